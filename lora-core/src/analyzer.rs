@@ -1,0 +1,73 @@
+//! The [`Analyzer`]: letter in, report out.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::letter::Letter;
+use crate::profile::Profile;
+use crate::report::{LetterReport, Stage};
+use crate::rules::RuleSet;
+use crate::text::Document;
+
+/// What a check is told besides the letter.
+#[derive(Debug, Clone, Default)]
+pub struct CheckOptions {
+    /// What the advisor knows; `None` to infer the applicant from the letter.
+    pub profile: Option<Profile>,
+    /// Where the profile came from, for the report.
+    pub profile_path: Option<String>,
+    /// The day from which "in the future" and "stale" are measured; without it those checks are listed as not
+    /// run.
+    pub today: Option<Date>,
+    /// How far the letter is.
+    pub stage: Stage,
+    /// Packs or rule ids to run; all where empty.
+    pub select: Vec<String>,
+    /// Packs or rule ids to leave out.
+    pub ignore: Vec<String>,
+    /// Findings to suppress.
+    pub suppressions: Vec<Suppression>,
+}
+
+/// A suppression: a finding by its fingerprint, or every finding of a rule. Facts are suppressed only by
+/// fingerprint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suppression {
+    /// `pack/rule`, if it is by rule.
+    pub rule: Option<String>,
+    /// 16 hexadecimal digits, if it is by finding.
+    pub fingerprint: Option<String>,
+}
+
+/// Checks letters. Built once and shared: it is `Send + Sync` and cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Analyzer {
+    rules: Arc<RuleSet>,
+}
+
+impl Analyzer {
+    /// An analyzer over a rule set.
+    #[must_use]
+    pub fn new(rules: RuleSet) -> Self {
+        Self { rules: Arc::new(rules) }
+    }
+
+    /// The rules.
+    #[must_use]
+    pub fn rules(&self) -> &RuleSet {
+        &self.rules
+    }
+
+    /// The letter's structure.
+    #[must_use]
+    pub fn document(&self, text: &str) -> Document {
+        Document::new(text.to_owned(), &self.rules)
+    }
+
+    /// Checks one letter, against earlier letters if any are given.
+    #[must_use]
+    pub fn check(&self, letter: &Letter, options: &CheckOptions, earlier: &crate::reuse::Earlier) -> LetterReport {
+        crate::check::check(&self.rules, letter, options, earlier)
+    }
+}

@@ -1,0 +1,172 @@
+//! Findings of the rules that need no reasoning: phrases, patterns, density, absence.
+
+use std::collections::BTreeMap;
+
+use crate::finding::Finding;
+use crate::judge::Evidence;
+use crate::pack::schema::{About, Quotes, SpanOf};
+use crate::rules::{LexHits, Matcher, Owner, PhraseHit, PhraseOptions, Role, Rule, RuleSet};
+use crate::span::Span;
+use crate::text::{Document, SectionKind, TokenKind};
+
+/// Phrase matches by their owner, with those that an exception silences already taken out.
+#[derive(Debug, Default)]
+pub(crate) struct Phrases {
+    by_owner: BTreeMap<Owner, Vec<PhraseHit>>,
+}
+
+impl Phrases {
+    pub(crate) fn new(hits: Vec<PhraseHit>) -> Self {
+        let mut by_owner: BTreeMap<Owner, Vec<PhraseHit>> = BTreeMap::new();
+        for hit in hits {
+            by_owner.entry(hit.owner).or_default().push(hit);
+        }
+        for list in by_owner.values_mut() {
+            let silencing: Vec<PhraseHit> = list.iter().filter(|h| h.role != Role::Any).copied().collect();
+            list.retain(|h| {
+                h.role == Role::Any
+                    && !silencing.iter().any(|s| {
+                        s.sentence == h.sentence
+                            && (s.role == Role::Unless || s.start < h.end && h.start < s.end)
+                    })
+            });
+            list.sort_by_key(|h| (h.start, std::cmp::Reverse(h.end)));
+            // Of matches that overlap, the first and longest stands.
+            let mut end = 0;
+            list.retain(|h| {
+                let keep = h.start >= end;
+                if keep {
+                    end = h.end;
+                }
+                keep
+            });
+        }
+        Self { by_owner }
+    }
+
+    pub(crate) fn of(&self, owner: Owner) -> &[PhraseHit] {
+        self.by_owner.get(&owner).map_or(&[], Vec::as_slice)
+    }
+
+    /// Matches of a named signal.
+    pub(crate) fn signal(&self, rules: &RuleSet, name: &str) -> &[PhraseHit] {
+        rules.signal(name).map_or(&[], |n| self.of(Owner::Signal(n)))
+    }
+}
+
+/// What the lexical rules look at.
+pub(crate) struct Lexical<'a> {
+    pub(crate) doc: &'a Document,
+    pub(crate) rules: &'a RuleSet,
+    pub(crate) lexicon: &'a LexHits,
+    pub(crate) phrases: &'a Phrases,
+    pub(crate) evidence: &'a Evidence,
+}
+
+impl Lexical<'_> {
+    /// Findings of every lexical rule.
+    pub(crate) fn findings(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let lower = self.doc.text().to_ascii_lowercase();
+        for (number, rule) in self.rules.rules().iter().enumerate() {
+            let owner = Owner::Rule(u16::try_from(number).unwrap_or(u16::MAX));
+            match &rule.matcher {
+                Matcher::Phrases(options) => {
+                    let hits = self.phrases.of(owner).iter().filter(|h| self.counts(h, options));
+                    findings.extend(hits.map(|h| self.finding(rule, self.span(h, options.span))));
+                }
+                Matcher::Pattern { literals, sections, .. } => {
+                    if literals.iter().any(|l| memchr::memmem::find(lower.as_bytes(), l.as_bytes()).is_some()) {
+                        self.pattern(number, rule, sections, &mut findings);
+                    }
+                }
+                Matcher::Density { class, above, at_least } => {
+                    let count = self.lexicon.all().iter().filter(|h| h.class == *class).count();
+                    let words = self.doc.words(&[SectionKind::Body]).max(1);
+                    #[expect(clippy::cast_precision_loss, reason = "counts of words are small")]
+                    let density = count as f32 * 100.0 / words as f32;
+                    if count >= *at_least as usize && density > *above {
+                        findings.push(whole_letter(rule, &count.to_string()));
+                    }
+                }
+                Matcher::Absence { sections, min_words } => {
+                    let here = |h: &&PhraseHit| {
+                        sections.is_empty() || sections.contains(&self.doc.sentences()[h.sentence as usize].section)
+                    };
+                    if self.phrases.of(owner).iter().find(here).is_none()
+                        && self.doc.words(&[SectionKind::Body]) >= *min_words as usize
+                    {
+                        findings.push(whole_letter(rule, ""));
+                    }
+                }
+                Matcher::Check => {}
+            }
+        }
+        findings
+    }
+
+    fn counts(&self, hit: &PhraseHit, options: &PhraseOptions) -> bool {
+        let sentence = &self.doc.sentences()[hit.sentence as usize];
+        options.sections.contains(&sentence.section)
+            && !(options.quotes == Quotes::Skip && self.doc.tokens()[hit.start as usize].is_quoted())
+            && !(options.unless_supported && self.evidence.supports(hit.sentence as usize))
+            && !(options.about == About::Applicant && self.evidence.is_about_other(hit.sentence as usize, hit.start))
+    }
+
+    fn span(&self, hit: &PhraseHit, of: SpanOf) -> Span {
+        let sentence = &self.doc.sentences()[hit.sentence as usize];
+        let matched = hit.start as usize..hit.end as usize;
+        match of {
+            SpanOf::Match => self.doc.span_of(matched),
+            SpanOf::Sentence => sentence.span,
+            SpanOf::Clause => {
+                let ends = |t: &usize| {
+                    let token = &self.doc.tokens()[*t];
+                    token.kind == TokenKind::Mark && matches!(self.doc.text_of(token.span), "," | ";" | ":" | "." | "(" | ")")
+                };
+                let range = sentence.range();
+                let from = (range.start..matched.start).rev().find(ends).map_or(range.start, |t| t + 1);
+                let to = (matched.end..range.end).find(ends).unwrap_or(range.end);
+                self.doc.span_of(from..to.max(matched.end))
+            }
+        }
+    }
+
+    fn pattern(&self, number: usize, rule: &Rule, sections: &[SectionKind], findings: &mut Vec<Finding>) {
+        let regexes = self.rules.regexes(number);
+        let text = self.doc.text();
+        let excepted: Vec<Span> = regexes
+            .except
+            .iter()
+            .flat_map(|r| r.find_iter(text))
+            .map(|m| Span::new(m.start(), m.end()))
+            .collect();
+        let mut seen: Vec<Span> = Vec::new();
+        for regex in &regexes.any {
+            for found in regex.captures_iter(text) {
+                let Some(matched) = found.name("m").or_else(|| found.get(0)) else { continue };
+                let span = Span::new(matched.start(), matched.end());
+                let section = self.doc.paragraphs().iter().find(|p| p.span.overlaps(span)).map(|p| p.section);
+                let elsewhere = !sections.is_empty() && section.is_none_or(|s| !sections.contains(&s));
+                if span.is_empty()
+                    || elsewhere
+                    || excepted.iter().any(|e| e.overlaps(span))
+                    || seen.iter().any(|s| s.overlaps(span))
+                {
+                    continue;
+                }
+                seen.push(span);
+                findings.push(self.finding(rule, span));
+            }
+        }
+    }
+
+    fn finding(&self, rule: &Rule, span: Span) -> Finding {
+        let matched = self.doc.text_of(span);
+        Finding::of(rule, Some(span), &[("match", matched)])
+    }
+}
+
+fn whole_letter(rule: &Rule, count: &str) -> Finding {
+    Finding::of(rule, None, &[("count", count)])
+}

@@ -1,0 +1,26 @@
+//! lora-core analyses letters of recommendation for US medical residency: text in, report out. It reads no
+//! file, asks no clock or environment and prints nothing.
+#![deny(missing_docs)]
+
+mod analyzer;
+mod check;
+mod finding;
+mod judge;
+mod letter;
+mod lexical;
+pub mod pack;
+pub mod profile;
+pub mod report;
+pub mod reuse;
+pub mod rules;
+mod score;
+mod span;
+pub mod text;
+
+pub use analyzer::{Analyzer, CheckOptions, Suppression};
+pub use finding::{Finding, Related};
+pub use letter::{Letter, MAX_TEXT, TooLarge};
+pub use profile::Profile;
+pub use rules::RuleSet;
+pub use score::ScoreTable;
+pub use span::Span;

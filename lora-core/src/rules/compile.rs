@@ -1,0 +1,440 @@
+//! Packs → [`RuleSet`]: interning words, flattening phrases, choosing hooks.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use sha2::{Digest, Sha256};
+
+use super::inflect::forms;
+use super::matcher::{Automaton, Hook, Lists, Role, StoredTerm, Variant};
+use super::phrase::{Element, PhraseContext, Sets, parse_phrase, parse_term};
+use super::ruleset::{Body, Matcher, Owner, PackInfo, PhraseOptions, Rule, RuleSet, Signal, Term, compile_regex};
+use super::vocabulary::Vocabulary;
+use crate::pack::schema::{LexiconDef, MatcherDef, PackFile, RuleDef, SpecialtiesFile};
+use crate::pack::{PackError, parse_pack, parse_specialties};
+use crate::score::{ScoreTable, parse_score};
+use crate::text::SectionKind;
+
+/// Lexicons that the program fills itself.
+const RESERVED: [&str; 6] = ["number", "applicant", "person", "specialty", "practitioner", "abbreviation"];
+/// Marks that end a clause: no `..` crosses them.
+const BARRIERS: [&str; 6] = [";", ":", "(", ")", "?", "!"];
+
+/// One file of rules, by what it holds.
+#[derive(Debug, Clone, Copy)]
+pub enum PackSource<'a> {
+    /// A pack, or a file of lexicons and signals.
+    Pack {
+        /// Name of the file, for errors.
+        file: &'a str,
+        /// Its text.
+        text: &'a str,
+    },
+    /// The list of specialties.
+    Specialties {
+        /// Name of the file, for errors.
+        file: &'a str,
+        /// Its text.
+        text: &'a str,
+    },
+    /// Weights and bands of the score.
+    Score {
+        /// Name of the file, for errors.
+        file: &'a str,
+        /// Its text.
+        text: &'a str,
+    },
+}
+
+/// Compiles packs into one rule set. A rule whose full id an earlier pack has replaces that rule; a lexicon or
+/// signal of an earlier name adds to it.
+///
+/// # Errors
+/// The first [`PackError`], naming file, line and remedy.
+pub fn compile(sources: &[PackSource<'_>]) -> Result<RuleSet, PackError> {
+    let mut builder = Builder::default();
+    let mut packs = Vec::new();
+    let mut digest = Sha256::new();
+    for source in sources {
+        match *source {
+            PackSource::Pack { file, text } => {
+                digest.update(text);
+                packs.push((crate::pack::Source { file, text }, parse_pack(file, text)?));
+            }
+            PackSource::Specialties { file, text } => {
+                digest.update(text);
+                builder.specialties = parse_specialties(file, text)?;
+            }
+            PackSource::Score { file, text } => {
+                digest.update(text);
+                builder.score = parse_score(file, text)?;
+            }
+        }
+    }
+    builder.digest = digest.finalize()[..8].iter().map(|b| format!("{b:02x}")).collect();
+    builder.declare(&packs);
+    for (source, pack) in &packs {
+        builder.lexicons(source, pack)?;
+    }
+    builder.specialty_terms();
+    for (source, pack) in &packs {
+        builder.pack(source, pack)?;
+    }
+    Ok(builder.finish())
+}
+
+struct Builder {
+    vocabulary: Vocabulary,
+    sets: Sets,
+    classes: BTreeMap<String, u16>,
+    terms: Vec<StoredTerm>,
+    payloads: Vec<Term>,
+    elements: Vec<Element>,
+    variants: Vec<Variant>,
+    rules: Vec<Rule>,
+    signals: Vec<Signal>,
+    packs: Vec<PackInfo>,
+    specialties: SpecialtiesFile,
+    score: ScoreTable,
+    digest: String,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Self {
+            vocabulary: Vocabulary::default(),
+            sets: Sets::default(),
+            classes: BTreeMap::new(),
+            terms: Vec::new(),
+            payloads: Vec::new(),
+            elements: Vec::new(),
+            variants: Vec::new(),
+            rules: Vec::new(),
+            signals: Vec::new(),
+            packs: Vec::new(),
+            specialties: SpecialtiesFile { schema: 1, specialty: Vec::new() },
+            score: ScoreTable::default(),
+            digest: String::new(),
+        }
+    }
+}
+
+type Src<'a> = crate::pack::Source<'a>;
+
+impl Builder {
+    /// Numbers every lexicon before any phrase names one.
+    fn declare(&mut self, packs: &[(Src<'_>, PackFile)]) {
+        let mut names: Vec<String> = RESERVED.iter().map(|n| (*n).to_owned()).collect();
+        for (_, pack) in packs {
+            for (name, def) in &pack.lexicon {
+                names.push(name.get_ref().clone());
+                if !def.verbs.is_empty() {
+                    names.extend(["past", "base", "ing"].iter().map(|form| format!("{}.{form}", name.get_ref())));
+                }
+            }
+        }
+        for name in names {
+            let next = u16::try_from(self.classes.len()).unwrap_or(u16::MAX);
+            self.classes.entry(name).or_insert(next);
+        }
+    }
+
+    fn lexicons(&mut self, source: &Src<'_>, pack: &PackFile) -> Result<(), PackError> {
+        for (name, def) in &pack.lexicon {
+            let class = self.classes[name.get_ref()];
+            self.lexicon(source, pack, name.get_ref(), class, def, 0)?;
+        }
+        Ok(())
+    }
+
+    fn lexicon(
+        &mut self,
+        source: &Src<'_>,
+        pack: &PackFile,
+        name: &str,
+        class: u16,
+        def: &LexiconDef,
+        depth: usize,
+    ) -> Result<(), PackError> {
+        for (term, at) in crate::pack::plain(&def.terms) {
+            let (words, exact) = parse_term(term);
+            if words.is_empty() || words.len() > 12 {
+                return Err(source.error(&at, format!("`{term}` is no term"), "give from one to twelve words"));
+            }
+            self.term(class, &words, exact, Term::Plain);
+        }
+        for (verb, _) in crate::pack::plain(&def.verbs) {
+            let forms = forms(verb);
+            let mut add = |class: u16, list: &[String]| {
+                for form in list {
+                    self.term(class, std::slice::from_ref(form), None, Term::Plain);
+                }
+            };
+            add(class, &forms.all);
+            let sub: Vec<Option<u16>> =
+                ["past", "base", "ing"].iter().map(|f| self_class(&self.classes, name, f)).collect();
+            for (sub, list) in sub.iter().zip([&forms.past, &forms.base, &forms.gerund]) {
+                if let Some(sub) = sub {
+                    for form in list {
+                        self.term(*sub, std::slice::from_ref(form), None, Term::Plain);
+                    }
+                }
+            }
+        }
+        for (other, at) in crate::pack::plain(&def.include) {
+            let found = pack.lexicon.iter().find(|(n, _)| n.get_ref() == other);
+            let Some((_, included)) = found else {
+                return Err(source.error(&at, format!("no lexicon `{other}` in this file"), "include one of this file"));
+            };
+            if depth > 4 {
+                return Err(source.error(&at, "lexicons include each other", "remove one of the includes"));
+            }
+            self.lexicon(source, pack, name, class, included, depth + 1)?;
+        }
+        Ok(())
+    }
+
+    fn term(&mut self, class: u16, words: &[String], exact: Option<&str>, payload: Term) {
+        let words: Vec<u32> = words.iter().map(|w| self.vocabulary.intern(w)).collect();
+        let stored = StoredTerm { class, words, exact: exact.map(Into::into) };
+        let known = self.terms.iter().zip(&self.payloads).any(|(t, p)| {
+            t.class == stored.class && t.words == stored.words && t.exact == stored.exact && *p == payload
+        });
+        if !known {
+            self.terms.push(stored);
+            self.payloads.push(payload);
+        }
+    }
+
+    fn specialty_terms(&mut self) {
+        let specialty = self.classes["specialty"];
+        let practitioner = self.classes["practitioner"];
+        let list = std::mem::take(&mut self.specialties.specialty);
+        for (number, def) in (0_u16..).zip(&list) {
+            for name in std::iter::once(&def.name).chain(&def.aliases) {
+                let (words, exact) = parse_term(name);
+                self.term(specialty, &words, exact, Term::Specialty(number));
+            }
+            for name in &def.practitioners {
+                let (words, exact) = parse_term(name);
+                self.term(practitioner, &words, exact, Term::Specialty(number));
+            }
+        }
+        self.specialties.specialty = list;
+    }
+
+    fn pack(&mut self, source: &Src<'_>, pack: &PackFile) -> Result<(), PackError> {
+        for (name, def) in &pack.signal {
+            let known = self.signals.iter().position(|s| s.name == *name.get_ref());
+            let number = known.unwrap_or_else(|| {
+                self.signals.push(Signal { name: name.get_ref().clone() });
+                self.signals.len() - 1
+            });
+            let owner = Owner::Signal(u16::try_from(number).unwrap_or(u16::MAX));
+            self.phrases(source, owner, &def.any, Role::Any)?;
+            self.phrases(source, owner, &def.except, Role::Except)?;
+            self.phrases(source, owner, &def.unless, Role::Unless)?;
+        }
+        let Some(head) = &pack.pack else { return Ok(()) };
+        if self.score.category(&head.category).is_none() {
+            return Err(source.error(
+                &head.id.span(),
+                format!("no score category is named `{}`", head.category),
+                "use one that rules/data/score.toml lists",
+            ));
+        }
+        self.packs.retain(|p| p.id != *head.id.get_ref());
+        self.packs.push(PackInfo {
+            id: head.id.get_ref().clone(),
+            version: head.version.clone(),
+            title: head.title.clone(),
+            category: head.category.clone(),
+            example_profile: head.example_profile.as_ref().and_then(|t| serde_json::to_string(t).ok()),
+        });
+        for rule in &pack.rule {
+            self.rule(source, head.id.get_ref(), &head.category, rule)?;
+        }
+        Ok(())
+    }
+
+    fn rule(&mut self, source: &Src<'_>, pack: &str, category: &str, def: &RuleDef) -> Result<(), PackError> {
+        let id = format!("{pack}/{}", def.id.get_ref());
+        let known = self.rules.iter().position(|r| r.id == id);
+        let number = known.unwrap_or(self.rules.len());
+        let owner = Owner::Rule(u16::try_from(number).unwrap_or(u16::MAX));
+        self.variants.retain(|v| v.owner != owner);
+        let matcher = self.matcher(source, owner, &def.matcher)?;
+        let rule = Rule {
+            id,
+            pack: pack.to_owned(),
+            severity: def.severity,
+            weight: def.weight,
+            category: category.to_owned(),
+            message: def.message.clone(),
+            help: def.help.clone(),
+            rationale: def.rationale.clone(),
+            source: def.source.clone(),
+            fires: def.fires.iter().map(|s| s.get_ref().clone()).collect(),
+            silent: def.silent.iter().map(|s| s.get_ref().clone()).collect(),
+            matcher,
+        };
+        if known.is_some() { self.rules[number] = rule } else { self.rules.push(rule) }
+        Ok(())
+    }
+
+    fn matcher(&mut self, source: &Src<'_>, owner: Owner, def: &MatcherDef) -> Result<Matcher, PackError> {
+        Ok(match def {
+            MatcherDef::Phrases(p) => {
+                self.phrases(source, owner, &p.any, Role::Any)?;
+                self.phrases(source, owner, &p.except, Role::Except)?;
+                self.phrases(source, owner, &p.unless, Role::Unless)?;
+                let mut sections = sections(source, &p.sections)?;
+                if sections.is_empty() {
+                    sections = vec![SectionKind::Body, SectionKind::Postscript];
+                }
+                Matcher::Phrases(PhraseOptions {
+                    unless_supported: p.unless_supported,
+                    about: p.about,
+                    quotes: p.quotes,
+                    sections,
+                    span: p.span,
+                })
+            }
+            MatcherDef::Pattern(p) => {
+                for (expression, at) in crate::pack::plain(&p.regex).chain(crate::pack::plain(&p.except)) {
+                    compile_regex(expression).map_err(|e| {
+                        source.error(&at, format!("`{expression}` is no regular expression: {e}"), "correct it; look-around is not supported, use `except`")
+                    })?;
+                }
+                if p.literals.is_empty() {
+                    return Err(source.error(&p.regex.first().map_or(0..0, toml::Spanned::span), "a pattern without literals", "give strings of which one stands in every match"));
+                }
+                let strings = |list: &[toml::Spanned<String>]| list.iter().map(|s| s.get_ref().clone()).collect();
+                Matcher::Pattern {
+                    regex: strings(&p.regex),
+                    literals: p.literals.iter().map(|s| s.get_ref().to_ascii_lowercase()).collect(),
+                    except: strings(&p.except),
+                    sections: sections(source, &p.sections)?,
+                }
+            }
+            MatcherDef::Density(d) => {
+                let Some(class) = self.classes.get(d.lexicon.get_ref()) else {
+                    return Err(source.error(&d.lexicon.span(), format!("no lexicon is named `{}`", d.lexicon.get_ref()), "add it, or correct the name"));
+                };
+                Matcher::Density { class: *class, above: d.above, at_least: d.at_least }
+            }
+            MatcherDef::Absence(a) => {
+                self.phrases(source, owner, &a.any, Role::Any)?;
+                Matcher::Absence { sections: sections(source, &a.sections)?, min_words: a.min_words }
+            }
+            MatcherDef::Check(_) => Matcher::Check,
+        })
+    }
+
+    fn phrases(&mut self, source: &Src<'_>, owner: Owner, list: &[toml::Spanned<String>], role: Role) -> Result<(), PackError> {
+        for (phrase, at) in crate::pack::plain(list) {
+            let mut cx = PhraseContext { vocabulary: &mut self.vocabulary, sets: &mut self.sets, classes: &self.classes };
+            let variants = parse_phrase(phrase, &mut cx).map_err(|(message, remedy)| source.error(&at, message, remedy))?;
+            for elements in variants {
+                let start = u32::try_from(self.elements.len()).unwrap_or(u32::MAX);
+                let Ok(len) = u8::try_from(elements.len()) else {
+                    return Err(source.error(&at, "the phrase is too long", "split it"));
+                };
+                self.elements.extend(elements);
+                self.variants.push(Variant { owner, role, start, len });
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> RuleSet {
+        let abbreviation = self.classes["abbreviation"];
+        let abbreviations =
+            self.terms.iter().filter(|t| t.class == abbreviation && t.words.len() == 1).map(|t| t.words[0]).collect();
+        self.vocabulary.set_abbreviations(abbreviations);
+        let barriers = BARRIERS.iter().map(|m| self.vocabulary.intern(m)).collect();
+        let mut terms_by_word = vec![Vec::new(); self.vocabulary.len() as usize];
+        let mut class_size = vec![0_usize; self.classes.len()];
+        for (number, term) in (0_u32..).zip(&self.terms) {
+            terms_by_word[term.words[0] as usize].push(number);
+            class_size[term.class as usize] += 1;
+        }
+        for name in ["applicant", "person"] {
+            class_size[self.classes[name] as usize] = 5_000;
+        }
+        let (by_word, by_class) = self.hooks(&class_size);
+        let mut classes = vec![String::new(); self.classes.len()];
+        for (name, id) in &self.classes {
+            classes[*id as usize].clone_from(name);
+        }
+        let automaton = Automaton {
+            terms: self.terms,
+            terms_by_word: Lists::new(&terms_by_word),
+            elements: self.elements,
+            sets: Lists::new(&self.sets.list),
+            variants: self.variants,
+            hooks_by_word: Lists::new(&by_word),
+            hooks_by_class: Lists::new(&by_class),
+            number_class: self.classes["number"],
+            barriers,
+        };
+        let body = Body {
+            automaton,
+            rules: self.rules,
+            signals: self.signals,
+            classes,
+            payloads: self.payloads,
+            packs: self.packs,
+            specialties: self.specialties.specialty,
+            score: self.score,
+            digest: self.digest,
+        };
+        RuleSet::new(self.vocabulary, body)
+    }
+
+    /// Hooks each variant to its rarest element.
+    fn hooks(&self, class_size: &[usize]) -> (Vec<Vec<Hook>>, Vec<Vec<Hook>>) {
+        let mut by_word = vec![Vec::new(); self.vocabulary.len() as usize];
+        let mut by_class = vec![Vec::new(); self.classes.len()];
+        // How many phrases name a word is a good stand-in for how common the word is in letters.
+        let mut uses = vec![0_usize; self.vocabulary.len() as usize];
+        for element in &self.elements {
+            match element {
+                Element::Word(w) => uses[*w as usize] += 1,
+                Element::Set(s) => self.sets.list[*s as usize].iter().for_each(|w| uses[*w as usize] += 1),
+                _ => {}
+            }
+        }
+        for (number, variant) in (0_u32..).zip(&self.variants) {
+            let range = variant.start as usize..variant.start as usize + variant.len as usize;
+            let cost = |element: &Element| match element {
+                Element::Word(w) => Some(uses[*w as usize]),
+                Element::Set(s) => Some(self.sets.list[*s as usize].iter().map(|w| uses[*w as usize]).sum()),
+                Element::Class(c) => Some(20 + class_size[*c as usize] * 2),
+                _ => None,
+            };
+            let elements = &self.elements[range];
+            let best = elements.iter().enumerate().filter_map(|(i, e)| cost(e).map(|c| (c, i))).min();
+            let Some((_, at)) = best else { continue };
+            let hook = Hook { variant: number, element: u8::try_from(at).unwrap_or(u8::MAX) };
+            match elements[at] {
+                Element::Word(w) => by_word[w as usize].push(hook),
+                Element::Set(s) => self.sets.list[s as usize].iter().for_each(|w| by_word[*w as usize].push(hook)),
+                Element::Class(c) => by_class[c as usize].push(hook),
+                _ => {}
+            }
+        }
+        (by_word, by_class)
+    }
+}
+
+fn self_class(classes: &BTreeMap<String, u16>, name: &str, form: &str) -> Option<u16> {
+    classes.get(&format!("{name}.{form}")).copied()
+}
+
+fn sections(source: &Src<'_>, names: &[toml::Spanned<String>]) -> Result<Vec<SectionKind>, PackError> {
+    let unknown = |name: &str, at: &Range<usize>| {
+        source.error(at, format!("no section is named `{name}`"), format!("use one of {}", SectionKind::NAMES.join(", ")))
+    };
+    crate::pack::plain(names).map(|(name, at)| SectionKind::from_name(name).ok_or_else(|| unknown(name, &at))).collect()
+}

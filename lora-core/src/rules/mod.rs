@@ -1,0 +1,15 @@
+//! Rule packs compiled into a [`RuleSet`]: one vocabulary, one set of lexicons, one phrase matcher for all
+//! packs together.
+
+mod compile;
+mod inflect;
+mod matcher;
+mod phrase;
+mod ruleset;
+mod vocabulary;
+
+pub use compile::{PackSource, compile};
+pub(crate) use matcher::{LexHit, LexHits, PhraseHit, Role};
+pub use ruleset::{Rule, RuleId, RuleSet, RuleSetError};
+pub(crate) use ruleset::{Matcher, Owner, PhraseOptions, Signal, Term};
+pub use vocabulary::Vocabulary;

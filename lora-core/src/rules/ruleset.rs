@@ -1,0 +1,283 @@
+//! The compiled rule set: what an [`crate::Analyzer`] runs.
+
+use std::sync::OnceLock;
+
+use regex::Regex;
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use super::matcher::{Automaton, LexHits, PhraseHit};
+use super::vocabulary::{StoredVocabulary, Vocabulary};
+use crate::pack::Severity;
+use crate::pack::schema::{About, Quotes, SpanOf, SpecialtyDef};
+use crate::score::ScoreTable;
+use crate::text::{Document, SectionKind, WordId};
+
+/// Full id of a rule: `pack/rule`.
+pub type RuleId = String;
+
+/// What a phrase belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub(crate) enum Owner {
+    /// A rule, by its number.
+    Rule(u16),
+    /// A signal, by its number.
+    Signal(u16),
+}
+
+/// One rule of the set.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Rule {
+    /// `pack/rule`.
+    pub id: RuleId,
+    /// The pack.
+    pub pack: String,
+    /// How bad a finding is.
+    pub severity: Severity,
+    /// What a finding costs relative to the others of its category.
+    pub weight: f32,
+    /// Score category.
+    pub category: String,
+    /// Message with slots.
+    pub message: String,
+    /// What to do instead.
+    pub help: String,
+    /// Why it matters.
+    pub rationale: String,
+    /// Where that is known from.
+    pub source: String,
+    /// Texts in which it fires, guillemets and all.
+    pub fires: Vec<String>,
+    /// Texts in which it is silent.
+    pub silent: Vec<String>,
+    pub(crate) matcher: Matcher,
+}
+
+/// A compiled matcher; its phrases are in the automaton.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) enum Matcher {
+    Phrases(PhraseOptions),
+    Pattern { regex: Vec<String>, literals: Vec<String>, except: Vec<String>, sections: Vec<SectionKind> },
+    Density { class: u16, above: f32, at_least: u32 },
+    Absence { sections: Vec<SectionKind>, min_words: u32 },
+    Check,
+}
+
+/// Conditions on the matches of a phrase rule.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct PhraseOptions {
+    pub(crate) unless_supported: bool,
+    pub(crate) about: About,
+    pub(crate) quotes: Quotes,
+    pub(crate) sections: Vec<SectionKind>,
+    pub(crate) span: SpanOf,
+}
+
+/// A named phrase set without a finding of its own.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Signal {
+    pub(crate) name: String,
+}
+
+/// What stands behind a lexicon term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Term {
+    /// A plain term.
+    Plain,
+    /// A name of the specialty with this number.
+    Specialty(u16),
+}
+
+/// A pack of the set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackInfo {
+    /// Its id.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// A line for people.
+    pub title: String,
+    /// Score category of its rules.
+    pub category: String,
+    /// JSON of the profile under which its examples are read, if it names one.
+    pub example_profile: Option<String>,
+}
+
+/// The serialised part.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Stored {
+    pub(super) version: u32,
+    pub(super) vocabulary: StoredVocabulary,
+    pub(super) body: Body,
+}
+
+/// Everything but the vocabulary.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Body {
+    pub(super) automaton: Automaton,
+    pub(super) rules: Vec<Rule>,
+    pub(super) signals: Vec<Signal>,
+    pub(super) classes: Vec<String>,
+    pub(super) payloads: Vec<Term>,
+    pub(super) packs: Vec<PackInfo>,
+    pub(super) specialties: Vec<SpecialtyDef>,
+    pub(super) score: ScoreTable,
+    pub(super) digest: String,
+}
+
+/// Version of the serialised form; it never leaves the binary that it was built into.
+pub(super) const STORED_VERSION: u32 = 1;
+
+/// Compiled packs: built once, shared by every check.
+#[derive(Debug)]
+pub struct RuleSet {
+    vocabulary: Vocabulary,
+    body: Body,
+    class_ids: FxHashMap<String, u16>,
+    signal_ids: FxHashMap<String, u16>,
+    rule_ids: FxHashMap<String, u16>,
+    regexes: Vec<OnceLock<Regexes>>,
+}
+
+/// Regular expressions of one pattern rule, compiled when first needed.
+#[derive(Debug, Default)]
+pub(crate) struct Regexes {
+    pub(crate) any: Vec<Regex>,
+    pub(crate) except: Vec<Regex>,
+}
+
+/// A compiled rule set that can't be read back.
+#[derive(Debug, thiserror::Error)]
+#[error("the compiled rule set is damaged or of another version: rebuild it")]
+pub struct RuleSetError;
+
+impl RuleSet {
+    pub(super) fn new(vocabulary: Vocabulary, body: Body) -> Self {
+        fn number<'a>(names: impl Iterator<Item = &'a String>) -> FxHashMap<String, u16> {
+            names.zip(0_u16..).map(|(name, id)| (name.clone(), id)).collect()
+        }
+        let class_ids = number(body.classes.iter());
+        let signal_ids = number(body.signals.iter().map(|s| &s.name));
+        let rule_ids = number(body.rules.iter().map(|r| &r.id));
+        let regexes = body.rules.iter().map(|_| OnceLock::new()).collect();
+        Self { vocabulary, body, class_ids, signal_ids, rule_ids, regexes }
+    }
+
+    /// The compiled form as bytes, for embedding at build time.
+    ///
+    /// # Errors
+    /// When serialisation fails, which it does only out of memory.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, RuleSetError> {
+        let stored =
+            Stored { version: STORED_VERSION, vocabulary: self.vocabulary.store(), body: self.body.clone() };
+        postcard::to_stdvec(&stored).map_err(|_| RuleSetError)
+    }
+
+    /// Reads what [`RuleSet::to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// [`RuleSetError`] when the bytes are not from this version.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, RuleSetError> {
+        let stored: Stored = postcard::from_bytes(bytes).map_err(|_| RuleSetError)?;
+        if stored.version != STORED_VERSION {
+            return Err(RuleSetError);
+        }
+        Ok(Self::new(Vocabulary::load(stored.vocabulary), stored.body))
+    }
+
+    /// The rules, in pack order.
+    #[must_use]
+    pub fn rules(&self) -> &[Rule] {
+        &self.body.rules
+    }
+
+    /// The rule with a full id.
+    #[must_use]
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rule_ids.get(id).map(|n| &self.body.rules[*n as usize])
+    }
+
+    /// The packs, in the order in which they were given.
+    #[must_use]
+    pub fn packs(&self) -> &[PackInfo] {
+        &self.body.packs
+    }
+
+    /// The specialties.
+    #[must_use]
+    pub fn specialties(&self) -> &[SpecialtyDef] {
+        &self.body.specialties
+    }
+
+    /// SHA-256 of everything the rules say, in hexadecimal, shortened to 16 digits: scores compare only under
+    /// equal digests.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        &self.body.digest
+    }
+
+    pub(crate) fn score_table(&self) -> &ScoreTable {
+        &self.body.score
+    }
+
+    pub(crate) fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// Number of a lexicon; `None` when no pack defines it.
+    pub(crate) fn class(&self, name: &str) -> Option<u16> {
+        self.class_ids.get(name).copied()
+    }
+
+    pub(crate) fn signal(&self, name: &str) -> Option<u16> {
+        self.signal_ids.get(name).copied()
+    }
+
+    pub(crate) fn signals(&self) -> &[Signal] {
+        &self.body.signals
+    }
+
+    pub(crate) fn rule_number(&self, id: &str) -> Option<u16> {
+        self.rule_ids.get(id).copied()
+    }
+
+    /// What stands behind a term of a [`super::LexHit`].
+    pub(crate) fn payload(&self, term: u32) -> Term {
+        self.body.payloads.get(term as usize).copied().unwrap_or(Term::Plain)
+    }
+
+    pub(crate) fn terms(&self, doc: &Document) -> LexHits {
+        self.body.automaton.terms(doc)
+    }
+
+    pub(crate) fn phrases(&self, doc: &Document, lexicon: &LexHits) -> Vec<PhraseHit> {
+        self.body.automaton.phrases(doc, lexicon)
+    }
+
+    /// Whether a folded word is a single-word term of the lexicon.
+    pub(crate) fn is_term(&self, class: &str, word: WordId) -> bool {
+        let Some(class) = self.class(class) else { return false };
+        let automaton = &self.body.automaton;
+        automaton.terms_by_word.get(word.0 as usize).iter().any(|t| {
+            let term = &automaton.terms[*t as usize];
+            term.class == class && term.words.len() == 1
+        })
+    }
+
+    /// The regular expressions of a pattern rule. Packs are checked when they are compiled, so an expression
+    /// that doesn't compile here can't occur and would only match nothing.
+    pub(crate) fn regexes(&self, rule: usize) -> &Regexes {
+        self.regexes[rule].get_or_init(|| match &self.body.rules[rule].matcher {
+            Matcher::Pattern { regex, except, .. } => Regexes {
+                any: regex.iter().filter_map(|r| compile_regex(r).ok()).collect(),
+                except: except.iter().filter_map(|r| compile_regex(r).ok()).collect(),
+            },
+            _ => Regexes::default(),
+        })
+    }
+}
+
+/// Compiles a pack's regular expression with the limits that packs get.
+pub(super) fn compile_regex(expression: &str) -> Result<Regex, regex::Error> {
+    regex::RegexBuilder::new(expression).size_limit(1 << 20).build()
+}

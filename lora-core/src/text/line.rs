@@ -1,0 +1,48 @@
+//! Line starts, for positions that people can find.
+
+use crate::span::Span;
+
+/// Byte offsets at which lines start; `\n`, `\r\n` and lone `\r` end a line.
+#[derive(Debug, Clone, Default)]
+pub struct LineIndex {
+    starts: Vec<u32>,
+}
+
+impl LineIndex {
+    pub(crate) fn new(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+            if bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n') {
+                continue;
+            }
+            starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
+        }
+        Self { starts }
+    }
+
+    /// Number of lines; at least one.
+    pub(crate) fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// The line of a byte offset, counted from 0.
+    pub(crate) fn line_of(&self, offset: u32) -> usize {
+        self.starts.partition_point(|start| *start <= offset) - 1
+    }
+
+    /// The bytes of a line, without its line end.
+    pub(crate) fn span(&self, line: usize, text: &str) -> Span {
+        let start = self.starts[line] as usize;
+        let end = self.starts.get(line + 1).map_or(text.len(), |next| *next as usize);
+        let kept = text[start..end].trim_end_matches(['\n', '\r']).len();
+        Span::new(start, start + kept)
+    }
+
+    /// Line and column of an offset, both from 1, the column in characters.
+    pub(crate) fn position(&self, offset: u32, text: &str) -> (usize, usize) {
+        let line = self.line_of(offset);
+        let column = text[self.starts[line] as usize..offset as usize].chars().count();
+        (line + 1, column + 1)
+    }
+}

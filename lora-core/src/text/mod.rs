@@ -1,0 +1,21 @@
+//! From text to a [`Document`]: sections, paragraphs, sentences and tokens, all as byte spans.
+
+mod document;
+mod fold;
+mod line;
+mod paragraph;
+mod section;
+mod sentence;
+mod token;
+
+pub use document::{Document, Location, Paragraph, Section, SectionKind, Sentence};
+pub use fold::{fold_into, folded};
+pub use token::{Token, TokenKind, WordId};
+
+pub(crate) use line::LineIndex;
+
+/// The folded words of a piece of text, as a document's tokens would be; for the words of rules.
+pub(crate) fn literal_tokens(text: &str, vocabulary: &crate::rules::Vocabulary) -> Vec<String> {
+    let found = token::tokenize(text, vocabulary);
+    found.tokens.iter().map(|t| found.local.get(t.word.0 - vocabulary.len()).to_owned()).collect()
+}

@@ -1,0 +1,43 @@
+//! The built-in rule packs of lora, as data. The build script has parsed, checked and compiled them, so that
+//! loading them costs no parsing.
+#![deny(missing_docs)]
+
+use lora_core::RuleSet;
+use lora_core::pack::PackError;
+use lora_core::rules::{PackSource, compile};
+
+static COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ruleset.bin"));
+static PACKS: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/packs.rs"));
+static SPECIALTIES: &str = include_str!("../data/specialties.toml");
+static SCORE: &str = include_str!("../data/score.toml");
+
+/// The built-in rule set.
+///
+/// # Panics
+/// Never: the bytes were written by this very build.
+#[must_use]
+pub fn builtin() -> RuleSet {
+    #[expect(clippy::expect_used, reason = "the bytes were written by this very build")]
+    RuleSet::from_bytes(COMPILED).expect("the embedded rule set is of this build")
+}
+
+/// The built-in packs together with others, each given as file name and text. A rule with a built-in rule's
+/// full id replaces it; lexicons and signals of a known name are added to.
+///
+/// # Errors
+/// The first thing wrong with the given packs.
+pub fn with_packs(packs: &[(String, String)]) -> Result<RuleSet, PackError> {
+    let mut sources = vec![
+        PackSource::Specialties { file: "rules/data/specialties.toml", text: SPECIALTIES },
+        PackSource::Score { file: "rules/data/score.toml", text: SCORE },
+    ];
+    sources.extend(PACKS.iter().map(|(file, text)| PackSource::Pack { file, text }));
+    sources.extend(packs.iter().map(|(file, text)| PackSource::Pack { file, text }));
+    compile(&sources)
+}
+
+/// The built-in pack files as name and text.
+#[must_use]
+pub fn sources() -> &'static [(&'static str, &'static str)] {
+    PACKS
+}
