@@ -1,0 +1,3 @@
+//! Reports in their formats. Nothing here decides anything about a letter.
+
+pub mod json;
