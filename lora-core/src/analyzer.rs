@@ -65,6 +65,13 @@ impl Analyzer {
         Document::new(text.to_owned(), &self.rules)
     }
 
+    /// Number of lexicon terms and phrases in a document: the work of matching alone, for benchmarks.
+    #[must_use]
+    pub fn count_matches(&self, document: &Document) -> usize {
+        let terms = self.rules.terms(document);
+        self.rules.phrases(document, &terms).len() + terms.all().len()
+    }
+
     /// Checks one letter, against earlier letters if any are given.
     #[must_use]
     pub fn check(&self, letter: &Letter, options: &CheckOptions, earlier: &crate::reuse::Earlier) -> LetterReport {

@@ -14,6 +14,14 @@ struct Place {
     school: bool,
 }
 
+impl Place {
+    /// Whether more than half of its distinctive words are known ones: "Cedar Ridge" is not "Elm Ridge".
+    fn is_among(&self, known: &[String]) -> bool {
+        let hits = self.words.iter().filter(|w| known.contains(w)).count();
+        hits * 2 > self.words.len()
+    }
+}
+
 pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     let known_site = known_words(scene);
     let mut school: Vec<String> = scene.profile.applicant.school.as_deref().map(distinctive).unwrap_or_default();
@@ -25,8 +33,8 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
         }
         let range = sentence.range();
         for place in places(scene, range.clone()) {
-            let here = place.words.iter().any(|w| known_site.contains(w));
-            let own_school = place.words.iter().any(|w| school.contains(w));
+            let here = place.is_among(&known_site);
+            let own_school = place.is_among(&school);
             let context = Context::of(scene, &place, &range);
             let span = scene.doc.span_of(place.tokens.clone());
             match context {
@@ -117,7 +125,9 @@ fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
         let kind = |class: &str| (start..end).any(|t| scene.is(class, t));
         let school = kind("school-word");
         let after_at = start > sentence.start && matches!(scene.folded(start - 1), "at" | "from");
-        let lone = end - start == 1 && (start == sentence.start || tokens[start].is_all_caps() && tokens[start].span.len() < 4);
+        // "at St. Isidore's": a church, a shop or somebody's house.
+        let house = tokens[end - 1].is_clitic() && !kind("site-word") && !school;
+        let lone = house || end - start == 1 && (start == sentence.start || tokens[start].is_all_caps() && tokens[start].span.len() < 4);
         if lone || !(school || kind("site-word") || after_at) || scene.is("title-doctor", start) || scene.is("pron-first", start) {
             continue;
         }

@@ -60,7 +60,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
         if pronoun.pronouns == Pronouns::They {
             continue;
         }
-        if reader.is_slip(pronoun, &uses[..number], reference) {
+        if reader.is_slip(pronoun, &uses[..number]) {
             let span = scene.doc.span_of(pronoun.token..pronoun.token + 1);
             let mut finding =
                 scene.inferred("pronoun/slip", Some(span), &[("expected", reference.name())], given.is_some());
@@ -166,7 +166,12 @@ fn antecedents(scene: &Scene<'_>, facts: &Facts) -> Vec<Antecedent> {
             }
             // "as a resident", "the applicant": the applicant's own part, not another person.
             let role_of_applicant = pronouns.is_none() && class != "role-patient" && token > 0 && is_predicate(scene, token);
-            if role_of_applicant {
+            // "A student" is the applicant's kind unless it is another, a second, a former one.
+            let own_kind = class == "role-student"
+                && !(token.saturating_sub(3)..token).any(|t| scene.is("other-marker", t));
+            // "the imaging manager, Mr. Falk" is one person, with the name's pronouns.
+            let named = list.iter().any(|a: &Antecedent| a.token > token && a.token - token <= hit.len as usize + 2);
+            if role_of_applicant || own_kind || named && pronouns.is_none() {
                 continue;
             }
             if let Some((sentence, paragraph)) = place(token) {
@@ -256,38 +261,29 @@ impl Reader<'_> {
     }
 
     /// Whether a pronoun of another kind can only mean the applicant.
-    fn is_slip(&self, pronoun: &Use, earlier: &[Use], reference: Pronouns) -> bool {
+    fn is_slip(&self, pronoun: &Use, earlier: &[Use]) -> bool {
         let place = self.is_applicants_place(pronoun);
         let explicit = |a: &Antecedent| !a.applicant && a.pronouns == Some(pronoun.pronouns);
         let possible = |a: &Antecedent| !a.applicant && (a.pronouns.is_none() || a.pronouns == Some(pronoun.pronouns));
-        if self.before(pronoun, 0).any(explicit) || self.after(pronoun, explicit) {
-            return false;
-        }
-        // A pronoun of this kind that did mean somebody else goes on doing so.
-        let continues = earlier
-            .iter()
-            .rev()
-            .take_while(|u| u.paragraph == pronoun.paragraph)
-            .any(|u| u.pronouns == pronoun.pronouns && !self.is_slip_cheap(u, reference));
         if place == Place::Certain {
-            return !self.before(pronoun, 1).any(explicit);
-        }
-        if continues || self.before(pronoun, usize::MAX).any(explicit) {
-            return false;
+            return true;
         }
         if self.before(pronoun, 0).any(possible) || self.after(pronoun, possible) {
             return false;
         }
         if place == Place::Likely {
-            return true;
+            return !self.before(pronoun, 1).any(explicit);
         }
-        !self.before(pronoun, 3).any(possible) && !self.previous_paragraph(pronoun, explicit)
-    }
-
-    /// Whether an earlier pronoun had somebody else to stand for.
-    fn is_slip_cheap(&self, pronoun: &Use, _reference: Pronouns) -> bool {
-        let possible = |a: &Antecedent| !a.applicant && (a.pronouns.is_none() || a.pronouns == Some(pronoun.pronouns));
-        !self.before(pronoun, 3).any(possible)
+        // A pronoun of this kind that did mean somebody else goes on doing so, into the next paragraph too.
+        let continues = earlier
+            .iter()
+            .rev()
+            .take_while(|u| u.paragraph + 1 >= pronoun.paragraph)
+            .any(|u| u.pronouns == pronoun.pronouns && self.before(u, 3).any(possible));
+        !continues
+            && !self.before(pronoun, usize::MAX).any(explicit)
+            && !self.before(pronoun, 3).any(possible)
+            && !self.previous_paragraph(pronoun, explicit)
     }
 
     /// "When he froze, Mr. Pillai …": the antecedent follows within the sentence.

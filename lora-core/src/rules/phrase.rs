@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::vocabulary::Vocabulary;
-use crate::text::folded;
 
 /// One step of a flat phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -192,7 +191,7 @@ impl Parser<'_, '_, '_> {
 /// The folded words of a lexicon term, and the exact spelling it demands, if any.
 pub(super) fn parse_term(term: &str) -> (Vec<String>, Option<&str>) {
     let exact = term.strip_prefix('=');
-    let words = literal_words(exact.unwrap_or(term));
-    debug_assert!(words.iter().all(|w| w == &folded(w) || !w.is_ascii() || w.len() == 1 || w.contains(|c: char| !c.is_alphanumeric())));
+    // A full stop at the end is an abbreviation's own and belongs to its token.
+    let words = literal_words(exact.map_or(term, |e| e.trim_end_matches('.')));
     (words, exact)
 }
