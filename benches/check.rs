@@ -29,7 +29,9 @@ fn document(bencher: Bencher) {
 /// The floor beneath any check: words of the text, lower-cased and counted.
 #[divan::bench]
 fn floor_split_words(bencher: Bencher) {
-    bencher.bench(|| black_box(LETTER).split_whitespace().map(str::to_lowercase).map(|w| w.len()).sum::<usize>());
+    bencher.bench(|| {
+        black_box(LETTER).split_whitespace().map(str::to_lowercase).map(|w| w.len()).sum::<usize>()
+    });
 }
 
 /// Every lexicon term and phrase of all packs.

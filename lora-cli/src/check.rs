@@ -86,14 +86,18 @@ impl Run<'_> {
     /// One letter. A fault of the program in one letter must not cost the reports of the others.
     fn one(&self, path: &Path) -> Result<LetterReport, Failure> {
         catch_unwind(AssertUnwindSafe(|| self.check(path))).unwrap_or_else(|_| {
-            Err(Failure::new(path, "an internal error kept it from being checked: report the line printed above"))
+            Err(Failure::new(
+                path,
+                "an internal error kept it from being checked: report the line printed above",
+            ))
         })
     }
 
     fn check(&self, path: &Path) -> Result<LetterReport, Failure> {
         let extracted = inputs::read(path)?;
         let known = self.profiles.of(path)?;
-        let letter = Letter::new(path.display().to_string(), extracted.text).map_err(|e| Failure::new(path, e))?;
+        let letter =
+            Letter::new(path.display().to_string(), extracted.text).map_err(|e| Failure::new(path, e))?;
         let options = CheckOptions {
             profile: known.profile,
             profile_path: known.path.map(|p| p.display().to_string()),
@@ -113,7 +117,14 @@ impl Run<'_> {
     /// Files that `--output` must not overwrite.
     fn files_read(&self, letters: &[PathBuf]) -> Vec<PathBuf> {
         let args = self.args;
-        letters.iter().chain(&args.profile).chain(&args.pack).chain(&args.config).chain(&args.against).cloned().collect()
+        letters
+            .iter()
+            .chain(&args.profile)
+            .chain(&args.pack)
+            .chain(&args.config)
+            .chain(&args.against)
+            .cloned()
+            .collect()
     }
 }
 

@@ -60,7 +60,11 @@ impl ProfileSource {
 
 impl Facts {
     fn overlay(&self, profile: &mut Option<Profile>) {
-        if self.name.is_none() && self.pronouns.is_none() && self.specialty.is_empty() && self.rotation.is_none() {
+        if self.name.is_none()
+            && self.pronouns.is_none()
+            && self.specialty.is_empty()
+            && self.rotation.is_none()
+        {
             return;
         }
         let profile = profile.get_or_insert_default();

@@ -8,7 +8,8 @@ use crate::letter::Letter;
 use crate::lexical::{Lexical, Phrases};
 use crate::profile::Profile;
 use crate::report::{
-    FindingReport, LetterReport, PersonReport, ProfileSource, ProfileUsed, Quote, RelatedReport, SpanReport, Strength,
+    FindingReport, LetterReport, PersonReport, ProfileSource, ProfileUsed, Quote, RelatedReport, SpanReport,
+    Strength,
 };
 use crate::reuse::Earlier;
 use crate::rules::RuleSet;
@@ -17,14 +18,20 @@ use crate::settle;
 use crate::span::Span;
 use crate::text::Document;
 
-pub(crate) fn check(rules: &RuleSet, letter: &Letter, options: &CheckOptions, _earlier: &Earlier) -> LetterReport {
+pub(crate) fn check(
+    rules: &RuleSet,
+    letter: &Letter,
+    options: &CheckOptions,
+    _earlier: &Earlier,
+) -> LetterReport {
     let doc = Document::new(letter.text().to_owned(), rules);
     let given = options.profile.as_ref().is_some_and(|p| !p.is_empty());
     let none = Profile::default();
     let profile = options.profile.as_ref().unwrap_or(&none);
     let lexicon = rules.terms(&doc);
     let profile_words = Scene::words_of_profile(&doc, rules, profile);
-    let scene = Scene { doc: &doc, rules, lexicon: &lexicon, profile, given, today: options.today, profile_words };
+    let scene =
+        Scene { doc: &doc, rules, lexicon: &lexicon, profile, given, today: options.today, profile_words };
     let mut facts = facts::read(&scene);
     let lexicon = lexicon.with(facts.marks.iter().copied());
     let scene = Scene { lexicon: &lexicon, profile_words: Vec::new(), ..scene };
@@ -34,10 +41,16 @@ pub(crate) fn check(rules: &RuleSet, letter: &Letter, options: &CheckOptions, _e
     let evidence = Evidence::read(&scene, &phrases, &facts);
     let competencies = judge::competency::read(&scene, &phrases, &evidence);
     let endorsement = judge::endorsement::read(&scene, &phrases);
-    let structure =
-        Structure { scene: &scene, phrases: &phrases, facts: &facts, evidence: &evidence, endorsement: &endorsement };
+    let structure = Structure {
+        scene: &scene,
+        phrases: &phrases,
+        facts: &facts,
+        evidence: &evidence,
+        endorsement: &endorsement,
+    };
 
-    let mut findings = Lexical { doc: &doc, rules, lexicon: &lexicon, phrases: &phrases, evidence: &evidence }.findings();
+    let mut findings =
+        Lexical { doc: &doc, rules, lexicon: &lexicon, phrases: &phrases, evidence: &evidence }.findings();
     findings.extend(structure.findings());
     let mut notices = structure.notices();
     notices.append(&mut facts.notices);
@@ -108,7 +121,10 @@ fn report_findings(doc: &Document, rules: &RuleSet, settled: &settle::Settled) -
                 sentence: at.sentence,
             }
         }),
-        context: finding.span.and_then(|s| doc.sentence_of(doc.token_at(s.start))).map(|s| quote(doc, doc.sentences()[s].span)),
+        context: finding
+            .span
+            .and_then(|s| doc.sentence_of(doc.token_at(s.start)))
+            .map(|s| quote(doc, doc.sentences()[s].span)),
         rule: finding.rule.clone(),
         severity: finding.severity,
         points: score::points(rules, finding),
@@ -139,9 +155,12 @@ fn strengths(doc: &Document, evidence: &Evidence, endorsement: &judge::Endorseme
     };
     let mut found: Vec<Strength> =
         evidence.episodes().iter().map(|e| strength("episode", doc.sentences()[e.best].span)).collect();
-    let whole = |span: Span| doc.sentence_of(doc.token_at(span.start)).map_or(span, |s| doc.sentences()[s].span);
+    let whole =
+        |span: Span| doc.sentence_of(doc.token_at(span.start)).map_or(span, |s| doc.sentences()[s].span);
     found.extend(endorsement.comparison.map(|s| strength("comparison", whole(s))));
-    found.extend(endorsement.span.filter(|_| endorsement.level >= 4).map(|s| strength("endorsement", whole(s))));
+    found.extend(
+        endorsement.span.filter(|_| endorsement.level >= 4).map(|s| strength("endorsement", whole(s))),
+    );
     found
 }
 

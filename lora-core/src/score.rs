@@ -79,7 +79,8 @@ pub(crate) struct Measures<'a> {
 pub(crate) fn score(rules: &RuleSet, findings: &[Finding], measures: &Measures<'_>) -> Score {
     let table = rules.score_table();
     let scorer = Scorer { rules, table, measures };
-    let categories: Vec<(CategoryScore, f32)> = table.categories.iter().map(|c| scorer.category(c, findings, false)).collect();
+    let categories: Vec<(CategoryScore, f32)> =
+        table.categories.iter().map(|c| scorer.category(c, findings, false)).collect();
     let corrected: Vec<f32> = table.categories.iter().map(|c| scorer.category(c, findings, true).1).collect();
     let total = |points: &mut dyn Iterator<Item = f32>| -> f32 {
         let sum: f32 = table.categories.iter().zip(points).map(|(c, p)| c.weight * p).sum();
@@ -222,7 +223,8 @@ impl Scorer<'_> {
                 format!("{shown} of 6 evidenced")
             }
             "endorsement" => {
-                let compared = if self.measures.endorsement.comparison.is_some() { ", with a comparison" } else { "" };
+                let compared =
+                    if self.measures.endorsement.comparison.is_some() { ", with a comparison" } else { "" };
                 format!("rung {} of 5{compared}", self.measures.endorsement.level)
             }
             _ => format!("{} findings", own().count()),

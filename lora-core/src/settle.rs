@@ -18,12 +18,22 @@ pub(crate) struct Settled {
     pub(crate) fact_suppressed: bool,
 }
 
-pub(crate) fn settle(doc: &Document, rules: &RuleSet, mut findings: Vec<Finding>, options: &CheckOptions) -> Settled {
+pub(crate) fn settle(
+    doc: &Document,
+    rules: &RuleSet,
+    mut findings: Vec<Finding>,
+    options: &CheckOptions,
+) -> Settled {
     let names = |list: &[String], f: &Finding| list.iter().any(|n| *n == f.rule || *n == f.pack());
-    findings.retain(|f| (options.select.is_empty() || names(&options.select, f)) && !names(&options.ignore, f));
+    findings
+        .retain(|f| (options.select.is_empty() || names(&options.select, f)) && !names(&options.ignore, f));
     findings.sort_by(|a, b| {
         let key = |f: &Finding| f.span.map_or((1, 0, 0), |s| (0, s.start, u32::MAX - s.end));
-        (key(a), std::cmp::Reverse(a.severity), &a.rule).cmp(&(key(b), std::cmp::Reverse(b.severity), &b.rule))
+        (key(a), std::cmp::Reverse(a.severity), &a.rule).cmp(&(
+            key(b),
+            std::cmp::Reverse(b.severity),
+            &b.rule,
+        ))
     });
     let findings = resolve(rules, findings);
     let mut settled = Settled::default();
@@ -35,7 +45,8 @@ pub(crate) fn settle(doc: &Document, rules: &RuleSet, mut findings: Vec<Finding>
         seen.push(base);
         let fact = rules.rule(&finding.rule).is_some_and(|r| r.category == "accuracy");
         let hidden = options.suppressions.iter().any(|s| {
-            s.fingerprint.as_ref().is_some_and(|f| *f == fingerprint) || !fact && s.rule.as_ref().is_some_and(|r| *r == finding.rule)
+            s.fingerprint.as_ref().is_some_and(|f| *f == fingerprint)
+                || !fact && s.rule.as_ref().is_some_and(|r| *r == finding.rule)
         });
         if hidden {
             settled.suppressed += 1;
@@ -54,12 +65,16 @@ fn resolve(rules: &RuleSet, findings: Vec<Finding>) -> Vec<Finding> {
     let mut kept: Vec<Finding> = Vec::new();
     for finding in findings {
         let Some(span) = finding.span else {
-            if !kept.iter().any(|k| k.span.is_none() && k.rule == finding.rule && k.message == finding.message) {
+            if !kept
+                .iter()
+                .any(|k| k.span.is_none() && k.rule == finding.rule && k.message == finding.message)
+            {
                 kept.push(finding);
             }
             continue;
         };
-        let rival = kept.iter().position(|k| k.span.is_some_and(|s| s.overlaps(span)) && is_rival(k, &finding));
+        let rival =
+            kept.iter().position(|k| k.span.is_some_and(|s| s.overlaps(span)) && is_rival(k, &finding));
         match rival {
             None => kept.push(finding),
             Some(at) => {
@@ -92,7 +107,10 @@ fn rank(rules: &RuleSet, finding: &Finding) -> (u8, crate::pack::Severity, u32) 
 /// What identifies a finding under edits elsewhere: its rule, its words, its sentence.
 fn identity(doc: &Document, finding: &Finding) -> String {
     let Some(span) = finding.span else { return format!("{}\u{1f}{}", finding.rule, finding.message) };
-    let sentence = doc.sentence_of(doc.token_at(span.start)).map(|s| doc.text_of(doc.sentences()[s].span)).unwrap_or_default();
+    let sentence = doc
+        .sentence_of(doc.token_at(span.start))
+        .map(|s| doc.text_of(doc.sentences()[s].span))
+        .unwrap_or_default();
     let fold = |text: &str| text.split_whitespace().map(folded).collect::<Vec<_>>().join(" ");
     format!("{}\u{1f}{}\u{1f}{}", finding.rule, fold(doc.text_of(span)), fold(sentence))
 }

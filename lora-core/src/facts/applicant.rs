@@ -59,7 +59,8 @@ impl Applicant {
     fn is_variant(&self, word: &str) -> bool {
         word.len() >= 3
             && self.words.iter().any(|own| {
-                own.len() >= word.len() + 2 && (own.starts_with(word) || own.len() >= 6 && own.ends_with(word))
+                own.len() >= word.len() + 2
+                    && (own.starts_with(word) || own.len() >= 6 && own.ends_with(word))
             })
     }
 }
@@ -111,14 +112,24 @@ fn name_words(scene: &Scene<'_>, name: &str) -> Vec<String> {
     name.split([' ', '-', '\u{2010}', '\u{2011}', '\u{a0}', ',', '(', ')', '"'])
         .map(folded)
         .filter(|w| w.chars().count() > 1)
-        .filter(|w| !["title-he", "title-she", "title-doctor", "name-particle", "name-suffix"].iter().any(|c| is(c, w)))
+        .filter(|w| {
+            !["title-he", "title-she", "title-doctor", "name-particle", "name-suffix"]
+                .iter()
+                .any(|c| is(c, w))
+        })
         .collect()
 }
 
 /// The person that the letter is most plainly about.
 fn inferred<'a>(scene: &Scene<'_>, spans: &'a [NameSpan]) -> Option<&'a NameSpan> {
     let signature = |s: &NameSpan| {
-        matches!(section(scene, s), SectionKind::Signature | SectionKind::Letterhead | SectionKind::Salutation | SectionKind::Addressee)
+        matches!(
+            section(scene, s),
+            SectionKind::Signature
+                | SectionKind::Letterhead
+                | SectionKind::Salutation
+                | SectionKind::Addressee
+        )
     };
     let signed: Vec<&NameSpan> = spans.iter().filter(|s| signature(s)).collect();
     let is_writer = |s: &NameSpan| signed.iter().any(|w| s.words.iter().all(|word| w.words.contains(word)));
@@ -155,7 +166,9 @@ pub(super) fn is_object_of_recommendation(scene: &Scene<'_>, span: &NameSpan) ->
         start.checked_sub(back).is_some_and(|at| {
             scene.term("recommend-verb", at).is_some_and(|len| {
                 // A word may stand between: "recommend Dr. Farah", "recommend to you Dr. Farah".
-                at + len <= start && start - (at + len) <= 2 && !(at + len..start).any(|t| scene.doc.tokens()[t].is_capital())
+                at + len <= start
+                    && start - (at + len) <= 2
+                    && !(at + len..start).any(|t| scene.doc.tokens()[t].is_capital())
             })
         })
     })
@@ -189,12 +202,19 @@ fn add_nicknames(scene: &Scene<'_>, spans: &[NameSpan], applicant: &mut Applican
         }
         let start = span.tokens.start;
         let sentence = scene.doc.sentences()[span.sentence].range();
-        let own_before = spans[..number].iter().rev().find(|o| o.sentence == span.sentence && o.tokens.end <= start);
-        let own_before = own_before.is_some_and(|o| o.words.iter().any(|w| applicant.words.contains(w)) && start - o.tokens.end <= 3);
+        let own_before =
+            spans[..number].iter().rev().find(|o| o.sentence == span.sentence && o.tokens.end <= start);
+        let own_before = own_before.is_some_and(|o| {
+            o.words.iter().any(|w| applicant.words.contains(w)) && start - o.tokens.end <= 3
+        });
         let bracket = start > sentence.start && matches!(scene.text(start - 1), "(" | "[" | ",")
             || tokens[start].flags & crate::text::QUOTE_BEFORE != 0;
-        let called = (start.saturating_sub(4).max(sentence.start)..start).any(|t| scene.is("nickname-verb", t));
-        if own_before && bracket && !scene.is("determiner", start + span.words.len() + 1) || called || applicant.shortens(&span.words.iter().collect::<Vec<_>>()) {
+        let called =
+            (start.saturating_sub(4).max(sentence.start)..start).any(|t| scene.is("nickname-verb", t));
+        if own_before && bracket && !scene.is("determiner", start + span.words.len() + 1)
+            || called
+            || applicant.shortens(&span.words.iter().collect::<Vec<_>>())
+        {
             found.extend(span.words.iter().cloned());
         }
     }

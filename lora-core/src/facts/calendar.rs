@@ -265,7 +265,8 @@ fn bare_end(scene: &Scene<'_>, start: &DateMention, at: usize) -> Option<DateMen
     }
     // "from May 4 to 12 patients" names no day.
     let noun = scene.doc.tokens().get(cursor.at).is_some_and(|t| t.is_word() && !t.is_capital())
-        && year.is_none() && !scene.is("preposition", cursor.at);
+        && year.is_none()
+        && !scene.is("preposition", cursor.at);
     (!noun).then(|| DateMention {
         tokens: at..cursor.at,
         weekday: None,

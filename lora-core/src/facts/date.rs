@@ -42,18 +42,29 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    fn flag(&self, rule: &str, tokens: &std::ops::Range<usize>, expected: &str, sure: bool) -> Option<Finding> {
+    fn flag(
+        &self,
+        rule: &str,
+        tokens: &std::ops::Range<usize>,
+        expected: &str,
+        sure: bool,
+    ) -> Option<Finding> {
         let span = self.scene.doc.span_of(tokens.clone());
         self.scene.inferred(rule, Some(span), &[("expected", expected)], sure)
     }
 
     fn is_prose(&self, date: &DateMention) -> bool {
-        matches!(self.scene.doc.sentences()[date.sentence].section, SectionKind::Body | SectionKind::Postscript)
+        matches!(
+            self.scene.doc.sentences()[date.sentence].section,
+            SectionKind::Body | SectionKind::Postscript
+        )
     }
 
     fn single_dates(&self, findings: &mut Vec<Finding>) {
         let ends = self.facts.ranges.iter().flat_map(|r| [&r.start, &r.end]);
-        let bare = ends.filter(|d| !self.facts.dates.contains(d) && !self.facts.dates.iter().any(|x| x.tokens == d.tokens));
+        let bare = ends.filter(|d| {
+            !self.facts.dates.contains(d) && !self.facts.dates.iter().any(|x| x.tokens == d.tokens)
+        });
         for date in self.facts.dates.iter().chain(bare) {
             if !date.exists() {
                 findings.extend(self.flag("date/impossible", &date.tokens, "", true));
@@ -95,9 +106,11 @@ impl Checker<'_> {
             }
         }
         for date in &self.facts.dates {
-            let inside = self.facts.ranges.iter().any(|r| {
-                r.tokens.start <= date.tokens.start && date.tokens.end <= r.tokens.end
-            });
+            let inside = self
+                .facts
+                .ranges
+                .iter()
+                .any(|r| r.tokens.start <= date.tokens.start && date.tokens.end <= r.tokens.end);
             if !inside && let Some(expected) = self.month_differs(date) {
                 findings.extend(self.flag("date/rotation-differs", &date.tokens, &expected, true));
             }
@@ -122,14 +135,21 @@ impl Checker<'_> {
         // A stretch inside the rotation is a part of it; one of another time with other bounds may be an
         // earlier contact or somebody's schedule.
         let day_level = range.start.day.is_some() && range.end.day.is_some();
-        let bounds = |mention: &DateMention, day: Date| mention.month == day.month() && mention.day == Some(day.day());
+        let bounds =
+            |mention: &DateMention, day: Date| mention.month == day.month() && mention.day == Some(day.day());
         let shares_bound = bounds(&range.start, start) || bounds(&range.end, end);
         let inside = match (range.start.date(), range.end.date()) {
             (Some(from), Some(to)) => start <= from && to <= end,
             _ => false,
         };
         let about_rotation = self.about_rotation(range.sentence);
-        let only = self.facts.ranges.iter().filter(|r| r.start.day.is_some() && self.about_rotation(r.sentence)).count() == 1;
+        let only = self
+            .facts
+            .ranges
+            .iter()
+            .filter(|r| r.start.day.is_some() && self.about_rotation(r.sentence))
+            .count()
+            == 1;
         let months_only = !day_level && about_rotation && only;
         let contradicts = day_level && (shares_bound || about_rotation && only && !inside) || months_only;
         contradicts.then(|| format!("{start} to {end}"))
@@ -173,10 +193,17 @@ impl Checker<'_> {
             self.facts
                 .dates
                 .iter()
-                .find(|d| self.scene.doc.sentences()[d.sentence].section == kind && d.day.is_some() && d.year.is_some())
+                .find(|d| {
+                    self.scene.doc.sentences()[d.sentence].section == kind
+                        && d.day.is_some()
+                        && d.year.is_some()
+                })
                 .cloned()
         };
-        of(SectionKind::DateLine).or_else(|| of(SectionKind::Letterhead)).or_else(|| of(SectionKind::Signature)).or_else(|| of(SectionKind::Addressee))
+        of(SectionKind::DateLine)
+            .or_else(|| of(SectionKind::Letterhead))
+            .or_else(|| of(SectionKind::Signature))
+            .or_else(|| of(SectionKind::Addressee))
     }
 
     fn letter(&self, mention: Option<&DateMention>, findings: &mut Vec<Finding>) {
@@ -210,14 +237,16 @@ impl Checker<'_> {
 
     /// The end of the rotation as the letter itself tells it.
     fn told_end(&self) -> Option<Date> {
-        let told = self.facts.ranges.iter().filter(|r| self.is_prose(&r.start) && self.about_rotation(r.sentence));
+        let told =
+            self.facts.ranges.iter().filter(|r| self.is_prose(&r.start) && self.about_rotation(r.sentence));
         told.filter_map(|r| r.end.date()).max()
     }
 
     /// "four weeks" against three months.
     fn durations(&self, findings: &mut Vec<Finding>) {
         let rotation = &self.scene.profile.rotation;
-        let told = self.facts.ranges.iter().find(|r| self.is_prose(&r.start) && self.about_rotation(r.sentence));
+        let told =
+            self.facts.ranges.iter().find(|r| self.is_prose(&r.start) && self.about_rotation(r.sentence));
         let known = match (rotation.start, rotation.end) {
             (Some(start), Some(end)) => Some((start, end, true)),
             _ => told.and_then(|r| Some((r.start.date()?, r.end.date()?, false))),
@@ -232,7 +261,9 @@ impl Checker<'_> {
                 continue;
             }
             for token in sentence.range() {
-                let Some((unit, length)) = units.iter().find(|(u, _)| self.scene.is(u, token)) else { continue };
+                let Some((unit, length)) = units.iter().find(|(u, _)| self.scene.is(u, token)) else {
+                    continue;
+                };
                 let Some((count, from)) = self.count_before(token, sentence.range().start) else { continue };
                 if *unit == "unit-day" || self.is_partial(from, token, sentence.range()) {
                     continue;
@@ -257,14 +288,18 @@ impl Checker<'_> {
 
     /// "the three months she spent with us", "worked with me for three months".
     fn spans_contact(&self, from: usize, unit: usize, sentence: std::ops::Range<usize>) -> bool {
-        let before = from > sentence.start && matches!(self.scene.folded(from - 1), "for" | "the" | "over" | "full" | "entire");
+        let before = from > sentence.start
+            && matches!(self.scene.folded(from - 1), "for" | "the" | "over" | "full" | "entire");
         let rotation_near = (from.saturating_sub(12).max(sentence.start)..sentence.end.min(unit + 8))
             .any(|t| self.scene.is("rotation-word", t));
         before && rotation_near
     }
 
     fn is_partial(&self, from: usize, unit: usize, sentence: std::ops::Range<usize>) -> bool {
-        let around = [from.checked_sub(1).filter(|t| *t >= sentence.start), Some(unit + 1).filter(|t| *t < sentence.end)];
+        let around = [
+            from.checked_sub(1).filter(|t| *t >= sentence.start),
+            Some(unit + 1).filter(|t| *t < sentence.end),
+        ];
         around.into_iter().flatten().any(|t| self.scene.is("partial-word", t))
     }
 

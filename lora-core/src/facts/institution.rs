@@ -24,7 +24,8 @@ impl Place {
 
 pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     let known_site = known_words(scene);
-    let mut school: Vec<String> = scene.profile.applicant.school.as_deref().map(distinctive).unwrap_or_default();
+    let mut school: Vec<String> =
+        scene.profile.applicant.school.as_deref().map(distinctive).unwrap_or_default();
     school.retain(|w| !is_kind_word(scene, w));
     let mut right = 0;
     for sentence in scene.doc.sentences() {
@@ -41,16 +42,30 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                 Context::Study if own_school || here && school.is_empty() => right += 1,
                 Context::Study if !school.is_empty() && place.school && !here => {
                     let expected = scene.profile.applicant.school.clone().unwrap_or_default();
-                    facts.findings.extend(scene.finding("institution/wrong-school", Some(span), &[("expected", &expected)]));
+                    facts.findings.extend(scene.finding(
+                        "institution/wrong-school",
+                        Some(span),
+                        &[("expected", &expected)],
+                    ));
                 }
                 Context::Contact if here => right += 1,
                 Context::Contact if !known_site.is_empty() && !own_school => {
                     let expected = site_name(scene);
-                    let sure = scene.profile.rotation.site.is_some() || scene.profile.writer.institution.is_some();
-                    facts.findings.extend(scene.inferred("institution/wrong-site", Some(span), &[("expected", &expected)], sure));
+                    let sure =
+                        scene.profile.rotation.site.is_some() || scene.profile.writer.institution.is_some();
+                    facts.findings.extend(scene.inferred(
+                        "institution/wrong-site",
+                        Some(span),
+                        &[("expected", &expected)],
+                        sure,
+                    ));
                 }
                 Context::Program if !here => {
-                    facts.findings.extend(scene.finding("institution/other-program", Some(span), &[("expected", "any program")]));
+                    facts.findings.extend(scene.finding(
+                        "institution/other-program",
+                        Some(span),
+                        &[("expected", "any program")],
+                    ));
                 }
                 _ => {}
             }
@@ -86,7 +101,9 @@ impl Context {
         let before: Vec<usize> =
             (from..start).rev().take_while(|t| scene.doc.tokens()[*t].kind != TokenKind::Mark).collect();
         let ends = |class: &str| {
-            before.iter().any(|t| scene.term(class, *t).is_some_and(|len| t + len <= start && start - (t + len) <= 2))
+            before
+                .iter()
+                .any(|t| scene.term(class, *t).is_some_and(|len| t + len <= start && start - (t + len) <= 2))
         };
         if ends("study-context") {
             return Self::Study;
@@ -117,7 +134,9 @@ fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
             && tokens[end].is_word()
             && (tokens[end].is_capital() && !scene.is("month", end)
                 || end > start && (tokens[end].is_clitic() || tokens[end].is_hyphenated())
-                || end > start && scene.is("place-joint", end) && tokens.get(end + 1).is_some_and(|t| t.is_capital() && end + 1 < sentence.end))
+                || end > start
+                    && scene.is("place-joint", end)
+                    && tokens.get(end + 1).is_some_and(|t| t.is_capital() && end + 1 < sentence.end))
         {
             end += 1;
         }
@@ -127,8 +146,14 @@ fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
         let after_at = start > sentence.start && matches!(scene.folded(start - 1), "at" | "from");
         // "at St. Isidore's": a church, a shop or somebody's house.
         let house = tokens[end - 1].is_clitic() && !kind("site-word") && !school;
-        let lone = house || end - start == 1 && (start == sentence.start || tokens[start].is_all_caps() && tokens[start].span.len() < 4);
-        if lone || !(school || kind("site-word") || after_at) || scene.is("title-doctor", start) || scene.is("pron-first", start) {
+        let lone = house
+            || end - start == 1
+                && (start == sentence.start || tokens[start].is_all_caps() && tokens[start].span.len() < 4);
+        if lone
+            || !(school || kind("site-word") || after_at)
+            || scene.is("title-doctor", start)
+            || scene.is("pron-first", start)
+        {
             continue;
         }
         let text = scene.doc.text_of(scene.doc.span_of(start..end));
@@ -157,7 +182,10 @@ fn known_words(scene: &Scene<'_>) -> Vec<String> {
         words.extend(distinctive(name));
     }
     for paragraph in scene.doc.paragraphs() {
-        if matches!(paragraph.section, SectionKind::Letterhead | SectionKind::Signature | SectionKind::DateLine) {
+        if matches!(
+            paragraph.section,
+            SectionKind::Letterhead | SectionKind::Signature | SectionKind::DateLine
+        ) {
             words.extend(distinctive(scene.doc.text_of(paragraph.span)));
         }
     }
@@ -168,7 +196,9 @@ fn known_words(scene: &Scene<'_>) -> Vec<String> {
 /// "hospital", "university": kinds that many names share.
 fn is_kind_word(scene: &Scene<'_>, word: &str) -> bool {
     scene.rules.vocabulary().find(word).is_some_and(|id| {
-        ["site-word", "school-word", "place-word", "place-joint", "place-common"].iter().any(|c| scene.rules.is_term(c, id))
+        ["site-word", "school-word", "place-word", "place-joint", "place-common"]
+            .iter()
+            .any(|c| scene.rules.is_term(c, id))
     })
 }
 

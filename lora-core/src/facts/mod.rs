@@ -19,7 +19,7 @@ pub(crate) use people::{People, PersonRole};
 use crate::finding::Finding;
 use crate::lexical::Phrases;
 use crate::profile::{Profile, Pronouns};
-use crate::report::{Checked, Notice, NotRun};
+use crate::report::{Checked, NotRun, Notice};
 use crate::rules::{LexHit, LexHits, RuleSet};
 use crate::span::Span;
 use crate::text::{Document, SectionKind};
@@ -66,7 +66,11 @@ impl Scene<'_> {
     }
 
     /// Terms of a lexicon that start in a range of tokens.
-    pub(crate) fn terms_in(&self, class: &str, tokens: std::ops::Range<usize>) -> impl Iterator<Item = &LexHit> {
+    pub(crate) fn terms_in(
+        &self,
+        class: &str,
+        tokens: std::ops::Range<usize>,
+    ) -> impl Iterator<Item = &LexHit> {
         let class = self.rules.class(class);
         self.lexicon.within(tokens).iter().filter(move |h| Some(h.class) == class)
     }
@@ -81,7 +85,13 @@ impl Scene<'_> {
     }
 
     /// The same, as a warning where nothing but the letter itself says so.
-    pub(crate) fn inferred(&self, rule: &str, span: Option<Span>, slots: &[(&str, &str)], sure: bool) -> Option<Finding> {
+    pub(crate) fn inferred(
+        &self,
+        rule: &str,
+        span: Option<Span>,
+        slots: &[(&str, &str)],
+        sure: bool,
+    ) -> Option<Finding> {
         let mut finding = self.finding(rule, span, slots)?;
         if !sure {
             finding.severity = finding.severity.min(crate::pack::Severity::Warning);

@@ -48,7 +48,13 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<NameSpan> {
 }
 
 /// The name that starts at a token, if one does.
-fn read(scene: &Scene<'_>, at: usize, within: &Range<usize>, sentence: usize, section: SectionKind) -> Option<NameSpan> {
+fn read(
+    scene: &Scene<'_>,
+    at: usize,
+    within: &Range<usize>,
+    sentence: usize,
+    section: SectionKind,
+) -> Option<NameSpan> {
     let tokens = scene.doc.tokens();
     let title = is_title(scene, at).then_some(at);
     let start = if title.is_some() { at + 1 } else { at };
@@ -67,7 +73,10 @@ fn read(scene: &Scene<'_>, at: usize, within: &Range<usize>, sentence: usize, se
         let particle = scene.is("name-particle", end) && !token.is_initial();
         if token.is_capital() {
             let joined = token.is_hyphenated() && end > start;
-            let fits = token.is_initial() || particle && capital || joined || is_name_word(scene, end, title.is_some(), section);
+            let fits = token.is_initial()
+                || particle && capital
+                || joined
+                || is_name_word(scene, end, title.is_some(), section);
             if !fits {
                 break;
             }
@@ -125,15 +134,16 @@ fn is_name_word(scene: &Scene<'_>, at: usize, titled: bool, section: SectionKind
 
 /// A particle followed, perhaps after another, by a capital.
 fn leads_to_capital(scene: &Scene<'_>, at: usize, end: usize) -> bool {
-    (at + 1..end.min(at + 4)).find(|t| !scene.is("name-particle", *t) || scene.doc.tokens()[*t].is_capital()).is_some_and(|t| {
-        scene.doc.tokens()[t].is_capital() && scene.doc.tokens()[t].is_word()
-    })
+    (at + 1..end.min(at + 4))
+        .find(|t| !scene.is("name-particle", *t) || scene.doc.tokens()[*t].is_capital())
+        .is_some_and(|t| scene.doc.tokens()[t].is_capital() && scene.doc.tokens()[t].is_word())
 }
 
 /// A place, institution or product: after "the", after "at", or with a word of its kind beside it.
 fn is_thing(scene: &Scene<'_>, name: Range<usize>, within: &Range<usize>) -> bool {
     let tokens = scene.doc.tokens();
-    let next_is = |class: &str| name.end < within.end && tokens[name.end].is_capital() && scene.is(class, name.end);
+    let next_is =
+        |class: &str| name.end < within.end && tokens[name.end].is_capital() && scene.is(class, name.end);
     if next_is("site-word") || next_is("school-word") || next_is("place-word") {
         return true;
     }
@@ -142,9 +152,16 @@ fn is_thing(scene: &Scene<'_>, name: Range<usize>, within: &Range<usize>) -> boo
     }
     let before = name.start - 1;
     let first = scene.folded(before);
-    let known_capital = tokens[before].is_capital() && before > within.start && !tokens[before].is_initial()
-        && (scene.is("site-word", before) || scene.is("school-word", before) || scene.is("place-word", before));
-    known_capital || matches!(first, "the" | "at" | "in" | "near" | "of") && !scene.is_profile_name(name.start) && first != "of"
+    let known_capital = tokens[before].is_capital()
+        && before > within.start
+        && !tokens[before].is_initial()
+        && (scene.is("site-word", before)
+            || scene.is("school-word", before)
+            || scene.is("place-word", before));
+    known_capital
+        || matches!(first, "the" | "at" | "in" | "near" | "of")
+            && !scene.is_profile_name(name.start)
+            && first != "of"
 }
 
 impl Scene<'_> {

@@ -83,7 +83,9 @@ pub(super) fn sort(scene: &Scene<'_>, spans: &[NameSpan], applicant: &Applicant)
     let sorter = Sorter { scene, spans, applicant, writer: writer_words(scene, spans, applicant) };
     // Fuller names first, so that "Ruthanne" later joins "Dr. Ruthanne Blixt".
     let mut order: Vec<usize> = (0..spans.len()).collect();
-    order.sort_by_key(|i| (std::cmp::Reverse(spans[*i].words.len() + usize::from(spans[*i].title.is_some())), *i));
+    order.sort_by_key(|i| {
+        (std::cmp::Reverse(spans[*i].words.len() + usize::from(spans[*i].title.is_some())), *i)
+    });
     for number in order {
         sorter.place(number, &mut people);
     }
@@ -100,7 +102,9 @@ fn writer_words(scene: &Scene<'_>, spans: &[NameSpan], applicant: &Applicant) ->
     }
     for span in spans {
         let section = scene.doc.sentences()[span.sentence].section;
-        if matches!(section, SectionKind::Signature | SectionKind::Letterhead) && applicant.compare(span) == Match::Other {
+        if matches!(section, SectionKind::Signature | SectionKind::Letterhead)
+            && applicant.compare(span) == Match::Other
+        {
             words.extend(span.words.iter().cloned());
         }
     }
@@ -171,7 +175,8 @@ impl Sorter<'_> {
             || self.scene.text(next).starts_with(['\'', '\u{2019}']);
         // A plural or an adverb ("Nurses asked", "Recently asked") is no name.
         let word = &span.words[0];
-        follows && !["s", "ly", "ing", "ed", "tion", "ness", "ment", "ity"].iter().any(|end| word.ends_with(end))
+        follows
+            && !["s", "ly", "ing", "ed", "tion", "ness", "ment", "ity"].iter().any(|end| word.ends_with(end))
     }
 
     fn gender(&self, span: &NameSpan) -> Option<Pronouns> {
@@ -200,7 +205,10 @@ impl Sorter<'_> {
             let mentions: Vec<&Mention> = people.mentions.iter().filter(|m| m.person == person).collect();
             let introduced = mentions.iter().find_map(|m| self.introduced(m));
             let addressee = |m: &&Mention| {
-                !matches!(self.scene.doc.sentences()[m.sentence].section, SectionKind::Body | SectionKind::Postscript | SectionKind::Subject)
+                !matches!(
+                    self.scene.doc.sentences()[m.sentence].section,
+                    SectionKind::Body | SectionKind::Postscript | SectionKind::Subject
+                )
             };
             let role = match introduced {
                 Some(role) => role,
@@ -264,7 +272,9 @@ impl Sorter<'_> {
         if !scene.is("determiner", at) && !matches!(scene.text(mention.tokens.end), "," | "(") {
             return None;
         }
-        let stop = (at..end.min(at + 7)).find(|t| scene.doc.tokens()[*t].kind == TokenKind::Mark).unwrap_or(end.min(at + 7));
+        let stop = (at..end.min(at + 7))
+            .find(|t| scene.doc.tokens()[*t].kind == TokenKind::Mark)
+            .unwrap_or(end.min(at + 7));
         // "is a hardworking colleague" praises; "is my colleague" introduces.
         let copula = scene.is("copula", mention.tokens.end);
         if copula && !matches!(scene.folded(at), "my" | "our") {
@@ -318,7 +328,8 @@ impl Sorter<'_> {
         }
         let subject = mention.tokens.start == sentence.start
             || scene.doc.tokens()[mention.tokens.start - 1].kind == TokenKind::Mark
-            || !scene.is("preposition", mention.tokens.start - 1) && !scene.is("act", mention.tokens.start - 1);
+            || !scene.is("preposition", mention.tokens.start - 1)
+                && !scene.is("act", mention.tokens.start - 1);
         if !subject {
             return false;
         }
@@ -339,7 +350,8 @@ impl Sorter<'_> {
         let sentence = self.scene.doc.sentences()[mention.sentence].range();
         let end = sentence.end.min(mention.tokens.end + 14);
         mention.title.is_some_and(|t| !self.scene.is("title-doctor", t))
-            && (mention.tokens.end..end).any(|t| self.scene.is("patient-context", t) || self.scene.is("case-noun", t))
+            && (mention.tokens.end..end)
+                .any(|t| self.scene.is("patient-context", t) || self.scene.is("case-noun", t))
     }
 }
 
@@ -375,7 +387,11 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                 findings.extend(wrong_title(scene, facts, mention));
             }
             PersonRole::Leftover => {
-                let rule = if section == SectionKind::Subject { "name/subject-other" } else { "name/other-applicant" };
+                let rule = if section == SectionKind::Subject {
+                    "name/subject-other"
+                } else {
+                    "name/other-applicant"
+                };
                 findings.extend(scene.inferred(rule, Some(span), &slots, sure));
             }
             _ => {}
@@ -396,7 +412,10 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             fact: "name".to_owned(),
             compared: right,
             with: expected,
-            text: format!("{right} × the applicant, first as “{}”", quote.split_whitespace().collect::<Vec<_>>().join(" ")),
+            text: format!(
+                "{right} × the applicant, first as “{}”",
+                quote.split_whitespace().collect::<Vec<_>>().join(" ")
+            ),
         });
     }
     for (person, entry) in facts.people.list.iter().enumerate() {
@@ -425,7 +444,12 @@ fn wrong_title(scene: &Scene<'_>, facts: &Facts, mention: &Mention) -> Option<cr
     };
     let aliased = || {
         let title = scene.folded(title);
-        scene.profile.applicant.aliases.iter().any(|a| a.split(' ').next().is_some_and(|w| crate::text::folded(w) == title))
+        scene
+            .profile
+            .applicant
+            .aliases
+            .iter()
+            .any(|a| a.split(' ').next().is_some_and(|w| crate::text::folded(w) == title))
     };
     if !wrong || aliased() {
         return None;

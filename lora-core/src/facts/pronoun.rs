@@ -62,8 +62,12 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
         }
         if reader.is_slip(pronoun, &uses[..number]) {
             let span = scene.doc.span_of(pronoun.token..pronoun.token + 1);
-            let mut finding =
-                scene.inferred("pronoun/slip", Some(span), &[("expected", reference.name())], given.is_some());
+            let mut finding = scene.inferred(
+                "pronoun/slip",
+                Some(span),
+                &[("expected", reference.name())],
+                given.is_some(),
+            );
             if let Some(finding) = &mut finding {
                 finding.cause = cause_of(facts, pronoun);
             }
@@ -75,12 +79,16 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     }
     if right > 0 {
         let quote = first.and_then(|t| scene.doc.sentence_of(t)).map(|s| scene.doc.sentences()[s].span);
-        let quote: String = quote.map(|s| scene.doc.text_of(s)).unwrap_or_default().chars().take(80).collect();
+        let quote: String =
+            quote.map(|s| scene.doc.text_of(s)).unwrap_or_default().chars().take(80).collect();
         facts.checked.push(Checked {
             fact: "pronouns".to_owned(),
             compared: right,
             with: reference.name().to_owned(),
-            text: format!("{right} about the applicant, {others} about others; first in “{}”", quote.split_whitespace().collect::<Vec<_>>().join(" ")),
+            text: format!(
+                "{right} about the applicant, {others} about others; first in “{}”",
+                quote.split_whitespace().collect::<Vec<_>>().join(" ")
+            ),
         });
     }
     facts.findings.append(&mut findings);
@@ -88,9 +96,10 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
 
 /// A leftover name earlier in the same sentence or the one before explains the pronoun.
 fn cause_of(facts: &Facts, pronoun: &Use) -> Option<String> {
-    let near = facts.people.named(PersonRole::Leftover).find(|m| {
-        m.tokens.start < pronoun.token && pronoun.sentence.saturating_sub(m.sentence) <= 1
-    })?;
+    let near = facts
+        .people
+        .named(PersonRole::Leftover)
+        .find(|m| m.tokens.start < pronoun.token && pronoun.sentence.saturating_sub(m.sentence) <= 1)?;
     Some(format!("leftover-{}", facts.people.list[near.person].words.first()?))
 }
 
@@ -130,9 +139,7 @@ fn uses(scene: &Scene<'_>) -> Vec<Use> {
 /// Everybody a pronoun could stand for: named people and nouns for people.
 fn antecedents(scene: &Scene<'_>, facts: &Facts) -> Vec<Antecedent> {
     let mut list = Vec::new();
-    let place = |token: usize| {
-        scene.doc.sentence_of(token).map(|s| (s, scene.doc.sentences()[s].paragraph))
-    };
+    let place = |token: usize| scene.doc.sentence_of(token).map(|s| (s, scene.doc.sentences()[s].paragraph));
     for mention in &facts.people.mentions {
         let person = &facts.people.list[mention.person];
         if matches!(person.role, PersonRole::Leftover | PersonRole::Writer) {
@@ -165,12 +172,14 @@ fn antecedents(scene: &Scene<'_>, facts: &Facts) -> Vec<Antecedent> {
                 continue;
             }
             // "as a resident", "the applicant": the applicant's own part, not another person.
-            let role_of_applicant = pronouns.is_none() && class != "role-patient" && token > 0 && is_predicate(scene, token);
+            let role_of_applicant =
+                pronouns.is_none() && class != "role-patient" && token > 0 && is_predicate(scene, token);
             // "A student" is the applicant's kind unless it is another, a second, a former one.
             let own_kind = class == "role-student"
                 && !(token.saturating_sub(3)..token).any(|t| scene.is("other-marker", t));
             // "the imaging manager, Mr. Falk" is one person, with the name's pronouns.
-            let named = list.iter().any(|a: &Antecedent| a.token > token && a.token - token <= hit.len as usize + 2);
+            let named =
+                list.iter().any(|a: &Antecedent| a.token > token && a.token - token <= hit.len as usize + 2);
             if role_of_applicant || own_kind || named && pronouns.is_none() {
                 continue;
             }
@@ -185,9 +194,10 @@ fn antecedents(scene: &Scene<'_>, facts: &Facts) -> Vec<Antecedent> {
 
 /// "is a student", "as an intern", "will be a fine resident": said of somebody, not naming another.
 fn is_predicate(scene: &Scene<'_>, token: usize) -> bool {
-    (token.saturating_sub(5)..token).rev().take_while(|t| scene.doc.tokens()[*t].kind != TokenKind::Mark).any(|t| {
-        scene.is("copula", t) || scene.is("predicate-word", t)
-    })
+    (token.saturating_sub(5)..token)
+        .rev()
+        .take_while(|t| scene.doc.tokens()[*t].kind != TokenKind::Mark)
+        .any(|t| scene.is("copula", t) || scene.is("predicate-word", t))
 }
 
 struct Reader<'a> {
@@ -228,7 +238,8 @@ impl Reader<'_> {
     fn declares_they(&self) -> bool {
         let scene = self.scene;
         let tokens = scene.doc.tokens().len();
-        (2..tokens).any(|t| scene.text(t - 1) == "/" && scene.is("pron-they", t) && scene.is("pron-they", t - 2))
+        (2..tokens)
+            .any(|t| scene.text(t - 1) == "/" && scene.is("pron-they", t) && scene.is("pron-they", t - 2))
     }
 
     /// The nearest antecedent before a pronoun, in its sentence or up to three before, in its paragraph.
@@ -264,7 +275,8 @@ impl Reader<'_> {
     fn is_slip(&self, pronoun: &Use, earlier: &[Use]) -> bool {
         let place = self.is_applicants_place(pronoun);
         let explicit = |a: &Antecedent| !a.applicant && a.pronouns == Some(pronoun.pronouns);
-        let possible = |a: &Antecedent| !a.applicant && (a.pronouns.is_none() || a.pronouns == Some(pronoun.pronouns));
+        let possible =
+            |a: &Antecedent| !a.applicant && (a.pronouns.is_none() || a.pronouns == Some(pronoun.pronouns));
         if place == Place::Certain {
             return true;
         }
@@ -312,7 +324,10 @@ impl Reader<'_> {
                 t >= sentence.start && scene.term("recommend-verb", t).is_some_and(|len| t + len == at)
             })
         });
-        if object || scene.is("applicant-frame", at + 1) || at > sentence.start && scene.is("applicant-object", at - 1) {
+        if object
+            || scene.is("applicant-frame", at + 1)
+            || at > sentence.start && scene.is("applicant-object", at - 1)
+        {
             return Place::Certain;
         }
         if scene.is("pron-possessive", at) {

@@ -16,20 +16,26 @@ struct TargetMention {
 
 pub(super) fn check(scene: &Scene<'_>, phrases: &Phrases, facts: &mut Facts) {
     let mentions = mentions(scene, phrases);
-    let targets: Vec<u16> = scene.profile.target.specialty.iter().filter_map(|name| number_of(scene, name)).collect();
+    let targets: Vec<u16> =
+        scene.profile.target.specialty.iter().filter_map(|name| number_of(scene, name)).collect();
     let general = scene.profile.target.specialty.iter().any(|s| s.eq_ignore_ascii_case("general"));
     if general {
         return;
     }
     if scene.profile.target.specialty.is_empty() {
-        facts.not_run.push(NotRun { check: "specialty".to_owned(), needs: "the specialty applied for".to_owned() });
+        facts
+            .not_run
+            .push(NotRun { check: "specialty".to_owned(), needs: "the specialty applied for".to_owned() });
         contradictions(scene, &mentions, facts);
         return;
     }
     if targets.is_empty() {
         facts.not_run.push(NotRun {
             check: "specialty".to_owned(),
-            needs: format!("a known specialty: `{}` is not in the list", scene.profile.target.specialty.join(", ")),
+            needs: format!(
+                "a known specialty: `{}` is not in the list",
+                scene.profile.target.specialty.join(", ")
+            ),
         });
         return;
     }
@@ -41,7 +47,11 @@ pub(super) fn check(scene: &Scene<'_>, phrases: &Phrases, facts: &mut Facts) {
             continue;
         }
         let span = scene.doc.span_of(mention.tokens.clone());
-        facts.findings.extend(scene.finding("specialty/wrong-target", Some(span), &[("expected", &expected)]));
+        facts.findings.extend(scene.finding(
+            "specialty/wrong-target",
+            Some(span),
+            &[("expected", &expected)],
+        ));
     }
     if right > 0 {
         facts.checked.push(Checked {
@@ -56,16 +66,25 @@ pub(super) fn check(scene: &Scene<'_>, phrases: &Phrases, facts: &mut Facts) {
 /// Without a profile: the target named first and most is the reference, another one contradicts it.
 fn contradictions(scene: &Scene<'_>, mentions: &[TargetMention], facts: &mut Facts) {
     let count = |s: u16| mentions.iter().filter(|m| fits(scene, m.specialty, s)).count();
-    let Some(reference) = mentions.iter().max_by_key(|m| (count(m.specialty), std::cmp::Reverse(m.tokens.start))) else {
+    let Some(reference) =
+        mentions.iter().max_by_key(|m| (count(m.specialty), std::cmp::Reverse(m.tokens.start)))
+    else {
         return;
     };
     let name = scene.rules.specialties()[reference.specialty as usize].name.clone();
     for mention in mentions {
-        if fits(scene, mention.specialty, reference.specialty) || fits(scene, reference.specialty, mention.specialty) {
+        if fits(scene, mention.specialty, reference.specialty)
+            || fits(scene, reference.specialty, mention.specialty)
+        {
             continue;
         }
         let span = scene.doc.span_of(mention.tokens.clone());
-        facts.findings.extend(scene.inferred("specialty/two-targets", Some(span), &[("expected", &name)], false));
+        facts.findings.extend(scene.inferred(
+            "specialty/two-targets",
+            Some(span),
+            &[("expected", &name)],
+            false,
+        ));
     }
 }
 
@@ -78,7 +97,8 @@ fn mentions(scene: &Scene<'_>, phrases: &Phrases) -> Vec<TargetMention> {
         .collect();
     // A subject line names the target without further words, and so does a salutation.
     for (number, sentence) in scene.doc.sentences().iter().enumerate() {
-        if matches!(sentence.section, SectionKind::Subject | SectionKind::Salutation | SectionKind::Addressee) {
+        if matches!(sentence.section, SectionKind::Subject | SectionKind::Salutation | SectionKind::Addressee)
+        {
             contexts.push((sentence.range().start, sentence.range().end, number));
         }
     }
@@ -90,9 +110,16 @@ fn mentions(scene: &Scene<'_>, phrases: &Phrases) -> Vec<TargetMention> {
                 let Term::Specialty(specialty) = scene.rules.payload(hit.term) else { continue };
                 let covered = scene.lexicon.all().iter().any(|o| {
                     let range = o.start as usize..o.start as usize + o.len as usize;
-                    o.class == hit.class && range.len() > tokens.len() && range.start <= tokens.start && tokens.end <= range.end
+                    o.class == hit.class
+                        && range.len() > tokens.len()
+                        && range.start <= tokens.start
+                        && tokens.end <= range.end
                 });
-                if covered || tokens.end > end || found.iter().any(|f| f.tokens == tokens) || is_other_use(scene, &tokens, sentence) {
+                if covered
+                    || tokens.end > end
+                    || found.iter().any(|f| f.tokens == tokens)
+                    || is_other_use(scene, &tokens, sentence)
+                {
                     continue;
                 }
                 found.push(TargetMention { specialty, tokens, sentence });
@@ -107,7 +134,8 @@ fn mentions(scene: &Scene<'_>, phrases: &Phrases) -> Vec<TargetMention> {
 /// A department, a service or a ward of that name, or the writer's own training.
 fn is_other_use(scene: &Scene<'_>, tokens: &std::ops::Range<usize>, sentence: usize) -> bool {
     let sentence = scene.doc.sentences()[sentence].range();
-    let before = (tokens.start.saturating_sub(3).max(sentence.start)..tokens.start).any(|t| scene.is("department-word", t));
+    let before = (tokens.start.saturating_sub(3).max(sentence.start)..tokens.start)
+        .any(|t| scene.is("department-word", t));
     let after = tokens.end < sentence.end && scene.is("specialty-place", tokens.end);
     before || after
 }
@@ -123,7 +151,11 @@ fn number_of(scene: &Scene<'_>, name: &str) -> Option<u16> {
 }
 
 fn fold_name(name: &str) -> String {
-    name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(crate::text::folded).collect::<Vec<_>>().join(" ")
+    name.split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(crate::text::folded)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Whether a mention is right for a target: the same, or a subspecialty beneath it.
@@ -133,9 +165,7 @@ fn fits(scene: &Scene<'_>, mention: u16, target: u16) -> bool {
     }
     let list = scene.rules.specialties();
     let (mention, target) = (&list[mention as usize], &list[target as usize]);
-    let beneath = |parent: &String| {
-        *parent == target.name || target.combines.contains(parent)
-    };
+    let beneath = |parent: &String| *parent == target.name || target.combines.contains(parent);
     // A first year goes with any specialty; a subspecialty with its parent.
     mention.first_year
         || !mention.residency && mention.parents.iter().any(beneath)

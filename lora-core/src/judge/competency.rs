@@ -39,7 +39,12 @@ pub(crate) fn read(scene: &Scene<'_>, phrases: &Phrases, evidence: &Evidence) ->
                     claimed.push(sentence);
                 }
             }
-            claimed.extend(phrases.signal(scene.rules, &format!("competency.{id}.mention")).iter().map(|h| h.sentence as usize));
+            claimed.extend(
+                phrases
+                    .signal(scene.rules, &format!("competency.{id}.mention"))
+                    .iter()
+                    .map(|h| h.sentence as usize),
+            );
             seen.sort_by_key(|(weight, sentence)| (std::cmp::Reverse(*weight), *sentence));
             claimed.sort_unstable();
             claimed.dedup();

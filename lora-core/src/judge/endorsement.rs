@@ -71,7 +71,11 @@ pub(crate) fn findings(scene: &Scene<'_>, endorsement: &Endorsement, evidence: &
         findings.extend(scene.finding("endorsement/no-comparison", None, &[]));
     }
     if endorsement.level > 0 && endorsement.level <= 2 {
-        let rule = if evidence.episodes().len() >= 4 { "endorsement/closing-contradicts" } else { "endorsement/weak-closing" };
+        let rule = if evidence.episodes().len() >= 4 {
+            "endorsement/closing-contradicts"
+        } else {
+            "endorsement/weak-closing"
+        };
         findings.extend(scene.finding(rule, endorsement.span, &[]));
     }
     findings

@@ -94,7 +94,10 @@ impl Evidence {
             let start = at;
             let mut last = at;
             let mut next = at + 1;
-            while next < self.shown.len() && self.paragraphs[next] == self.paragraphs[start] && next - last <= GAP {
+            while next < self.shown.len()
+                && self.paragraphs[next] == self.paragraphs[start]
+                && next - last <= GAP
+            {
                 if self.shown[next].observed {
                     last = next;
                 }
@@ -105,7 +108,9 @@ impl Evidence {
             if sum >= EPISODE_ALONE {
                 // What leads up to it and what came of it belong to it.
                 let lead = (self.first_of_paragraph(start)..start).rev().take(GAP).last().unwrap_or(start);
-                let best = observed.max_by_key(|s| (self.shown[*s].circumstances, std::cmp::Reverse(*s))).unwrap_or(start);
+                let best = observed
+                    .max_by_key(|s| (self.shown[*s].circumstances, std::cmp::Reverse(*s)))
+                    .unwrap_or(start);
                 let tail = (last + 1..self.shown.len())
                     .take(GAP)
                     .take_while(|s| self.paragraphs[*s] == self.paragraphs[start])
@@ -119,7 +124,11 @@ impl Evidence {
     }
 
     fn first_of_paragraph(&self, sentence: usize) -> usize {
-        (0..=sentence).rev().take_while(|s| self.paragraphs[*s] == self.paragraphs[sentence]).last().unwrap_or(sentence)
+        (0..=sentence)
+            .rev()
+            .take_while(|s| self.paragraphs[*s] == self.paragraphs[sentence])
+            .last()
+            .unwrap_or(sentence)
     }
 
     pub(crate) fn shown(&self, sentence: usize) -> Shown {
@@ -139,14 +148,18 @@ impl Evidence {
     pub(crate) fn supports(&self, sentence: usize) -> bool {
         let here = self.shown(sentence);
         let next = |n: usize| {
-            self.paragraphs.get(sentence + n) == self.paragraphs.get(sentence) && self.shown(sentence + n).observed
+            self.paragraphs.get(sentence + n) == self.paragraphs.get(sentence)
+                && self.shown(sentence + n).observed
         };
-        here.observed && here.circumstances > SPECIFIC || next(1) || next(2) && !self.shown(sentence + 1).about_applicant
+        here.observed && here.circumstances > SPECIFIC
+            || next(1)
+            || next(2) && !self.shown(sentence + 1).about_applicant
     }
 
     /// Whether, at this token of the sentence, somebody else than the applicant is spoken of.
     pub(crate) fn is_about_other(&self, sentence: usize, token: u32) -> bool {
-        self.other_subject.get(sentence).copied().flatten().is_some_and(|t| t < token) && !self.shown(sentence).acts
+        self.other_subject.get(sentence).copied().flatten().is_some_and(|t| t < token)
+            && !self.shown(sentence).acts
     }
 }
 
@@ -172,7 +185,8 @@ impl Reader<'_> {
         if actions.is_empty() {
             return false;
         }
-        let own: Vec<usize> = scene.terms_in("applicant", sentence).map(|h| (h.start + u32::from(h.len)) as usize).collect();
+        let own: Vec<usize> =
+            scene.terms_in("applicant", sentence).map(|h| (h.start + u32::from(h.len)) as usize).collect();
         actions.iter().any(|action| {
             own.iter().any(|end| {
                 let between = *end..*action;
@@ -184,7 +198,8 @@ impl Reader<'_> {
     /// A new subject between the applicant and the action.
     fn starts_other(&self, token: usize) -> bool {
         let scene = self.scene;
-        scene.is("person", token) && scene.is("act.past", token + scene.term_len(token)) || scene.folded(token) == "i"
+        scene.is("person", token) && scene.is("act.past", token + scene.term_len(token))
+            || scene.folded(token) == "i"
     }
 
     fn circumstances(&self, sentence: Range<usize>) -> u32 {
@@ -194,7 +209,10 @@ impl Reader<'_> {
         let quoted = sentence.clone().any(|t| scene.doc.tokens()[t].is_quoted());
         let named = self.facts.people.mentions.iter().any(|m| {
             sentence.contains(&m.tokens.start)
-                && !matches!(self.facts.people.role_of(m), PersonRole::Applicant | PersonRole::Writer | PersonRole::Leftover)
+                && !matches!(
+                    self.facts.people.role_of(m),
+                    PersonRole::Applicant | PersonRole::Writer | PersonRole::Leftover
+                )
         });
         has("case-noun").max(has("role-patient"))
             + has("clinical-object")
@@ -214,7 +232,9 @@ impl Reader<'_> {
             .flat_map(|c| scene.terms_in(c, sentence.start..own.max(sentence.start)))
             .filter(|h| {
                 let before = h.start as usize;
-                before == sentence.start || scene.doc.tokens()[before - 1].kind != TokenKind::Mark && scene.is("determiner", before - 1)
+                before == sentence.start
+                    || scene.doc.tokens()[before - 1].kind != TokenKind::Mark
+                        && scene.is("determiner", before - 1)
             })
             .map(|h| h.start)
             .min();

@@ -41,7 +41,11 @@ impl Structure<'_> {
         let words = self.scene.doc.words(&[SectionKind::Body, SectionKind::Postscript]);
         if !(SHORT..=LONG).contains(&words) {
             let band = format!("{SHORT} to {LONG}");
-            found.extend(self.scene.finding("structure/length", None, &[("words", &words.to_string()), ("band", &band)]));
+            found.extend(self.scene.finding(
+                "structure/length",
+                None,
+                &[("words", &words.to_string()), ("band", &band)],
+            ));
         }
         found.extend(self.aamc_id());
         found.extend(self.waiver());
@@ -65,7 +69,10 @@ impl Structure<'_> {
             let tokens = p.tokens.start as usize..p.tokens.end as usize;
             let names = tokens.clone().filter(|t| self.scene.doc.tokens()[*t].is_capital()).count();
             names >= 2 || names == 1 && self.writer_in(tokens)
-        }) || self.scene.doc.paragraphs().iter().any(|p| p.section == SectionKind::Closing && self.writer_in(p.tokens.start as usize..p.tokens.end as usize))
+        }) || self.scene.doc.paragraphs().iter().any(|p| {
+            p.section == SectionKind::Closing
+                && self.writer_in(p.tokens.start as usize..p.tokens.end as usize)
+        })
     }
 
     fn writer_in(&self, tokens: std::ops::Range<usize>) -> bool {
@@ -76,7 +83,8 @@ impl Structure<'_> {
     fn bears_date(&self) -> bool {
         self.facts.dates.iter().any(|d| {
             let section = self.scene.doc.sentences()[d.sentence].section;
-            !matches!(section, SectionKind::Body | SectionKind::Postscript) && (d.day.is_some() || section == SectionKind::DateLine)
+            !matches!(section, SectionKind::Body | SectionKind::Postscript)
+                && (d.day.is_some() || section == SectionKind::DateLine)
         })
     }
 
@@ -116,14 +124,17 @@ impl Structure<'_> {
             if text == expected {
                 return Vec::new();
             }
-            let labelled = (number.saturating_sub(3)..number).any(|t| matches!(self.scene.folded(t), "aamc" | "id"));
+            let labelled =
+                (number.saturating_sub(3)..number).any(|t| matches!(self.scene.folded(t), "aamc" | "id"));
             if labelled && text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
                 other = Some(token.span);
             }
         }
         let slots = [("expected", expected.as_str())];
         match other {
-            Some(span) => self.scene.finding("structure/aamc-id-differs", Some(span), &slots).into_iter().collect(),
+            Some(span) => {
+                self.scene.finding("structure/aamc-id-differs", Some(span), &slots).into_iter().collect()
+            }
             None => self.scene.finding("structure/aamc-id", None, &slots).into_iter().collect(),
         }
     }
@@ -154,7 +165,11 @@ impl Structure<'_> {
         if let (Some(start), Some(end)) = (rotation.start, rotation.end) {
             let days = start.until(end).map_or(0, |s| s.get_days()) + 1;
             if days < 12 {
-                found.extend(self.scene.finding("structure/contact-short", None, &[("found", &days.to_string())]));
+                found.extend(self.scene.finding(
+                    "structure/contact-short",
+                    None,
+                    &[("found", &days.to_string())],
+                ));
             }
         }
         if let Some(span) = self.signal("contact-observership") {
@@ -179,7 +194,12 @@ impl Structure<'_> {
     /// What the signature and the letterhead say of the writer's standing.
     fn writer(&self) -> Option<Finding> {
         let own = |kind: SectionKind| {
-            self.scene.doc.paragraphs().iter().filter(move |p| p.section == kind).map(|p| p.tokens.start as usize..p.tokens.end as usize)
+            self.scene
+                .doc
+                .paragraphs()
+                .iter()
+                .filter(move |p| p.section == kind)
+                .map(|p| p.tokens.start as usize..p.tokens.end as usize)
         };
         for range in own(SectionKind::Signature).chain(own(SectionKind::Letterhead)) {
             for token in range.clone() {
