@@ -11,14 +11,20 @@ use lora_core::report::Stage;
 /// Checks draft letters of recommendation for US medical residency, offline: facts, evidence, praise, privacy
 /// and reuse, with a score and its reasons.
 #[derive(Debug, Parser)]
-#[command(name = "lora", version, propagate_version = true, max_term_width = 100, after_help = "\
+#[command(
+    name = "lora",
+    version,
+    propagate_version = true,
+    max_term_width = 100,
+    after_help = "\
 Examples:
   lora check letter.txt                       what the letter says and contradicts in itself
   lora init letter.txt                        a profile to fill in, so that facts can be compared
   lora check drafts/ --against earlier/       a folder, compared with earlier letters
   lora explain generic/hard-worker            what a rule wants and why
 
-No letter leaves this computer: lora opens no connection.")]
+No letter leaves this computer: lora opens no connection."
+)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
@@ -233,8 +239,9 @@ fn date(text: &str) -> Result<Date, String> {
 }
 
 fn rotation(text: &str) -> Result<(Date, Date), String> {
-    let (start, end) =
-        text.split_once("..").ok_or_else(|| "two dates are needed; write them as 2026-03-02..2026-03-27".to_owned())?;
+    let (start, end) = text
+        .split_once("..")
+        .ok_or_else(|| "two dates are needed; write them as 2026-03-02..2026-03-27".to_owned())?;
     let (start, end) = (date(start.trim())?, date(end.trim())?);
     if end < start {
         return Err("the rotation ends before it starts; give the first day first".to_owned());

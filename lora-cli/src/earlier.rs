@@ -10,7 +10,11 @@ use crate::inputs::{in_folder, read};
 
 /// Reads the letters that `--against` names. The letters under check are left out: a letter shares everything
 /// with itself. One that can't be read is handed back, since what it shares goes unseen.
-pub fn load(rules: &RuleSet, paths: &[PathBuf], letters: &[PathBuf]) -> Result<(Earlier, Vec<Failure>), Failure> {
+pub fn load(
+    rules: &RuleSet,
+    paths: &[PathBuf],
+    letters: &[PathBuf],
+) -> Result<(Earlier, Vec<Failure>), Failure> {
     let mut found = Vec::new();
     for path in paths {
         if path.is_dir() {

@@ -28,7 +28,9 @@ impl Failure {
         use std::io::ErrorKind;
         let message = match error.kind() {
             ErrorKind::NotFound => "there is no such file: check the name".to_owned(),
-            ErrorKind::PermissionDenied => format!("it can't be {doing}: you lack the permission; ask for it or copy the file"),
+            ErrorKind::PermissionDenied => {
+                format!("it can't be {doing}: you lack the permission; ask for it or copy the file")
+            }
             ErrorKind::IsADirectory => "this is a folder: name a file".to_owned(),
             _ => format!("it can't be {doing} ({error}): check the file and the disk"),
         };

@@ -12,9 +12,10 @@ use crate::sanitize::clean;
 pub fn print(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(e) if e.kind() != ErrorKind::BrokenPipe => {
-            Err(Failure::about("standard output", format!("writing failed ({e}): check the disk or the reader")))
-        }
+        Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(Failure::about(
+            "standard output",
+            format!("writing failed ({e}): check the disk or the reader"),
+        )),
         _ => Ok(()),
     }
 }
@@ -37,7 +38,9 @@ pub fn write_file(path: &Path, text: &str, inputs: &[PathBuf]) -> Result<(), Fai
         return Err(Failure::new(path, "--output would overwrite a file that was read: name another file"));
     }
     let wrong = |e: &io::Error| match e.kind() {
-        ErrorKind::NotFound => Failure::new(path, "its folder does not exist: create it or name another file"),
+        ErrorKind::NotFound => {
+            Failure::new(path, "its folder does not exist: create it or name another file")
+        }
         _ => Failure::io(path, "written", e),
     };
     if existing.is_some_and(|m| !m.is_file()) {

@@ -31,7 +31,8 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Result<Extracted, ReadError> {
     };
     if is_damaged_utf_8(&bytes) {
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        let note = "some bytes are not valid UTF-8 and were replaced: save the letter again in UTF-8".to_owned();
+        let note =
+            "some bytes are not valid UTF-8 and were replaced: save the letter again in UTF-8".to_owned();
         return Ok(Extracted { text, note: Some(note) });
     }
     let sample = &bytes[..bytes.len().min(SAMPLE)];
@@ -48,7 +49,8 @@ fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> Extracted {
     let (text, damaged) = encoding.decode_without_bom_handling(bytes);
     let name = encoding.name();
     let name = if name.starts_with("UTF") { name.to_owned() } else { name.to_lowercase() };
-    let mut note = format!("the file is not in UTF-8 and was read as {name}: look over accents and quotation marks");
+    let mut note =
+        format!("the file is not in UTF-8 and was read as {name}: look over accents and quotation marks");
     if damaged {
         note.push_str("; some bytes could not be read and were replaced");
     }
@@ -58,7 +60,7 @@ fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> Extracted {
 /// UTF-16 without a mark: in western text every other byte is 0, and always the same ones.
 fn utf_16_without_mark(sample: &[u8]) -> Option<&'static Encoding> {
     let pairs = sample.len() / 2;
-    if pairs < 4 || sample.len() % 2 != 0 && sample.len() < SAMPLE {
+    if pairs < 4 || !sample.len().is_multiple_of(2) && sample.len() < SAMPLE {
         return None;
     }
     let zeros = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|b| **b == 0).count();

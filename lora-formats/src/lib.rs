@@ -117,7 +117,10 @@ mod tests {
 
     #[test]
     fn utf_8_is_taken_as_it_is_with_its_mark() {
-        assert_eq!(text("Dear Dr. Nuñez".as_bytes()), Extracted { text: "Dear Dr. Nuñez".into(), note: None });
+        assert_eq!(
+            text("Dear Dr. Nuñez".as_bytes()),
+            Extracted { text: "Dear Dr. Nuñez".into(), note: None }
+        );
         assert_eq!(text("\u{feff}Dear".as_bytes()).text, "\u{feff}Dear");
     }
 

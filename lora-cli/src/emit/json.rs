@@ -12,7 +12,8 @@ use crate::sanitize::acts;
 pub fn render(value: &impl Serialize) -> Result<String, Failure> {
     let mut out = Vec::new();
     let mut serializer = serde_json::Serializer::with_formatter(&mut out, Escaping(PrettyFormatter::new()));
-    let failed = |what: &dyn std::fmt::Display| Failure::about("report", format!("JSON can't be written: {what}"));
+    let failed =
+        |what: &dyn std::fmt::Display| Failure::about("report", format!("JSON can't be written: {what}"));
     value.serialize(&mut serializer).map_err(|e| failed(&e))?;
     out.push(b'\n');
     String::from_utf8(out).map_err(|e| failed(&e))
@@ -22,7 +23,11 @@ pub fn render(value: &impl Serialize) -> Result<String, Failure> {
 struct Escaping<'a>(PrettyFormatter<'a>);
 
 impl Formatter for Escaping<'_> {
-    fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+    fn write_string_fragment<W: ?Sized + io::Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
         let mut rest = fragment;
         while let Some((at, c)) = rest.char_indices().find(|(_, c)| acts(*c)) {
             writer.write_all(&rest.as_bytes()[..at])?;
@@ -34,7 +39,11 @@ impl Formatter for Escaping<'_> {
         writer.write_all(rest.as_bytes())
     }
 
-    fn write_char_escape<W: ?Sized + io::Write>(&mut self, writer: &mut W, escape: CharEscape) -> io::Result<()> {
+    fn write_char_escape<W: ?Sized + io::Write>(
+        &mut self,
+        writer: &mut W,
+        escape: CharEscape,
+    ) -> io::Result<()> {
         self.0.write_char_escape(writer, escape)
     }
 
@@ -81,7 +90,8 @@ mod tests {
 
     #[test]
     fn what_a_terminal_acts_on_is_escaped_and_reads_back() {
-        let value = serde_json::json!({ "text": "a\u{1b}[31m\u{9b}\u{202e}\u{7f}\u{e0041}“é”\n", "list": [1, {}] });
+        let value =
+            serde_json::json!({ "text": "a\u{1b}[31m\u{9b}\u{202e}\u{7f}\u{e0041}“é”\n", "list": [1, {}] });
         let json = render(&value).unwrap();
         assert!(!json.chars().any(|c| c != '\n' && acts(c)), "{json:?}");
         assert_eq!(serde_json::from_str::<serde_json::Value>(&json).unwrap(), value);
