@@ -2,15 +2,22 @@
 
 mod args;
 mod check;
+mod config;
 mod earlier;
 mod emit;
 mod exit;
+mod explain;
 mod failure;
+mod guess;
+mod ignores;
+mod init;
 mod inputs;
 mod output;
 mod profile_source;
 mod rule_source;
+mod rules;
 mod sanitize;
+mod terminal;
 
 use std::process::ExitCode;
 
@@ -24,7 +31,9 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match &cli.command {
         Command::Check(args) => check::run(args),
-        _ => Ok(Exit::Clean),
+        Command::Rules(args) => rules::run(args),
+        Command::Explain(args) => explain::run(args),
+        Command::Init(args) => init::run(args),
     };
     match done {
         Ok(exit) => exit.into(),

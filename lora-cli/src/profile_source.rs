@@ -89,18 +89,29 @@ pub fn expected_at(letter: &Path) -> PathBuf {
     letter.with_extension("profile.toml")
 }
 
+/// Files beside a letter that would be its profile, best first.
+pub fn profiles_beside(letter: &Path) -> [PathBuf; 4] {
+    let folder = folder_of(letter);
+    [
+        expected_at(letter),
+        letter.with_extension("profile.json"),
+        folder.join("profile.toml"),
+        folder.join("profile.json"),
+    ]
+}
+
 /// The profile that lies beside a letter.
 fn beside(letter: &Path) -> Option<PathBuf> {
     if letter.as_os_str() == STDIN {
         return None;
     }
-    let own = [expected_at(letter), letter.with_extension("profile.json")];
-    if let Some(path) = own.into_iter().find(|p| p.is_file()) {
-        return Some(path);
-    }
-    let folder = folder_of(letter);
-    let shared = ["profile.toml", "profile.json"].map(|name| folder.join(name));
-    shared.into_iter().find(|p| p.is_file()).filter(|_| holds_one_letter(folder))
+    let [own, own_json, shared, shared_json] = profiles_beside(letter);
+    let own = [own, own_json].into_iter().find(|p| p.is_file());
+    own.or_else(|| {
+        // Among several letters nobody knows whose profile it is.
+        let shared = [shared, shared_json].into_iter().find(|p| p.is_file());
+        shared.filter(|_| holds_one_letter(folder_of(letter)))
+    })
 }
 
 fn read_profile(path: &Path) -> Result<Known, Failure> {

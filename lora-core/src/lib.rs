@@ -24,5 +24,5 @@ pub use finding::{Finding, Related};
 pub use letter::{Letter, MAX_TEXT, TooLarge};
 pub use profile::Profile;
 pub use rules::RuleSet;
-pub use score::ScoreTable;
+pub use score::{ScoreTable, WeightError};
 pub use span::Span;

@@ -60,7 +60,7 @@ fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> Extracted {
 /// UTF-16 without a mark: in western text every other byte is 0, and always the same ones.
 fn utf_16_without_mark(sample: &[u8]) -> Option<&'static Encoding> {
     let pairs = sample.len() / 2;
-    if pairs < 4 || sample.len() % 2 != 0 && sample.len() < SAMPLE {
+    if pairs < 4 || !sample.len().is_multiple_of(2) && sample.len() < SAMPLE {
         return None;
     }
     let zeros = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|b| **b == 0).count();
