@@ -7,17 +7,19 @@ use crate::lexical::{Lexical, Phrases};
 use crate::report::{
     Corrected, FindingReport, LetterReport, ProfileSource, ProfileUsed, Score, SpanReport, Verdict,
 };
-use crate::reuse::Earlier;
+use crate::reuse::{self, Earlier, Mask};
 use crate::rules::RuleSet;
 use crate::text::Document;
 
-pub(crate) fn check(rules: &RuleSet, letter: &Letter, options: &CheckOptions, _earlier: &Earlier) -> LetterReport {
+pub(crate) fn check(rules: &RuleSet, letter: &Letter, options: &CheckOptions, earlier: &Earlier) -> LetterReport {
     let doc = Document::new(letter.text().to_owned(), rules);
     let lexicon = rules.terms(&doc);
     let phrases = Phrases::new(rules.phrases(&doc, &lexicon));
     let evidence = Evidence::default();
     let lexical = Lexical { doc: &doc, rules, lexicon: &lexicon, phrases: &phrases, evidence: &evidence };
-    let findings = lexical.findings();
+    let mut findings = lexical.findings();
+    let shared = reuse::compare(rules, &doc, &letter.path, earlier, &Mask::default());
+    findings.extend(shared.left_behind.iter().filter_map(|l| l.finding(rules)));
     LetterReport {
         path: letter.path.clone(),
         words: doc.words(&[]),
@@ -59,8 +61,8 @@ pub(crate) fn check(rules: &RuleSet, letter: &Letter, options: &CheckOptions, _e
         checked: Vec::new(),
         people: Vec::new(),
         strengths: Vec::new(),
-        reuse: Vec::new(),
-        boilerplate: Vec::new(),
+        reuse: shared.reuse,
+        boilerplate: shared.boilerplate,
         notices: Vec::new(),
         not_run: Vec::new(),
         suppressed: 0,
