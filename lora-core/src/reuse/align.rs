@@ -145,7 +145,12 @@ fn pairs(chain: &[Run]) -> Vec<Pair> {
 /// Pairs of equal units, in order, between two short ranges.
 fn between(draft: &[Unit], source: &[Unit], i: Range<u32>, j: Range<u32>) -> Vec<Pair> {
     let keys = |units: &[Unit], range: &Range<u32>| -> Vec<u64> {
-        units.get(range.start as usize..range.end as usize).unwrap_or_default().iter().map(|u| u.key).collect()
+        units
+            .get(range.start as usize..range.end as usize)
+            .unwrap_or_default()
+            .iter()
+            .map(|u| u.key)
+            .collect()
     };
     let ops = capture_diff_slices(Algorithm::Myers, &keys(draft, &i), &keys(source, &j));
     let mut pairs = Vec::new();

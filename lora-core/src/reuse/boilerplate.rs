@@ -24,9 +24,14 @@ pub(super) fn mark_stock(reading: &mut Reading) {
     }
 }
 
-/// The waiver sentence; a heading is too short to be told from prose here and too short to matter.
+/// The waiver sentence, or the official wording of a competency: about nobody, and full of its terms.
 fn is_form(reading: &Reading, sentence: &Stretch) -> bool {
-    reading.units_of(sentence).iter().flat_map(|u| reading.words_of(u)).any(|w| w.classes.has(Classes::WAIVER))
+    let units = reading.units_of(sentence);
+    let count =
+        |class| units.iter().flat_map(|u| reading.words_of(u)).filter(|w| w.classes.has(class)).count();
+    let terms = count(Classes::FORM);
+    count(Classes::WAIVER) > 0
+        || terms >= 4 && terms * 4 >= units.len() && count(Classes::TITLE) == 0 && count(Classes::WRITER) == 0
 }
 
 fn is_stock(reading: &Reading, sentence: &Stretch, opening: bool, ending: bool) -> bool {
@@ -34,7 +39,9 @@ fn is_stock(reading: &Reading, sentence: &Stretch, opening: bool, ending: bool) 
     let words = || units.iter().flat_map(|u| reading.words_of(u));
     let count = |class| words().filter(|w| w.classes.has(class)).count();
     let stock = count(Classes::STOCK);
-    if (opening || ending) && (stock >= 3 && stock * 5 >= units.len() || stock >= 2 && stock * 3 >= units.len()) {
+    if (opening || ending)
+        && (stock >= 3 && stock * 5 >= units.len() || stock >= 2 && stock * 3 >= units.len())
+    {
         return true;
     }
     // The writer and the place are described without a word about the applicant.

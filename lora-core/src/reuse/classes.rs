@@ -23,6 +23,7 @@ impl Classes {
     pub(super) const PERSON: Self = Self(1 << 12);
     pub(super) const MONTH: Self = Self(1 << 13);
     pub(super) const WAIVER: Self = Self(1 << 14);
+    pub(super) const FORM: Self = Self(1 << 15);
     /// Pronouns of the third person.
     pub(super) const PRONOUN: Self = Self(1 | 1 << 1 | 1 << 2);
 
@@ -33,7 +34,7 @@ impl Classes {
 }
 
 /// Lexicon of each class.
-const NAMES: [(&str, Classes); 15] = [
+const NAMES: [(&str, Classes); 16] = [
     ("reuse-she", Classes::SHE),
     ("reuse-he", Classes::HE),
     ("reuse-they", Classes::THEY),
@@ -49,6 +50,7 @@ const NAMES: [(&str, Classes); 15] = [
     ("reuse-person", Classes::PERSON),
     ("month", Classes::MONTH),
     ("waiver-word", Classes::WAIVER),
+    ("reuse-form", Classes::FORM),
 ];
 
 /// Numbers of the lexicons in a rule set.

@@ -42,7 +42,13 @@ struct Looked {
 }
 
 /// Compares a draft with the earlier letters; one that is the very same file is left out.
-pub(crate) fn compare(rules: &RuleSet, doc: &Document, own_path: &str, earlier: &Earlier, mask: &Mask) -> Shared {
+pub(crate) fn compare(
+    rules: &RuleSet,
+    doc: &Document,
+    own_path: &str,
+    earlier: &Earlier,
+    mask: &Mask,
+) -> Shared {
     let mut shared = Shared::default();
     if earlier.is_empty() {
         return shared;
@@ -79,7 +85,9 @@ pub(crate) fn compare(rules: &RuleSet, doc: &Document, own_path: &str, earlier: 
             shared.boilerplate.push(found);
         }
     }
-    shared.reuse.sort_by(|a, b| b.containment.total_cmp(&a.containment).then_with(|| a.source.cmp(&b.source)));
+    shared
+        .reuse
+        .sort_by(|a, b| b.containment.total_cmp(&a.containment).then_with(|| a.source.cmp(&b.source)));
     shared.left_behind.sort_by_key(|l| (l.span.start, l.span.end));
     shared.left_behind.dedup_by_key(|l| l.span);
     shared
@@ -145,8 +153,11 @@ fn only_boilerplate(
     let mut same_writer = false;
     let mut reports: Vec<PassageReport> = Vec::new();
     for line in &draft.0.lines {
-        let telling = matches!(line.section, SectionKind::Letterhead | SectionKind::Signature | SectionKind::Subject);
-        let Some(twin) = source.reading.lines.iter().find(|l| telling && l.hash == line.hash) else { continue };
+        let telling =
+            matches!(line.section, SectionKind::Letterhead | SectionKind::Signature | SectionKind::Subject);
+        let Some(twin) = source.reading.lines.iter().find(|l| telling && l.hash == line.hash) else {
+            continue;
+        };
         same_writer |= line.section == SectionKind::Signature;
         reports.push(PassageReport {
             start: line.span.start,
@@ -157,14 +168,26 @@ fn only_boilerplate(
             diff: Vec::new(),
         });
     }
-    let form = passages.iter().any(|p| p.pairs.iter().any(|pair| {
-        let sentence = draft.0.units.get(pair.draft as usize).and_then(|u| draft.0.sentences.get(u.sentence as usize));
-        sentence.is_some_and(|s| s.is_form)
-    }));
-    reports.extend(passages.iter().filter(|p| p.longest >= RUN).map(|p| report(draft, there, p)));
+    let form = passages.iter().any(|p| {
+        p.pairs.iter().any(|pair| {
+            let sentence = draft
+                .0
+                .units
+                .get(pair.draft as usize)
+                .and_then(|u| draft.0.sentences.get(u.sentence as usize));
+            sentence.is_some_and(|s| s.is_form)
+        })
+    });
+    reports.extend(passages.iter().filter(|p| p.longest >= BOILERPLATE).map(|p| report(draft, there, p)));
     reports.sort_by_key(|p| (p.start, p.end));
     let words: usize = reports.iter().map(|p| p.words).sum();
-    let reason = if same_writer { "same-writer" } else if form { "form" } else { "common" };
+    let reason = if same_writer {
+        "same-writer"
+    } else if form {
+        "form"
+    } else {
+        "common"
+    };
     (words >= BOILERPLATE).then(|| BoilerplateReport {
         source: source.path.clone(),
         reason: reason.to_owned(),

@@ -35,7 +35,11 @@ impl Index {
         let mut sizes = Vec::new();
         for (letter, reading) in letters.enumerate() {
             let first = postings.len();
-            postings.extend(shingles(reading).map(|(hash, unit)| Posting { hash, letter: to_u32(letter), unit }));
+            postings.extend(shingles(reading).map(|(hash, unit)| Posting {
+                hash,
+                letter: to_u32(letter),
+                unit,
+            }));
             sizes.push(postings.len() - first);
         }
         postings.sort_unstable();
@@ -76,8 +80,11 @@ impl Index {
             }
         }
         let size = |letter: u32| sizes.get(letter as usize).copied().unwrap_or_default();
-        let mut pairs: Vec<(u32, u32)> =
-            shared.into_iter().filter(|((a, b), n)| n * 2 >= size(*a).min(size(*b))).map(|(pair, _)| pair).collect();
+        let mut pairs: Vec<(u32, u32)> = shared
+            .into_iter()
+            .filter(|((a, b), n)| n * 2 >= size(*a).min(size(*b)))
+            .map(|(pair, _)| pair)
+            .collect();
         // In order, so that each letter takes the number of the first that it is a version of.
         pairs.sort_unstable();
         for (a, b) in pairs {

@@ -25,7 +25,8 @@ pub(crate) struct LeftBehind {
 impl LeftBehind {
     /// The finding, if a pack has its rule.
     pub(crate) fn finding(&self, rules: &RuleSet) -> Option<Finding> {
-        let mut finding = Finding::of(rules.rule("reuse/left-behind")?, Some(self.span), &[("match", &self.words)]);
+        let mut finding =
+            Finding::of(rules.rule("reuse/left-behind")?, Some(self.span), &[("match", &self.words)]);
         let (source, text) = (self.source.clone(), self.words.clone());
         finding.related.push(Related { source, text, span: Some(self.source_span) });
         Some(finding)
@@ -41,10 +42,10 @@ pub(super) fn left_behind(
 ) -> Vec<LeftBehind> {
     let mut found = Vec::new();
     let (here, there) = (&draft.0.applicant, &source.0.applicant);
-    // One who is named alike is the same applicant, and every word stays as it was.
     let foreign: Vec<u64> = there.names.iter().filter(|n| !here.names.contains(n)).copied().collect();
-    let same_person = !there.names.is_empty() && foreign.len() < there.names.len();
-    if same_person {
+    // Of the same applicant every word may stay as it was; a shared first name alone makes nobody the same.
+    let all_known = |a: &[u64], b: &[u64]| !a.is_empty() && a.iter().all(|n| b.contains(n));
+    if all_known(&here.names, &there.names) || all_known(&there.names, &here.names) {
         return found;
     }
     let stale = match (here.pronoun, there.pronoun) {
@@ -62,7 +63,7 @@ pub(super) fn left_behind(
         for at in i {
             let Some(word) = draft.0.words.get(at) else { continue };
             let Some(of) = there.iter().find(|w| w.hash == word.hash) else { continue };
-            if stale.is_some_and(|class| word.classes.has(class)) && !speaks_of_other(draft.0, passage, at, word.classes) {
+            if stale.is_some_and(|class| word.classes.has(class)) && !speaks_of_other(draft, at) {
                 push(word, word, of, false);
             }
         }
@@ -82,15 +83,38 @@ pub(super) fn left_behind(
     found
 }
 
-/// Whether somebody else of the pronoun's gender is spoken of before it, in its sentence or the one before.
-fn speaks_of_other(draft: &Reading, passage: &Passage, at: usize, pronoun: Classes) -> bool {
-    let Some(word) = draft.words.get(at) else { return true };
-    let number = draft.sentences.partition_point(|s| s.span.start <= word.span.start).saturating_sub(1);
-    let from = number.checked_sub(1).and_then(|n| draft.sentences.get(n)).or(draft.sentences.get(number));
-    let start = from.map_or(passage.draft.start, |s| s.span.start);
-    let before = draft.words.partition_point(|w| w.span.start < start)..at;
+/// Sentences before the pronoun in which somebody else may have been brought in.
+const LOOK_BACK: usize = 3;
+/// Endings of nouns that name people by what they do; after "a" or "an" such a noun brings somebody in.
+const AGENTS: [&str; 5] = ["er", "or", "ist", "ian", "ant"];
+
+/// Whether somebody else is spoken of shortly before the pronoun, who may well be meant by it. Then nothing is
+/// said: a wrong pronoun is reported by its own check, and a false one would cost more.
+fn speaks_of_other(draft: (&Reading, &str), at: usize) -> bool {
+    let (reading, text) = draft;
+    let Some(word) = reading.words.get(at) else { return true };
+    let number = reading.sentences.partition_point(|s| s.span.start <= word.span.start).saturating_sub(1);
+    let pronoun = word.classes;
     let gendered = if pronoun.has(Classes::SHE) { Classes::FEMALE } else { Classes::MALE };
-    draft.words.get(before).unwrap_or_default().iter().any(|w| {
-        w.classes.has(gendered) || w.classes.has(Classes::PERSON)
+    let from = reading.sentences.get(number.saturating_sub(LOOK_BACK)).map_or(0, |s| s.span.start);
+    let before =
+        reading.words.get(reading.words.partition_point(|w| w.span.start < from)..at).unwrap_or_default();
+    // A new paragraph starts with nobody but the applicant.
+    let paragraph = text.get(..word.span.start as usize).and_then(|t| t.rfind("\n\n")).unwrap_or(0);
+    let before: Vec<&Word> = before.iter().filter(|w| w.span.start as usize >= paragraph).collect();
+    let folded = |w: &Word| text.get(w.span.range()).unwrap_or_default().to_lowercase();
+    before.iter().enumerate().any(|(n, w)| {
+        let stranger = w.classes.has(Classes::TITLE)
+            && before
+                .get(n + 1)
+                .is_some_and(|name| name.is_name && !reading.applicant.names.contains(&name.hash));
+        let brought_in = || {
+            !w.classes.has(Classes::FUNCTION)
+                && AGENTS.iter().any(|end| folded(w).ends_with(end))
+                && (1..=3)
+                    .filter_map(|back| before.get(n.checked_sub(back)?))
+                    .any(|d| matches!(folded(d).as_str(), "a" | "an"))
+        };
+        w.classes.has(gendered) || w.classes.has(Classes::PERSON) || stranger || brought_in()
     })
 }

@@ -19,7 +19,9 @@ pub(super) fn detect(doc: &Document, classes: &[Classes], mask: &Mask) -> Vec<bo
     let tokens = doc.tokens();
     let class = |at: usize| classes.get(at).copied().unwrap_or_default();
     let starts = sentence_starts(doc);
-    let starts_at = |at: usize, token: &Token| starts.get(at).copied().unwrap_or(true) || token.flags & crate::text::QUOTE_BEFORE != 0;
+    let starts_at = |at: usize, token: &Token| {
+        starts.get(at).copied().unwrap_or(true) || token.flags & crate::text::QUOTE_BEFORE != 0
+    };
     let proper = |at: usize, token: &Token| {
         token.is_word()
             && token.is_capital()
@@ -54,10 +56,15 @@ pub(super) fn detect(doc: &Document, classes: &[Classes], mask: &Mask) -> Vec<bo
         let Some(token) = tokens.get(at) else { continue };
         let next = tokens.get(at + 1);
         let next_is_name = is_name.get(at + 1).copied().unwrap_or_default();
-        if class(at).has(Classes::TITLE) && token.is_capital() && next.is_some_and(|n| n.is_word() && n.is_capital()) {
+        if class(at).has(Classes::TITLE)
+            && token.is_capital()
+            && next.is_some_and(|n| n.is_word() && n.is_capital())
+        {
             set(&mut is_name, at);
             set(&mut is_name, at + 1);
-        } else if token.is_initial() && (next_is_name || at > 0 && is_name.get(at - 1).copied().unwrap_or_default()) {
+        } else if token.is_initial()
+            && (next_is_name || at > 0 && is_name.get(at - 1).copied().unwrap_or_default())
+        {
             set(&mut is_name, at);
         }
     }

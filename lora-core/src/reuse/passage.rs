@@ -100,7 +100,8 @@ impl Worth<'_> {
             }
         }
         let counted: Vec<&Pair> = part.iter().filter(|p| self.counts(p)).collect();
-        let meaning = |p: &&&Pair| self.draft.units.get(p.draft as usize).is_some_and(|u| u.kind == Kind::Content);
+        let meaning =
+            |p: &&&Pair| self.draft.units.get(p.draft as usize).is_some_and(|u| u.kind == Kind::Content);
         Some(Passage {
             draft,
             source: self.source_span(first.source, last.source, copied)?,
@@ -186,5 +187,8 @@ pub(super) fn share(part: usize, all: usize) -> f32 {
 /// The words of a unit as indices.
 pub(super) fn unit_words(reading: &Reading, unit: u32) -> Range<usize> {
     let end = to_u32(reading.words.len());
-    reading.units.get(unit as usize).map_or(0..0, |u| u.words.start.min(end) as usize..u.words.end.min(end) as usize)
+    reading
+        .units
+        .get(unit as usize)
+        .map_or(0..0, |u| u.words.start.min(end) as usize..u.words.end.min(end) as usize)
 }

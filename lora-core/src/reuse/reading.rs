@@ -92,13 +92,16 @@ impl Reading {
             let tokens = paragraph.tokens.start as usize..paragraph.tokens.end as usize;
             let words = doc.tokens().get(tokens.clone()).unwrap_or_default();
             let words = words.iter().filter(|t| t.kind != TokenKind::Mark).count();
-            let is_prose = matches!(paragraph.section, SectionKind::Body | SectionKind::Postscript) || words >= PROSE;
+            let is_prose =
+                matches!(paragraph.section, SectionKind::Body | SectionKind::Postscript) || words >= PROSE;
             let sentences = paragraph.sentences.start as usize..paragraph.sentences.end as usize;
             for sentence in doc.sentences().get(sentences).unwrap_or_default() {
                 debug_assert_eq!(sentence.paragraph as usize, number);
                 let first = reading.words.len();
                 for at in sentence.range() {
-                    let Some(token) = doc.tokens().get(at).filter(|t| t.kind != TokenKind::Mark) else { continue };
+                    let Some(token) = doc.tokens().get(at).filter(|t| t.kind != TokenKind::Mark) else {
+                        continue;
+                    };
                     token_of_word.push(at);
                     reading.words.push(Word {
                         span: token.span,
@@ -143,11 +146,17 @@ impl Reading {
             };
             let units = self.units.len();
             if let Some(last) = self.units.last_mut().filter(|_| units > first) {
-                let token_before = at.checked_sub(1).and_then(|w| token_of_word.get(w)).copied().unwrap_or_default();
+                let token_before =
+                    at.checked_sub(1).and_then(|w| token_of_word.get(w)).copied().unwrap_or_default();
                 let adjacent = token_before + 1 == token_at;
                 let joins = match last.kind {
                     // "Mr. Lee's notes" reads as "her notes" does.
-                    Kind::Person => adjacent && (kind == Kind::Person || token.is_clitic() && self.words.get(at).is_some_and(|w| w.hash == POSSESSIVE)),
+                    Kind::Person => {
+                        adjacent
+                            && (kind == Kind::Person
+                                || token.is_clitic()
+                                    && self.words.get(at).is_some_and(|w| w.hash == POSSESSIVE))
+                    }
                     // "June 3, 2024" is one date.
                     Kind::Number => kind == Kind::Number && token_before + 2 >= token_at,
                     Kind::Content | Kind::Function => false,
