@@ -4,6 +4,7 @@
 
 mod analyzer;
 mod check;
+mod facts;
 mod finding;
 mod judge;
 mod letter;
@@ -14,6 +15,7 @@ pub mod report;
 pub mod reuse;
 pub mod rules;
 mod score;
+mod settle;
 mod span;
 pub mod text;
 
