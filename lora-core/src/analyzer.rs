@@ -65,9 +65,27 @@ impl Analyzer {
         Document::new(text.to_owned(), &self.rules)
     }
 
+    /// The folded words of a document in order, marks and numbers included: what phrases are matched against.
+    #[must_use]
+    pub fn folded_words(&self, document: &Document) -> Vec<String> {
+        document.tokens().iter().map(|t| document.folded(t, self.rules.vocabulary()).to_owned()).collect()
+    }
+
+    /// Number of lexicon terms and phrases in a document: the work of matching alone, for benchmarks.
+    #[must_use]
+    pub fn count_matches(&self, document: &Document) -> usize {
+        let terms = self.rules.terms(document);
+        self.rules.phrases(document, &terms).len() + terms.all().len()
+    }
+
     /// Checks one letter, against earlier letters if any are given.
     #[must_use]
-    pub fn check(&self, letter: &Letter, options: &CheckOptions, earlier: &crate::reuse::Earlier) -> LetterReport {
+    pub fn check(
+        &self,
+        letter: &Letter,
+        options: &CheckOptions,
+        earlier: &crate::reuse::Earlier,
+    ) -> LetterReport {
         crate::check::check(&self.rules, letter, options, earlier)
     }
 }

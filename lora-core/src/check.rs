@@ -1,68 +1,175 @@
-//! One check, step by step.
+//! One check, step by step: document, facts, phrases, evidence, findings, score, report.
 
 use crate::analyzer::CheckOptions;
-use crate::judge::Evidence;
+use crate::facts::{self, Facts, PersonRole, Scene};
+use crate::finding::Finding;
+use crate::judge::{self, Evidence, Structure};
 use crate::letter::Letter;
 use crate::lexical::{Lexical, Phrases};
+use crate::profile::Profile;
 use crate::report::{
-    Corrected, FindingReport, LetterReport, ProfileSource, ProfileUsed, Score, SpanReport, Verdict,
+    FindingReport, LetterReport, PersonReport, ProfileSource, ProfileUsed, Quote, RelatedReport, SpanReport,
+    Strength,
 };
 use crate::reuse::Earlier;
 use crate::rules::RuleSet;
+use crate::score::{self, Measures};
+use crate::settle;
+use crate::span::Span;
 use crate::text::Document;
 
-pub(crate) fn check(rules: &RuleSet, letter: &Letter, options: &CheckOptions, _earlier: &Earlier) -> LetterReport {
+pub(crate) fn check(
+    rules: &RuleSet,
+    letter: &Letter,
+    options: &CheckOptions,
+    _earlier: &Earlier,
+) -> LetterReport {
     let doc = Document::new(letter.text().to_owned(), rules);
+    let given = options.profile.as_ref().is_some_and(|p| !p.is_empty());
+    let none = Profile::default();
+    let profile = options.profile.as_ref().unwrap_or(&none);
     let lexicon = rules.terms(&doc);
+    let profile_words = Scene::words_of_profile(&doc, rules, profile);
+    let scene =
+        Scene { doc: &doc, rules, lexicon: &lexicon, profile, given, today: options.today, profile_words };
+    let mut facts = facts::read(&scene);
+    let lexicon = lexicon.with(facts.marks.iter().copied());
+    let scene = Scene { lexicon: &lexicon, profile_words: Vec::new(), ..scene };
     let phrases = Phrases::new(rules.phrases(&doc, &lexicon));
-    let evidence = Evidence::default();
-    let lexical = Lexical { doc: &doc, rules, lexicon: &lexicon, phrases: &phrases, evidence: &evidence };
-    let findings = lexical.findings();
+    facts::read_signals(&scene, &phrases, &mut facts);
+
+    let evidence = Evidence::read(&scene, &phrases, &facts);
+    let competencies = judge::competency::read(&scene, &phrases, &evidence);
+    let endorsement = judge::endorsement::read(&scene, &phrases);
+    let structure = Structure {
+        scene: &scene,
+        phrases: &phrases,
+        facts: &facts,
+        evidence: &evidence,
+        endorsement: &endorsement,
+    };
+
+    let mut findings =
+        Lexical { doc: &doc, rules, lexicon: &lexicon, phrases: &phrases, evidence: &evidence }.findings();
+    findings.extend(structure.findings());
+    let mut notices = structure.notices();
+    notices.append(&mut facts.notices);
+    findings.extend(judge::competency::findings(&scene, &competencies));
+    findings.extend(judge::endorsement::findings(&scene, &endorsement, &evidence));
+    findings.append(&mut facts.findings);
+    let settled = settle::settle(&doc, rules, findings, options);
+
+    let measures = Measures {
+        episodes: evidence.episodes().len(),
+        competencies: &competencies,
+        endorsement: &endorsement,
+        profile_complete: is_complete(profile),
+        fact_suppressed: settled.fact_suppressed,
+    };
+    let score = score::score(rules, &settled.findings, &measures);
     LetterReport {
         path: letter.path.clone(),
         words: doc.words(&[]),
         stage: options.stage,
-        profile: ProfileUsed { source: ProfileSource::None, path: None, applicant: None },
-        score: Score {
-            overall: 0,
-            verdict: Verdict::Revise,
-            corrected: Corrected { overall: 0, verdict: Verdict::Revise, corrections: 0 },
-            categories: Vec::new(),
+        profile: ProfileUsed {
+            source: match (given, &facts.applicant.name) {
+                (true, _) => ProfileSource::Given,
+                (false, Some(_)) => ProfileSource::Inferred,
+                (false, None) => ProfileSource::None,
+            },
+            path: options.profile_path.clone(),
+            applicant: facts.applicant.name.clone(),
         },
-        competencies: Vec::new(),
-        findings: findings
-            .into_iter()
-            .map(|f| FindingReport {
-                text: f.span.map(|s| doc.text_of(s).to_owned()),
-                span: f.span.map(|s| {
-                    let at = doc.locate(s.start);
-                    SpanReport {
-                        start: s.start,
-                        end: s.end,
-                        line: at.line,
-                        column: at.column,
-                        paragraph: at.paragraph,
-                        sentence: at.sentence,
-                    }
-                }),
-                rule: f.rule,
-                severity: f.severity,
-                points: 0.0,
-                message: f.message,
-                help: f.help,
-                fingerprint: String::new(),
-                cause: None,
-                context: None,
-                related: Vec::new(),
-            })
-            .collect(),
-        checked: Vec::new(),
-        people: Vec::new(),
-        strengths: Vec::new(),
+        score,
+        strengths: strengths(&doc, &evidence, &endorsement),
+        competencies,
+        findings: report_findings(&doc, rules, &settled),
+        checked: facts.checked.clone(),
+        people: people(&facts),
         reuse: Vec::new(),
         boilerplate: Vec::new(),
-        notices: Vec::new(),
-        not_run: Vec::new(),
-        suppressed: 0,
+        notices,
+        not_run: facts.not_run,
+        suppressed: settled.suppressed,
     }
+}
+
+/// Whether the facts are given without which a letter is never ready.
+fn is_complete(profile: &Profile) -> bool {
+    profile.applicant.name.is_some()
+        && profile.applicant.pronouns.is_some()
+        && !profile.target.specialty.is_empty()
+        && profile.rotation.start.is_some()
+        && profile.rotation.end.is_some()
+}
+
+fn quote(doc: &Document, span: Span) -> Quote {
+    Quote { start: span.start, end: span.end, text: doc.text_of(span).to_owned() }
+}
+
+fn report_findings(doc: &Document, rules: &RuleSet, settled: &settle::Settled) -> Vec<FindingReport> {
+    let report = |(finding, fingerprint): (&Finding, &String)| FindingReport {
+        text: finding.span.map(|s| doc.text_of(s).to_owned()),
+        span: finding.span.map(|s| {
+            let at = doc.locate(s.start);
+            SpanReport {
+                start: s.start,
+                end: s.end,
+                line: at.line,
+                column: at.column,
+                paragraph: at.paragraph,
+                sentence: at.sentence,
+            }
+        }),
+        context: finding
+            .span
+            .and_then(|s| doc.sentence_of(doc.token_at(s.start)))
+            .map(|s| quote(doc, doc.sentences()[s].span)),
+        rule: finding.rule.clone(),
+        severity: finding.severity,
+        points: score::points(rules, finding),
+        message: finding.message.clone(),
+        help: finding.help.clone(),
+        fingerprint: fingerprint.clone(),
+        cause: finding.cause.clone(),
+        related: finding
+            .related
+            .iter()
+            .map(|r| RelatedReport {
+                source: r.source.clone(),
+                text: r.text.clone(),
+                start: r.span.map(|s| s.start),
+                end: r.span.map(|s| s.end),
+            })
+            .collect(),
+    };
+    settled.findings.iter().zip(&settled.fingerprints).map(report).collect()
+}
+
+fn strengths(doc: &Document, evidence: &Evidence, endorsement: &judge::Endorsement) -> Vec<Strength> {
+    let strength = |kind: &str, span: Span| Strength {
+        kind: kind.to_owned(),
+        start: span.start,
+        end: span.end,
+        text: doc.text_of(span).to_owned(),
+    };
+    let mut found: Vec<Strength> =
+        evidence.episodes().iter().map(|e| strength("episode", doc.sentences()[e.best].span)).collect();
+    let whole =
+        |span: Span| doc.sentence_of(doc.token_at(span.start)).map_or(span, |s| doc.sentences()[s].span);
+    found.extend(endorsement.comparison.map(|s| strength("comparison", whole(s))));
+    found.extend(
+        endorsement.span.filter(|_| endorsement.level >= 4).map(|s| strength("endorsement", whole(s))),
+    );
+    found
+}
+
+fn people(facts: &Facts) -> Vec<PersonReport> {
+    facts
+        .people
+        .list
+        .iter()
+        .filter(|p| !matches!(p.role, PersonRole::Applicant | PersonRole::Writer))
+        .map(|p| PersonReport { name: p.name.clone(), role: p.role.name().to_owned(), mentions: p.mentions })
+        .collect()
 }

@@ -13,7 +13,9 @@ pub struct Letter {
 
 /// A letter that is too large.
 #[derive(Debug, Clone, Copy, thiserror::Error)]
-#[error("the text has {bytes} bytes; at most {MAX_TEXT} are analysed: this is no letter, or it needs to be split")]
+#[error(
+    "the text has {bytes} bytes; at most {MAX_TEXT} are analysed: this is no letter, or it needs to be split"
+)]
 pub struct TooLarge {
     /// Size of the text.
     pub bytes: usize,

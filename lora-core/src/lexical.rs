@@ -76,7 +76,8 @@ impl Lexical<'_> {
                     findings.extend(hits.map(|h| self.finding(rule, self.span(h, options.span))));
                 }
                 Matcher::Pattern { literals, sections, .. } => {
-                    if literals.iter().any(|l| memchr::memmem::find(lower.as_bytes(), l.as_bytes()).is_some()) {
+                    if literals.iter().any(|l| memchr::memmem::find(lower.as_bytes(), l.as_bytes()).is_some())
+                    {
                         self.pattern(number, rule, sections, &mut findings);
                     }
                 }
@@ -91,7 +92,8 @@ impl Lexical<'_> {
                 }
                 Matcher::Absence { sections, min_words } => {
                     let here = |h: &&PhraseHit| {
-                        sections.is_empty() || sections.contains(&self.doc.sentences()[h.sentence as usize].section)
+                        sections.is_empty()
+                            || sections.contains(&self.doc.sentences()[h.sentence as usize].section)
                     };
                     if self.phrases.of(owner).iter().find(here).is_none()
                         && self.doc.words(&[SectionKind::Body]) >= *min_words as usize
@@ -110,7 +112,8 @@ impl Lexical<'_> {
         options.sections.contains(&sentence.section)
             && !(options.quotes == Quotes::Skip && self.doc.tokens()[hit.start as usize].is_quoted())
             && !(options.unless_supported && self.evidence.supports(hit.sentence as usize))
-            && !(options.about == About::Applicant && self.evidence.is_about_other(hit.sentence as usize, hit.start))
+            && !(options.about == About::Applicant
+                && self.evidence.is_about_other(hit.sentence as usize, hit.start))
     }
 
     fn span(&self, hit: &PhraseHit, of: SpanOf) -> Span {
@@ -122,7 +125,8 @@ impl Lexical<'_> {
             SpanOf::Clause => {
                 let ends = |t: &usize| {
                     let token = &self.doc.tokens()[*t];
-                    token.kind == TokenKind::Mark && matches!(self.doc.text_of(token.span), "," | ";" | ":" | "." | "(" | ")")
+                    token.kind == TokenKind::Mark
+                        && matches!(self.doc.text_of(token.span), "," | ";" | ":" | "." | "(" | ")")
                 };
                 let range = sentence.range();
                 let from = (range.start..matched.start).rev().find(ends).map_or(range.start, |t| t + 1);

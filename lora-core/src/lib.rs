@@ -4,6 +4,7 @@
 
 mod analyzer;
 mod check;
+mod facts;
 mod finding;
 mod judge;
 mod letter;
@@ -14,6 +15,7 @@ pub mod report;
 pub mod reuse;
 pub mod rules;
 mod score;
+mod settle;
 mod span;
 pub mod text;
 
@@ -22,5 +24,5 @@ pub use finding::{Finding, Related};
 pub use letter::{Letter, MAX_TEXT, TooLarge};
 pub use profile::Profile;
 pub use rules::RuleSet;
-pub use score::ScoreTable;
+pub use score::{ScoreTable, WeightError};
 pub use span::Span;

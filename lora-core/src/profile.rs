@@ -166,8 +166,8 @@ impl Profile {
     /// # Errors
     /// [`ProfileError`] with the line of what is wrong.
     pub fn from_json(text: &str) -> Result<Self, ProfileError> {
-        let mut value: serde_json::Value =
-            serde_json::from_str(text).map_err(|e| ProfileError { line: e.line(), message: e.to_string() })?;
+        let mut value: serde_json::Value = serde_json::from_str(text)
+            .map_err(|e| ProfileError { line: e.line(), message: e.to_string() })?;
         drop_nulls(&mut value);
         // From the text again, so that errors know their line, unless nulls had to go.
         let direct: Result<Self, _> = serde_json::from_str(text);
@@ -186,7 +186,9 @@ impl Profile {
         if let (Some(start), Some(end)) = (self.rotation.start, self.rotation.end)
             && end < start
         {
-            problems.push(format!("rotation.end ({end}) is before rotation.start ({start}): correct one of them"));
+            problems.push(format!(
+                "rotation.end ({end}) is before rotation.start ({start}): correct one of them"
+            ));
         }
         if let Some(id) = &self.applicant.aamc_id
             && !(id.len() == 8 && id.bytes().all(|b| b.is_ascii_digit()))

@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::pack::{PackError, Source};
+use crate::finding::Finding;
+use crate::judge::Endorsement;
+use crate::pack::{PackError, Severity, Source};
+use crate::report::{CategoryScore, CompetencyReport, Corrected, Level, Score, Verdict};
+use crate::rules::RuleSet;
 
 /// Weights and bands of the score.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -11,9 +15,28 @@ pub struct ScoreTable {
     schema: u32,
     /// Score from which a letter is ready.
     pub(crate) ready_at: u8,
+    /// Points of a category by number of episodes, from none.
+    pub(crate) episodes: Vec<f32>,
+    /// Points by rung of the endorsement ladder, from none.
+    pub(crate) ladder: Vec<f32>,
+    /// Points for a comparison with a group.
+    pub(crate) comparison: f32,
+    /// Points for readiness.
+    pub(crate) readiness: f32,
+    /// Points that a finding costs in its category, by severity.
+    pub(crate) cost: Costs,
     /// The categories.
     #[serde(rename = "category")]
     pub(crate) categories: Vec<Category>,
+}
+
+/// Points that a finding costs.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Costs {
+    pub(crate) info: f32,
+    pub(crate) warning: f32,
+    pub(crate) error: f32,
 }
 
 /// One category.
@@ -31,6 +54,36 @@ impl ScoreTable {
     pub(crate) fn category(&self, id: &str) -> Option<&Category> {
         self.categories.iter().find(|c| c.id == id)
     }
+
+    /// Ids of the categories, in the order of the breakdown.
+    pub fn category_ids(&self) -> impl Iterator<Item = &str> {
+        self.categories.iter().map(|c| c.id.as_str())
+    }
+
+    /// Gives categories other weights and scales all so that they add up to 1 again.
+    pub(crate) fn set_weights(&mut self, weights: &[(&str, f32)]) -> Result<(), WeightError> {
+        for (id, weight) in weights {
+            let category = self.categories.iter_mut().find(|c| c.id == *id);
+            category.ok_or_else(|| WeightError::Unknown((*id).to_owned()))?.weight = *weight;
+        }
+        let sum: f32 = self.categories.iter().map(|c| c.weight).sum();
+        if !sum.is_finite() || sum <= 0.0 || self.categories.iter().any(|c| c.weight < 0.0) {
+            return Err(WeightError::NoShare);
+        }
+        self.categories.iter_mut().for_each(|c| c.weight /= sum);
+        Ok(())
+    }
+}
+
+/// Why the score can't be given other weights.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WeightError {
+    /// There is no category of that id.
+    #[error("the score has no category `{0}`")]
+    Unknown(String),
+    /// Negative, or nothing weighs anything.
+    #[error("weights are numbers from 0, and one at least is above 0")]
+    NoShare,
 }
 
 /// Reads the score file.
@@ -39,4 +92,180 @@ pub(crate) fn parse_score(file: &str, text: &str) -> Result<ScoreTable, PackErro
         let source = Source { file, text };
         source.error(&e.span().unwrap_or(0..0), e.message().trim(), "correct the TOML at that line")
     })
+}
+
+/// What the score is made from, besides the findings.
+pub(crate) struct Measures<'a> {
+    pub(crate) episodes: usize,
+    pub(crate) competencies: &'a [CompetencyReport],
+    pub(crate) endorsement: &'a Endorsement,
+    /// Given name, pronouns, specialty and rotation dates: without them a letter is never ready.
+    pub(crate) profile_complete: bool,
+    /// A fact finding was suppressed.
+    pub(crate) fact_suppressed: bool,
+}
+
+/// The score of a letter.
+pub(crate) fn score(rules: &RuleSet, findings: &[Finding], measures: &Measures<'_>) -> Score {
+    let table = rules.score_table();
+    let scorer = Scorer { rules, table, measures };
+    let categories: Vec<(CategoryScore, f32)> =
+        table.categories.iter().map(|c| scorer.category(c, findings, false)).collect();
+    let corrected: Vec<f32> = table.categories.iter().map(|c| scorer.category(c, findings, true).1).collect();
+    let total = |points: &mut dyn Iterator<Item = f32>| -> f32 {
+        let sum: f32 = table.categories.iter().zip(points).map(|(c, p)| c.weight * p).sum();
+        let weights: f32 = table.categories.iter().map(|c| c.weight).sum();
+        if weights > 0.0 { sum / weights } else { 0.0 }
+    };
+    let overall = percent(total(&mut categories.iter().map(|(_, p)| *p)));
+    let after = percent(total(&mut corrected.iter().copied()));
+    let open = |findings: &mut dyn Iterator<Item = &Finding>| {
+        let mut verdict = Verdict::Ready;
+        for finding in findings {
+            if finding.severity == Severity::Error {
+                verdict = verdict.min(Verdict::DoNotSend);
+            } else if scorer.is_fact(finding) && finding.severity == Severity::Warning {
+                verdict = verdict.min(Verdict::Revise);
+            }
+        }
+        verdict
+    };
+    let capped = |verdict: Verdict, score: u8| {
+        let by_score = if score >= table.ready_at { Verdict::Ready } else { Verdict::Revise };
+        let by_profile = if measures.profile_complete { Verdict::Ready } else { Verdict::Revise };
+        let by_ignored = if measures.fact_suppressed { Verdict::Revise } else { Verdict::Ready };
+        verdict.min(by_score).min(by_profile).min(by_ignored)
+    };
+    Score {
+        overall,
+        verdict: capped(open(&mut findings.iter()), overall),
+        corrected: Corrected {
+            overall: after,
+            verdict: capped(Verdict::Ready, after),
+            corrections: corrections(findings.iter().filter(|f| scorer.is_correction(f))),
+        },
+        categories: categories.into_iter().map(|(c, _)| c).collect(),
+    }
+}
+
+/// Points of the overall score that mending a finding would bring, before any floor or cap.
+pub(crate) fn points(rules: &RuleSet, finding: &Finding) -> f32 {
+    let table = rules.score_table();
+    let Some(rule) = rules.rule(&finding.rule) else { return 0.0 };
+    let Some(category) = table.category(&rule.category) else { return 0.0 };
+    let cost = match rule.category.as_str() {
+        "competencies" => 100.0 / 6.0,
+        "endorsement" | "substance" => rule.weight * 10.0,
+        _ => table.cost_of(finding.severity) * rule.weight,
+    };
+    (cost * category.weight * 10.0).round() / 10.0
+}
+
+impl ScoreTable {
+    fn cost_of(&self, severity: Severity) -> f32 {
+        match severity {
+            Severity::Info => self.cost.info,
+            Severity::Warning => self.cost.warning,
+            Severity::Error => self.cost.error,
+        }
+    }
+}
+
+/// Findings of one cause are one correction.
+fn corrections<'a>(findings: impl Iterator<Item = &'a Finding>) -> usize {
+    let mut causes: Vec<&str> = Vec::new();
+    let mut alone = 0;
+    for finding in findings {
+        match &finding.cause {
+            Some(cause) if causes.contains(&cause.as_str()) => {}
+            Some(cause) => causes.push(cause),
+            None => alone += 1,
+        }
+    }
+    alone + causes.len()
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=100")]
+fn percent(points: f32) -> u8 {
+    points.round().clamp(0.0, 100.0) as u8
+}
+
+struct Scorer<'a> {
+    rules: &'a RuleSet,
+    table: &'a ScoreTable,
+    measures: &'a Measures<'a>,
+}
+
+impl Scorer<'_> {
+    fn category_of(&self, finding: &Finding) -> &str {
+        self.rules.rule(&finding.rule).map_or("", |r| r.category.as_str())
+    }
+
+    fn is_fact(&self, finding: &Finding) -> bool {
+        self.category_of(finding) == "accuracy"
+    }
+
+    /// What putting the facts right takes away: wrong facts, and whatever else must not be sent.
+    fn is_correction(&self, finding: &Finding) -> bool {
+        finding.severity == Severity::Error || self.is_fact(finding) && finding.severity == Severity::Warning
+    }
+
+    fn category(&self, category: &Category, findings: &[Finding], corrected: bool) -> (CategoryScore, f32) {
+        let own = || {
+            findings
+                .iter()
+                .filter(|f| self.category_of(f) == category.id && !(corrected && self.is_correction(f)))
+        };
+        let mut causes: Vec<&str> = Vec::new();
+        let mut cost = 0.0;
+        for finding in own() {
+            if let Some(cause) = &finding.cause {
+                if causes.contains(&cause.as_str()) {
+                    continue;
+                }
+                causes.push(cause);
+            }
+            let weight = self.rules.rule(&finding.rule).map_or(1.0, |r| r.weight);
+            cost += self.table.cost_of(finding.severity) * weight;
+        }
+        let at = |list: &[f32], n: usize| list.get(n).or(list.last()).copied().unwrap_or(0.0);
+        let points = match category.id.as_str() {
+            "substance" => at(&self.table.episodes, self.measures.episodes),
+            "competencies" => {
+                let shown = self.measures.competencies.iter().filter(|c| c.level == Level::Evidenced).count();
+                #[expect(clippy::cast_precision_loss, reason = "at most six")]
+                let share = shown as f32 / 6.0;
+                share * 100.0
+            }
+            "endorsement" => {
+                let e = self.measures.endorsement;
+                let extra = if e.comparison.is_some() { self.table.comparison } else { 0.0 }
+                    + if e.ready { self.table.readiness } else { 0.0 };
+                at(&self.table.ladder, e.level as usize) + extra
+            }
+            _ => 100.0 - cost,
+        }
+        .clamp(0.0, 100.0);
+        let why = match category.id.as_str() {
+            "substance" => format!("{} observed episodes", self.measures.episodes),
+            "competencies" => {
+                let shown = self.measures.competencies.iter().filter(|c| c.level == Level::Evidenced).count();
+                format!("{shown} of 6 evidenced")
+            }
+            "endorsement" => {
+                let compared =
+                    if self.measures.endorsement.comparison.is_some() { ", with a comparison" } else { "" };
+                format!("rung {} of 5{compared}", self.measures.endorsement.level)
+            }
+            _ => format!("{} findings", own().count()),
+        };
+        let score = CategoryScore {
+            id: category.id.clone(),
+            title: category.title.clone(),
+            score: percent(points),
+            weight: category.weight,
+            why,
+        };
+        (score, points)
+    }
 }

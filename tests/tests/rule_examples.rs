@@ -8,7 +8,8 @@ use lora_core::{Analyzer, CheckOptions, Letter};
 
 /// The text without its guillemets, and the marked words.
 fn unmark(example: &str) -> (String, Vec<String>) {
-    let marked = example.split('«').skip(1).filter_map(|part| part.split_once('»')).map(|(m, _)| m.to_owned());
+    let marked =
+        example.split('«').skip(1).filter_map(|part| part.split_once('»')).map(|(m, _)| m.to_owned());
     let marked = marked.collect();
     (example.replace(['«', '»'], ""), marked)
 }
@@ -35,7 +36,8 @@ fn failures(only: Option<&str>) -> String {
             let found: Vec<_> = report.findings.iter().filter(|f| f.rule == rule.id).collect();
             if !fires {
                 for f in &found {
-                    let _ = writeln!(failures, "{}: not silent: {example}\n      found {:?}", rule.id, f.text);
+                    let _ =
+                        writeln!(failures, "{}: not silent: {example}\n      found {:?}", rule.id, f.text);
                 }
             } else if found.is_empty() {
                 let _ = writeln!(failures, "{}: silent, should fire: {example}", rule.id);

@@ -1,17 +1,248 @@
 //! What was observed: sentences in which the applicant acts, and the episodes that they form.
 
+use std::ops::Range;
+
+use crate::facts::{Facts, PersonRole, Scene};
+use crate::lexical::Phrases;
+use crate::span::Span;
+use crate::text::{Section, SectionKind, TokenKind};
+
+/// Circumstances that a sentence needs beside the action to tell something that was seen.
+const SPECIFIC: u32 = 2;
+/// Circumstances from which a single sentence is an episode of its own.
+const EPISODE_ALONE: u32 = 4;
+/// Sentences without the applicant's action that an episode may hold in a row: what the patient did or said.
+const GAP: usize = 3;
+
+/// What one sentence shows.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct Shown {
+    /// The applicant does something in it.
+    pub(crate) acts: bool,
+    /// Number of circumstances: who, where, when, how many, with what result.
+    pub(crate) circumstances: u32,
+    /// It tells what was seen.
+    pub(crate) observed: bool,
+    /// It speaks of what might be, or denies.
+    pub(crate) unreal: bool,
+    /// The applicant is named or meant in it.
+    pub(crate) about_applicant: bool,
+}
+
+/// Several sentences about one event.
+#[derive(Debug, Clone)]
+pub(crate) struct Episode {
+    /// Its sentences.
+    pub(crate) sentences: Range<usize>,
+    /// The sentence that tells most.
+    pub(crate) best: usize,
+}
+
 /// Evidence by sentence.
 #[derive(Debug, Default)]
-pub(crate) struct Evidence {}
+pub(crate) struct Evidence {
+    shown: Vec<Shown>,
+    paragraphs: Vec<u32>,
+    episodes: Vec<Episode>,
+    /// First token at which somebody else than the applicant is the subject, by sentence.
+    other_subject: Vec<Option<u32>>,
+}
 
 impl Evidence {
-    /// Whether the sentence or the next one tells what was observed.
-    pub(crate) fn supports(&self, _sentence: usize) -> bool {
-        false
+    pub(crate) fn read(scene: &Scene<'_>, phrases: &Phrases, facts: &Facts) -> Self {
+        let reader = Reader { scene, facts };
+        let mut evidence = Self::default();
+        let flag = |name: &str| {
+            let mut flags = vec![0_u32; scene.doc.sentences().len()];
+            for hit in phrases.signal(scene.rules, name) {
+                flags[hit.sentence as usize] += 1;
+            }
+            flags
+        };
+        let (event, outcome, hypothetical) = (flag("event"), flag("outcome"), flag("hypothetical"));
+        for (number, sentence) in scene.doc.sentences().iter().enumerate() {
+            evidence.paragraphs.push(sentence.paragraph);
+            evidence.other_subject.push(reader.other_subject(sentence.range()));
+            if !matches!(sentence.section, SectionKind::Body | SectionKind::Postscript) {
+                evidence.shown.push(Shown::default());
+                continue;
+            }
+            let acts = reader.acts(sentence.range());
+            let signals = event[number].min(2) + outcome[number].min(1);
+            let circumstances = reader.circumstances(sentence.range()) + signals;
+            let unreal = hypothetical[number] > 0 && event[number] == 0;
+            evidence.shown.push(Shown {
+                acts,
+                circumstances,
+                observed: acts && circumstances >= SPECIFIC && !unreal,
+                unreal,
+                about_applicant: reader.applicant_at(sentence.range()).is_some(),
+            });
+        }
+        evidence.episodes = evidence.group();
+        evidence
+    }
+
+    fn group(&self) -> Vec<Episode> {
+        let mut episodes = Vec::new();
+        let mut at = 0;
+        while at < self.shown.len() {
+            if !self.shown[at].observed {
+                at += 1;
+                continue;
+            }
+            let start = at;
+            let mut last = at;
+            let mut next = at + 1;
+            while next < self.shown.len()
+                && self.paragraphs[next] == self.paragraphs[start]
+                && next - last <= GAP
+            {
+                if self.shown[next].observed {
+                    last = next;
+                }
+                next += 1;
+            }
+            let observed = (start..=last).filter(|s| self.shown[*s].observed);
+            let sum: u32 = observed.clone().map(|s| self.shown[s].circumstances).sum();
+            if sum >= EPISODE_ALONE {
+                // What leads up to it and what came of it belong to it.
+                let lead = (self.first_of_paragraph(start)..start).rev().take(GAP).last().unwrap_or(start);
+                let best = observed
+                    .max_by_key(|s| (self.shown[*s].circumstances, std::cmp::Reverse(*s)))
+                    .unwrap_or(start);
+                let tail = (last + 1..self.shown.len())
+                    .take(GAP)
+                    .take_while(|s| self.paragraphs[*s] == self.paragraphs[start])
+                    .last()
+                    .map_or(last + 1, |s| s + 1);
+                episodes.push(Episode { sentences: lead..tail, best });
+            }
+            at = last + 1;
+        }
+        episodes
+    }
+
+    fn first_of_paragraph(&self, sentence: usize) -> usize {
+        (0..=sentence)
+            .rev()
+            .take_while(|s| self.paragraphs[*s] == self.paragraphs[sentence])
+            .last()
+            .unwrap_or(sentence)
+    }
+
+    pub(crate) fn shown(&self, sentence: usize) -> Shown {
+        self.shown.get(sentence).copied().unwrap_or_default()
+    }
+
+    pub(crate) fn episodes(&self) -> &[Episode] {
+        &self.episodes
+    }
+
+    /// Whether a sentence belongs to an episode.
+    pub(crate) fn in_episode(&self, sentence: usize) -> bool {
+        self.episodes.iter().any(|e| e.sentences.contains(&sentence))
+    }
+
+    /// Whether the sentence itself or the next two tell what was observed.
+    pub(crate) fn supports(&self, sentence: usize) -> bool {
+        let here = self.shown(sentence);
+        let next = |n: usize| {
+            self.paragraphs.get(sentence + n) == self.paragraphs.get(sentence)
+                && self.shown(sentence + n).observed
+        };
+        here.observed && here.circumstances > SPECIFIC
+            || next(1)
+            || next(2) && !self.shown(sentence + 1).about_applicant
     }
 
     /// Whether, at this token of the sentence, somebody else than the applicant is spoken of.
-    pub(crate) fn is_about_other(&self, _sentence: usize, _token: u32) -> bool {
-        false
+    pub(crate) fn is_about_other(&self, sentence: usize, token: u32) -> bool {
+        self.other_subject.get(sentence).copied().flatten().is_some_and(|t| t < token)
+            && !self.shown(sentence).acts
     }
+}
+
+struct Reader<'a> {
+    scene: &'a Scene<'a>,
+    facts: &'a Facts,
+}
+
+impl Reader<'_> {
+    /// First token that names or means the applicant.
+    fn applicant_at(&self, sentence: Range<usize>) -> Option<usize> {
+        self.scene.terms_in("applicant", sentence).map(|h| h.start as usize).next()
+    }
+
+    /// Whether the applicant does something: named or meant before an action, or a clipped sentence that opens
+    /// with one ("Asked the father about choking.").
+    fn acts(&self, sentence: Range<usize>) -> bool {
+        let scene = self.scene;
+        if scene.is("act.past", sentence.start) {
+            return true;
+        }
+        let actions: Vec<usize> = scene.terms_in("act", sentence.clone()).map(|h| h.start as usize).collect();
+        if actions.is_empty() {
+            return false;
+        }
+        let own: Vec<usize> =
+            scene.terms_in("applicant", sentence).map(|h| (h.start + u32::from(h.len)) as usize).collect();
+        actions.iter().any(|action| {
+            own.iter().any(|end| {
+                let between = *end..*action;
+                end <= action && action - end <= 14 && !between.clone().any(|t| self.starts_other(t))
+            })
+        })
+    }
+
+    /// A new subject between the applicant and the action.
+    fn starts_other(&self, token: usize) -> bool {
+        let scene = self.scene;
+        scene.is("person", token) && scene.is("act.past", token + scene.term_len(token))
+            || scene.folded(token) == "i"
+    }
+
+    fn circumstances(&self, sentence: Range<usize>) -> u32 {
+        let scene = self.scene;
+        let has = |class: &str| u32::from(scene.terms_in(class, sentence.clone()).next().is_some());
+        let numbers = scene.terms_in("number", sentence.clone()).count().min(2);
+        let quoted = sentence.clone().any(|t| scene.doc.tokens()[t].is_quoted());
+        let named = self.facts.people.mentions.iter().any(|m| {
+            sentence.contains(&m.tokens.start)
+                && !matches!(
+                    self.facts.people.role_of(m),
+                    PersonRole::Applicant | PersonRole::Writer | PersonRole::Leftover
+                )
+        });
+        has("case-noun").max(has("role-patient"))
+            + has("clinical-object")
+            + has("setting")
+            + has("team-noun").max(u32::from(named))
+            + u32::try_from(numbers).unwrap_or(0)
+            + u32::from(quoted)
+    }
+
+    /// First token at which a patient, a colleague or the writer is the subject before the applicant comes up.
+    fn other_subject(&self, sentence: Range<usize>) -> Option<u32> {
+        let scene = self.scene;
+        let own = self.applicant_at(sentence.clone()).unwrap_or(sentence.end);
+        let classes = ["person", "role-he", "role-she", "role-patient", "role-family", "role-colleague"];
+        let first = classes
+            .iter()
+            .flat_map(|c| scene.terms_in(c, sentence.start..own.max(sentence.start)))
+            .filter(|h| {
+                let before = h.start as usize;
+                before == sentence.start
+                    || scene.doc.tokens()[before - 1].kind != TokenKind::Mark
+                        && scene.is("determiner", before - 1)
+            })
+            .map(|h| h.start)
+            .min();
+        first.filter(|t| (*t as usize) < own)
+    }
+}
+
+/// The first section of a kind.
+pub(crate) fn section_span(sections: &[Section], kind: SectionKind) -> Option<Span> {
+    sections.iter().find(|s| s.kind == kind).map(|s| s.span)
 }

@@ -35,7 +35,12 @@ pub struct Source<'a> {
 
 impl Source<'_> {
     /// An error at a byte range of the file.
-    pub(crate) fn error(&self, at: &Range<usize>, message: impl Into<String>, remedy: impl Into<String>) -> PackError {
+    pub(crate) fn error(
+        &self,
+        at: &Range<usize>,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> PackError {
         let before = self.text.get(..at.start).unwrap_or(self.text);
         PackError {
             file: self.file.to_owned(),
@@ -47,7 +52,11 @@ impl Source<'_> {
 
     fn toml(&self, error: &toml::de::Error) -> PackError {
         let at = error.span().unwrap_or(0..0);
-        self.error(&at, error.message().trim(), "correct the TOML at that line; docs/packs.md lists every key")
+        self.error(
+            &at,
+            error.message().trim(),
+            "correct the TOML at that line; docs/packs.md lists every key",
+        )
     }
 }
 
@@ -109,7 +118,11 @@ fn check_rule<'a>(
         ("source", &rule.source),
     ] {
         if text.trim().is_empty() {
-            return Err(source.error(&at, format!("`{id}` has an empty {what}"), format!("write its {what}")));
+            return Err(source.error(
+                &at,
+                format!("`{id}` has an empty {what}"),
+                format!("write its {what}"),
+            ));
         }
     }
     for (what, list) in [("fires", &rule.fires), ("silent", &rule.silent)] {
@@ -122,7 +135,11 @@ fn check_rule<'a>(
         }
     }
     if !(0.0..=20.0).contains(&rule.weight) {
-        return Err(source.error(&at, format!("`{id}` weighs {}", rule.weight), "give a weight from 0 to 20"));
+        return Err(source.error(
+            &at,
+            format!("`{id}` weighs {}", rule.weight),
+            "give a weight from 0 to 20",
+        ));
     }
     Ok(())
 }
@@ -147,7 +164,11 @@ pub fn parse_specialties(file: &str, text: &str) -> Result<SpecialtiesFile, Pack
             if !read.specialty.iter().any(|s| s.name == *other) {
                 return Err(source.error(
                     &(0..0),
-                    format!("specialty {} (`{}`) names `{other}`, which is not listed", index + 1, specialty.name),
+                    format!(
+                        "specialty {} (`{}`) names `{other}`, which is not listed",
+                        index + 1,
+                        specialty.name
+                    ),
                     "add it, or name a listed one in full",
                 ));
             }

@@ -8,7 +8,9 @@ use sha2::{Digest, Sha256};
 use super::inflect::forms;
 use super::matcher::{Automaton, Hook, Lists, Role, StoredTerm, Variant};
 use super::phrase::{Element, PhraseContext, Sets, parse_phrase, parse_term};
-use super::ruleset::{Body, Matcher, Owner, PackInfo, PhraseOptions, Rule, RuleSet, Signal, Term, compile_regex};
+use super::ruleset::{
+    Body, Matcher, Owner, PackInfo, PhraseOptions, Rule, RuleSet, Signal, Term, compile_regex,
+};
 use super::vocabulary::Vocabulary;
 use crate::pack::schema::{LexiconDef, MatcherDef, PackFile, RuleDef, SpecialtiesFile};
 use crate::pack::{PackError, parse_pack, parse_specialties};
@@ -129,7 +131,9 @@ impl Builder {
             for (name, def) in &pack.lexicon {
                 names.push(name.get_ref().clone());
                 if !def.verbs.is_empty() {
-                    names.extend(["past", "base", "ing"].iter().map(|form| format!("{}.{form}", name.get_ref())));
+                    names.extend(
+                        ["past", "base", "ing"].iter().map(|form| format!("{}.{form}", name.get_ref())),
+                    );
                 }
             }
         }
@@ -159,7 +163,11 @@ impl Builder {
         for (term, at) in crate::pack::plain(&def.terms) {
             let (words, exact) = parse_term(term);
             if words.is_empty() || words.len() > 12 {
-                return Err(source.error(&at, format!("`{term}` is no term"), "give from one to twelve words"));
+                return Err(source.error(
+                    &at,
+                    format!("`{term}` is no term"),
+                    "give from one to twelve words",
+                ));
             }
             self.term(class, &words, exact, Term::Plain);
         }
@@ -184,7 +192,11 @@ impl Builder {
         for (other, at) in crate::pack::plain(&def.include) {
             let found = pack.lexicon.iter().find(|(n, _)| n.get_ref() == other);
             let Some((_, included)) = found else {
-                return Err(source.error(&at, format!("no lexicon `{other}` in this file"), "include one of this file"));
+                return Err(source.error(
+                    &at,
+                    format!("no lexicon `{other}` in this file"),
+                    "include one of this file",
+                ));
             };
             if depth > 4 {
                 return Err(source.error(&at, "lexicons include each other", "remove one of the includes"));
@@ -278,7 +290,11 @@ impl Builder {
             silent: def.silent.iter().map(|s| s.get_ref().clone()).collect(),
             matcher,
         };
-        if known.is_some() { self.rules[number] = rule } else { self.rules.push(rule) }
+        if known.is_some() {
+            self.rules[number] = rule
+        } else {
+            self.rules.push(rule)
+        }
         Ok(())
     }
 
@@ -303,13 +319,22 @@ impl Builder {
             MatcherDef::Pattern(p) => {
                 for (expression, at) in crate::pack::plain(&p.regex).chain(crate::pack::plain(&p.except)) {
                     compile_regex(expression).map_err(|e| {
-                        source.error(&at, format!("`{expression}` is no regular expression: {e}"), "correct it; look-around is not supported, use `except`")
+                        source.error(
+                            &at,
+                            format!("`{expression}` is no regular expression: {e}"),
+                            "correct it; look-around is not supported, use `except`",
+                        )
                     })?;
                 }
                 if p.literals.is_empty() {
-                    return Err(source.error(&p.regex.first().map_or(0..0, toml::Spanned::span), "a pattern without literals", "give strings of which one stands in every match"));
+                    return Err(source.error(
+                        &p.regex.first().map_or(0..0, toml::Spanned::span),
+                        "a pattern without literals",
+                        "give strings of which one stands in every match",
+                    ));
                 }
-                let strings = |list: &[toml::Spanned<String>]| list.iter().map(|s| s.get_ref().clone()).collect();
+                let strings =
+                    |list: &[toml::Spanned<String>]| list.iter().map(|s| s.get_ref().clone()).collect();
                 Matcher::Pattern {
                     regex: strings(&p.regex),
                     literals: p.literals.iter().map(|s| s.get_ref().to_ascii_lowercase()).collect(),
@@ -319,7 +344,11 @@ impl Builder {
             }
             MatcherDef::Density(d) => {
                 let Some(class) = self.classes.get(d.lexicon.get_ref()) else {
-                    return Err(source.error(&d.lexicon.span(), format!("no lexicon is named `{}`", d.lexicon.get_ref()), "add it, or correct the name"));
+                    return Err(source.error(
+                        &d.lexicon.span(),
+                        format!("no lexicon is named `{}`", d.lexicon.get_ref()),
+                        "add it, or correct the name",
+                    ));
                 };
                 Matcher::Density { class: *class, above: d.above, at_least: d.at_least }
             }
@@ -331,10 +360,21 @@ impl Builder {
         })
     }
 
-    fn phrases(&mut self, source: &Src<'_>, owner: Owner, list: &[toml::Spanned<String>], role: Role) -> Result<(), PackError> {
+    fn phrases(
+        &mut self,
+        source: &Src<'_>,
+        owner: Owner,
+        list: &[toml::Spanned<String>],
+        role: Role,
+    ) -> Result<(), PackError> {
         for (phrase, at) in crate::pack::plain(list) {
-            let mut cx = PhraseContext { vocabulary: &mut self.vocabulary, sets: &mut self.sets, classes: &self.classes };
-            let variants = parse_phrase(phrase, &mut cx).map_err(|(message, remedy)| source.error(&at, message, remedy))?;
+            let mut cx = PhraseContext {
+                vocabulary: &mut self.vocabulary,
+                sets: &mut self.sets,
+                classes: &self.classes,
+            };
+            let variants = parse_phrase(phrase, &mut cx)
+                .map_err(|(message, remedy)| source.error(&at, message, remedy))?;
             for elements in variants {
                 let start = u32::try_from(self.elements.len()).unwrap_or(u32::MAX);
                 let Ok(len) = u8::try_from(elements.len()) else {
@@ -349,8 +389,12 @@ impl Builder {
 
     fn finish(mut self) -> RuleSet {
         let abbreviation = self.classes["abbreviation"];
-        let abbreviations =
-            self.terms.iter().filter(|t| t.class == abbreviation && t.words.len() == 1).map(|t| t.words[0]).collect();
+        let abbreviations = self
+            .terms
+            .iter()
+            .filter(|t| t.class == abbreviation && t.words.len() == 1)
+            .map(|t| t.words[0])
+            .collect();
         self.vocabulary.set_abbreviations(abbreviations);
         let barriers = BARRIERS.iter().map(|m| self.vocabulary.intern(m)).collect();
         let mut terms_by_word = vec![Vec::new(); self.vocabulary.len() as usize];
@@ -419,7 +463,9 @@ impl Builder {
             let hook = Hook { variant: number, element: u8::try_from(at).unwrap_or(u8::MAX) };
             match elements[at] {
                 Element::Word(w) => by_word[w as usize].push(hook),
-                Element::Set(s) => self.sets.list[s as usize].iter().for_each(|w| by_word[*w as usize].push(hook)),
+                Element::Set(s) => {
+                    self.sets.list[s as usize].iter().for_each(|w| by_word[*w as usize].push(hook))
+                }
                 Element::Class(c) => by_class[c as usize].push(hook),
                 _ => {}
             }
@@ -434,7 +480,13 @@ fn self_class(classes: &BTreeMap<String, u16>, name: &str, form: &str) -> Option
 
 fn sections(source: &Src<'_>, names: &[toml::Spanned<String>]) -> Result<Vec<SectionKind>, PackError> {
     let unknown = |name: &str, at: &Range<usize>| {
-        source.error(at, format!("no section is named `{name}`"), format!("use one of {}", SectionKind::NAMES.join(", ")))
+        source.error(
+            at,
+            format!("no section is named `{name}`"),
+            format!("use one of {}", SectionKind::NAMES.join(", ")),
+        )
     };
-    crate::pack::plain(names).map(|(name, at)| SectionKind::from_name(name).ok_or_else(|| unknown(name, &at))).collect()
+    crate::pack::plain(names)
+        .map(|(name, at)| SectionKind::from_name(name).ok_or_else(|| unknown(name, &at)))
+        .collect()
 }

@@ -15,8 +15,10 @@ pub(super) fn forms(entry: &str) -> Forms {
     let mut words = entry.split_whitespace();
     let base = words.next().unwrap_or_default().to_owned();
     let given: Vec<&str> = words.collect();
-    let mut gerund: Vec<String> = given.iter().filter(|w| w.ends_with("ing")).map(|w| (*w).to_owned()).collect();
-    let mut past: Vec<String> = given.iter().filter(|w| !w.ends_with("ing")).map(|w| (*w).to_owned()).collect();
+    let mut gerund: Vec<String> =
+        given.iter().filter(|w| w.ends_with("ing")).map(|w| (*w).to_owned()).collect();
+    let mut past: Vec<String> =
+        given.iter().filter(|w| !w.ends_with("ing")).map(|w| (*w).to_owned()).collect();
     if past.is_empty() {
         past.push(regular_past(&base));
     }

@@ -183,7 +183,12 @@ impl Automaton {
                         continue;
                     }
                 }
-                hits.push(LexHit { class: term.class, term: *id, start, len: u8::try_from(len).unwrap_or(u8::MAX) });
+                hits.push(LexHit {
+                    class: term.class,
+                    term: *id,
+                    start,
+                    len: u8::try_from(len).unwrap_or(u8::MAX),
+                });
             }
         }
         LexHits::new(hits, tokens.len())
@@ -193,7 +198,13 @@ impl Automaton {
     pub(super) fn phrases(&self, doc: &Document, lexicon: &LexHits) -> Vec<PhraseHit> {
         let mut found = Vec::new();
         for (number, sentence) in (0_u32..).zip(doc.sentences()) {
-            let run = Run { automaton: self, doc, lexicon, from: sentence.tokens.start as usize, to: sentence.tokens.end as usize };
+            let run = Run {
+                automaton: self,
+                doc,
+                lexicon,
+                from: sentence.tokens.start as usize,
+                to: sentence.tokens.end as usize,
+            };
             for at in run.from..run.to {
                 for hook in self.hooks_by_word.get(doc.tokens()[at].word.0 as usize) {
                     run.try_hook(*hook, at, 1, number, &mut found);
@@ -224,7 +235,8 @@ impl Run<'_> {
             return;
         }
         let variant = self.automaton.variants[hook.variant as usize];
-        let elements = &self.automaton.elements[variant.start as usize..variant.start as usize + variant.len as usize];
+        let elements =
+            &self.automaton.elements[variant.start as usize..variant.start as usize + variant.len as usize];
         let (before, rest) = elements.split_at(hook.element as usize);
         let Some(start) = self.backward(before, at) else { return };
         let Some(end) = self.forward(&rest[1..], at + len) else { return };
@@ -241,16 +253,23 @@ impl Run<'_> {
     fn forward(&self, elements: &[Element], at: usize) -> Option<usize> {
         let Some((first, rest)) = elements.split_first() else { return Some(at) };
         match *first {
-            Element::Word(word) => (at < self.to && self.word(at) == word).then(|| self.forward(rest, at + 1))?,
-            Element::Set(set) => (at < self.to && self.in_set(set, at)).then(|| self.forward(rest, at + 1))?,
+            Element::Word(word) => {
+                (at < self.to && self.word(at) == word).then(|| self.forward(rest, at + 1))?
+            }
+            Element::Set(set) => {
+                (at < self.to && self.in_set(set, at)).then(|| self.forward(rest, at + 1))?
+            }
             Element::Class(class) => {
                 let hits = self.lexicon.at(at).iter().rev().filter(|h| h.class == class);
-                hits.filter(|h| at + h.len as usize <= self.to).find_map(|h| self.forward(rest, at + h.len as usize))
+                hits.filter(|h| at + h.len as usize <= self.to)
+                    .find_map(|h| self.forward(rest, at + h.len as usize))
             }
             Element::Gap(min, max) => {
                 let mut end = at;
                 for taken in 0..=max {
-                    if taken >= min && let Some(found) = self.forward(rest, end) {
+                    if taken >= min
+                        && let Some(found) = self.forward(rest, end)
+                    {
                         return Some(found);
                     }
                     if end >= self.to || self.is_barrier(end) {
@@ -272,16 +291,23 @@ impl Run<'_> {
     fn backward(&self, elements: &[Element], at: usize) -> Option<usize> {
         let Some((last, rest)) = elements.split_last() else { return Some(at) };
         match *last {
-            Element::Word(word) => (at > self.from && self.word(at - 1) == word).then(|| self.backward(rest, at - 1))?,
-            Element::Set(set) => (at > self.from && self.in_set(set, at - 1)).then(|| self.backward(rest, at - 1))?,
+            Element::Word(word) => {
+                (at > self.from && self.word(at - 1) == word).then(|| self.backward(rest, at - 1))?
+            }
+            Element::Set(set) => {
+                (at > self.from && self.in_set(set, at - 1)).then(|| self.backward(rest, at - 1))?
+            }
             Element::Class(class) => (self.from.max(at.saturating_sub(12))..at).find_map(|start| {
-                let ends_here = self.lexicon.at(start).iter().any(|h| h.class == class && start + h.len as usize == at);
+                let ends_here =
+                    self.lexicon.at(start).iter().any(|h| h.class == class && start + h.len as usize == at);
                 ends_here.then(|| self.backward(rest, start))?
             }),
             Element::Gap(min, max) => {
                 let mut start = at;
                 for taken in 0..=max {
-                    if taken >= min && let Some(found) = self.backward(rest, start) {
+                    if taken >= min
+                        && let Some(found) = self.backward(rest, start)
+                    {
                         return Some(found);
                     }
                     if start == self.from || self.is_barrier(start - 1) {

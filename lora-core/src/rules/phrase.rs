@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::vocabulary::Vocabulary;
-use crate::text::folded;
 
 /// One step of a flat phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,13 +57,22 @@ pub(super) struct PhraseContext<'a> {
 }
 
 /// Parses a phrase into flat variants; the error is a message and a remedy.
-pub(super) fn parse_phrase(text: &str, cx: &mut PhraseContext<'_>) -> Result<Vec<Vec<Element>>, (String, String)> {
+pub(super) fn parse_phrase(
+    text: &str,
+    cx: &mut PhraseContext<'_>,
+) -> Result<Vec<Vec<Element>>, (String, String)> {
     let mut parser = Parser { rest: text, cx };
     let variants = parser.alternatives(0)?;
     if !parser.rest.is_empty() {
-        return Err((format!("unexpected `{}` in `{text}`", parser.rest), "close or remove the parenthesis".into()));
+        return Err((
+            format!("unexpected `{}` in `{text}`", parser.rest),
+            "close or remove the parenthesis".into(),
+        ));
     }
-    if variants.iter().any(|v| !v.iter().any(|e| matches!(e, Element::Word(_) | Element::Set(_) | Element::Class(_)))) {
+    if variants
+        .iter()
+        .any(|v| !v.iter().any(|e| matches!(e, Element::Word(_) | Element::Set(_) | Element::Class(_))))
+    {
         return Err((
             format!("`{text}` can match without any word"),
             "make at least one word or class of it mandatory".into(),
@@ -109,7 +117,8 @@ impl Parser<'_, '_, '_> {
         if single.len() < 2 {
             return variants;
         }
-        let mut merged: Variants = variants.into_iter().filter(|v| !matches!(v.as_slice(), [Element::Word(_)])).collect();
+        let mut merged: Variants =
+            variants.into_iter().filter(|v| !matches!(v.as_slice(), [Element::Word(_)])).collect();
         merged.push(vec![Element::Set(self.cx.sets.intern(single))]);
         merged
     }
@@ -149,18 +158,23 @@ impl Parser<'_, '_, '_> {
             '(' => {
                 self.rest = &self.rest[1..];
                 let inner = self.alternatives(depth + 1)?;
-                self.rest = self
-                    .rest
-                    .strip_prefix(')')
-                    .ok_or_else(|| ("a `(` without its `)`".to_owned(), "close the parenthesis".to_owned()))?;
+                self.rest = self.rest.strip_prefix(')').ok_or_else(|| {
+                    ("a `(` without its `)`".to_owned(), "close the parenthesis".to_owned())
+                })?;
                 Ok(inner)
             }
             '{' => {
-                let end = self.rest.find('}').ok_or_else(|| ("a `{` without its `}`".to_owned(), "close it".to_owned()))?;
+                let end = self
+                    .rest
+                    .find('}')
+                    .ok_or_else(|| ("a `{` without its `}`".to_owned(), "close it".to_owned()))?;
                 let name = &self.rest[1..end];
                 self.rest = &self.rest[end + 1..];
                 let class = self.cx.classes.get(name).ok_or_else(|| {
-                    (format!("no lexicon is named `{name}`"), format!("add [lexicon.{name}], or correct the name"))
+                    (
+                        format!("no lexicon is named `{name}`"),
+                        format!("add [lexicon.{name}], or correct the name"),
+                    )
                 })?;
                 Ok(vec![vec![Element::Class(*class)]])
             }
@@ -170,18 +184,30 @@ impl Parser<'_, '_, '_> {
             }
             '.' if self.rest.starts_with("..") => {
                 self.rest = &self.rest[2..];
-                let digits = self.rest.len() - self.rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-                let max = if digits == 0 { DEFAULT_GAP } else { self.rest[..digits].parse().unwrap_or(DEFAULT_GAP) };
+                let digits =
+                    self.rest.len() - self.rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+                let max = if digits == 0 {
+                    DEFAULT_GAP
+                } else {
+                    self.rest[..digits].parse().unwrap_or(DEFAULT_GAP)
+                };
                 self.rest = &self.rest[digits..];
                 Ok(vec![vec![Element::Gap(0, max)]])
             }
             _ => {
-                let end = self.rest.find([' ', '\t', '\n', '(', ')', '|', '{', '?']).unwrap_or(self.rest.len()).max(c.len_utf8());
+                let end = self
+                    .rest
+                    .find([' ', '\t', '\n', '(', ')', '|', '{', '?'])
+                    .unwrap_or(self.rest.len())
+                    .max(c.len_utf8());
                 let chunk = &self.rest[..end];
                 self.rest = &self.rest[end..];
                 let words = literal_words(chunk);
                 if words.is_empty() {
-                    return Err((format!("`{chunk}` holds no word"), "remove it; quotation marks are ignored".into()));
+                    return Err((
+                        format!("`{chunk}` holds no word"),
+                        "remove it; quotation marks are ignored".into(),
+                    ));
                 }
                 Ok(vec![words.iter().map(|w| Element::Word(self.cx.vocabulary.intern(w))).collect()])
             }
@@ -192,7 +218,7 @@ impl Parser<'_, '_, '_> {
 /// The folded words of a lexicon term, and the exact spelling it demands, if any.
 pub(super) fn parse_term(term: &str) -> (Vec<String>, Option<&str>) {
     let exact = term.strip_prefix('=');
-    let words = literal_words(exact.unwrap_or(term));
-    debug_assert!(words.iter().all(|w| w == &folded(w) || !w.is_ascii() || w.len() == 1 || w.contains(|c: char| !c.is_alphanumeric())));
+    // A full stop at the end is an abbreviation's own and belongs to its token.
+    let words = literal_words(exact.map_or(term, |e| e.trim_end_matches('.')));
     (words, exact)
 }

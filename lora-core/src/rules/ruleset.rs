@@ -5,12 +5,13 @@ use std::sync::OnceLock;
 use regex::Regex;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::matcher::{Automaton, LexHits, PhraseHit};
 use super::vocabulary::{StoredVocabulary, Vocabulary};
 use crate::pack::Severity;
 use crate::pack::schema::{About, Quotes, SpanOf, SpecialtyDef};
-use crate::score::ScoreTable;
+use crate::score::{ScoreTable, WeightError};
 use crate::text::{Document, SectionKind, WordId};
 
 /// Full id of a rule: `pack/rule`.
@@ -216,8 +217,26 @@ impl RuleSet {
         &self.body.digest
     }
 
-    pub(crate) fn score_table(&self) -> &ScoreTable {
+    /// Weights and bands of the score.
+    #[must_use]
+    pub fn score_table(&self) -> &ScoreTable {
         &self.body.score
+    }
+
+    /// Gives categories of the score other weights. The digest changes with them, since scores compare only
+    /// under equal weights.
+    ///
+    /// # Errors
+    /// [`WeightError`] when there is no such category or no category would weigh anything.
+    pub fn set_weights(&mut self, weights: &[(&str, f32)]) -> Result<(), WeightError> {
+        self.body.score.set_weights(weights)?;
+        let mut digest = Sha256::new();
+        digest.update(&self.body.digest);
+        for (category, weight) in weights {
+            digest.update(format!("\n{category} {weight}"));
+        }
+        self.body.digest = digest.finalize()[..8].iter().map(|b| format!("{b:02x}")).collect();
+        Ok(())
     }
 
     pub(crate) fn vocabulary(&self) -> &Vocabulary {

@@ -36,8 +36,17 @@ pub enum SectionKind {
 
 impl SectionKind {
     /// Names as packs write them, in the order of a letter.
-    pub const NAMES: [&str; 9] =
-        ["letterhead", "date_line", "addressee", "subject", "salutation", "body", "closing", "signature", "postscript"];
+    pub const NAMES: [&str; 9] = [
+        "letterhead",
+        "date_line",
+        "addressee",
+        "subject",
+        "salutation",
+        "body",
+        "closing",
+        "signature",
+        "postscript",
+    ];
     const ALL: [Self; 9] = [
         Self::Letterhead,
         Self::DateLine,

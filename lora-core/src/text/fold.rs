@@ -23,7 +23,9 @@ pub(crate) fn is_word(c: char) -> bool {
 pub fn fold_into(word: &str, out: &mut String) {
     if word.is_ascii() {
         out.extend(
-            word.bytes().filter(|b| b.is_ascii_alphanumeric() || *b == b'\'').map(|b| b.to_ascii_lowercase() as char),
+            word.bytes()
+                .filter(|b| b.is_ascii_alphanumeric() || *b == b'\'')
+                .map(|b| b.to_ascii_lowercase() as char),
         );
         return;
     }

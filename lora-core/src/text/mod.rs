@@ -13,6 +13,7 @@ pub use fold::{fold_into, folded};
 pub use token::{Token, TokenKind, WordId};
 
 pub(crate) use line::LineIndex;
+pub(crate) use token::QUOTE_BEFORE;
 
 /// The folded words of a piece of text, as a document's tokens would be; for the words of rules.
 pub(crate) fn literal_tokens(text: &str, vocabulary: &crate::rules::Vocabulary) -> Vec<String> {

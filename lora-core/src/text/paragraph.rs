@@ -13,7 +13,12 @@ pub(super) struct LineKinds {
     pub(super) inline_body: Option<(usize, u32)>,
 }
 
-pub(super) fn split(doc: &Document, lines: &[Range<u32>], kinds: &LineKinds, rules: &RuleSet) -> Vec<Paragraph> {
+pub(super) fn split(
+    doc: &Document,
+    lines: &[Range<u32>],
+    kinds: &LineKinds,
+    rules: &RuleSet,
+) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut line = 0;
     while line < lines.len() {
@@ -87,7 +92,9 @@ fn starts_item(doc: &Document, line: &Range<u32>, rules: &RuleSet) -> bool {
     match first.kind {
         TokenKind::Mark => matches!(doc.text_of(first.span), "-" | "•" | "▪" | "◦" | "·" | "‣" | "+" | "["),
         TokenKind::Number => first.span.len() <= 2 && mark_follows(),
-        TokenKind::Word => first.span.len() == 1 && mark_follows() && !rules.is_term("sentence-start", first.word),
+        TokenKind::Word => {
+            first.span.len() == 1 && mark_follows() && !rules.is_term("sentence-start", first.word)
+        }
     }
 }
 

@@ -65,13 +65,17 @@ impl Reader<'_> {
 
     fn is_prose(&self, line: usize) -> bool {
         let tokens = self.tokens(line);
-        let stops = tokens.iter().any(|t| t.kind == TokenKind::Mark && matches!(self.text(t), "." | "!" | "?"));
-        tokens.len() >= PROSE && (stops || tokens.len() >= 2 * PROSE || self.lines.len() > line + 1 && self.goes_on(line))
+        let stops =
+            tokens.iter().any(|t| t.kind == TokenKind::Mark && matches!(self.text(t), "." | "!" | "?"));
+        tokens.len() >= PROSE
+            && (stops || tokens.len() >= 2 * PROSE || self.lines.len() > line + 1 && self.goes_on(line))
     }
 
     /// A wrapped line of prose: the next line starts in lower case.
     fn goes_on(&self, line: usize) -> bool {
-        self.lines.get(line + 1).is_some_and(|next| !next.is_empty() && !self.tokens(line + 1)[0].is_capital())
+        self.lines
+            .get(line + 1)
+            .is_some_and(|next| !next.is_empty() && !self.tokens(line + 1)[0].is_capital())
     }
 
     /// The salutation: its line and the token after it.
@@ -87,7 +91,10 @@ impl Reader<'_> {
         let end = self.lines[line].start;
         match stop {
             // "Dear Dr. Lee, Dr. Roe and colleagues:" holds commas of its own.
-            Some(_) if tokens.len() <= SHORT && matches!(self.text(&tokens[tokens.len() - 1]), ":" | "," | "!" | ".") => {
+            Some(_)
+                if tokens.len() <= SHORT
+                    && matches!(self.text(&tokens[tokens.len() - 1]), ":" | "," | "!" | ".") =>
+            {
                 Some((line, self.lines[line].end))
             }
             Some(at) if opens => Some((line, end + u32::try_from(at).unwrap_or(0) + 1)),
@@ -106,8 +113,11 @@ impl Reader<'_> {
         let tokens = self.tokens(line);
         let number = tokens.iter().any(|t| t.kind == TokenKind::Number);
         let month = tokens.iter().any(|t| self.is("month", t));
-        let numeric = tokens.iter().any(|t| t.kind == TokenKind::Number && self.text(t).matches(['/', '.']).count() == 2);
-        let iso = tokens.len() <= 8 && tokens.iter().filter(|t| t.kind == TokenKind::Number).count() == 3
+        let numeric = tokens
+            .iter()
+            .any(|t| t.kind == TokenKind::Number && self.text(t).matches(['/', '.']).count() == 2);
+        let iso = tokens.len() <= 8
+            && tokens.iter().filter(|t| t.kind == TokenKind::Number).count() == 3
             && tokens.iter().filter(|t| self.text(t) == "-").count() == 2;
         tokens.len() <= SHORT && (number && month || numeric || iso || self.is("date-label", &tokens[0]))
     }
@@ -135,7 +145,9 @@ impl Reader<'_> {
                 || seen_date && tokens.iter().any(|t| self.is("addressee", t))
             {
                 SectionKind::Addressee
-            } else if self.rules.class("waiver-word").is_some() && tokens.iter().any(|t| self.is("waiver-word", t)) {
+            } else if self.rules.class("waiver-word").is_some()
+                && tokens.iter().any(|t| self.is("waiver-word", t))
+            {
                 SectionKind::Subject
             } else {
                 SectionKind::Letterhead
@@ -161,8 +173,13 @@ impl Reader<'_> {
                 for line in body.iter().copied().rev().take(8) {
                     let tokens = self.tokens(line);
                     let last = &tokens[tokens.len() - 1];
-                    let sentence = last.kind == TokenKind::Mark && matches!(self.text(last), "." | "!" | "?" | ":");
-                    if tokens.len() > SHORT || sentence || line == body_start || !tokens[0].is_capital() && tokens[0].is_word() {
+                    let sentence =
+                        last.kind == TokenKind::Mark && matches!(self.text(last), "." | "!" | "?" | ":");
+                    if tokens.len() > SHORT
+                        || sentence
+                        || line == body_start
+                        || !tokens[0].is_capital() && tokens[0].is_word()
+                    {
                         break;
                     }
                     kinds[line] = SectionKind::Signature;
@@ -183,7 +200,10 @@ impl Reader<'_> {
         }
         // "Sincerely", "Best regards", "With warm regards", "I remain sincerely yours".
         self.is("closing-word", &tokens[0]) && (tokens.len() <= 2 || last == ",")
-            || tokens.iter().take(6).any(|t| self.is("closing-word", t)) && (last == "," || tokens.len() <= 4)
-                && tokens.iter().all(|t| !t.is_word() || self.is("closing-word", t) || self.is("closing-filler", t))
+            || tokens.iter().take(6).any(|t| self.is("closing-word", t))
+                && (last == "," || tokens.len() <= 4)
+                && tokens
+                    .iter()
+                    .all(|t| !t.is_word() || self.is("closing-word", t) || self.is("closing-filler", t))
     }
 }

@@ -12,7 +12,9 @@ pub(super) fn split(doc: &Document, rules: &RuleSet) -> Vec<Sentence> {
         let mut start = paragraph.tokens.start;
         for at in paragraph.tokens.clone() {
             let end = at + 1;
-            if end == paragraph.tokens.end || breaks.after(start as usize, at as usize, paragraph.tokens.end as usize) {
+            if end == paragraph.tokens.end
+                || breaks.after(start as usize, at as usize, paragraph.tokens.end as usize)
+            {
                 sentences.push(Sentence {
                     span: doc.span_of(start as usize..end as usize),
                     tokens: start..end,
@@ -57,7 +59,9 @@ impl<'a> Breaks<'a> {
                 opens && !list_number && !matches!(next_mark, Some(b'.' | b')' | b']'))
             }
             Some(b'?' | b'!') => opens && !matches!(next_mark, Some(b'?' | b'!' | b')' | b']')),
-            Some(b')' | b']') => at > start && matches!(self.mark(&tokens[at - 1]), Some(b'.' | b'?' | b'!')) && opens,
+            Some(b')' | b']') => {
+                at > start && matches!(self.mark(&tokens[at - 1]), Some(b'.' | b'?' | b'!')) && opens
+            }
             Some(_) => false,
             None if token.is_abbreviation() => {
                 opens

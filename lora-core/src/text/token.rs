@@ -216,11 +216,15 @@ impl Scanner<'_> {
     }
 
     fn quote(&mut self, c: char, at: usize) {
-        let next_is_word = self.char_at(at + c.len_utf8()).is_some_and(|c| is_word(c) || matches!(c, '[' | '('));
+        let next_is_word =
+            self.char_at(at + c.len_utf8()).is_some_and(|c| is_word(c) || matches!(c, '[' | '('));
         let opens = match c {
             '\u{201c}' | '\u{201e}' | '\u{ab}' => true,
             '\u{201d}' | '\u{bb}' => false,
-            _ => next_is_word && !self.prev_char(at).is_some_and(|c| is_word(c) || matches!(c, '.' | ',' | '!' | '?')),
+            _ => {
+                next_is_word
+                    && !self.prev_char(at).is_some_and(|c| is_word(c) || matches!(c, '.' | ',' | '!' | '?'))
+            }
         };
         if opens {
             self.in_quotes = true;
@@ -253,7 +257,8 @@ impl Scanner<'_> {
             }
         }
         let ordinal = letters && {
-            let tail = self.text[start..at].trim_start_matches(|c: char| c.is_ascii_digit()).to_ascii_lowercase();
+            let tail =
+                self.text[start..at].trim_start_matches(|c: char| c.is_ascii_digit()).to_ascii_lowercase();
             matches!(tail.as_str(), "st" | "nd" | "rd" | "th")
         };
         let kind = if letters && !ordinal { TokenKind::Word } else { TokenKind::Number };
@@ -282,7 +287,8 @@ impl Scanner<'_> {
                 at = next;
             } else if is_apostrophe(c) && is_word(after) {
                 at = next;
-            } else if c == '.' && is_word(after) && (dotted || upper + lower == 1) && self.single_letter(next) {
+            } else if c == '.' && is_word(after) && (dotted || upper + lower == 1) && self.single_letter(next)
+            {
                 dotted = true;
                 at = next;
             } else if matches!(c, '-' | '\u{2010}' | '\u{ad}') && lower > 0 {

@@ -1,0 +1,272 @@
+//! The command line as clap reads it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use lora_core::pack::Severity;
+use lora_core::profile::Pronouns;
+use lora_core::report::Stage;
+
+/// Checks draft letters of recommendation for US medical residency, offline: facts, evidence, praise, privacy
+/// and reuse, with a score and its reasons.
+#[derive(Debug, Parser)]
+#[command(
+    name = "lora",
+    version,
+    propagate_version = true,
+    max_term_width = 100,
+    after_help = "\
+Examples:
+  lora check letter.txt                       what the letter says and contradicts in itself
+  lora init letter.txt                        a profile to fill in, so that facts can be compared
+  lora check drafts/ --against earlier/       a folder, compared with earlier letters
+  lora explain generic/hard-worker            what a rule wants and why
+
+No letter leaves this computer: lora opens no connection."
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check letters and report what to change
+    Check(Box<CheckArgs>),
+    /// List the rules
+    Rules(RulesArgs),
+    /// Say what a rule looks for, why, and what to do about it
+    Explain(ExplainArgs),
+    /// Write a profile to fill in beside a letter
+    Init(InitArgs),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Facts are compared with a profile: --profile FILE, else <letter>.profile.toml beside the letter, else
+profile.toml in its folder if that holds one letter. `lora init LETTER` writes one to fill in. Without a
+profile the applicant is inferred from the letter.
+
+Exit codes: 0 nothing tripped; 1 a finding at or above --fail-on, or a score below --min-score; 2 wrong
+usage, or a letter, profile, config or pack that can't be read (the other letters are still reported).
+
+Examples:
+  lora check letter.txt
+  lora check letter.txt --name \"Amina Yusuf Farah\" --pronouns she --specialty \"Internal Medicine\"
+  lora check letter.txt --rotation 2026-03-02..2026-03-27 --all
+  lora check drafts/ --against earlier/ --format json --output report.json
+  lora check letter.txt --stage final --fail-on warning --min-score 75
+  lora check letter.txt --ignore grammar,generic/team-player
+  pbpaste | lora check -")]
+pub struct CheckArgs {
+    /// Letters, folders of letters, or - for standard input
+    #[arg(value_name = "FILE|DIR|-", required = true)]
+    pub inputs: Vec<PathBuf>,
+
+    /// Profile to compare every letter with, TOML or JSON
+    #[arg(long, value_name = "FILE", help_heading = "Facts")]
+    pub profile: Option<PathBuf>,
+    /// The applicant's full name; overlays the profile, as the next three do
+    #[arg(long, value_name = "NAME", help_heading = "Facts")]
+    pub name: Option<String>,
+    /// The applicant's pronouns
+    #[arg(long, value_enum, value_name = "she|he|they", hide_possible_values = true, help_heading = "Facts")]
+    pub pronouns: Option<PronounsArg>,
+    /// Specialty applied for; more than once for a dual application
+    #[arg(long, value_name = "SPECIALTY", help_heading = "Facts")]
+    pub specialty: Vec<String>,
+    /// First and last day of the rotation
+    #[arg(long, value_name = "START..END", value_parser = rotation, help_heading = "Facts")]
+    pub rotation: Option<(Date, Date)>,
+    /// The day that "in the future" and "stale" are measured from [default: the computer's date]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = "Facts")]
+    pub today: Option<Date>,
+    /// Earlier letter or folder of them to look for shared passages in; may be repeated
+    #[arg(long, value_name = "DIR|FILE", help_heading = "Facts")]
+    pub against: Vec<PathBuf>,
+
+    /// How far the letters are: a draft has no signature or letterhead yet
+    #[arg(long, value_enum, default_value = "draft", help_heading = "Rules")]
+    pub stage: StageArg,
+    /// Run only these packs or rules; may be repeated or a comma list
+    #[arg(long, value_name = "PACK|RULE", value_delimiter = ',', help_heading = "Rules")]
+    pub select: Vec<String>,
+    /// Leave these packs or rules out; may be repeated or a comma list
+    #[arg(long, value_name = "PACK|RULE", value_delimiter = ',', help_heading = "Rules")]
+    pub ignore: Vec<String>,
+    /// Rule pack to add; its rules replace built-in ones of the same id; may be repeated
+    #[arg(long, value_name = "FILE", help_heading = "Rules")]
+    pub pack: Vec<PathBuf>,
+    /// Config file [default: the first lora.toml from the letter's folder upwards]
+    #[arg(long, value_name = "FILE", help_heading = "Rules")]
+    pub config: Option<PathBuf>,
+
+    /// What to print
+    #[arg(long, value_enum, default_value = "text", help_heading = "Report")]
+    pub format: Format,
+    /// Write the report to a file instead, whole or not at all, readable by its owner alone
+    #[arg(long, value_name = "FILE", help_heading = "Report")]
+    pub output: Option<PathBuf>,
+    /// Print every finding in full
+    #[arg(long, help_heading = "Report")]
+    pub all: bool,
+    /// Colours
+    #[arg(long, value_enum, default_value = "auto", value_name = "WHEN", help_heading = "Report")]
+    pub color: ColorArg,
+    /// Exit with 1 from this severity on [default: error]
+    #[arg(long, value_enum, value_name = "SEVERITY", help_heading = "Report")]
+    pub fail_on: Option<FailOn>,
+    /// Exit with 1 below this score
+    #[arg(long, value_name = "0-100", value_parser = clap::value_parser!(u8).range(0..=100), help_heading = "Report")]
+    pub min_score: Option<u8>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  lora rules
+  lora rules --format json
+  lora rules --pack our-rules.toml            with a pack of your own")]
+pub struct RulesArgs {
+    /// What to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: Format,
+    /// Rule pack to add; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub pack: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  lora explain generic/team-player
+  lora explain generic                        the rules of a pack")]
+pub struct ExplainArgs {
+    /// A rule as pack/rule, or a pack
+    #[arg(value_name = "RULE")]
+    pub rule: String,
+    /// Rule pack to add; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub pack: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Writes letter.profile.toml beside letter.txt. What the letter seems to say stands in it as comments, each
+with the words it was taken from: nothing counts before you have confirmed it. A profile that is already
+there is never overwritten.
+
+Example:
+  lora init letter.txt")]
+pub struct InitArgs {
+    /// The letter
+    #[arg(value_name = "LETTER")]
+    pub letter: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorArg {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StageArg {
+    Draft,
+    Final,
+}
+
+impl From<StageArg> for Stage {
+    fn from(stage: StageArg) -> Self {
+        match stage {
+            StageArg::Draft => Self::Draft,
+            StageArg::Final => Self::Final,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PronounsArg {
+    She,
+    He,
+    They,
+}
+
+impl From<PronounsArg> for Pronouns {
+    fn from(pronouns: PronounsArg) -> Self {
+        match pronouns {
+            PronounsArg::She => Self::She,
+            PronounsArg::He => Self::He,
+            PronounsArg::They => Self::They,
+        }
+    }
+}
+
+/// From which severity on a finding makes the exit code 1; the config file writes it alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+impl FailOn {
+    /// Whether a finding of this severity trips it.
+    pub fn trips(self, severity: Severity) -> bool {
+        match self {
+            Self::Error => severity >= Severity::Error,
+            Self::Warning => severity >= Severity::Warning,
+            Self::Info => true,
+            Self::Never => false,
+        }
+    }
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    let iso = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    let date = if iso { text.parse().ok() } else { None };
+    date.ok_or_else(|| "no date of the calendar; write it as 2026-03-27".to_owned())
+}
+
+fn rotation(text: &str) -> Result<(Date, Date), String> {
+    let (start, end) = text
+        .split_once("..")
+        .ok_or_else(|| "two dates are needed; write them as 2026-03-02..2026-03-27".to_owned())?;
+    let (start, end) = (date(start.trim())?, date(end.trim())?);
+    if end < start {
+        return Err("the rotation ends before it starts; give the first day first".to_owned());
+    }
+    Ok((start, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        use clap::CommandFactory;
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn dates_are_iso_dates_of_the_calendar() {
+        assert!(date("2026-03-27").is_ok());
+        for wrong in ["2026-02-30", "27.3.2026", "2026-3-27", "2026-03-27T10:00", ""] {
+            assert!(date(wrong).is_err(), "{wrong}");
+        }
+        assert!(rotation("2026-03-02..2026-03-27").is_ok());
+        assert!(rotation("2026-03-27..2026-03-02").is_err());
+        assert!(rotation("2026-03-27").is_err());
+    }
+}

@@ -1,0 +1,128 @@
+//! Findings as people read them: what follows from one cause together, one finding of praise a sentence, and
+//! in the order of what it is worth to change them.
+
+use lora_core::pack::Severity;
+use lora_core::report::{FindingReport, Stage};
+
+/// How many findings are printed in full.
+const TOP: usize = 5;
+/// Points below which a finding doesn't move the score that is shown.
+const MOVES: f32 = 0.5;
+/// Packs about praise.
+const PRAISE: [&str; 3] = ["generic", "faint", "doubt"];
+/// What a draft can't have yet.
+const BEFORE_UPLOAD: [&str; 3] = ["structure/no-signature", "structure/no-letterhead", "portal"];
+
+/// A finding and those that are told with it.
+#[derive(Debug)]
+pub struct Group<'a> {
+    pub head: &'a FindingReport,
+    /// Findings that follow from it.
+    pub followers: Vec<&'a FindingReport>,
+    /// Other findings of praise in its sentence.
+    pub beside: usize,
+}
+
+impl Group<'_> {
+    /// Points that mending all of it would bring.
+    pub fn points(&self) -> f32 {
+        self.head.points + self.followers.iter().map(|f| f.points).sum::<f32>()
+    }
+
+    fn severity(&self) -> Severity {
+        self.followers.iter().map(|f| f.severity).fold(self.head.severity, Severity::max)
+    }
+
+    fn is_praise(&self) -> bool {
+        PRAISE.contains(&pack_of(&self.head.rule))
+    }
+}
+
+/// The findings of a letter, sorted into the parts of the report.
+#[derive(Debug, Default)]
+pub struct Sorted<'a> {
+    /// What must be corrected, in the order of the letter.
+    pub wrong: Vec<Group<'a>>,
+    /// What moves the score most, best first.
+    pub top: Vec<Group<'a>>,
+    /// The rest, in the order of the letter.
+    pub rest: Vec<Group<'a>>,
+    /// What is done before the upload.
+    pub before_upload: Vec<&'a FindingReport>,
+}
+
+/// Sorts findings; with `all`, every finding is told in full and none folded beside another.
+pub fn sort(findings: &[FindingReport], stage: Stage, all: bool) -> Sorted<'_> {
+    let later = |f: &FindingReport| {
+        stage == Stage::Draft
+            && f.severity < Severity::Error
+            && BEFORE_UPLOAD.iter().any(|name| f.rule == *name || pack_of(&f.rule) == *name)
+    };
+    let mut sorted =
+        Sorted { before_upload: findings.iter().filter(|f| later(f)).collect(), ..Sorted::default() };
+    let (wrong, others): (Vec<_>, Vec<_>) = by_cause(findings.iter().filter(|f| !later(f)))
+        .into_iter()
+        .partition(|g| g.severity() == Severity::Error);
+    sorted.wrong = wrong;
+    let mut others = if all { others } else { one_praise_a_sentence(others) };
+    // Stable, so that equals stay in the order of the letter.
+    others.sort_by(|a, b| b.points().total_cmp(&a.points()).then(b.severity().cmp(&a.severity())));
+    for group in others {
+        let moves = group.points() >= MOVES || group.severity() >= Severity::Warning;
+        if all || moves && sorted.top.len() < TOP {
+            sorted.top.push(group);
+        } else {
+            sorted.rest.push(group);
+        }
+    }
+    sorted.rest.sort_by_key(|g| g.head.span.map_or(u32::MAX, |s| s.start));
+    sorted
+}
+
+/// The first half of a rule id.
+pub fn pack_of(rule: &str) -> &str {
+    rule.split('/').next().unwrap_or(rule)
+}
+
+fn by_cause<'a>(findings: impl Iterator<Item = &'a FindingReport>) -> Vec<Group<'a>> {
+    let (mut groups, mut following): (Vec<Group<'a>>, Vec<&'a FindingReport>) = (Vec::new(), Vec::new());
+    for finding in findings {
+        match finding.cause {
+            Some(_) => following.push(finding),
+            None => groups.push(Group { head: finding, followers: Vec::new(), beside: 0 }),
+        }
+    }
+    for finding in following {
+        let cause = finding.cause.as_deref();
+        // The cause itself may be hidden, or be a name that all share: then the first of them leads.
+        let leads =
+            |g: &&mut Group<'_>| cause == Some(&*g.head.fingerprint) || g.head.cause.as_deref() == cause;
+        match groups.iter_mut().find(leads) {
+            Some(group) => group.followers.push(finding),
+            None => groups.push(Group { head: finding, followers: Vec::new(), beside: 0 }),
+        }
+    }
+    groups.sort_by_key(|g| g.head.span.map_or(u32::MAX, |s| s.start));
+    groups
+}
+
+fn one_praise_a_sentence(groups: Vec<Group<'_>>) -> Vec<Group<'_>> {
+    let mut kept: Vec<Group<'_>> = Vec::new();
+    for mut group in groups {
+        let sentence = |g: &Group<'_>| g.head.span.map(|s| (s.paragraph, s.sentence));
+        let same = kept.iter_mut().rev().find(|k| {
+            group.is_praise() && k.is_praise() && group.head.span.is_some() && sentence(k) == sentence(&group)
+        });
+        match same {
+            None => kept.push(group),
+            Some(other) => {
+                let weight = |g: &Group<'_>| (g.severity(), g.points());
+                if weight(&group).partial_cmp(&weight(other)).is_some_and(std::cmp::Ordering::is_gt) {
+                    std::mem::swap(other, &mut group);
+                }
+                other.beside += 1 + group.beside;
+            }
+        }
+    }
+    kept
+}

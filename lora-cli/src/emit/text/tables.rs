@@ -1,0 +1,122 @@
+//! The parts of the report that stand in rows with their title in the margin.
+
+use lora_core::report::{CategoryScore, CompetencyReport, LetterReport, Level};
+
+use super::canvas::{BAD, BOLD, Canvas, DIM, FAIR, GOOD, PLAIN, Text, row};
+use super::findings::shorten;
+
+/// Width of the margin.
+const MARGIN: usize = 14;
+/// Good things that are quoted.
+const STRENGTHS: usize = 4;
+
+/// Rows with a title in the margin of the first.
+fn titled(canvas: &mut Canvas, title: &str, rows: Vec<Text>) {
+    for (number, text) in rows.into_iter().enumerate() {
+        let margin = if number == 0 { title } else { "" };
+        canvas.line(0, row(&[(Text::styled(margin, BOLD), MARGIN)]).join(&text));
+    }
+}
+
+/// One text, wrapped, with a title in the margin.
+fn titled_text(canvas: &mut Canvas, title: &str, text: &Text) {
+    canvas.wrapped(0, MARGIN, &row(&[(Text::styled(title, BOLD), MARGIN)]).join(text));
+}
+
+/// The six competencies, each with its level and best quote.
+pub fn competencies(canvas: &mut Canvas, letter: &LetterReport, all: bool) {
+    let mut rows = Vec::new();
+    for competency in &letter.competencies {
+        let (mark, style) = match competency.level {
+            Level::Evidenced => ("●", GOOD),
+            Level::Mentioned => ("◐", FAIR),
+            Level::Absent => ("○", BAD),
+        };
+        let quotes = if all { usize::MAX } else { 1 };
+        let level = format!("{mark} {}", competency.level.name());
+        let cells = |name: &str, level: &str, quote: String| {
+            row(&[(Text::of(name), 25), (Text::styled(level, style), 12)]).join(&Text::styled(quote, PLAIN))
+        };
+        let mut evidence =
+            competency.evidence.iter().take(quotes).map(|q| format!("“{}”", shorten(&q.text, 200)));
+        rows.push(cells(short_name(competency), &level, evidence.next().unwrap_or_default()));
+        rows.extend(evidence.map(|quote| cells("", "", quote)));
+    }
+    titled(canvas, "Competencies", rows);
+}
+
+/// The official names are too long for a table.
+fn short_name(competency: &CompetencyReport) -> &str {
+    match competency.id.as_str() {
+        "patient_care" => "Patient care",
+        "medical_knowledge" => "Medical knowledge",
+        "practice_based_learning" => "Practice-based learning",
+        "interpersonal_communication" => "Communication",
+        "professionalism" => "Professionalism",
+        "systems_based_practice" => "Systems-based practice",
+        _ => &competency.name,
+    }
+}
+
+/// What is good about the letter.
+pub fn strengths(canvas: &mut Canvas, letter: &LetterReport, all: bool) {
+    let most = if all { usize::MAX } else { STRENGTHS };
+    let rows = letter.strengths.iter().take(most);
+    let rows =
+        rows.map(|s| row(&[(Text::of(&s.kind), 13)]).join(&Text::of(format!("“{}”", shorten(&s.text, 200)))));
+    titled(canvas, "Good in it", rows.collect());
+}
+
+/// What was compared and found right, and what could not be compared.
+pub fn checked(canvas: &mut Canvas, letter: &LetterReport) {
+    let rows = letter.checked.iter().map(|c| {
+        let places = if c.compared == 1 { "place" } else { "places" };
+        let with = format!("{}: {} in {} {places}", c.fact, c.with, c.compared);
+        Text::styled("✓ ", GOOD).add(with, PLAIN).add(format!("  {}", c.text), DIM)
+    });
+    titled(canvas, "Found right", rows.collect());
+    if !letter.not_run.is_empty() {
+        let list: Vec<String> =
+            letter.not_run.iter().map(|n| format!("{} (needs {})", n.check, n.needs)).collect();
+        titled_text(canvas, "Not checked", &Text::of(list.join(", ")));
+    }
+}
+
+/// Everybody else.
+pub fn people(canvas: &mut Canvas, letter: &LetterReport) {
+    if !letter.people.is_empty() {
+        let list: Vec<String> =
+            letter.people.iter().map(|p| format!("{} ({}, {}×)", p.name, p.role, p.mentions)).collect();
+        canvas.line(0, row(&[(Text::styled("Others named", BOLD), MARGIN)]).join(&Text::of(list.join(", "))));
+    }
+}
+
+/// The score by category.
+pub fn breakdown(canvas: &mut Canvas, letter: &LetterReport) {
+    let rows = letter.score.categories.iter().map(|category| {
+        row(&[
+            (Text::of(&category.title), 20),
+            (bar(category), 12),
+            (Text::of(format!("{:>3} × {:.0} %", category.score, category.weight * 100.0)), 12),
+        ])
+        .add(&category.why, DIM)
+    });
+    titled(canvas, &format!("Score {} %", letter.score.overall), rows.collect());
+}
+
+fn bar(category: &CategoryScore) -> Text {
+    let full = usize::from(category.score.min(100)).div_ceil(10);
+    let style = match category.score {
+        75.. => GOOD,
+        50.. => FAIR,
+        _ => BAD,
+    };
+    Text::styled("█".repeat(full), style).add("░".repeat(10 - full), DIM)
+}
+
+/// What remains for the upload: findings and notices on one line.
+pub fn before_upload(canvas: &mut Canvas, todo: &[String]) {
+    if !todo.is_empty() {
+        titled_text(canvas, "Before upload", &Text::of(todo.join("; ")));
+    }
+}

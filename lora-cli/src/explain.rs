@@ -1,0 +1,55 @@
+//! `lora explain`.
+
+use lora_core::rules::Rule;
+
+use crate::args::{ColorArg, ExplainArgs};
+use crate::emit::text::{BOLD, Canvas, DIM, PLAIN, Text};
+use crate::exit::Exit;
+use crate::failure::{Failure, did_you_mean};
+use crate::rules::{style_of, table};
+use crate::{output, rule_source, terminal};
+
+/// Explains a rule, or lists the rules of a pack.
+pub fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
+    let rules = rule_source::load(&args.pack)?;
+    let page = terminal::page(ColorArg::Auto, false, false);
+    let mut canvas = Canvas::new(page.width, page.color);
+    if let Some(rule) = rules.rule(&args.rule) {
+        explain(&mut canvas, rule);
+    } else if rules.packs().iter().any(|p| p.id == args.rule) {
+        table(&mut canvas, &rules, &args.rule);
+    } else {
+        let near = did_you_mean(&args.rule, rule_source::known_names(&rules));
+        return Err(Failure::about(
+            &args.rule,
+            format!("there is no such rule{near}: `lora rules` lists all"),
+        ));
+    }
+    output::print(&canvas.finish())?;
+    Ok(Exit::Clean)
+}
+
+fn explain(canvas: &mut Canvas, rule: &Rule) {
+    let head = Text::styled(&rule.id, BOLD)
+        .add("  ", PLAIN)
+        .add(rule.severity.name(), style_of(rule.severity))
+        .add(format!(", weighs {} in “{}”", rule.weight, rule.category), DIM);
+    canvas.line(0, head);
+    for (title, text) in [
+        ("Message", &rule.message),
+        ("What to do", &rule.help),
+        ("Why", &rule.rationale),
+        ("Source", &rule.source),
+    ] {
+        canvas.blank();
+        canvas.line(0, Text::styled(title, BOLD));
+        canvas.wrapped(2, 2, &Text::of(text));
+    }
+    for (title, texts) in [("It fires in", &rule.fires), ("It is silent in", &rule.silent)] {
+        if !texts.is_empty() {
+            canvas.blank();
+            canvas.line(0, Text::styled(title, BOLD));
+            texts.iter().for_each(|text| canvas.wrapped(2, 4, &Text::of(text)));
+        }
+    }
+}

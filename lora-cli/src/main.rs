@@ -1,0 +1,45 @@
+//! The `lora` command.
+
+mod args;
+mod check;
+mod config;
+mod earlier;
+mod emit;
+mod exit;
+mod explain;
+mod failure;
+mod guess;
+mod ignores;
+mod init;
+mod inputs;
+mod output;
+mod profile_source;
+mod rule_source;
+mod rules;
+mod sanitize;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Cli, Command};
+use crate::exit::Exit;
+
+fn main() -> ExitCode {
+    output::quiet_panics();
+    let cli = Cli::parse();
+    let done = match &cli.command {
+        Command::Check(args) => check::run(args),
+        Command::Rules(args) => rules::run(args),
+        Command::Explain(args) => explain::run(args),
+        Command::Init(args) => init::run(args),
+    };
+    match done {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            output::complain(failure);
+            Exit::Unusable.into()
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! Who the letter is about: from the profile, or inferred from the letter.
+
+use super::Scene;
+use super::name_span::NameSpan;
+use crate::text::{SectionKind, folded};
+
+/// The applicant, as far as known.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Applicant {
+    /// The name, as the profile or the letter gives it.
+    pub(crate) name: Option<String>,
+    /// Folded words of the name and its aliases.
+    pub(crate) words: Vec<String>,
+    /// Folded words of the surname: what follows a title.
+    pub(crate) family: Vec<String>,
+    /// Whether a profile gave it.
+    pub(crate) given: bool,
+}
+
+/// How a name compares with the applicant's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Match {
+    /// The applicant's.
+    Same,
+    /// A word of it is one or two letters off.
+    Misspelt,
+    /// Somebody else's.
+    Other,
+}
+
+impl Applicant {
+    /// Compares a name with the applicant's.
+    pub(crate) fn compare(&self, span: &NameSpan) -> Match {
+        if self.words.is_empty() {
+            return Match::Other;
+        }
+        let known = |w: &String| self.words.contains(w);
+        let hits = span.words.iter().filter(|w| known(w)).count();
+        let rest: Vec<&String> = span.words.iter().filter(|w| !known(w)).collect();
+        if rest.is_empty() {
+            return Match::Same;
+        }
+        let near = |w: &&String| self.words.iter().any(|own| is_misspelling(w, own));
+        if rest.iter().all(near) {
+            return if rest.iter().all(|w| self.is_variant(w)) { Match::Same } else { Match::Misspelt };
+        }
+        // An unknown middle name between known ones is no other person.
+        if hits >= 2 || hits == 1 && span.words.len() == 2 && span.title.is_none() && self.shortens(&rest) {
+            return Match::Same;
+        }
+        Match::Other
+    }
+
+    /// A short form of a word of the name: "Selam" for "Selamawit", "Lani" for "Leilani".
+    fn shortens(&self, rest: &[&String]) -> bool {
+        rest.iter().all(|w| self.is_variant(w))
+    }
+
+    fn is_variant(&self, word: &str) -> bool {
+        word.len() >= 3
+            && self.words.iter().any(|own| {
+                own.len() >= word.len() + 2
+                    && (own.starts_with(word) || own.len() >= 6 && own.ends_with(word))
+            })
+    }
+}
+
+/// Whether a word is a slip of the pen for another: one edit in a word of four letters or more, two in one of
+/// seven, and the same first letter unless the word is long.
+pub(crate) fn is_misspelling(word: &str, of: &str) -> bool {
+    if word == of {
+        return false;
+    }
+    let length = of.chars().count();
+    let edits = strsim::osa_distance(word, of);
+    match length {
+        0..=3 => false,
+        4..=6 => edits == 1,
+        _ => edits <= 2,
+    }
+}
+
+pub(super) fn resolve(scene: &Scene<'_>, spans: &[NameSpan]) -> Applicant {
+    let profile = &scene.profile.applicant;
+    let mut applicant = Applicant::default();
+    if let Some(name) = &profile.name {
+        applicant.name = Some(name.clone());
+        applicant.given = true;
+        let parts = name_words(scene, name);
+        applicant.family = parts.iter().skip(1).cloned().collect();
+        applicant.words = parts;
+    } else if let Some(span) = inferred(scene, spans) {
+        applicant.name = Some(scene.doc.text_of(scene.doc.span_of(span.bare())).to_owned());
+        applicant.words.clone_from(&span.words);
+        applicant.family = span.words.iter().skip(usize::from(span.words.len() > 1)).cloned().collect();
+        fuller_forms(spans, &mut applicant);
+    }
+    for alias in &profile.aliases {
+        applicant.words.extend(name_words(scene, alias));
+    }
+    add_nicknames(scene, spans, &mut applicant);
+    applicant.words.sort();
+    applicant.words.dedup();
+    applicant
+}
+
+/// Folded words of a name, without titles, particles, initials and suffixes.
+fn name_words(scene: &Scene<'_>, name: &str) -> Vec<String> {
+    let is = |class: &str, word: &str| {
+        scene.rules.vocabulary().find(word).is_some_and(|id| scene.rules.is_term(class, id))
+    };
+    name.split([' ', '-', '\u{2010}', '\u{2011}', '\u{a0}', ',', '(', ')', '"'])
+        .map(folded)
+        .filter(|w| w.chars().count() > 1)
+        .filter(|w| {
+            !["title-he", "title-she", "title-doctor", "name-particle", "name-suffix"]
+                .iter()
+                .any(|c| is(c, w))
+        })
+        .collect()
+}
+
+/// The person that the letter is most plainly about.
+fn inferred<'a>(scene: &Scene<'_>, spans: &'a [NameSpan]) -> Option<&'a NameSpan> {
+    let signature = |s: &NameSpan| {
+        matches!(
+            section(scene, s),
+            SectionKind::Signature
+                | SectionKind::Letterhead
+                | SectionKind::Salutation
+                | SectionKind::Addressee
+        )
+    };
+    let signed: Vec<&NameSpan> = spans.iter().filter(|s| signature(s)).collect();
+    let is_writer = |s: &NameSpan| signed.iter().any(|w| s.words.iter().all(|word| w.words.contains(word)));
+    let mut best: Option<(&NameSpan, u32)> = None;
+    for span in spans.iter().filter(|s| !signature(s) && !is_writer(s) && !s.opens) {
+        let mut weight = 0;
+        for other in spans.iter().filter(|o| o.words.iter().any(|w| span.words.contains(w))) {
+            weight += match section(scene, other) {
+                SectionKind::Subject => 8,
+                SectionKind::Body | SectionKind::Postscript => 2,
+                _ => 0,
+            };
+            if is_object_of_recommendation(scene, other) {
+                weight += 6;
+            }
+        }
+        // Of equal forms the fullest, then the earliest.
+        weight = weight * 4 + u32::try_from(span.words.len().min(3)).unwrap_or(0);
+        if best.is_none_or(|(_, w)| weight > w) {
+            best = Some((span, weight));
+        }
+    }
+    best.filter(|(_, weight)| *weight >= 16).map(|(span, _)| span)
+}
+
+fn section(scene: &Scene<'_>, span: &NameSpan) -> SectionKind {
+    scene.doc.sentences()[span.sentence].section
+}
+
+/// "I recommend Ms. Farah", "on behalf of Wren Castellanos-Abe".
+pub(super) fn is_object_of_recommendation(scene: &Scene<'_>, span: &NameSpan) -> bool {
+    let start = span.tokens.start;
+    (1..=4).any(|back| {
+        start.checked_sub(back).is_some_and(|at| {
+            scene.term("recommend-verb", at).is_some_and(|len| {
+                // A word may stand between: "recommend Dr. Farah", "recommend to you Dr. Farah".
+                at + len <= start
+                    && start - (at + len) <= 2
+                    && !(at + len..start).any(|t| scene.doc.tokens()[t].is_capital())
+            })
+        })
+    })
+}
+
+/// Longer forms of the same name elsewhere: "Ms. Farah" in the body, "Amina Yusuf Farah" in the subject line.
+fn fuller_forms(spans: &[NameSpan], applicant: &mut Applicant) {
+    for span in spans {
+        let shares = span.words.iter().any(|w| applicant.words.contains(w));
+        if shares && span.words.len() > 1 && span.words.len() <= 5 {
+            for word in &span.words {
+                if !applicant.words.contains(word) {
+                    applicant.words.push(word.clone());
+                }
+            }
+        }
+    }
+}
+
+/// Nicknames that the letter itself gives: `Abdulrahman ("Abed" to the team)`, "everyone calls him Pepe",
+/// "Kat … (Kateřina on her paperwork)", and short forms of the name.
+fn add_nicknames(scene: &Scene<'_>, spans: &[NameSpan], applicant: &mut Applicant) {
+    if applicant.words.is_empty() {
+        return;
+    }
+    let tokens = scene.doc.tokens();
+    let mut found = Vec::new();
+    for (number, span) in spans.iter().enumerate() {
+        if span.title.is_some() || span.words.iter().all(|w| applicant.words.contains(w)) {
+            continue;
+        }
+        let start = span.tokens.start;
+        let sentence = scene.doc.sentences()[span.sentence].range();
+        let own_before =
+            spans[..number].iter().rev().find(|o| o.sentence == span.sentence && o.tokens.end <= start);
+        let own_before = own_before.is_some_and(|o| {
+            o.words.iter().any(|w| applicant.words.contains(w)) && start - o.tokens.end <= 3
+        });
+        let bracket = start > sentence.start && matches!(scene.text(start - 1), "(" | "[" | ",")
+            || tokens[start].flags & crate::text::QUOTE_BEFORE != 0;
+        let called =
+            (start.saturating_sub(4).max(sentence.start)..start).any(|t| scene.is("nickname-verb", t));
+        if own_before && bracket && !scene.is("determiner", start + span.words.len() + 1)
+            || called
+            || applicant.shortens(&span.words.iter().collect::<Vec<_>>())
+        {
+            found.extend(span.words.iter().cloned());
+        }
+    }
+    applicant.words.extend(found);
+}

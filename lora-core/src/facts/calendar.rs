@@ -1,0 +1,307 @@
+//! Dates and ranges of dates in every form that letters write them.
+
+use std::ops::Range;
+
+use jiff::civil::{Date, Weekday};
+
+use super::Scene;
+use crate::text::TokenKind;
+
+/// A date in the text; what it doesn't say is `None`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct DateMention {
+    /// Its tokens, weekday included.
+    pub(crate) tokens: Range<usize>,
+    pub(crate) weekday: Option<Weekday>,
+    pub(crate) year: Option<i16>,
+    pub(crate) month: i8,
+    pub(crate) day: Option<i8>,
+    pub(crate) sentence: usize,
+    /// Written in digits alone.
+    pub(crate) numeric: bool,
+}
+
+/// Two dates that bound a stretch of time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RangeMention {
+    pub(crate) tokens: Range<usize>,
+    pub(crate) start: DateMention,
+    pub(crate) end: DateMention,
+    pub(crate) sentence: usize,
+}
+
+impl DateMention {
+    /// Whether the calendar has such a day.
+    pub(crate) fn exists(&self) -> bool {
+        let Some(day) = self.day else { return true };
+        // Without a year, a leap year gives February its 29th.
+        (1..=12).contains(&self.month) && Date::new(self.year.unwrap_or(2024), self.month, day).is_ok()
+    }
+
+    pub(crate) fn date(&self) -> Option<Date> {
+        Date::new(self.year?, self.month, self.day?).ok()
+    }
+}
+
+/// All dates and ranges of the letter.
+pub(super) fn find(scene: &Scene<'_>) -> (Vec<DateMention>, Vec<RangeMention>) {
+    let mut dates = Vec::new();
+    for (number, sentence) in scene.doc.sentences().iter().enumerate() {
+        let range = sentence.range();
+        let mut at = range.start;
+        while at < range.end {
+            match read(scene, at, range.end, number) {
+                Some(date) => {
+                    at = date.tokens.end;
+                    dates.push(date);
+                }
+                None => at += 1,
+            }
+        }
+    }
+    let ranges = ranges(scene, &dates);
+    (dates, ranges)
+}
+
+struct Cursor<'a> {
+    scene: &'a Scene<'a>,
+    at: usize,
+    end: usize,
+}
+
+impl Cursor<'_> {
+    fn text(&self) -> &str {
+        if self.at < self.end { self.scene.text(self.at) } else { "" }
+    }
+
+    fn skip(&mut self, mark: &str) -> bool {
+        let here = self.text() == mark;
+        self.at += usize::from(here);
+        here
+    }
+
+    /// A word of one of the numbered lexicons `class-1` …
+    fn numbered(&mut self, class: &str, upto: i8) -> Option<i8> {
+        if self.at >= self.end || !self.scene.is(class, self.at) {
+            return None;
+        }
+        let found = (1..=upto).find(|n| self.scene.is(&format!("{class}-{n}"), self.at))?;
+        self.at += 1;
+        Some(found)
+    }
+
+    /// A day of the month: "4", "4th", "04".
+    fn day(&mut self) -> Option<i8> {
+        let token = self.scene.doc.tokens().get(self.at).filter(|_| self.at < self.end)?;
+        if token.kind != TokenKind::Number {
+            return None;
+        }
+        let digits = self.text().trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let day: i8 = digits.parse().ok().filter(|_| digits.len() <= 2)?;
+        self.at += 1;
+        (1..=39).contains(&day).then_some(day)
+    }
+
+    /// A year: "2026", "’26" is left alone.
+    fn year(&mut self) -> Option<i16> {
+        let text = self.text();
+        let year: i16 = text.parse().ok().filter(|y| text.len() == 4 && (1900..=2100).contains(y))?;
+        self.at += 1;
+        Some(year)
+    }
+}
+
+fn read(scene: &Scene<'_>, at: usize, end: usize, sentence: usize) -> Option<DateMention> {
+    let mut cursor = Cursor { scene, at, end };
+    let weekday = cursor.numbered("weekday", 7).and_then(|n| Weekday::from_monday_one_offset(n).ok());
+    if weekday.is_some() {
+        cursor.skip(",");
+        // "Friday the 5th of June"
+        if cursor.text() == "the" {
+            cursor.at += 1;
+        }
+    }
+    let made = |cursor: &Cursor<'_>, month, day, year, numeric| DateMention {
+        tokens: at..cursor.at,
+        weekday,
+        year,
+        month,
+        day,
+        sentence,
+        numeric,
+    };
+    if let Some((month, day, year)) = numeric(&mut cursor) {
+        return Some(made(&cursor, month, day, year, true));
+    }
+    let start = cursor.at;
+    if let Some(month) = cursor.numbered("month", 12) {
+        let after_month = cursor.at;
+        let day = cursor.day().or_else(|| {
+            cursor.at = after_month;
+            None
+        });
+        let before_year = cursor.at;
+        cursor.skip(",");
+        if cursor.text() == "of" {
+            cursor.at += 1;
+        }
+        let year = cursor.year();
+        if year.is_none() {
+            cursor.at = before_year;
+        }
+        return (day.is_some() || year.is_some()).then(|| made(&cursor, month, day, year, false));
+    }
+    cursor.at = start;
+    let day = cursor.day()?;
+    if cursor.text() == "of" {
+        cursor.at += 1;
+    }
+    let month = cursor.numbered("month", 12)?;
+    let before_year = cursor.at;
+    cursor.skip(",");
+    let year = cursor.year();
+    if year.is_none() {
+        cursor.at = before_year;
+    }
+    Some(made(&cursor, month, Some(day), year, false))
+}
+
+/// "03/14/2026", "3/14/26", "2026-03-14", "14.03.2026": month, day, year.
+fn numeric(cursor: &mut Cursor<'_>) -> Option<(i8, Option<i8>, Option<i16>)> {
+    let text = cursor.text();
+    if cursor.scene.doc.tokens().get(cursor.at)?.kind != TokenKind::Number {
+        return None;
+    }
+    let century = |y: i16| if y < 100 { y + 2000 } else { y };
+    if text.contains('/') {
+        let parts: Vec<i16> = text.split('/').map_while(|p| p.parse().ok()).collect();
+        let [a, b, year] = parts[..] else { return None };
+        cursor.at += 1;
+        // The US writes the month first; a first number above 12 can only be a day.
+        let (month, day) = if a > 12 && b <= 12 { (b, a) } else { (a, b) };
+        return Some((i8::try_from(month).ok()?, Some(i8::try_from(day).ok()?), Some(century(year))));
+    }
+    if text.matches('.').count() == 2 {
+        let parts: Vec<i16> = text.split('.').map_while(|p| p.parse().ok()).collect();
+        let [day, month, year] = parts[..] else { return None };
+        if !(1..=12).contains(&month) || year < 20 {
+            return None;
+        }
+        cursor.at += 1;
+        return Some((i8::try_from(month).ok()?, Some(i8::try_from(day).ok()?), Some(century(year))));
+    }
+    let start = cursor.at;
+    let iso = (|| {
+        let year = cursor.year()?;
+        let two = |cursor: &mut Cursor<'_>| {
+            cursor.skip("-").then_some(())?;
+            let text = cursor.text();
+            let number: i8 = text.parse().ok().filter(|_| text.len() == 2)?;
+            cursor.at += 1;
+            Some(number)
+        };
+        let month = two(cursor)?;
+        let day = two(cursor)?;
+        Some((month, Some(day), Some(year)))
+    })();
+    if iso.is_none() {
+        cursor.at = start;
+    }
+    iso
+}
+
+fn ranges(scene: &Scene<'_>, dates: &[DateMention]) -> Vec<RangeMention> {
+    let mut ranges = Vec::new();
+    for (number, start) in dates.iter().enumerate() {
+        let joint = start.tokens.end;
+        // "and" bounds a range only after "between".
+        let and = scene.folded(joint) == "and";
+        let between = start.tokens.start > 0 && scene.folded(start.tokens.start - 1) == "between";
+        let opens = scene.is("range-word", joint) && (!and || between);
+        if !opens {
+            continue;
+        }
+        let next = dates.get(number + 1).filter(|d| d.tokens.start == joint + 1);
+        if let Some(end) = next {
+            ranges.push(range(start.clone(), end.clone()));
+        } else if let Some(end) = bare_end(scene, start, joint + 1) {
+            ranges.push(range(start.clone(), end));
+        }
+    }
+    // "2–27 March 2026": the first day stands alone before the date.
+    for end in dates.iter().filter(|d| d.day.is_some() && !d.numeric) {
+        if let Some(start) = bare_start(scene, end) {
+            ranges.push(range(start, end.clone()));
+        }
+    }
+    ranges.sort_by_key(|r| r.tokens.start);
+    ranges
+}
+
+fn range(mut start: DateMention, mut end: DateMention) -> RangeMention {
+    // A year given once holds for both; over the turn of the year the start is the year before.
+    if start.year.is_none() {
+        start.year = end.year.map(|y| if start.month > end.month + 5 { y - 1 } else { y });
+    } else if end.year.is_none() {
+        end.year = start.year.map(|y| if end.month < start.month - 5 { y + 1 } else { y });
+    }
+    RangeMention { tokens: start.tokens.start..end.tokens.end, sentence: start.sentence, start, end }
+}
+
+/// "March 2–27, 2026": a day without its month after the dash.
+fn bare_end(scene: &Scene<'_>, start: &DateMention, at: usize) -> Option<DateMention> {
+    start.day?;
+    if start.numeric {
+        return None;
+    }
+    let sentence_end = scene.doc.sentences()[start.sentence].range().end;
+    let mut cursor = Cursor { scene, at, end: sentence_end };
+    let day = cursor.day()?;
+    let before_year = cursor.at;
+    cursor.skip(",");
+    let year = cursor.year();
+    if year.is_none() {
+        cursor.at = before_year;
+    }
+    // "from May 4 to 12 patients" names no day.
+    let noun = scene.doc.tokens().get(cursor.at).is_some_and(|t| t.is_word() && !t.is_capital())
+        && year.is_none()
+        && !scene.is("preposition", cursor.at);
+    (!noun).then(|| DateMention {
+        tokens: at..cursor.at,
+        weekday: None,
+        year,
+        month: start.month,
+        day: Some(day),
+        sentence: start.sentence,
+        numeric: false,
+    })
+}
+
+fn bare_start(scene: &Scene<'_>, end: &DateMention) -> Option<DateMention> {
+    let joint = end.tokens.start.checked_sub(1)?;
+    let at = joint.checked_sub(1)?;
+    let first = scene.doc.sentences()[end.sentence].range().start;
+    if at < first || !scene.is("range-word", joint) || scene.doc.tokens()[at].kind != TokenKind::Number {
+        return None;
+    }
+    let and = scene.folded(joint) == "and";
+    if and && (at == first || scene.folded(at - 1) != "between") {
+        return None;
+    }
+    let mut cursor = Cursor { scene, at, end: joint };
+    let day = cursor.day()?;
+    // A number after a month belongs to that month.
+    if at > first && scene.is("month", at - 1) {
+        return None;
+    }
+    Some(DateMention {
+        tokens: at..joint,
+        weekday: None,
+        year: end.year,
+        month: end.month,
+        day: Some(day),
+        sentence: end.sentence,
+        numeric: false,
+    })
+}

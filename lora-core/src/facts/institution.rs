@@ -1,0 +1,212 @@
+//! Medical school, rotation site and the programs that a letter may not name.
+
+use std::ops::Range;
+
+use super::{Facts, Scene};
+use crate::report::Checked;
+use crate::text::{SectionKind, TokenKind, folded};
+
+/// An institution named in prose.
+#[derive(Debug, Clone)]
+struct Place {
+    tokens: Range<usize>,
+    words: Vec<String>,
+    school: bool,
+}
+
+impl Place {
+    /// Whether more than half of its distinctive words are known ones: "Cedar Ridge" is not "Elm Ridge".
+    fn is_among(&self, known: &[String]) -> bool {
+        let hits = self.words.iter().filter(|w| known.contains(w)).count();
+        hits * 2 > self.words.len()
+    }
+}
+
+pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
+    let known_site = known_words(scene);
+    let mut school: Vec<String> =
+        scene.profile.applicant.school.as_deref().map(distinctive).unwrap_or_default();
+    school.retain(|w| !is_kind_word(scene, w));
+    let mut right = 0;
+    for sentence in scene.doc.sentences() {
+        if !matches!(sentence.section, SectionKind::Body | SectionKind::Postscript) {
+            continue;
+        }
+        let range = sentence.range();
+        for place in places(scene, range.clone()) {
+            let here = place.is_among(&known_site);
+            let own_school = place.is_among(&school);
+            let context = Context::of(scene, &place, &range);
+            let span = scene.doc.span_of(place.tokens.clone());
+            match context {
+                Context::Study if own_school || here && school.is_empty() => right += 1,
+                Context::Study if !school.is_empty() && place.school && !here => {
+                    let expected = scene.profile.applicant.school.clone().unwrap_or_default();
+                    facts.findings.extend(scene.finding(
+                        "institution/wrong-school",
+                        Some(span),
+                        &[("expected", &expected)],
+                    ));
+                }
+                Context::Contact if here => right += 1,
+                Context::Contact if !known_site.is_empty() && !own_school => {
+                    let expected = site_name(scene);
+                    let sure =
+                        scene.profile.rotation.site.is_some() || scene.profile.writer.institution.is_some();
+                    facts.findings.extend(scene.inferred(
+                        "institution/wrong-site",
+                        Some(span),
+                        &[("expected", &expected)],
+                        sure,
+                    ));
+                }
+                Context::Program if !here => {
+                    facts.findings.extend(scene.finding(
+                        "institution/other-program",
+                        Some(span),
+                        &[("expected", "any program")],
+                    ));
+                }
+                _ => {}
+            }
+        }
+    }
+    if right > 0 {
+        facts.checked.push(Checked {
+            fact: "institution".to_owned(),
+            compared: right,
+            with: site_name(scene),
+            text: format!("{right} × named rightly"),
+        });
+    }
+}
+
+/// In what connection a place is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Context {
+    /// Where the applicant studied.
+    Study,
+    /// Where applicant and writer worked together.
+    Contact,
+    /// The program that is addressed.
+    Program,
+    Other,
+}
+
+impl Context {
+    fn of(scene: &Scene<'_>, place: &Place, sentence: &Range<usize>) -> Self {
+        let start = place.tokens.start;
+        let from = start.saturating_sub(6).max(sentence.start);
+        // The words right before the place decide; nothing beyond a comma does.
+        let before: Vec<usize> =
+            (from..start).rev().take_while(|t| scene.doc.tokens()[*t].kind != TokenKind::Mark).collect();
+        let ends = |class: &str| {
+            before
+                .iter()
+                .any(|t| scene.term(class, *t).is_some_and(|len| t + len <= start && start - (t + len) <= 2))
+        };
+        if ends("study-context") {
+            return Self::Study;
+        }
+        if ends("program-context") || scene.is("program-word", place.tokens.end) && ends("program-lead") {
+            return Self::Program;
+        }
+        if ends("contact-context") {
+            return Self::Contact;
+        }
+        Self::Other
+    }
+}
+
+/// Runs of capitalised words that name an institution: with a word of its kind, or after "at".
+fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
+    let tokens = scene.doc.tokens();
+    let mut found = Vec::new();
+    let mut at = sentence.start;
+    while at < sentence.end {
+        if !tokens[at].is_capital() || !tokens[at].is_word() {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        let mut end = at;
+        while end < sentence.end
+            && tokens[end].is_word()
+            && (tokens[end].is_capital() && !scene.is("month", end)
+                || end > start && (tokens[end].is_clitic() || tokens[end].is_hyphenated())
+                || end > start
+                    && scene.is("place-joint", end)
+                    && tokens.get(end + 1).is_some_and(|t| t.is_capital() && end + 1 < sentence.end))
+        {
+            end += 1;
+        }
+        at = end.max(at + 1);
+        let kind = |class: &str| (start..end).any(|t| scene.is(class, t));
+        let school = kind("school-word");
+        let after_at = start > sentence.start && matches!(scene.folded(start - 1), "at" | "from");
+        // "at St. Isidore's": a church, a shop or somebody's house.
+        let house = tokens[end - 1].is_clitic() && !kind("site-word") && !school;
+        let lone = house
+            || end - start == 1
+                && (start == sentence.start || tokens[start].is_all_caps() && tokens[start].span.len() < 4);
+        if lone
+            || !(school || kind("site-word") || after_at)
+            || scene.is("title-doctor", start)
+            || scene.is("pron-first", start)
+        {
+            continue;
+        }
+        let text = scene.doc.text_of(scene.doc.span_of(start..end));
+        let mut words = distinctive(text);
+        words.retain(|w| !is_kind_word(scene, w));
+        if !words.is_empty() {
+            found.push(Place { tokens: start..end, words, school });
+        }
+    }
+    found
+}
+
+/// Folded words of a name that tell it from others: not "University", "Hospital", "of".
+fn distinctive(name: &str) -> Vec<String> {
+    name.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}' | '\u{300}'..='\u{36f}'))
+        .map(folded)
+        .map(|w| w.trim_end_matches("'s").to_owned())
+        .filter(|w| w.len() > 2)
+        .collect()
+}
+
+/// Distinctive words of every place that is rightly named: site, writer's institution, letterhead, signature.
+fn known_words(scene: &Scene<'_>) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for name in [&scene.profile.rotation.site, &scene.profile.writer.institution].into_iter().flatten() {
+        words.extend(distinctive(name));
+    }
+    for paragraph in scene.doc.paragraphs() {
+        if matches!(
+            paragraph.section,
+            SectionKind::Letterhead | SectionKind::Signature | SectionKind::DateLine
+        ) {
+            words.extend(distinctive(scene.doc.text_of(paragraph.span)));
+        }
+    }
+    words.retain(|w| !is_kind_word(scene, w));
+    words
+}
+
+/// "hospital", "university": kinds that many names share.
+fn is_kind_word(scene: &Scene<'_>, word: &str) -> bool {
+    scene.rules.vocabulary().find(word).is_some_and(|id| {
+        ["site-word", "school-word", "place-word", "place-joint", "place-common"]
+            .iter()
+            .any(|c| scene.rules.is_term(c, id))
+    })
+}
+
+fn site_name(scene: &Scene<'_>) -> String {
+    let profile = scene.profile;
+    let given = profile.rotation.site.clone().or_else(|| profile.writer.institution.clone());
+    given.unwrap_or_else(|| {
+        let head = scene.doc.paragraphs().iter().find(|p| p.section == SectionKind::Letterhead);
+        head.map(|p| scene.doc.text_of(p.span).to_owned()).unwrap_or_default()
+    })
+}

@@ -1,0 +1,137 @@
+//! Facts: who is spoken of, and whether names, pronouns, dates, specialty and institution are right.
+
+mod applicant;
+mod calendar;
+mod date;
+mod institution;
+mod name_span;
+mod people;
+mod pronoun;
+mod specialty;
+
+use jiff::civil::Date;
+
+pub(crate) use applicant::Applicant;
+pub(crate) use calendar::{DateMention, RangeMention};
+pub(crate) use name_span::NameSpan;
+pub(crate) use people::{People, PersonRole};
+
+use crate::finding::Finding;
+use crate::lexical::Phrases;
+use crate::profile::{Profile, Pronouns};
+use crate::report::{Checked, NotRun, Notice};
+use crate::rules::{LexHit, LexHits, RuleSet};
+use crate::span::Span;
+use crate::text::{Document, SectionKind};
+
+/// What every fact check reads.
+pub(crate) struct Scene<'a> {
+    pub(crate) doc: &'a Document,
+    pub(crate) rules: &'a RuleSet,
+    pub(crate) lexicon: &'a LexHits,
+    pub(crate) profile: &'a Profile,
+    /// Whether a profile was given; otherwise facts are inferred and weigh less.
+    pub(crate) given: bool,
+    pub(crate) today: Option<Date>,
+    /// Words of the names that the profile gives.
+    pub(crate) profile_words: Vec<crate::text::WordId>,
+}
+
+impl Scene<'_> {
+    /// Whether a term of a lexicon starts at a token; its length.
+    pub(crate) fn term(&self, class: &str, token: usize) -> Option<usize> {
+        self.lexicon.len_of(self.rules.class(class)?, token)
+    }
+
+    /// Whether a one-word term of a lexicon stands at a token.
+    pub(crate) fn is(&self, class: &str, token: usize) -> bool {
+        self.term(class, token).is_some()
+    }
+
+    pub(crate) fn folded(&self, token: usize) -> &str {
+        self.doc.tokens().get(token).map_or("", |t| self.doc.folded(t, self.rules.vocabulary()))
+    }
+
+    pub(crate) fn text(&self, token: usize) -> &str {
+        self.doc.tokens().get(token).map_or("", |t| self.doc.text_of(t.span))
+    }
+
+    /// Sections of a token's sentence.
+    pub(crate) fn section(&self, token: usize) -> Option<SectionKind> {
+        self.doc.sentence_of(token).map(|s| self.doc.sentences()[s].section)
+    }
+
+    pub(crate) fn in_prose(&self, token: usize) -> bool {
+        matches!(self.section(token), Some(SectionKind::Body | SectionKind::Postscript))
+    }
+
+    /// Terms of a lexicon that start in a range of tokens.
+    pub(crate) fn terms_in(
+        &self,
+        class: &str,
+        tokens: std::ops::Range<usize>,
+    ) -> impl Iterator<Item = &LexHit> {
+        let class = self.rules.class(class);
+        self.lexicon.within(tokens).iter().filter(move |h| Some(h.class) == class)
+    }
+
+    /// A finding of a check rule; facts that are only inferred are warnings.
+    pub(crate) fn finding(&self, rule: &str, span: Option<Span>, slots: &[(&str, &str)]) -> Option<Finding> {
+        let rule = self.rules.rule(rule)?;
+        let matched = span.map(|s| self.doc.text_of(s)).unwrap_or_default();
+        let mut all = vec![("match", matched)];
+        all.extend_from_slice(slots);
+        Some(Finding::of(rule, span, &all))
+    }
+
+    /// The same, as a warning where nothing but the letter itself says so.
+    pub(crate) fn inferred(
+        &self,
+        rule: &str,
+        span: Option<Span>,
+        slots: &[(&str, &str)],
+        sure: bool,
+    ) -> Option<Finding> {
+        let mut finding = self.finding(rule, span, slots)?;
+        if !sure {
+            finding.severity = finding.severity.min(crate::pack::Severity::Warning);
+        }
+        Some(finding)
+    }
+}
+
+/// What the fact checks found out.
+#[derive(Debug, Default)]
+pub(crate) struct Facts {
+    pub(crate) applicant: Applicant,
+    pub(crate) people: People,
+    pub(crate) pronouns: Option<Pronouns>,
+    pub(crate) dates: Vec<DateMention>,
+    pub(crate) ranges: Vec<RangeMention>,
+    pub(crate) letter_date: Option<Date>,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) checked: Vec<Checked>,
+    pub(crate) notices: Vec<Notice>,
+    pub(crate) not_run: Vec<NotRun>,
+    /// `{applicant}` and `{person}` for the phrases.
+    pub(crate) marks: Vec<LexHit>,
+}
+
+/// Runs the checks that need no phrases: people, names, pronouns, dates.
+pub(crate) fn read(scene: &Scene<'_>) -> Facts {
+    let mut facts = Facts::default();
+    let spans = name_span::find(scene);
+    facts.applicant = applicant::resolve(scene, &spans);
+    facts.people = people::sort(scene, &spans, &facts.applicant);
+    people::check(scene, &mut facts);
+    pronoun::check(scene, &mut facts);
+    (facts.dates, facts.ranges) = calendar::find(scene);
+    date::check(scene, &mut facts);
+    institution::check(scene, &mut facts);
+    facts
+}
+
+/// Runs the checks that read signals.
+pub(crate) fn read_signals(scene: &Scene<'_>, phrases: &Phrases, facts: &mut Facts) {
+    specialty::check(scene, phrases, facts);
+}

@@ -1,0 +1,180 @@
+//! Where names of people stand: titled names, and capitalised words that are nothing else.
+
+use std::ops::Range;
+
+use super::Scene;
+use crate::profile::Profile;
+use crate::rules::RuleSet;
+use crate::text::{Document, SectionKind, TokenKind, WordId, folded};
+
+/// A name in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NameSpan {
+    /// Its tokens, title included.
+    pub(crate) tokens: Range<usize>,
+    /// The title, if one stands before it.
+    pub(crate) title: Option<usize>,
+    /// Folded words that identify: neither title, particle, initial nor suffix.
+    pub(crate) words: Vec<String>,
+    /// Number of its sentence.
+    pub(crate) sentence: usize,
+    /// It opens its sentence without a title, where any word is capitalised.
+    pub(crate) opens: bool,
+}
+
+impl NameSpan {
+    /// The tokens without the title.
+    pub(crate) fn bare(&self) -> Range<usize> {
+        self.title.map_or(self.tokens.start, |t| t + 1)..self.tokens.end
+    }
+}
+
+pub(super) fn find(scene: &Scene<'_>) -> Vec<NameSpan> {
+    let mut spans = Vec::new();
+    for (number, sentence) in scene.doc.sentences().iter().enumerate() {
+        let range = sentence.range();
+        let mut at = range.start;
+        while at < range.end {
+            match read(scene, at, &range, number, sentence.section) {
+                Some(span) => {
+                    at = span.tokens.end;
+                    spans.push(span);
+                }
+                None => at += 1,
+            }
+        }
+    }
+    spans
+}
+
+/// The name that starts at a token, if one does.
+fn read(
+    scene: &Scene<'_>,
+    at: usize,
+    within: &Range<usize>,
+    sentence: usize,
+    section: SectionKind,
+) -> Option<NameSpan> {
+    let tokens = scene.doc.tokens();
+    let title = is_title(scene, at).then_some(at);
+    let start = if title.is_some() { at + 1 } else { at };
+    let mut end = start;
+    let mut words = Vec::new();
+    let mut capital = false;
+    while end < within.end {
+        let token = tokens[end];
+        if token.kind != TokenKind::Word || token.is_clitic() && end > start {
+            break;
+        }
+        // "Dr. Lee Dr. Roe": the next title starts the next name.
+        if end > start && is_title(scene, end) {
+            break;
+        }
+        let particle = scene.is("name-particle", end) && !token.is_initial();
+        if token.is_capital() {
+            let joined = token.is_hyphenated() && end > start;
+            let fits = token.is_initial()
+                || particle && capital
+                || joined
+                || is_name_word(scene, end, title.is_some(), section);
+            if !fits {
+                break;
+            }
+            if !token.is_initial() && !particle && !scene.is("name-suffix", end) {
+                words.push(scene.folded(end).to_owned());
+                capital = true;
+            }
+            end += 1;
+        } else if particle && (capital || title.is_some()) && leads_to_capital(scene, end, within.end) {
+            end += 1;
+        } else if token.is_hyphenated() && end > start && capital {
+            words.push(scene.folded(end).to_owned());
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    if words.is_empty() {
+        return None;
+    }
+    // A quotation mark or bracket may hold the nickname: «Abdulrahman ("Abed")»; that is a name of its own.
+    let opens = title.is_none() && start == within.start && words.len() == 1;
+    let prose = matches!(section, SectionKind::Body | SectionKind::Postscript);
+    if prose && title.is_none() && is_thing(scene, start..end, within) {
+        return None;
+    }
+    Some(NameSpan { tokens: at..end, title, words, sentence, opens })
+}
+
+fn is_title(scene: &Scene<'_>, at: usize) -> bool {
+    ["title-he", "title-she", "title-doctor"].iter().any(|c| scene.is(c, at))
+        && scene.doc.tokens()[at].is_capital()
+        && scene.doc.tokens().get(at + 1).is_some_and(|t| t.is_capital() || scene.is("name-particle", at + 1))
+}
+
+/// Whether a capitalised word can be part of a person's name: one that no rule knows as an ordinary word.
+fn is_name_word(scene: &Scene<'_>, at: usize, titled: bool, section: SectionKind) -> bool {
+    let token = scene.doc.tokens()[at];
+    if scene.is("not-a-name", at) && !titled {
+        return false;
+    }
+    if titled {
+        return !scene.is("specialty", at);
+    }
+    if token.is_abbreviation() && !token.is_initial() || token.span.len() < 2 {
+        return false;
+    }
+    let header = !matches!(section, SectionKind::Body | SectionKind::Postscript);
+    if token.is_all_caps() && !header {
+        return false;
+    }
+    let given = scene.is("given-name-he", at) || scene.is("given-name-she", at);
+    given || scene.rules.vocabulary().word(token.word).is_none() || scene.is_profile_name(at)
+}
+
+/// A particle followed, perhaps after another, by a capital.
+fn leads_to_capital(scene: &Scene<'_>, at: usize, end: usize) -> bool {
+    (at + 1..end.min(at + 4))
+        .find(|t| !scene.is("name-particle", *t) || scene.doc.tokens()[*t].is_capital())
+        .is_some_and(|t| scene.doc.tokens()[t].is_capital() && scene.doc.tokens()[t].is_word())
+}
+
+/// A place, institution or product: after "the", after "at", or with a word of its kind beside it.
+fn is_thing(scene: &Scene<'_>, name: Range<usize>, within: &Range<usize>) -> bool {
+    let tokens = scene.doc.tokens();
+    let next_is =
+        |class: &str| name.end < within.end && tokens[name.end].is_capital() && scene.is(class, name.end);
+    if next_is("site-word") || next_is("school-word") || next_is("place-word") {
+        return true;
+    }
+    if name.start == within.start {
+        return false;
+    }
+    let before = name.start - 1;
+    let first = scene.folded(before);
+    let known_capital = tokens[before].is_capital()
+        && before > within.start
+        && !tokens[before].is_initial()
+        && (scene.is("site-word", before)
+            || scene.is("school-word", before)
+            || scene.is("place-word", before));
+    known_capital
+        || matches!(first, "the" | "at" | "in" | "near" | "of")
+            && !scene.is_profile_name(name.start)
+            && first != "of"
+}
+
+impl Scene<'_> {
+    /// Whether a token is a word of a name that the profile gives.
+    pub(crate) fn is_profile_name(&self, at: usize) -> bool {
+        self.doc.tokens().get(at).is_some_and(|t| self.profile_words.contains(&t.word))
+    }
+
+    /// Numbers of the folded words of the names that a profile gives, for [`Scene::is_profile_name`].
+    pub(crate) fn words_of_profile(doc: &Document, rules: &RuleSet, profile: &Profile) -> Vec<WordId> {
+        let applicant = &profile.applicant;
+        let names = applicant.name.iter().chain(&applicant.aliases).chain(&profile.writer.name);
+        let words = names.flat_map(|n| n.split([' ', '-'])).map(folded);
+        words.filter(|w| w.len() > 1).filter_map(|w| doc.find_word(&w, rules.vocabulary())).collect()
+    }
+}

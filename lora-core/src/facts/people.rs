@@ -1,0 +1,459 @@
+//! Who else is spoken of: each name sorted into applicant, writer, colleague, patient, trainee, or a leftover of
+//! another letter.
+
+use std::ops::Range;
+
+use super::applicant::{Applicant, Match, is_object_of_recommendation};
+use super::name_span::NameSpan;
+use super::{Facts, Scene};
+use crate::profile::Pronouns;
+use crate::report::Checked;
+use crate::rules::LexHit;
+use crate::text::{SectionKind, TokenKind};
+
+/// What a person in the letter was taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum PersonRole {
+    Applicant,
+    Writer,
+    Colleague,
+    Patient,
+    Relative,
+    Trainee,
+    /// Named in the applicant's place.
+    Leftover,
+    Unknown,
+}
+
+impl PersonRole {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Applicant => "applicant",
+            Self::Writer => "writer",
+            Self::Colleague => "colleague",
+            Self::Patient => "patient",
+            Self::Relative => "relative",
+            Self::Trainee => "trainee",
+            Self::Leftover => "another applicant",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// One mention of a person by name.
+#[derive(Debug, Clone)]
+pub(crate) struct Mention {
+    pub(crate) tokens: Range<usize>,
+    pub(crate) title: Option<usize>,
+    pub(crate) sentence: usize,
+    /// Number of the person in [`People::list`].
+    pub(crate) person: usize,
+    pub(crate) matched: Match,
+}
+
+/// One person.
+#[derive(Debug, Clone)]
+pub(crate) struct Person {
+    pub(crate) name: String,
+    pub(crate) words: Vec<String>,
+    pub(crate) role: PersonRole,
+    pub(crate) pronouns: Option<Pronouns>,
+    pub(crate) mentions: usize,
+}
+
+/// Everybody named in the letter.
+#[derive(Debug, Default)]
+pub(crate) struct People {
+    pub(crate) list: Vec<Person>,
+    pub(crate) mentions: Vec<Mention>,
+}
+
+impl People {
+    pub(crate) fn role_of(&self, mention: &Mention) -> PersonRole {
+        self.list[mention.person].role
+    }
+
+    pub(crate) fn named(&self, role: PersonRole) -> impl Iterator<Item = &Mention> {
+        self.mentions.iter().filter(move |m| self.role_of(m) == role)
+    }
+}
+
+pub(super) fn sort(scene: &Scene<'_>, spans: &[NameSpan], applicant: &Applicant) -> People {
+    let mut people = People::default();
+    let sorter = Sorter { scene, spans, applicant, writer: writer_words(scene, spans, applicant) };
+    // Fuller names first, so that "Ruthanne" later joins "Dr. Ruthanne Blixt".
+    let mut order: Vec<usize> = (0..spans.len()).collect();
+    order.sort_by_key(|i| {
+        (std::cmp::Reverse(spans[*i].words.len() + usize::from(spans[*i].title.is_some())), *i)
+    });
+    for number in order {
+        sorter.place(number, &mut people);
+    }
+    people.mentions.sort_by_key(|m| m.tokens.start);
+    sorter.roles(&mut people);
+    people
+}
+
+/// Words of the writer's name: of the profile, else of the signature.
+fn writer_words(scene: &Scene<'_>, spans: &[NameSpan], applicant: &Applicant) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    if let Some(name) = &scene.profile.writer.name {
+        words.extend(name.split([' ', '-']).map(crate::text::folded).filter(|w| w.len() > 1));
+    }
+    for span in spans {
+        let section = scene.doc.sentences()[span.sentence].section;
+        if matches!(section, SectionKind::Signature | SectionKind::Letterhead)
+            && applicant.compare(span) == Match::Other
+        {
+            words.extend(span.words.iter().cloned());
+        }
+    }
+    words
+}
+
+struct Sorter<'a> {
+    scene: &'a Scene<'a>,
+    spans: &'a [NameSpan],
+    applicant: &'a Applicant,
+    writer: Vec<String>,
+}
+
+impl Sorter<'_> {
+    fn place(&self, number: usize, people: &mut People) {
+        let span = &self.spans[number];
+        let matched = self.applicant.compare(span);
+        let is_writer = matched != Match::Same && span.words.iter().all(|w| self.writer.contains(w));
+        let role = match matched {
+            Match::Same => PersonRole::Applicant,
+            _ if is_writer => PersonRole::Writer,
+            Match::Misspelt => PersonRole::Applicant,
+            Match::Other => PersonRole::Unknown,
+        };
+        // A capitalised word at the start of a sentence is a name only if something says so.
+        if span.opens && role == PersonRole::Unknown && !self.is_named_subject(span, people) {
+            return;
+        }
+        let known = people.list.iter().position(|p| {
+            p.role == role
+                && (matches!(role, PersonRole::Applicant | PersonRole::Writer)
+                    || span.words.iter().any(|w| p.words.contains(w)))
+        });
+        let person = known.unwrap_or_else(|| {
+            let name = self.scene.doc.text_of(self.scene.doc.span_of(span.tokens.clone()));
+            let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+            people.list.push(Person { name, words: Vec::new(), role, pronouns: None, mentions: 0 });
+            people.list.len() - 1
+        });
+        let entry = &mut people.list[person];
+        entry.mentions += 1;
+        entry.words.extend(span.words.iter().cloned());
+        if let Some(pronouns) = self.gender(span) {
+            entry.pronouns.get_or_insert(pronouns);
+        }
+        people.mentions.push(Mention {
+            tokens: span.tokens.clone(),
+            title: span.title,
+            sentence: span.sentence,
+            person,
+            matched,
+        });
+    }
+
+    /// A lone capitalised word at a sentence start: known from elsewhere, or followed by what only people do.
+    fn is_named_subject(&self, span: &NameSpan, people: &People) -> bool {
+        if people.list.iter().any(|p| span.words.iter().any(|w| p.words.contains(w))) {
+            return true;
+        }
+        let at = span.tokens.start;
+        if self.scene.is("given-name-he", at) || self.scene.is("given-name-she", at) {
+            return true;
+        }
+        let next = span.tokens.end;
+        let follows = self.scene.is("applicant-verb", next)
+            || self.scene.is("act.past", next)
+            || self.scene.is("person-verb", next)
+            || self.scene.text(next).starts_with(['\'', '\u{2019}']);
+        // A plural or an adverb ("Nurses asked", "Recently asked") is no name.
+        let word = &span.words[0];
+        follows
+            && !["s", "ly", "ing", "ed", "tion", "ness", "ment", "ity"].iter().any(|end| word.ends_with(end))
+    }
+
+    fn gender(&self, span: &NameSpan) -> Option<Pronouns> {
+        let scene = self.scene;
+        if let Some(title) = span.title {
+            if scene.is("title-he", title) {
+                return Some(Pronouns::He);
+            }
+            if scene.is("title-she", title) {
+                return Some(Pronouns::She);
+            }
+        }
+        let first = span.bare().start;
+        match (scene.is("given-name-he", first), scene.is("given-name-she", first)) {
+            (true, false) => Some(Pronouns::He),
+            (false, true) => Some(Pronouns::She),
+            _ => None,
+        }
+    }
+
+    fn roles(&self, people: &mut People) {
+        for person in 0..people.list.len() {
+            if people.list[person].role != PersonRole::Unknown {
+                continue;
+            }
+            let mentions: Vec<&Mention> = people.mentions.iter().filter(|m| m.person == person).collect();
+            let introduced = mentions.iter().find_map(|m| self.introduced(m));
+            let addressee = |m: &&Mention| {
+                !matches!(
+                    self.scene.doc.sentences()[m.sentence].section,
+                    SectionKind::Body | SectionKind::Postscript | SectionKind::Subject
+                )
+            };
+            let role = match introduced {
+                Some(role) => role,
+                None if mentions.iter().all(|m| addressee(&m)) => PersonRole::Colleague,
+                None if mentions.iter().any(|m| self.in_applicants_place(m)) => PersonRole::Leftover,
+                None if mentions.iter().any(|m| self.near_patient_words(m)) => PersonRole::Patient,
+                None => PersonRole::Unknown,
+            };
+            people.list[person].role = role;
+        }
+    }
+
+    /// The role that the letter gives a person beside the name: "our senior resident, Dr. Wieczorek".
+    fn introduced(&self, mention: &Mention) -> Option<PersonRole> {
+        let scene = self.scene;
+        let sentence = scene.doc.sentences()[mention.sentence].range();
+        let start = mention.tokens.start;
+        let mut at = start;
+        let mut comma = false;
+        while at > sentence.start && matches!(scene.text(at - 1), "," | "(" | "-") && !comma {
+            comma = true;
+            at -= 1;
+        }
+        if at > sentence.start && scene.is("named", at - 1) {
+            comma = true;
+            at -= 1;
+        }
+        let reach = if comma { 8 } else { 2 };
+        let from = at.saturating_sub(reach).max(sentence.start);
+        for token in (from..at).rev() {
+            if scene.doc.tokens()[token].kind == TokenKind::Mark {
+                break;
+            }
+            if let Some(role) = self.role_noun(token, at) {
+                let len = scene.term_len(token);
+                if comma || token + len >= at || at - (token + len) <= 1 && !scene.is("act", at - 1) {
+                    return Some(role);
+                }
+            }
+        }
+        self.introduced_after(mention, sentence.end)
+    }
+
+    /// "Andile Khumalo, our pharmacist", "Tomás Ridgely, PNP", "Dr. Ngata is my partner".
+    fn introduced_after(&self, mention: &Mention, end: usize) -> Option<PersonRole> {
+        let scene = self.scene;
+        let mut at = mention.tokens.end;
+        if at >= end {
+            return None;
+        }
+        if matches!(scene.text(at), "," | "(" | "-") {
+            at += 1;
+            if scene.is("credential", at) {
+                return Some(PersonRole::Colleague);
+            }
+        } else if scene.is("copula", at) {
+            at += 1;
+        } else {
+            return None;
+        }
+        if !scene.is("determiner", at) && !matches!(scene.text(mention.tokens.end), "," | "(") {
+            return None;
+        }
+        let stop = (at..end.min(at + 7))
+            .find(|t| scene.doc.tokens()[*t].kind == TokenKind::Mark)
+            .unwrap_or(end.min(at + 7));
+        // "is a hardworking colleague" praises; "is my colleague" introduces.
+        let copula = scene.is("copula", mention.tokens.end);
+        if copula && !matches!(scene.folded(at), "my" | "our") {
+            return None;
+        }
+        (at..stop).find_map(|t| self.role_noun(t, stop))
+    }
+
+    fn role_noun(&self, token: usize, end: usize) -> Option<PersonRole> {
+        let scene = self.scene;
+        let fits = |class: &str| scene.term(class, token).is_some_and(|len| token + len <= end);
+        if fits("role-student") {
+            let from = token.saturating_sub(3);
+            let other = (from..token).any(|t| scene.is("other-marker", t));
+            return other.then_some(PersonRole::Trainee);
+        }
+        if fits("role-patient") {
+            return Some(PersonRole::Patient);
+        }
+        if fits("role-family") {
+            return Some(PersonRole::Relative);
+        }
+        fits("role-colleague").then_some(PersonRole::Colleague)
+    }
+
+    /// Whether a name stands where only the applicant's can: recommended, praised, acting as the letter's hero.
+    fn in_applicants_place(&self, mention: &Mention) -> bool {
+        let scene = self.scene;
+        let section = scene.doc.sentences()[mention.sentence].section;
+        if section == SectionKind::Subject {
+            return true;
+        }
+        if !matches!(section, SectionKind::Body | SectionKind::Postscript) {
+            return false;
+        }
+        let doctor = mention.title.is_some_and(|t| scene.is("title-doctor", t));
+        let sentence = scene.doc.sentences()[mention.sentence].range();
+        let end = mention.tokens.end;
+        let span = NameSpan {
+            tokens: mention.tokens.clone(),
+            title: mention.title,
+            words: Vec::new(),
+            sentence: mention.sentence,
+            opens: false,
+        };
+        if is_object_of_recommendation(scene, &span) {
+            return true;
+        }
+        if scene.folded(end) == "'s" {
+            return (end + 1..sentence.end.min(end + 5)).any(|t| scene.is("evaluative-noun", t));
+        }
+        let subject = mention.tokens.start == sentence.start
+            || scene.doc.tokens()[mention.tokens.start - 1].kind == TokenKind::Mark
+            || !scene.is("preposition", mention.tokens.start - 1)
+                && !scene.is("act", mention.tokens.start - 1);
+        if !subject {
+            return false;
+        }
+        if matches!(scene.folded(end), "will" | "would") && !scene.is("act.base", end + 1) {
+            return true;
+        }
+        if scene.is("copula", end) && (end + 1..sentence.end.min(end + 4)).any(|t| scene.is("trait", t)) {
+            return true;
+        }
+        if scene.is("applicant-verb", end) {
+            return true;
+        }
+        // A colleague is introduced; an untitled name that simply acts is the letter's hero.
+        !doctor && mention.title.is_none() && scene.is("act.past", end)
+    }
+
+    fn near_patient_words(&self, mention: &Mention) -> bool {
+        let sentence = self.scene.doc.sentences()[mention.sentence].range();
+        let end = sentence.end.min(mention.tokens.end + 14);
+        mention.title.is_some_and(|t| !self.scene.is("title-doctor", t))
+            && (mention.tokens.end..end)
+                .any(|t| self.scene.is("patient-context", t) || self.scene.is("case-noun", t))
+    }
+}
+
+impl Scene<'_> {
+    /// Length of the longest term at a token; 1 without one.
+    pub(crate) fn term_len(&self, token: usize) -> usize {
+        self.lexicon.at(token).iter().map(|h| h.len as usize).max().unwrap_or(1)
+    }
+}
+
+/// Findings about names, and what was found right.
+pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
+    let sure = facts.applicant.given;
+    let mut findings = Vec::new();
+    let mut right = 0;
+    let mut first_right = None;
+    let expected = facts.applicant.name.clone().unwrap_or_default();
+    let own = facts.people.named(PersonRole::Applicant).filter(|m| m.matched == Match::Same).count();
+    let leftovers = facts.people.named(PersonRole::Leftover).count();
+    // A letter that never names the applicant but often somebody else is another person's letter.
+    let other_letter = sure && own == 0 && leftovers >= 2;
+    for mention in &facts.people.mentions {
+        let span = scene.doc.span_of(mention.tokens.clone());
+        let section = scene.doc.sentences()[mention.sentence].section;
+        let slots = [("expected", expected.as_str())];
+        match facts.people.role_of(mention) {
+            PersonRole::Applicant if mention.matched == Match::Misspelt => {
+                findings.extend(scene.inferred("name/misspelt", Some(span), &slots, sure));
+            }
+            PersonRole::Applicant => {
+                right += 1;
+                first_right.get_or_insert(span);
+                findings.extend(wrong_title(scene, facts, mention));
+            }
+            PersonRole::Leftover => {
+                let rule = if section == SectionKind::Subject {
+                    "name/subject-other"
+                } else {
+                    "name/other-applicant"
+                };
+                findings.extend(scene.inferred(rule, Some(span), &slots, sure));
+            }
+            _ => {}
+        }
+    }
+    if other_letter {
+        let first = findings.iter().find(|f| f.rule.starts_with("name/")).and_then(|f| f.span);
+        if let Some(mut finding) = scene.finding("name/other-letter", first, &[("expected", &expected)]) {
+            finding.cause = Some("other-letter".to_owned());
+            findings.iter_mut().for_each(|f| f.cause = Some("other-letter".to_owned()));
+            findings.retain(|f| f.span != first);
+            findings.push(finding);
+        }
+    }
+    if right > 0 {
+        let quote = first_right.map(|s| scene.doc.text_of(s)).unwrap_or_default();
+        facts.checked.push(Checked {
+            fact: "name".to_owned(),
+            compared: right,
+            with: expected,
+            text: format!(
+                "{right} × the applicant, first as “{}”",
+                quote.split_whitespace().collect::<Vec<_>>().join(" ")
+            ),
+        });
+    }
+    for (person, entry) in facts.people.list.iter().enumerate() {
+        let class = if entry.role == PersonRole::Applicant { "applicant" } else { "person" };
+        let Some(class) = scene.rules.class(class) else { continue };
+        facts.marks.extend(facts.people.mentions.iter().filter(|m| m.person == person).filter_map(|m| {
+            Some(LexHit {
+                class,
+                term: u32::MAX,
+                start: u32::try_from(m.tokens.start).ok()?,
+                len: u8::try_from(m.tokens.len()).ok()?,
+            })
+        }));
+    }
+    facts.findings.append(&mut findings);
+}
+
+/// "Mr. Figueiredo Lopes" of an applicant who is she.
+fn wrong_title(scene: &Scene<'_>, facts: &Facts, mention: &Mention) -> Option<crate::finding::Finding> {
+    let title = mention.title?;
+    let pronouns = scene.profile.applicant.pronouns?;
+    let wrong = match pronouns {
+        Pronouns::She => scene.is("title-he", title),
+        Pronouns::He => scene.is("title-she", title),
+        Pronouns::They => scene.is("title-he", title) || scene.is("title-she", title),
+    };
+    let aliased = || {
+        let title = scene.folded(title);
+        scene
+            .profile
+            .applicant
+            .aliases
+            .iter()
+            .any(|a| a.split(' ').next().is_some_and(|w| crate::text::folded(w) == title))
+    };
+    if !wrong || aliased() {
+        return None;
+    }
+    let span = scene.doc.span_of(mention.tokens.clone());
+    scene.inferred("name/wrong-title", Some(span), &[("expected", pronouns.name())], facts.applicant.given)
+}

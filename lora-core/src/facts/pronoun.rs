@@ -1,0 +1,355 @@
+//! Pronouns about the applicant that contradict the applicant's own, told from those about others.
+
+use super::people::PersonRole;
+use super::{Facts, Scene};
+use crate::profile::Pronouns;
+use crate::report::Checked;
+use crate::rules::LexHit;
+use crate::text::TokenKind;
+
+/// Whom a pronoun can stand for, before it in the text.
+#[derive(Debug, Clone, Copy)]
+struct Antecedent {
+    token: usize,
+    sentence: usize,
+    paragraph: u32,
+    /// Known pronouns; `None` fits any.
+    pronouns: Option<Pronouns>,
+    applicant: bool,
+}
+
+/// A third-person pronoun.
+#[derive(Debug, Clone, Copy)]
+struct Use {
+    token: usize,
+    sentence: usize,
+    paragraph: u32,
+    pronouns: Pronouns,
+}
+
+pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
+    let uses = uses(scene);
+    let antecedents = antecedents(scene, facts);
+    let reader = Reader { scene, antecedents: &antecedents };
+    let given = scene.profile.applicant.pronouns;
+    let reference = given.or_else(|| reader.majority(&uses));
+    facts.pronouns = reference;
+    let Some(reference) = reference else {
+        facts.not_run.push(crate::report::NotRun {
+            check: "pronouns".to_owned(),
+            needs: "the applicant's pronouns: the letter uses too few to tell".to_owned(),
+        });
+        return;
+    };
+    let mut right = 0;
+    let mut others = 0;
+    let mut first = None;
+    let mut findings = Vec::new();
+    for (number, pronoun) in uses.iter().enumerate() {
+        if pronoun.pronouns == reference {
+            if reader.is_applicant(pronoun) {
+                right += 1;
+                first.get_or_insert(pronoun.token);
+                mark(scene, facts, pronoun.token);
+            } else {
+                others += 1;
+            }
+            continue;
+        }
+        // "They" fits anybody and any group.
+        if pronoun.pronouns == Pronouns::They {
+            continue;
+        }
+        if reader.is_slip(pronoun, &uses[..number]) {
+            let span = scene.doc.span_of(pronoun.token..pronoun.token + 1);
+            let mut finding = scene.inferred(
+                "pronoun/slip",
+                Some(span),
+                &[("expected", reference.name())],
+                given.is_some(),
+            );
+            if let Some(finding) = &mut finding {
+                finding.cause = cause_of(facts, pronoun);
+            }
+            findings.extend(finding);
+            mark(scene, facts, pronoun.token);
+        } else {
+            others += 1;
+        }
+    }
+    if right > 0 {
+        let quote = first.and_then(|t| scene.doc.sentence_of(t)).map(|s| scene.doc.sentences()[s].span);
+        let quote: String =
+            quote.map(|s| scene.doc.text_of(s)).unwrap_or_default().chars().take(80).collect();
+        facts.checked.push(Checked {
+            fact: "pronouns".to_owned(),
+            compared: right,
+            with: reference.name().to_owned(),
+            text: format!(
+                "{right} about the applicant, {others} about others; first in “{}”",
+                quote.split_whitespace().collect::<Vec<_>>().join(" ")
+            ),
+        });
+    }
+    facts.findings.append(&mut findings);
+}
+
+/// A leftover name earlier in the same sentence or the one before explains the pronoun.
+fn cause_of(facts: &Facts, pronoun: &Use) -> Option<String> {
+    let near = facts
+        .people
+        .named(PersonRole::Leftover)
+        .find(|m| m.tokens.start < pronoun.token && pronoun.sentence.saturating_sub(m.sentence) <= 1)?;
+    Some(format!("leftover-{}", facts.people.list[near.person].words.first()?))
+}
+
+fn mark(scene: &Scene<'_>, facts: &mut Facts, token: usize) {
+    if let (Some(class), Ok(start)) = (scene.rules.class("applicant"), u32::try_from(token)) {
+        facts.marks.push(LexHit { class, term: u32::MAX, start, len: 1 });
+    }
+}
+
+fn uses(scene: &Scene<'_>) -> Vec<Use> {
+    let mut uses = Vec::new();
+    for (number, sentence) in scene.doc.sentences().iter().enumerate() {
+        for token in sentence.range() {
+            if !scene.in_prose(token) {
+                break;
+            }
+            let pronouns = if scene.is("pron-she", token) {
+                Pronouns::She
+            } else if scene.is("pron-he", token) {
+                Pronouns::He
+            } else if scene.is("pron-they", token) {
+                Pronouns::They
+            } else {
+                continue;
+            };
+            // "his/her" is a placeholder, not a pronoun.
+            let slash = |t: usize| scene.text(t) == "/";
+            if slash(token + 1) || token > 0 && slash(token - 1) {
+                continue;
+            }
+            uses.push(Use { token, sentence: number, paragraph: sentence.paragraph, pronouns });
+        }
+    }
+    uses
+}
+
+/// Everybody a pronoun could stand for: named people and nouns for people.
+fn antecedents(scene: &Scene<'_>, facts: &Facts) -> Vec<Antecedent> {
+    let mut list = Vec::new();
+    let place = |token: usize| scene.doc.sentence_of(token).map(|s| (s, scene.doc.sentences()[s].paragraph));
+    for mention in &facts.people.mentions {
+        let person = &facts.people.list[mention.person];
+        if matches!(person.role, PersonRole::Leftover | PersonRole::Writer) {
+            continue;
+        }
+        if let Some((sentence, paragraph)) = place(mention.tokens.start) {
+            list.push(Antecedent {
+                token: mention.tokens.start,
+                sentence,
+                paragraph,
+                pronouns: person.pronouns,
+                applicant: person.role == PersonRole::Applicant,
+            });
+        }
+    }
+    for (class, pronouns) in [
+        ("role-he", Some(Pronouns::He)),
+        ("role-she", Some(Pronouns::She)),
+        ("role-patient", None),
+        ("role-family", None),
+        ("role-colleague", None),
+        ("role-student", None),
+    ] {
+        for hit in scene.terms_in(class, 0..scene.doc.tokens().len()) {
+            let token = hit.start as usize;
+            let last = token + hit.len as usize - 1;
+            let plural = scene.folded(last).ends_with('s') && !scene.folded(last).ends_with("ss");
+            let gendered = list.iter().any(|a: &Antecedent| a.token == token && a.pronouns.is_some());
+            if plural || gendered {
+                continue;
+            }
+            // "as a resident", "the applicant": the applicant's own part, not another person.
+            let role_of_applicant =
+                pronouns.is_none() && class != "role-patient" && token > 0 && is_predicate(scene, token);
+            // "A student" is the applicant's kind unless it is another, a second, a former one.
+            let own_kind = class == "role-student"
+                && !(token.saturating_sub(3)..token).any(|t| scene.is("other-marker", t));
+            // "the imaging manager, Mr. Falk" is one person, with the name's pronouns.
+            let named =
+                list.iter().any(|a: &Antecedent| a.token > token && a.token - token <= hit.len as usize + 2);
+            if role_of_applicant || own_kind || named && pronouns.is_none() {
+                continue;
+            }
+            if let Some((sentence, paragraph)) = place(token) {
+                list.push(Antecedent { token, sentence, paragraph, pronouns, applicant: false });
+            }
+        }
+    }
+    list.sort_by_key(|a| a.token);
+    list
+}
+
+/// "is a student", "as an intern", "will be a fine resident": said of somebody, not naming another.
+fn is_predicate(scene: &Scene<'_>, token: usize) -> bool {
+    (token.saturating_sub(5)..token)
+        .rev()
+        .take_while(|t| scene.doc.tokens()[*t].kind != TokenKind::Mark)
+        .any(|t| scene.is("copula", t) || scene.is("predicate-word", t))
+}
+
+struct Reader<'a> {
+    scene: &'a Scene<'a>,
+    antecedents: &'a [Antecedent],
+}
+
+impl Reader<'_> {
+    /// The pronouns that the letter mostly uses where nobody else can be meant.
+    fn majority(&self, uses: &[Use]) -> Option<Pronouns> {
+        let mut counts = [0_usize; 3];
+        for pronoun in uses {
+            // After the applicant's name, or with nobody else about.
+            let weight = match self.nearest(pronoun, |a| fits(a, pronoun.pronouns)) {
+                Some(a) if a.applicant => 2,
+                Some(_) => 0,
+                None => 1,
+            };
+            let weight = if self.is_applicants_place(pronoun) == Place::Open { weight } else { weight + 1 };
+            counts[pronoun.pronouns as usize] += weight;
+        }
+        let [she, he, they] = counts;
+        // Plural "they" is common; it is the applicant's only where hardly another pronoun is used.
+        if she + he <= 1 && they >= 4 {
+            return Some(Pronouns::They);
+        }
+        if self.declares_they() {
+            return Some(Pronouns::They);
+        }
+        match (she, he) {
+            (s, h) if s >= 2 && s > h + h / 2 => Some(Pronouns::She),
+            (s, h) if h >= 2 && h > s + s / 2 => Some(Pronouns::He),
+            _ => None,
+        }
+    }
+
+    /// "(they/them)".
+    fn declares_they(&self) -> bool {
+        let scene = self.scene;
+        let tokens = scene.doc.tokens().len();
+        (2..tokens)
+            .any(|t| scene.text(t - 1) == "/" && scene.is("pron-they", t) && scene.is("pron-they", t - 2))
+    }
+
+    /// The nearest antecedent before a pronoun, in its sentence or up to three before, in its paragraph.
+    fn nearest(&self, pronoun: &Use, accept: impl Fn(&Antecedent) -> bool) -> Option<Antecedent> {
+        self.before(pronoun, 3).find(|a| accept(a)).copied()
+    }
+
+    fn before(&self, pronoun: &Use, sentences: usize) -> impl Iterator<Item = &Antecedent> {
+        let end = self.antecedents.partition_point(|a| a.token < pronoun.token);
+        let (sentence, paragraph) = (pronoun.sentence, pronoun.paragraph);
+        self.antecedents[..end]
+            .iter()
+            .rev()
+            .take_while(move |a| sentence - a.sentence <= sentences)
+            .filter(move |a| a.paragraph == paragraph)
+    }
+
+    /// Whether a pronoun of the applicant's own kind stands for the applicant.
+    fn is_applicant(&self, pronoun: &Use) -> bool {
+        let own = self.before(pronoun, 0).find(|a| fits(a, pronoun.pronouns));
+        match own {
+            Some(a) => a.applicant || a.pronouns.is_none(),
+            None => {
+                // The subject of the sentence before, if it is plainly somebody else of this kind.
+                let previous = self.before(pronoun, 1).filter(|a| a.sentence + 1 == pronoun.sentence);
+                let mut explicit = previous.filter(|a| a.applicant || a.pronouns == Some(pronoun.pronouns));
+                explicit.all(|a| a.applicant) || self.before(pronoun, 1).any(|a| a.applicant)
+            }
+        }
+    }
+
+    /// Whether a pronoun of another kind can only mean the applicant.
+    fn is_slip(&self, pronoun: &Use, earlier: &[Use]) -> bool {
+        let place = self.is_applicants_place(pronoun);
+        let explicit = |a: &Antecedent| !a.applicant && a.pronouns == Some(pronoun.pronouns);
+        let possible =
+            |a: &Antecedent| !a.applicant && (a.pronouns.is_none() || a.pronouns == Some(pronoun.pronouns));
+        if place == Place::Certain {
+            return true;
+        }
+        if self.before(pronoun, 0).any(possible) || self.after(pronoun, possible) {
+            return false;
+        }
+        if place == Place::Likely {
+            return !self.before(pronoun, 1).any(explicit);
+        }
+        // A pronoun of this kind that did mean somebody else goes on doing so, into the next paragraph too.
+        let continues = earlier
+            .iter()
+            .rev()
+            .take_while(|u| u.paragraph + 1 >= pronoun.paragraph)
+            .any(|u| u.pronouns == pronoun.pronouns && self.before(u, 3).any(possible));
+        !continues
+            && !self.before(pronoun, usize::MAX).any(explicit)
+            && !self.before(pronoun, 3).any(possible)
+            && !self.previous_paragraph(pronoun, explicit)
+    }
+
+    /// "When he froze, Mr. Pillai …": the antecedent follows within the sentence.
+    fn after(&self, pronoun: &Use, accept: impl Fn(&Antecedent) -> bool) -> bool {
+        let start = self.antecedents.partition_point(|a| a.token <= pronoun.token);
+        self.antecedents[start..].iter().take_while(|a| a.sentence == pronoun.sentence).any(accept)
+    }
+
+    /// Somebody of this kind at the end of the paragraph before.
+    fn previous_paragraph(&self, pronoun: &Use, accept: impl Fn(&Antecedent) -> bool) -> bool {
+        let end = self.antecedents.partition_point(|a| a.token < pronoun.token);
+        self.antecedents[..end]
+            .iter()
+            .rev()
+            .take_while(|a| pronoun.sentence - a.sentence <= 2)
+            .any(|a| a.paragraph != pronoun.paragraph && accept(a))
+    }
+
+    fn is_applicants_place(&self, pronoun: &Use) -> Place {
+        let scene = self.scene;
+        let at = pronoun.token;
+        let sentence = scene.doc.sentences()[pronoun.sentence].range();
+        // "recommend her", "support his application"
+        let object = (1..=3).any(|back| {
+            at.checked_sub(back).is_some_and(|t| {
+                t >= sentence.start && scene.term("recommend-verb", t).is_some_and(|len| t + len == at)
+            })
+        });
+        if object
+            || scene.is("applicant-frame", at + 1)
+            || at > sentence.start && scene.is("applicant-object", at - 1)
+        {
+            return Place::Certain;
+        }
+        if scene.is("pron-possessive", at) {
+            let noun = (at + 1..sentence.end.min(at + 5))
+                .take_while(|t| scene.doc.tokens()[*t].is_word() && !scene.is("determiner", *t))
+                .any(|t| scene.is("evaluative-noun", t));
+            if noun {
+                return Place::Likely;
+            }
+        }
+        Place::Open
+    }
+}
+
+/// How plainly a place in the sentence is the applicant's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Certain,
+    Likely,
+    Open,
+}
+
+fn fits(antecedent: &Antecedent, pronouns: Pronouns) -> bool {
+    antecedent.applicant || antecedent.pronouns.is_none() || antecedent.pronouns == Some(pronouns)
+}

@@ -1,0 +1,173 @@
+//! The specialty that the letter recommends for, in target contexts only.
+
+use super::{Facts, Scene};
+use crate::lexical::Phrases;
+use crate::report::{Checked, NotRun};
+use crate::rules::Term;
+use crate::text::SectionKind;
+
+/// A specialty named as the target.
+#[derive(Debug, Clone)]
+struct TargetMention {
+    specialty: u16,
+    tokens: std::ops::Range<usize>,
+    sentence: usize,
+}
+
+pub(super) fn check(scene: &Scene<'_>, phrases: &Phrases, facts: &mut Facts) {
+    let mentions = mentions(scene, phrases);
+    let targets: Vec<u16> =
+        scene.profile.target.specialty.iter().filter_map(|name| number_of(scene, name)).collect();
+    let general = scene.profile.target.specialty.iter().any(|s| s.eq_ignore_ascii_case("general"));
+    if general {
+        return;
+    }
+    if scene.profile.target.specialty.is_empty() {
+        facts
+            .not_run
+            .push(NotRun { check: "specialty".to_owned(), needs: "the specialty applied for".to_owned() });
+        contradictions(scene, &mentions, facts);
+        return;
+    }
+    if targets.is_empty() {
+        facts.not_run.push(NotRun {
+            check: "specialty".to_owned(),
+            needs: format!(
+                "a known specialty: `{}` is not in the list",
+                scene.profile.target.specialty.join(", ")
+            ),
+        });
+        return;
+    }
+    let expected = scene.profile.target.specialty.join(" or ");
+    let mut right = 0;
+    for mention in &mentions {
+        if targets.iter().any(|t| fits(scene, mention.specialty, *t)) {
+            right += 1;
+            continue;
+        }
+        let span = scene.doc.span_of(mention.tokens.clone());
+        facts.findings.extend(scene.finding(
+            "specialty/wrong-target",
+            Some(span),
+            &[("expected", &expected)],
+        ));
+    }
+    if right > 0 {
+        facts.checked.push(Checked {
+            fact: "specialty".to_owned(),
+            compared: right,
+            with: expected,
+            text: format!("{right} × named as the target"),
+        });
+    }
+}
+
+/// Without a profile: the target named first and most is the reference, another one contradicts it.
+fn contradictions(scene: &Scene<'_>, mentions: &[TargetMention], facts: &mut Facts) {
+    let count = |s: u16| mentions.iter().filter(|m| fits(scene, m.specialty, s)).count();
+    let Some(reference) =
+        mentions.iter().max_by_key(|m| (count(m.specialty), std::cmp::Reverse(m.tokens.start)))
+    else {
+        return;
+    };
+    let name = scene.rules.specialties()[reference.specialty as usize].name.clone();
+    for mention in mentions {
+        if fits(scene, mention.specialty, reference.specialty)
+            || fits(scene, reference.specialty, mention.specialty)
+        {
+            continue;
+        }
+        let span = scene.doc.span_of(mention.tokens.clone());
+        facts.findings.extend(scene.inferred(
+            "specialty/two-targets",
+            Some(span),
+            &[("expected", &name)],
+            false,
+        ));
+    }
+}
+
+/// Specialties inside target contexts; of overlapping names the longest.
+fn mentions(scene: &Scene<'_>, phrases: &Phrases) -> Vec<TargetMention> {
+    let mut contexts: Vec<(usize, usize, usize)> = phrases
+        .signal(scene.rules, "target-context")
+        .iter()
+        .map(|h| (h.start as usize, h.end as usize, h.sentence as usize))
+        .collect();
+    // A subject line names the target without further words, and so does a salutation.
+    for (number, sentence) in scene.doc.sentences().iter().enumerate() {
+        if matches!(sentence.section, SectionKind::Subject | SectionKind::Salutation | SectionKind::Addressee)
+        {
+            contexts.push((sentence.range().start, sentence.range().end, number));
+        }
+    }
+    let mut found: Vec<TargetMention> = Vec::new();
+    for (start, end, sentence) in contexts {
+        for class in ["specialty", "practitioner"] {
+            for hit in scene.terms_in(class, start..end) {
+                let tokens = hit.start as usize..hit.start as usize + hit.len as usize;
+                let Term::Specialty(specialty) = scene.rules.payload(hit.term) else { continue };
+                let covered = scene.lexicon.all().iter().any(|o| {
+                    let range = o.start as usize..o.start as usize + o.len as usize;
+                    o.class == hit.class
+                        && range.len() > tokens.len()
+                        && range.start <= tokens.start
+                        && tokens.end <= range.end
+                });
+                if covered
+                    || tokens.end > end
+                    || found.iter().any(|f| f.tokens == tokens)
+                    || is_other_use(scene, &tokens, sentence)
+                {
+                    continue;
+                }
+                found.push(TargetMention { specialty, tokens, sentence });
+            }
+        }
+    }
+    found.sort_by_key(|m| m.tokens.start);
+    found.retain(|m| m.sentence < scene.doc.sentences().len());
+    found
+}
+
+/// A department, a service or a ward of that name, or the writer's own training.
+fn is_other_use(scene: &Scene<'_>, tokens: &std::ops::Range<usize>, sentence: usize) -> bool {
+    let sentence = scene.doc.sentences()[sentence].range();
+    let before = (tokens.start.saturating_sub(3).max(sentence.start)..tokens.start)
+        .any(|t| scene.is("department-word", t));
+    let after = tokens.end < sentence.end && scene.is("specialty-place", tokens.end);
+    before || after
+}
+
+fn number_of(scene: &Scene<'_>, name: &str) -> Option<u16> {
+    let wanted = fold_name(name);
+    let list = scene.rules.specialties();
+    let position = list.iter().position(|s| {
+        fold_name(&s.name) == wanted
+            || s.aliases.iter().any(|a| fold_name(a.trim_start_matches('=')) == wanted)
+    })?;
+    u16::try_from(position).ok()
+}
+
+fn fold_name(name: &str) -> String {
+    name.split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(crate::text::folded)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Whether a mention is right for a target: the same, or a subspecialty beneath it.
+fn fits(scene: &Scene<'_>, mention: u16, target: u16) -> bool {
+    if mention == target {
+        return true;
+    }
+    let list = scene.rules.specialties();
+    let (mention, target) = (&list[mention as usize], &list[target as usize]);
+    let beneath = |parent: &String| *parent == target.name || target.combines.contains(parent);
+    // A first year goes with any specialty; a subspecialty with its parent.
+    mention.first_year
+        || !mention.residency && mention.parents.iter().any(beneath)
+        || mention.parents.contains(&target.name)
+}

@@ -1,0 +1,82 @@
+//! How strongly the letter recommends: the closing on the documented ladder, comparisons, readiness.
+
+use crate::facts::Scene;
+use crate::finding::Finding;
+use crate::lexical::Phrases;
+use crate::span::Span;
+use crate::text::SectionKind;
+
+use super::evidence::Evidence;
+
+/// Share of the body, from its end, in which the closing is looked for.
+const CLOSING_PARAGRAPHS: u32 = 2;
+
+/// How strongly the letter recommends.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Endorsement {
+    /// 5 strongest … 1 harmful; 0 where the letter recommends in no words.
+    pub(crate) level: u8,
+    /// The words that say so.
+    pub(crate) span: Option<Span>,
+    /// A comparison with a group and a denominator.
+    pub(crate) comparison: Option<Span>,
+    /// Ready for the level now.
+    pub(crate) ready: bool,
+}
+
+pub(crate) fn read(scene: &Scene<'_>, phrases: &Phrases) -> Endorsement {
+    let sentences = scene.doc.sentences();
+    let last = sentences.iter().rev().find(|s| s.section == SectionKind::Body).map_or(0, |s| s.paragraph);
+    let mut endorsement = Endorsement::default();
+    let span = |h: &crate::rules::PhraseHit| scene.doc.span_of(h.start as usize..h.end as usize);
+    let mut strongest = 0;
+    let mut weakest: Option<(u8, Span)> = None;
+    for level in (1..=5_u8).rev() {
+        for hit in phrases.signal(scene.rules, &format!("ladder.{level}")) {
+            let sentence = &sentences[hit.sentence as usize];
+            let prose = matches!(sentence.section, SectionKind::Body | SectionKind::Postscript);
+            if !prose {
+                continue;
+            }
+            // Low rungs count at the end of the letter only: elsewhere they are faint praise.
+            let closing = sentence.paragraph + CLOSING_PARAGRAPHS > last;
+            if level >= 3 && level > strongest && (closing || level == 5) {
+                strongest = level;
+                endorsement.span = Some(span(hit));
+            }
+            if level < 3 && closing {
+                weakest = Some((level, span(hit)));
+            }
+        }
+    }
+    let recommends = !phrases.signal(scene.rules, "recommendation").is_empty();
+    endorsement.level = match (strongest, weakest) {
+        (0, Some((level, span))) => {
+            endorsement.span = Some(span);
+            level
+        }
+        (0, None) => u8::from(recommends) * 2,
+        // Pleading takes the edge off a plain recommendation.
+        (3 | 4, Some((_, _))) => strongest - 1,
+        _ => strongest,
+    };
+    endorsement.comparison = phrases.signal(scene.rules, "comparison").first().map(span);
+    endorsement.ready = !phrases.signal(scene.rules, "readiness").is_empty();
+    endorsement
+}
+
+pub(crate) fn findings(scene: &Scene<'_>, endorsement: &Endorsement, evidence: &Evidence) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if endorsement.comparison.is_none() && scene.doc.words(&[SectionKind::Body]) > 60 {
+        findings.extend(scene.finding("endorsement/no-comparison", None, &[]));
+    }
+    if endorsement.level > 0 && endorsement.level <= 2 {
+        let rule = if evidence.episodes().len() >= 4 {
+            "endorsement/closing-contradicts"
+        } else {
+            "endorsement/weak-closing"
+        };
+        findings.extend(scene.finding(rule, endorsement.span, &[]));
+    }
+    findings
+}

@@ -1,0 +1,242 @@
+//! What a letter must have: a writer, a date, a relationship, examples, a recommendation, a sensible length.
+
+use crate::facts::{Facts, PersonRole, Scene};
+use crate::finding::Finding;
+use crate::lexical::Phrases;
+use crate::report::Notice;
+use crate::span::Span;
+use crate::text::SectionKind;
+
+use super::endorsement::Endorsement;
+use super::evidence::Evidence;
+
+/// Words of the body below which a letter reads as lack of interest, and above which it runs past two pages
+/// (domain.md, section 5: corpora average 290 to 510 words).
+const SHORT: usize = 150;
+const LONG: usize = 900;
+
+pub(crate) struct Structure<'a> {
+    pub(crate) scene: &'a Scene<'a>,
+    pub(crate) phrases: &'a Phrases,
+    pub(crate) facts: &'a Facts,
+    pub(crate) evidence: &'a Evidence,
+    pub(crate) endorsement: &'a Endorsement,
+}
+
+impl Structure<'_> {
+    pub(crate) fn findings(&self) -> Vec<Finding> {
+        let mut found = Vec::new();
+        let mut missing = |rule: &str, is_missing: bool| {
+            if is_missing {
+                found.extend(self.scene.finding(rule, None, &[]));
+            }
+        };
+        missing("structure/no-signature", !self.is_signed());
+        missing("structure/no-date", self.facts.letter_date.is_none() && !self.bears_date());
+        missing("structure/no-relationship", !self.tells_relationship());
+        missing("structure/no-recommendation", !self.recommends());
+        missing("structure/no-examples", self.evidence.episodes().is_empty());
+        missing("structure/no-letterhead", !self.has(SectionKind::Letterhead));
+        missing("structure/no-contact", self.signal("contact-offer").is_none() && !self.gives_contact());
+        let words = self.scene.doc.words(&[SectionKind::Body, SectionKind::Postscript]);
+        if !(SHORT..=LONG).contains(&words) {
+            let band = format!("{SHORT} to {LONG}");
+            found.extend(self.scene.finding(
+                "structure/length",
+                None,
+                &[("words", &words.to_string()), ("band", &band)],
+            ));
+        }
+        found.extend(self.aamc_id());
+        found.extend(self.waiver());
+        found.extend(self.contact());
+        found.extend(self.patients());
+        found
+    }
+
+    fn has(&self, kind: SectionKind) -> bool {
+        self.scene.doc.sections().iter().any(|s| s.kind == kind)
+    }
+
+    fn signal(&self, name: &str) -> Option<Span> {
+        let hit = self.phrases.signal(self.scene.rules, name).first()?;
+        Some(self.scene.doc.span_of(hit.start as usize..hit.end as usize))
+    }
+
+    /// A name beneath the closing, or at the end without one.
+    fn is_signed(&self) -> bool {
+        self.scene.doc.paragraphs().iter().filter(|p| p.section == SectionKind::Signature).any(|p| {
+            let tokens = p.tokens.start as usize..p.tokens.end as usize;
+            let names = tokens.clone().filter(|t| self.scene.doc.tokens()[*t].is_capital()).count();
+            names >= 2 || names == 1 && self.writer_in(tokens)
+        }) || self.scene.doc.paragraphs().iter().any(|p| {
+            p.section == SectionKind::Closing
+                && self.writer_in(p.tokens.start as usize..p.tokens.end as usize)
+        })
+    }
+
+    fn writer_in(&self, tokens: std::ops::Range<usize>) -> bool {
+        self.facts.people.named(PersonRole::Writer).any(|m| tokens.contains(&m.tokens.start))
+    }
+
+    /// A date with a day outside the prose, complete or not.
+    fn bears_date(&self) -> bool {
+        self.facts.dates.iter().any(|d| {
+            let section = self.scene.doc.sentences()[d.sentence].section;
+            !matches!(section, SectionKind::Body | SectionKind::Postscript)
+                && (d.day.is_some() || section == SectionKind::DateLine)
+        })
+    }
+
+    fn tells_relationship(&self) -> bool {
+        self.signal("relationship").is_some() || self.signal("direct-observation").is_some()
+    }
+
+    fn recommends(&self) -> bool {
+        self.signal("recommendation").is_some() || self.endorsement.level >= 3
+    }
+
+    fn gives_contact(&self) -> bool {
+        let text = self.scene.doc.text();
+        let digits = |t: &crate::text::Token| {
+            let text = self.scene.doc.text_of(t.span);
+            text.len() >= 4 && text.bytes().all(|b| b.is_ascii_digit())
+        };
+        text.contains('@')
+            || self
+                .scene
+                .doc
+                .paragraphs()
+                .iter()
+                .filter(|p| matches!(p.section, SectionKind::Signature | SectionKind::Letterhead))
+                .any(|p| {
+                    let tokens = &self.scene.doc.tokens()[p.tokens.start as usize..p.tokens.end as usize];
+                    tokens.windows(3).any(|w| digits(&w[2]) && self.scene.doc.text_of(w[1].span) == "-")
+                })
+    }
+
+    /// The applicant's AAMC ID: in the letter, and the right one.
+    fn aamc_id(&self) -> Vec<Finding> {
+        let Some(expected) = &self.scene.profile.applicant.aamc_id else { return Vec::new() };
+        let mut other = None;
+        for (number, token) in self.scene.doc.tokens().iter().enumerate() {
+            let text = self.scene.doc.text_of(token.span);
+            if text == expected {
+                return Vec::new();
+            }
+            let labelled =
+                (number.saturating_sub(3)..number).any(|t| matches!(self.scene.folded(t), "aamc" | "id"));
+            if labelled && text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
+                other = Some(token.span);
+            }
+        }
+        let slots = [("expected", expected.as_str())];
+        match other {
+            Some(span) => {
+                self.scene.finding("structure/aamc-id-differs", Some(span), &slots).into_iter().collect()
+            }
+            None => self.scene.finding("structure/aamc-id", None, &slots).into_iter().collect(),
+        }
+    }
+
+    /// The waiver sentence against the profile.
+    fn waiver(&self) -> Vec<Finding> {
+        let (yes, no) = (self.signal("waiver-yes"), self.signal("waiver-no"));
+        let said = match (yes, no) {
+            (_, Some(span)) => Some((false, span)),
+            (Some(span), None) => Some((true, span)),
+            _ => None,
+        };
+        let finding = match (self.scene.profile.letter.waived, said) {
+            (Some(known), Some((said, span))) if known != said => {
+                let expected = if known { "waived" } else { "not waived" };
+                self.scene.finding("structure/waiver-contradicts", Some(span), &[("expected", expected)])
+            }
+            (_, None) => self.scene.finding("structure/waiver", None, &[]),
+            _ => None,
+        };
+        finding.into_iter().collect()
+    }
+
+    /// Length and directness of contact, as far as the profile and the signature tell.
+    fn contact(&self) -> Vec<Finding> {
+        let mut found = Vec::new();
+        let rotation = &self.scene.profile.rotation;
+        if let (Some(start), Some(end)) = (rotation.start, rotation.end) {
+            let days = start.until(end).map_or(0, |s| s.get_days()) + 1;
+            if days < 12 {
+                found.extend(self.scene.finding(
+                    "structure/contact-short",
+                    None,
+                    &[("found", &days.to_string())],
+                ));
+            }
+        }
+        if let Some(span) = self.signal("contact-observership") {
+            found.extend(self.scene.finding("structure/contact-observership", Some(span), &[]));
+        } else if rotation.role.as_deref() == Some("observership") {
+            let hands_on = self.evidence.episodes().iter().map(|e| e.best).find(|s| {
+                let range = self.scene.doc.sentences()[*s].range();
+                self.scene.terms_in("hands-on", range).next().is_some()
+            });
+            if let Some(sentence) = hands_on {
+                let span = self.scene.doc.sentences()[sentence].span;
+                found.extend(self.scene.finding("structure/hands-on-observership", Some(span), &[]));
+            }
+        }
+        if let Some(span) = self.signal("contact-indirect") {
+            found.extend(self.scene.finding("structure/contact-indirect", Some(span), &[]));
+        }
+        found.extend(self.writer());
+        found
+    }
+
+    /// What the signature and the letterhead say of the writer's standing.
+    fn writer(&self) -> Option<Finding> {
+        let own = |kind: SectionKind| {
+            self.scene
+                .doc
+                .paragraphs()
+                .iter()
+                .filter(move |p| p.section == kind)
+                .map(|p| p.tokens.start as usize..p.tokens.end as usize)
+        };
+        for range in own(SectionKind::Signature).chain(own(SectionKind::Letterhead)) {
+            for token in range.clone() {
+                if self.scene.is("trainee-title", token) {
+                    let span = self.scene.doc.span_of(token..token + self.scene.term_len(token));
+                    return self.scene.finding("structure/writer-trainee", Some(span), &[]);
+                }
+            }
+        }
+        None
+    }
+
+    /// Patients by their name.
+    fn patients(&self) -> Vec<Finding> {
+        let mut seen = Vec::new();
+        let mut found = Vec::new();
+        for mention in self.facts.people.named(PersonRole::Patient) {
+            if seen.contains(&mention.person) || !self.scene.in_prose(mention.tokens.start) {
+                continue;
+            }
+            seen.push(mention.person);
+            let span = self.scene.doc.span_of(mention.tokens.clone());
+            found.extend(self.scene.finding("phi/patient-named", Some(span), &[]));
+        }
+        found
+    }
+
+    /// What only informs.
+    pub(crate) fn notices(&self) -> Vec<Notice> {
+        let mut notices = Vec::new();
+        let waived = self.scene.profile.letter.waived.or_else(|| self.signal("waiver-yes").map(|_| true));
+        if waived == Some(true) && self.signal("waiver-no").is_none() {
+            notices.push(Notice {
+                id: "waived".to_owned(),
+                message: "The applicant has waived the right to see this letter: what it says is for the writer alone.".to_owned(),
+            });
+        }
+        notices
+    }
+}

@@ -1,0 +1,120 @@
+//! From raw findings to those that are reported: overlaps resolved, selection and suppression applied,
+//! fingerprints given, in the order of the letter.
+
+use sha2::{Digest, Sha256};
+
+use crate::analyzer::CheckOptions;
+use crate::finding::Finding;
+use crate::rules::RuleSet;
+use crate::text::{Document, folded};
+
+/// Findings that are reported.
+#[derive(Debug, Default)]
+pub(crate) struct Settled {
+    pub(crate) findings: Vec<Finding>,
+    /// One for each finding.
+    pub(crate) fingerprints: Vec<String>,
+    pub(crate) suppressed: usize,
+    pub(crate) fact_suppressed: bool,
+}
+
+pub(crate) fn settle(
+    doc: &Document,
+    rules: &RuleSet,
+    mut findings: Vec<Finding>,
+    options: &CheckOptions,
+) -> Settled {
+    let names = |list: &[String], f: &Finding| list.iter().any(|n| *n == f.rule || *n == f.pack());
+    findings
+        .retain(|f| (options.select.is_empty() || names(&options.select, f)) && !names(&options.ignore, f));
+    findings.sort_by(|a, b| {
+        let key = |f: &Finding| f.span.map_or((1, 0, 0), |s| (0, s.start, u32::MAX - s.end));
+        (key(a), std::cmp::Reverse(a.severity), &a.rule).cmp(&(
+            key(b),
+            std::cmp::Reverse(b.severity),
+            &b.rule,
+        ))
+    });
+    let findings = resolve(rules, findings);
+    let mut settled = Settled::default();
+    let mut seen: Vec<String> = Vec::new();
+    for finding in findings {
+        let base = identity(doc, &finding);
+        let ordinal = seen.iter().filter(|s| **s == base).count();
+        let fingerprint = hash(&format!("{base}\u{1f}{ordinal}"));
+        seen.push(base);
+        let fact = rules.rule(&finding.rule).is_some_and(|r| r.category == "accuracy");
+        let hidden = options.suppressions.iter().any(|s| {
+            s.fingerprint.as_ref().is_some_and(|f| *f == fingerprint)
+                || !fact && s.rule.as_ref().is_some_and(|r| *r == finding.rule)
+        });
+        if hidden {
+            settled.suppressed += 1;
+            settled.fact_suppressed |= fact;
+        } else {
+            settled.findings.push(finding);
+            settled.fingerprints.push(fingerprint);
+        }
+    }
+    settled
+}
+
+/// Of findings that see the same words, one stands: the graver, then the more specific pack, then the wider.
+/// Different kinds of fault that only overlap both stand.
+fn resolve(rules: &RuleSet, findings: Vec<Finding>) -> Vec<Finding> {
+    let mut kept: Vec<Finding> = Vec::new();
+    for finding in findings {
+        let Some(span) = finding.span else {
+            if !kept
+                .iter()
+                .any(|k| k.span.is_none() && k.rule == finding.rule && k.message == finding.message)
+            {
+                kept.push(finding);
+            }
+            continue;
+        };
+        let rival =
+            kept.iter().position(|k| k.span.is_some_and(|s| s.overlaps(span)) && is_rival(k, &finding));
+        match rival {
+            None => kept.push(finding),
+            Some(at) => {
+                if rank(rules, &finding) > rank(rules, &kept[at]) {
+                    kept[at] = finding;
+                }
+            }
+        }
+    }
+    kept
+}
+
+/// Whether two overlapping findings tell of one defect.
+fn is_rival(a: &Finding, b: &Finding) -> bool {
+    let praise = |f: &Finding| matches!(f.pack(), "generic" | "faint" | "doubt");
+    a.pack() == b.pack() || praise(a) && praise(b) || a.span == b.span && !praise(a) && !praise(b)
+}
+
+/// Doubt outweighs faint praise, faint praise outweighs generic; a graver rule a lighter one.
+fn rank(rules: &RuleSet, finding: &Finding) -> (u8, crate::pack::Severity, u32) {
+    let pack = match finding.pack() {
+        "doubt" => 3,
+        "faint" => 2,
+        _ => 1,
+    };
+    let weight = rules.rule(&finding.rule).map_or(0, |r| (r.weight * 10.0) as u32);
+    (pack, finding.severity, weight)
+}
+
+/// What identifies a finding under edits elsewhere: its rule, its words, its sentence.
+fn identity(doc: &Document, finding: &Finding) -> String {
+    let Some(span) = finding.span else { return format!("{}\u{1f}{}", finding.rule, finding.message) };
+    let sentence = doc
+        .sentence_of(doc.token_at(span.start))
+        .map(|s| doc.text_of(doc.sentences()[s].span))
+        .unwrap_or_default();
+    let fold = |text: &str| text.split_whitespace().map(folded).collect::<Vec<_>>().join(" ");
+    format!("{}\u{1f}{}\u{1f}{}", finding.rule, fold(doc.text_of(span)), fold(sentence))
+}
+
+fn hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes())[..8].iter().map(|b| format!("{b:02x}")).collect()
+}

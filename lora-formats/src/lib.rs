@@ -1,0 +1,198 @@
+//! lora-formats turns the bytes of a file into the text of a letter. It tells document types apart by what
+//! the file holds, never by its name, and says for each type that it can't read what to do instead.
+#![deny(missing_docs)]
+
+mod decode;
+mod sniff;
+
+use decode::decode;
+use sniff::sniff;
+
+/// Largest file that is read, in bytes.
+pub const MAX_BYTES: usize = 32 << 20;
+
+/// The text of a letter and how it was come by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extracted {
+    /// The text. A byte-order mark stays in it as U+FEFF, so that for UTF-8 offsets are those of the file.
+    pub text: String,
+    /// What a reader should know about the decoding; `None` where the file was plain UTF-8.
+    pub note: Option<String>,
+}
+
+/// A type of document that is told apart but not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DocumentType {
+    /// Word since 2007, `.docx`.
+    Docx,
+    /// OpenDocument text, `.odt`.
+    Odt,
+    /// Portable Document Format.
+    Pdf,
+    /// Rich Text Format.
+    Rtf,
+    /// Word before 2007, `.doc`, or another OLE compound file.
+    Doc,
+    /// A web page.
+    Html,
+    /// A zip archive that is neither `.docx` nor `.odt`.
+    Zip,
+    /// A picture, as a scanner makes it.
+    Picture,
+}
+
+impl DocumentType {
+    /// What people call it, with its article.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Docx => "a Word document (.docx)",
+            Self::Odt => "an OpenDocument text (.odt)",
+            Self::Pdf => "a PDF",
+            Self::Rtf => "a Rich Text document (.rtf)",
+            Self::Doc => "an old Word document (.doc)",
+            Self::Html => "a web page (.html)",
+            Self::Zip => "a zip archive",
+            Self::Picture => "a picture",
+        }
+    }
+}
+
+/// Why a file gives no text. Each message names what is wrong and, after a colon, what to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// No bytes, or nothing but white space.
+    #[error("the file is empty: save the letter again, or name another file")]
+    Empty,
+    /// More than [`MAX_BYTES`].
+    #[error("the file is larger than {} MB: this is no letter, or it needs to be split", MAX_BYTES >> 20)]
+    TooLarge,
+    /// A document type that is known but not read.
+    #[error("{} is not read yet: save it as plain text (.txt)", .0.name())]
+    NotReadYet(DocumentType),
+    /// Something that no letter is in.
+    #[error("{} holds no letter that can be read: give the letter itself as plain text (.txt)", .0.name())]
+    NoLetter(DocumentType),
+    /// Bytes that are text in no encoding.
+    #[error("the file is binary, not text: save the letter as plain text (.txt)")]
+    Binary,
+    /// Text in an encoding that nothing writes by default.
+    #[error("the file is encoded in UTF-32: save it as plain text in UTF-8")]
+    Utf32,
+}
+
+/// Reads the text of a letter from the bytes of its file.
+///
+/// # Errors
+/// [`ReadError`] for a file that is empty, too large, binary or of a type that is not read.
+pub fn extract(bytes: Vec<u8>) -> Result<Extracted, ReadError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(ReadError::TooLarge);
+    }
+    if let Some(found) = sniff(&bytes) {
+        return Err(match found {
+            DocumentType::Zip | DocumentType::Picture => ReadError::NoLetter(found),
+            _ => ReadError::NotReadYet(found),
+        });
+    }
+    let extracted = decode(bytes)?;
+    // A byte-order mark alone is no text either.
+    if extracted.text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
+        return Err(ReadError::Empty);
+    }
+    Ok(extracted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(bytes: &[u8]) -> Extracted {
+        extract(bytes.to_vec()).unwrap_or_else(|e| panic!("{e}"))
+    }
+
+    fn error(bytes: &[u8]) -> ReadError {
+        extract(bytes.to_vec()).err().unwrap_or_else(|| panic!("it was read"))
+    }
+
+    #[test]
+    fn utf_8_is_taken_as_it_is_with_its_mark() {
+        assert_eq!(
+            text("Dear Dr. Nuñez".as_bytes()),
+            Extracted { text: "Dear Dr. Nuñez".into(), note: None }
+        );
+        assert_eq!(text("\u{feff}Dear".as_bytes()).text, "\u{feff}Dear");
+    }
+
+    #[test]
+    fn windows_1252_is_decoded_with_a_note() {
+        let read = text(b"She\x92s \x93outstanding\x94 \x96 Dr. Nu\xf1ez agrees.");
+        assert_eq!(read.text, "She’s “outstanding” – Dr. Nuñez agrees.");
+        assert!(read.note.is_some_and(|n| n.contains("windows-1252")));
+    }
+
+    #[test]
+    fn mac_roman_apostrophes_are_no_capital_o_with_tilde() {
+        let read = text(b"She didn\xd5t miss a day. \xd2Superb,\xd3 said the nurses; it\xd5s true.");
+        assert_eq!(read.text, "She didn’t miss a day. “Superb,” said the nurses; it’s true.");
+        assert!(read.note.is_some_and(|n| n.contains("macintosh")));
+    }
+
+    #[test]
+    fn utf_16_is_decoded_with_and_without_a_mark() {
+        let letter = "Dear Dr. Nuñez, she is “superb”.";
+        for (mark, big) in [(true, true), (true, false), (false, true), (false, false)] {
+            let marked = if mark { format!("\u{feff}{letter}") } else { letter.to_owned() };
+            let bytes: Vec<u8> = marked
+                .encode_utf16()
+                .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
+                .collect();
+            let read = text(&bytes);
+            assert_eq!(read.text, marked);
+            assert!(read.note.is_some_and(|n| n.contains("UTF-16")));
+        }
+    }
+
+    #[test]
+    fn a_few_damaged_bytes_leave_utf_8_what_it_is() {
+        let mut bytes = "Señora Núñez and José agree: «superb» \u{2013} “rare”.".as_bytes().to_vec();
+        bytes.push(0xff);
+        let read = text(&bytes);
+        assert!(read.text.starts_with("Señora Núñez"), "{}", read.text);
+        assert!(read.text.ends_with('\u{fffd}') && read.note.is_some());
+    }
+
+    #[test]
+    fn what_is_no_plain_text_is_named() {
+        use DocumentType as T;
+        for (bytes, expected) in [
+            (&b""[..], ReadError::Empty),
+            (b" \r\n\t\n", ReadError::Empty),
+            (b"\xef\xbb\xbf\n", ReadError::Empty),
+            (b"\x00\x01\x02\x03binary\x00\xff\xfe", ReadError::Binary),
+            (b"\x7fELF\x02\x01\x01\x00\x00\x00", ReadError::Binary),
+            (b"PK\x03\x04....[Content_Types].xml....word/document.xml", ReadError::NotReadYet(T::Docx)),
+            (b"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.text", ReadError::NotReadYet(T::Odt)),
+            (b"PK\x03\x04....letters/a.txt", ReadError::NoLetter(T::Zip)),
+            (b"%PDF-1.7\n", ReadError::NotReadYet(T::Pdf)),
+            (b"\xef\xbb\xbf{\\rtf1\\ansi Dear}", ReadError::NotReadYet(T::Rtf)),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", ReadError::NotReadYet(T::Doc)),
+            (b"\n <!DOCTYPE HTML><p>Dear", ReadError::NotReadYet(T::Html)),
+            (b"<html lang=en>", ReadError::NotReadYet(T::Html)),
+            (b"\x89PNG\r\n\x1a\n", ReadError::NoLetter(T::Picture)),
+            (b"\xff\xd8\xff\xe0\x00\x10JFIF", ReadError::NoLetter(T::Picture)),
+            (b"\xff\xfe\x00\x00D\x00\x00\x00", ReadError::Utf32),
+        ] {
+            assert_eq!(error(bytes), expected, "{}", bytes.escape_ascii());
+            let message = expected.to_string();
+            assert!(message.contains(": ") && !message.contains('\n'), "{message}");
+        }
+        assert_eq!(extract(vec![b'a'; MAX_BYTES + 1]), Err(ReadError::TooLarge));
+    }
+
+    #[test]
+    fn a_control_character_or_two_does_not_make_text_binary() {
+        assert_eq!(text(b"Dear\x1b[31m Dr. Lee,\x0c\n\nshe is superb.").note, None);
+        assert!(text(b"Dear Dr. Lee, a nul \x00 crept in.").text.contains('\0'));
+    }
+}
