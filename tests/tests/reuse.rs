@@ -1,6 +1,8 @@
 //! Comparison with earlier letters: what was copied is found in spite of swaps and tricks, what any two letters
 //! share accuses nobody.
 
+#![allow(clippy::expect_used, reason = "a test may panic")]
+
 use lora_core::report::{LetterReport, PassageReport};
 use lora_core::reuse::Earlier;
 use lora_core::{Analyzer, CheckOptions, Letter};
