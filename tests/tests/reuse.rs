@@ -118,6 +118,32 @@ fn boilerplate_of_one_writer_accuses_nobody() {
 }
 
 #[test]
+fn stock_text_and_official_wording_accuse_nobody() {
+    let stock = |name: &str, episode: &str| {
+        format!(
+            "Dear Program Director:\n\nIt is my great pleasure to write this letter of recommendation in support of {name}'s \
+             application to your residency program in internal medicine. I have had the privilege of working with {name} \
+             during a four-week rotation at our hospital, where I serve as an attending physician. Our hospital is a \
+             450-bed tertiary care academic medical center that serves a diverse urban population.\n\n{episode}\n\nPatient \
+             Care: Residents must be able to provide patient care that is compassionate, appropriate, and effective for the \
+             treatment of health problems and the promotion of health.\n\nIn summary, I recommend {name} to your program \
+             with the highest enthusiasm and without any reservation. Please do not hesitate to contact me by phone or \
+             email should you need any additional information.\n\nSincerely,\n\nA. Writer, MD\n"
+        )
+    };
+    let source = stock(
+        "Dr. Varga",
+        "A ferry pilot came in with a drifting arm, and the stopped watch gave us the hour.",
+    );
+    let draft = stock(
+        "Ms. Lind",
+        "A widow kept losing weight until somebody asked who cooked, and that was the answer.",
+    );
+    let report = check(&draft, &[("a.txt", &source)]);
+    assert!(report.reuse.is_empty(), "{:?}", report.reuse);
+}
+
+#[test]
 fn a_letter_contains_itself_and_is_skipped_under_its_own_path() {
     let source = source();
     let report = check(&source, &[("a.txt", &source)]);
