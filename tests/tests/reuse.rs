@@ -1,6 +1,8 @@
 //! Comparison with earlier letters: what was copied is found in spite of swaps and tricks, what any two letters
 //! share accuses nobody.
 
+#![allow(clippy::expect_used, reason = "a test may panic")]
+
 use lora_core::report::{LetterReport, PassageReport};
 use lora_core::reuse::Earlier;
 use lora_core::{Analyzer, CheckOptions, Letter};
@@ -113,6 +115,32 @@ fn boilerplate_of_one_writer_accuses_nobody() {
     assert!(report.reuse.is_empty(), "{:?}", report.reuse);
     assert_eq!(report.boilerplate.len(), 1);
     assert_eq!(report.boilerplate[0].reason, "same-writer");
+}
+
+#[test]
+fn stock_text_and_official_wording_accuse_nobody() {
+    let stock = |name: &str, episode: &str| {
+        format!(
+            "Dear Program Director:\n\nIt is my great pleasure to write this letter of recommendation in support of {name}'s \
+             application to your residency program in internal medicine. I have had the privilege of working with {name} \
+             during a four-week rotation at our hospital, where I serve as an attending physician. Our hospital is a \
+             450-bed tertiary care academic medical center that serves a diverse urban population.\n\n{episode}\n\nPatient \
+             Care: Residents must be able to provide patient care that is compassionate, appropriate, and effective for the \
+             treatment of health problems and the promotion of health.\n\nIn summary, I recommend {name} to your program \
+             with the highest enthusiasm and without any reservation. Please do not hesitate to contact me by phone or \
+             email should you need any additional information.\n\nSincerely,\n\nA. Writer, MD\n"
+        )
+    };
+    let source = stock(
+        "Dr. Varga",
+        "A ferry pilot came in with a drifting arm, and the stopped watch gave us the hour.",
+    );
+    let draft = stock(
+        "Ms. Lind",
+        "A widow kept losing weight until somebody asked who cooked, and that was the answer.",
+    );
+    let report = check(&draft, &[("a.txt", &source)]);
+    assert!(report.reuse.is_empty(), "{:?}", report.reuse);
 }
 
 #[test]

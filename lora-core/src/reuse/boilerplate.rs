@@ -48,6 +48,10 @@ fn is_stock(reading: &Reading, sentence: &Stretch, opening: bool, ending: bool) 
     let about_others = count(Classes::PRONOUN) > 0 || count(Classes::TITLE) > 0;
     let biography = count(Classes::BIOGRAPHY);
     let setting = count(Classes::SETTING);
+    // How the two know one another is told in the same words by all.
+    if opening && stock + biography + setting >= 5 && (stock + biography + setting) * 4 >= units.len() {
+        return true;
+    }
     opening
         && !about_others
         && (count(Classes::WRITER) > 0 && biography >= 3 && biography * 8 >= units.len()

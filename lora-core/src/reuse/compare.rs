@@ -2,14 +2,14 @@
 
 use rustc_hash::FxHashMap;
 
-use super::align::chains;
+use super::align::{Pair, chains};
 use super::diff::diff;
 use super::fingerprint::{WIDTH, shingles};
 use super::left_behind::left_behind;
 use super::passage::{Passage, Worth, join, share, words_in};
-use super::reading::{Reading, to_u32};
+use super::reading::{Line, Reading, to_u32};
 use super::{Earlier, Mask, Shared, Source};
-use crate::report::{BoilerplateReport, PassageReport, ReuseReport};
+use crate::report::{BoilerplateReport, DiffPart, PassageReport, ReuseReport};
 use crate::rules::RuleSet;
 use crate::text::{Document, SectionKind};
 
@@ -56,6 +56,7 @@ pub(crate) fn compare(
     let draft = Reading::new(rules, doc, mask);
     let own = earlier.letters.iter().position(|l| l.path == own_path).map(to_u32);
     let looked = look_up(&draft, earlier, own);
+    let lines = lines_by_hash(&draft);
     for (number, source) in (0_u32..).zip(&earlier.letters) {
         if Some(number) == own {
             continue;
@@ -81,7 +82,7 @@ pub(crate) fn compare(
                 longest_run: passages.iter().map(|p| p.longest).max().unwrap_or_default(),
                 passages: passages.iter().map(|p| report(here, there, p)).collect(),
             });
-        } else if let Some(found) = only_boilerplate((&draft, doc.text()), source, passages) {
+        } else if let Some(found) = only_boilerplate((&draft, doc.text()), &lines, source, &passages) {
             shared.boilerplate.push(found);
         }
     }
@@ -143,42 +144,49 @@ fn report(draft: (&Reading, &str), source: (&Reading, &str), passage: &Passage) 
     }
 }
 
-/// What a letter shares that is no source: stock sentences, letterhead, signature.
+/// Lines outside the letter proper, by their words.
+fn lines_by_hash(draft: &Reading) -> FxHashMap<u64, Line> {
+    let telling = [SectionKind::Letterhead, SectionKind::Signature, SectionKind::Subject];
+    draft.lines.iter().rev().filter(|l| telling.contains(&l.section)).map(|l| (l.hash, *l)).collect()
+}
+
+/// The line of the writer's name.
+fn signature(reading: &Reading) -> Option<u64> {
+    reading.lines.iter().find(|l| l.section == SectionKind::Signature).map(|l| l.hash)
+}
+
+/// What a letter shares that is no source: stock sentences, and with them letterhead and signature. A hospital's
+/// letterhead alone is not worth a line.
 fn only_boilerplate(
     draft: (&Reading, &str),
+    lines: &FxHashMap<u64, Line>,
     source: &Source,
-    passages: Vec<Passage>,
+    passages: &[Passage],
 ) -> Option<BoilerplateReport> {
     let there = (&source.reading, source.text.as_str());
-    let mut same_writer = false;
-    let mut reports: Vec<PassageReport> = Vec::new();
-    for line in &draft.0.lines {
-        let telling =
-            matches!(line.section, SectionKind::Letterhead | SectionKind::Signature | SectionKind::Subject);
-        let Some(twin) = source.reading.lines.iter().find(|l| telling && l.hash == line.hash) else {
-            continue;
-        };
-        same_writer |= line.section == SectionKind::Signature;
+    let same_writer = signature(draft.0).is_some_and(|s| signature(&source.reading) == Some(s));
+    let mut reports: Vec<PassageReport> =
+        passages.iter().filter(|p| p.longest >= BOILERPLATE).map(|p| report(draft, there, p)).collect();
+    if reports.is_empty() && !same_writer {
+        return None;
+    }
+    for twin in &source.reading.lines {
+        let Some(line) = lines.get(&twin.hash).filter(|l| l.section == twin.section) else { continue };
+        let text = draft.1.get(line.span.range()).unwrap_or_default().to_owned();
         reports.push(PassageReport {
             start: line.span.start,
             end: line.span.end,
             source_start: twin.span.start,
             source_end: twin.span.end,
             words: line.words as usize,
-            diff: Vec::new(),
+            diff: vec![DiffPart { tag: "same".to_owned(), text }],
         });
     }
-    let form = passages.iter().any(|p| {
-        p.pairs.iter().any(|pair| {
-            let sentence = draft
-                .0
-                .units
-                .get(pair.draft as usize)
-                .and_then(|u| draft.0.sentences.get(u.sentence as usize));
-            sentence.is_some_and(|s| s.is_form)
-        })
-    });
-    reports.extend(passages.iter().filter(|p| p.longest >= BOILERPLATE).map(|p| report(draft, there, p)));
+    let is_form = |pair: &Pair| {
+        let unit = draft.0.units.get(pair.draft as usize);
+        unit.and_then(|u| draft.0.sentences.get(u.sentence as usize)).is_some_and(|s| s.is_form)
+    };
+    let form = passages.iter().any(|p| p.pairs.iter().any(is_form));
     reports.sort_by_key(|p| (p.start, p.end));
     let words: usize = reports.iter().map(|p| p.words).sum();
     let reason = if same_writer {

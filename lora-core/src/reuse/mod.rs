@@ -45,6 +45,7 @@ struct Source {
 
 impl Earlier {
     /// Reads earlier letters, each given as its path and its text.
+    #[must_use]
     pub fn new(rules: &RuleSet, letters: impl IntoIterator<Item = (String, String)>) -> Self {
         let letters: Vec<Source> = letters
             .into_iter()
