@@ -99,7 +99,7 @@ fn profile(letter: &Path, guesses: &[Guess]) -> String {
     let mut out = format!(
         "# What is known about {name}. Every field is optional, and only lines without a # before them count.\n\
          # A guess was taken from the letter itself, from the words after it: confirm it against another source,\n\
-         # then remove its #. Remove the # of its [table] as well.\n"
+         # then remove its #.\n"
     );
     let mut table = "";
     for field in &KEYS {

@@ -1,1 +1,9 @@
+//! The command line, end to end: every run is the built program in a folder of its own.
+#![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
+mod bad_input;
+mod commands;
+mod config;
+mod inputs;
+mod report;
+mod support;

@@ -47,13 +47,21 @@ impl Text {
     pub fn add(mut self, text: impl AsRef<str>, style: Style) -> Self {
         self.styles.push((self.flat.len(), style));
         // Breaking spaces only: words that a non-breaking space ties stay together.
-        let mut space = self.flat.ends_with(' ');
+        let mut space = false;
         for c in clean(text.as_ref()).chars() {
             if c != ' ' || !space {
                 self.flat.push(c);
             }
             space = c == ' ';
         }
+        self
+    }
+
+    /// So many spaces.
+    #[must_use]
+    pub fn pad(mut self, columns: usize) -> Self {
+        self.styles.push((self.flat.len(), PLAIN));
+        self.flat.extend(std::iter::repeat_n(' ', columns));
         self
     }
 
@@ -179,7 +187,7 @@ impl Canvas {
     pub fn line(&mut self, indent: usize, text: Text) {
         let text = text.cut(self.width.saturating_sub(indent).max(20));
         self.indent(indent);
-        self.styled(&text, 0..text.flat.len());
+        self.styled(&text, 0..text.flat.trim_end_matches(' ').len());
         self.out.push('\n');
     }
 
@@ -208,11 +216,8 @@ impl Canvas {
 pub fn row(cells: &[(Text, usize)]) -> Text {
     cells.iter().fold(Text::default(), |row, (cell, width)| {
         let cell = cell.clone().cut(*width);
-        let mut row = row.join(&cell);
-        // Not `add`, which folds spaces.
-        row.styles.push((row.flat.len(), PLAIN));
-        row.flat.extend(std::iter::repeat_n(' ', width.saturating_sub(cell.width())));
-        row
+        let missing = width.saturating_sub(cell.width());
+        row.join(&cell).pad(missing)
     })
 }
 

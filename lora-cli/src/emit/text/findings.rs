@@ -22,7 +22,8 @@ pub fn in_full(canvas: &mut Canvas, group: &Group<'_>, all: bool) {
         Severity::Info => BOLD,
     };
     let mut head = Text::styled(format!("{}: ", place(finding)), style).add(&finding.message, BOLD);
-    head = head.add(format!("  [{}{}]", finding.rule, worth(group.points())), DIM);
+    // Its spaces don't break, so that it stays in one piece.
+    head = head.add(format!(" [{}{}]", finding.rule, worth(group.points())), DIM);
     canvas.wrapped(2, 4, &head);
     if let Some(quote) = in_context(finding, canvas.color()) {
         canvas.wrapped(4, 4, &quote);
@@ -103,7 +104,7 @@ fn place(finding: &FindingReport) -> String {
 
 fn worth(points: f32) -> String {
     let points = points.round();
-    if points >= 1.0 { format!(", +{points:.0} %") } else { String::new() }
+    if points >= 1.0 { format!(",\u{a0}+{points:.0}\u{a0}%") } else { String::new() }
 }
 
 /// The sentence of a finding with its words marked: by «guillemets», or by colour where that shows.

@@ -67,7 +67,7 @@ fn side(canvas: &Canvas, diff: &[DiffPart], own: &str) -> Text {
     let (open, close) = if canvas.color() { ("", "") } else { ("«", "»") };
     diff.iter().fold(Text::default(), |text, part| {
         if part.tag == "same" {
-            text.add(&part.text, PLAIN).add(" ", PLAIN)
+            text.add(part.text.trim(), PLAIN).add(" ", PLAIN)
         } else if part.tag == own {
             text.add(format!("{open}{}{close}", part.text.trim()), MARK).add(" ", PLAIN)
         } else {

@@ -35,7 +35,7 @@ pub fn competencies(canvas: &mut Canvas, letter: &LetterReport, all: bool) {
         let quotes = if all { usize::MAX } else { 1 };
         let level = format!("{mark} {}", competency.level.name());
         let cells = |name: &str, level: &str, quote: String| {
-            row(&[(Text::of(name), 25), (Text::styled(level, style), 12)]).join(&Text::styled(quote, PLAIN))
+            row(&[(Text::of(name), 25), (Text::styled(level, style), 13)]).join(&Text::styled(quote, PLAIN))
         };
         let mut evidence =
             competency.evidence.iter().take(quotes).map(|q| format!("“{}”", shorten(&q.text, 200)));
@@ -94,14 +94,17 @@ pub fn people(canvas: &mut Canvas, letter: &LetterReport) {
 /// The score by category.
 pub fn breakdown(canvas: &mut Canvas, letter: &LetterReport) {
     let rows = letter.score.categories.iter().map(|category| {
-        row(&[
-            (Text::of(&category.title), 20),
-            (bar(category), 12),
-            (Text::of(format!("{:>3} × {:.0} %", category.score, category.weight * 100.0)), 12),
-        ])
-        .add(&category.why, DIM)
+        row(&[(Text::of(&category.title), 20), (bar(category), 12), (score_of(category), 12)])
+            .add(&category.why, DIM)
     });
     titled(canvas, &format!("Score {} %", letter.score.overall), rows.collect());
+}
+
+/// Score and weight, the score set to the right.
+fn score_of(category: &CategoryScore) -> Text {
+    let score = category.score.to_string();
+    let weight = format!(" × {:.0} %", category.weight * 100.0);
+    Text::default().pad(3_usize.saturating_sub(score.len())).add(score, PLAIN).add(weight, PLAIN)
 }
 
 fn bar(category: &CategoryScore) -> Text {

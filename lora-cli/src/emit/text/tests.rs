@@ -91,7 +91,11 @@ fn letter(verdict: Verdict, overall: u8, corrections: usize, findings: Vec<Findi
         checked: ["name", "pronouns", "specialty", "rotation", "institution", "writer", "letter date"]
             .map(|f| fact(f, "Amina Yusuf Farah"))
             .to_vec(),
-        people: vec![PersonReport { name: "Mr. Boateng".to_owned(), role: "patient".to_owned(), mentions: 3 }],
+        people: vec![PersonReport {
+            name: "Mr. Boateng".to_owned(),
+            role: "patient".to_owned(),
+            mentions: 3,
+        }],
         strengths: ["episode", "comparison", "quotation", "outcome", "episode"]
             .map(|kind| Strength { kind: kind.to_owned(), start: 0, end: 9, text: quote.to_owned() })
             .to_vec(),
@@ -130,7 +134,10 @@ fn a_superb_letter_fits_one_screen() {
 #[test]
 fn the_verdict_says_what_stands_between_the_letter_and_its_use() {
     let first = |letter: LetterReport| one(letter).lines().next().unwrap_or_default().to_owned();
-    assert_eq!(first(letter(Verdict::DoNotSend, 73, 1, Vec::new())), "Not yet: 1 correction, then ready (91 %)");
+    assert_eq!(
+        first(letter(Verdict::DoNotSend, 73, 1, Vec::new())),
+        "Not yet: 1 correction, then ready (91 %)"
+    );
     assert_eq!(first(letter(Verdict::Revise, 62, 0, Vec::new())), "Revise (62 %)");
     let mut poor = letter(Verdict::DoNotSend, 23, 2, Vec::new());
     poor.score.corrected = Corrected { overall: 40, verdict: Verdict::Revise, corrections: 2 };
@@ -158,8 +165,9 @@ fn wrong_facts_come_first_and_carry_what_follows_from_them() {
 
 #[test]
 fn five_findings_in_full_and_the_rest_in_a_line_each() {
-    let findings: Vec<_> =
-        (0..9).map(|n| finding("faint/solid", Severity::Warning, n as f32, n * 200, &format!("solid{n}"))).collect();
+    let findings: Vec<_> = (0..9)
+        .map(|n| finding("faint/solid", Severity::Warning, n as f32, n * 200, &format!("solid{n}")))
+        .collect();
     let text = one(letter(Verdict::Revise, 50, 0, findings.clone()));
     assert_eq!(text.matches("→").count(), 5, "{text}");
     assert!(text.find("«solid8»") < text.find("«solid7»"), "{text}");
@@ -205,15 +213,25 @@ fn shared_passages_stand_side_by_side() {
         }],
     }];
     let text = one(copied);
-    assert!(text.contains("Shared with earlier/2024-chen.txt: 41 % of this letter, the longest run 83 words"), "{text}");
-    assert!(text.contains("On the first night «Amina» admitted eleven     │ On the first night «Wei» admitted"), "{text}");
+    assert!(
+        text.contains("Shared with earlier/2024-chen.txt: 41 % of this letter, the longest run 83 words"),
+        "{text}"
+    );
+    assert!(
+        text.contains(
+            "\n  On the first night «Amina» admitted eleven      │ On the first night «Wei» admitted"
+        ),
+        "{text}"
+    );
+    assert!(text.contains("\n  morning.                                        │ morning.\n"), "{text}");
     assert!(!text.to_lowercase().contains("plagiari"));
 }
 
 #[test]
 fn nothing_in_a_letter_acts_on_the_terminal() {
     let evil = "a\u{1b}[2Jb\u{9b}31mc\u{202e}d\u{7}\r\n";
-    let mut bad = letter(Verdict::Revise, 50, 0, vec![finding("faint/solid", Severity::Warning, 3.0, 0, evil)]);
+    let mut bad =
+        letter(Verdict::Revise, 50, 0, vec![finding("faint/solid", Severity::Warning, 3.0, 0, evil)]);
     bad.path = evil.to_owned();
     bad.people[0].name = evil.to_owned();
     bad.checked[0].with = evil.to_owned();
@@ -222,7 +240,8 @@ fn nothing_in_a_letter_acts_on_the_terminal() {
     bad.competencies[0].evidence[0].text = evil.to_owned();
     for color in [false, true] {
         let text = printed(vec![bad.clone(), bad.clone()], Page { color, ..PAGE });
-        let shown = text.split("\u{1b}[").map(|s| s.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';'));
+        let shown =
+            text.split("\u{1b}[").map(|s| s.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';'));
         assert!(!shown.flat_map(str::chars).any(|c| c != '\n' && crate::sanitize::acts(c)), "{text:?}");
         assert!(!text.contains("\u{1b}[2J"));
         assert_eq!(text.contains("\u{1b}["), color);
