@@ -43,6 +43,6 @@ fn same_file(path: &Path) -> Option<PathBuf> {
     std::fs::canonicalize(path).ok()
 }
 
-fn index(_rules: &RuleSet, _texts: Vec<(String, String)>) -> Earlier {
-    Earlier::default()
+fn index(rules: &RuleSet, texts: Vec<(String, String)>) -> Earlier {
+    Earlier::new(rules, texts)
 }

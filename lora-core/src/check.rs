@@ -11,7 +11,7 @@ use crate::report::{
     FindingReport, LetterReport, PersonReport, ProfileSource, ProfileUsed, Quote, RelatedReport, SpanReport,
     Strength,
 };
-use crate::reuse::Earlier;
+use crate::reuse::{self, Earlier, Mask};
 use crate::rules::RuleSet;
 use crate::score::{self, Measures};
 use crate::settle;
@@ -22,7 +22,7 @@ pub(crate) fn check(
     rules: &RuleSet,
     letter: &Letter,
     options: &CheckOptions,
-    _earlier: &Earlier,
+    earlier: &Earlier,
 ) -> LetterReport {
     let doc = Document::new(letter.text().to_owned(), rules);
     let given = options.profile.as_ref().is_some_and(|p| !p.is_empty());
@@ -57,6 +57,8 @@ pub(crate) fn check(
     findings.extend(judge::competency::findings(&scene, &competencies));
     findings.extend(judge::endorsement::findings(&scene, &endorsement, &evidence));
     findings.append(&mut facts.findings);
+    let shared = reuse::compare(rules, &doc, &letter.path, earlier, &Mask::default());
+    findings.extend(reuse::findings(rules, &doc, &shared));
     let settled = settle::settle(&doc, rules, findings, options);
 
     let measures = Measures {
@@ -86,8 +88,8 @@ pub(crate) fn check(
         findings: report_findings(&doc, rules, &settled),
         checked: facts.checked.clone(),
         people: people(&facts),
-        reuse: Vec::new(),
-        boilerplate: Vec::new(),
+        reuse: shared.reuse,
+        boilerplate: shared.boilerplate,
         notices,
         not_run: facts.not_run,
         suppressed: settled.suppressed,

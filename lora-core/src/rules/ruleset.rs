@@ -283,6 +283,13 @@ impl RuleSet {
         })
     }
 
+    /// The lexicons in which a folded word is a single-word term.
+    pub(crate) fn classes_of(&self, word: WordId) -> impl Iterator<Item = u16> + '_ {
+        let automaton = &self.body.automaton;
+        let terms = automaton.terms_by_word.get(word.0 as usize).iter().map(|t| &automaton.terms[*t as usize]);
+        terms.filter(|term| term.words.len() == 1).map(|term| term.class)
+    }
+
     /// The regular expressions of a pattern rule. Packs are checked when they are compiled, so an expression
     /// that doesn't compile here can't occur and would only match nothing.
     pub(crate) fn regexes(&self, rule: usize) -> &Regexes {

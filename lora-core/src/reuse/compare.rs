@@ -1,0 +1,204 @@
+//! The comparison of a draft with earlier letters: who shares substance, and who only boilerplate.
+
+use rustc_hash::FxHashMap;
+
+use super::align::{Pair, chains};
+use super::diff::diff;
+use super::fingerprint::{WIDTH, shingles};
+use super::left_behind::left_behind;
+use super::passage::{Passage, Worth, join, share, words_in};
+use super::reading::{Line, Reading, to_u32};
+use super::{Earlier, Mask, Shared, Source};
+use crate::report::{BoilerplateReport, DiffPart, PassageReport, ReuseReport};
+use crate::rules::RuleSet;
+use crate::text::{Document, SectionKind};
+
+/// Shared words, boilerplate aside, from which one passage makes a source; fewer are chance or convention.
+const PASSAGE: usize = 30;
+/// Words of meaning among them.
+const MEANING: usize = 12;
+/// Shared words in all that make a source where no single passage does, as published: in runs of [`RUN`].
+const TOTAL: usize = 75;
+const RUN: usize = 8;
+/// Shared words from which a further passage of a source is shown.
+const FURTHER: usize = 12;
+/// Shingles that a letter shares before its text is looked at.
+const SEEDS: usize = 3;
+/// Words of boilerplate from which it is worth a line.
+const BOILERPLATE: usize = 12;
+/// Times that one shingle of the draft is looked up; more are repetition.
+const LOOK_UPS: u8 = 16;
+
+/// What the fingerprints say about the draft.
+struct Looked {
+    /// Places of shared shingles, by letter.
+    seeds: FxHashMap<u32, Vec<(u32, u32)>>,
+    /// Shingles of the draft's own that each letter holds.
+    held: FxHashMap<u32, usize>,
+    /// Shingles of the draft's own.
+    own: usize,
+    /// Units inside shingles that many letters hold.
+    common: Vec<bool>,
+}
+
+/// Compares a draft with the earlier letters; one that is the very same file is left out.
+pub(crate) fn compare(
+    rules: &RuleSet,
+    doc: &Document,
+    own_path: &str,
+    earlier: &Earlier,
+    mask: &Mask,
+) -> Shared {
+    let mut shared = Shared::default();
+    if earlier.is_empty() {
+        return shared;
+    }
+    let draft = Reading::new(rules, doc, mask);
+    let own = earlier.letters.iter().position(|l| l.path == own_path).map(to_u32);
+    let looked = look_up(&draft, earlier, own);
+    let lines = lines_by_hash(&draft);
+    for (number, source) in (0_u32..).zip(&earlier.letters) {
+        if Some(number) == own {
+            continue;
+        }
+        let seeds = looked.seeds.get(&number).map_or(&[][..], Vec::as_slice);
+        let mut passages = if seeds.len() < SEEDS {
+            Vec::new()
+        } else {
+            let worth = Worth { draft: &draft, source: &source.reading, common: &looked.common };
+            let chains = chains(&draft, &source.reading, seeds);
+            join(chains.iter().flat_map(|c| worth.passages(c)).collect())
+        };
+        if is_source(&passages) {
+            passages.retain(|p| p.substance >= FURTHER);
+            let held = looked.held.get(&number).copied().unwrap_or_default();
+            let (here, there) = ((&draft, doc.text()), (&source.reading, source.text.as_str()));
+            for passage in &passages {
+                shared.left_behind.extend(left_behind(here, there, &source.path, passage));
+            }
+            shared.reuse.push(ReuseReport {
+                source: source.path.clone(),
+                containment: share(held, looked.own),
+                longest_run: passages.iter().map(|p| p.longest).max().unwrap_or_default(),
+                passages: passages.iter().map(|p| report(here, there, p)).collect(),
+            });
+        } else if let Some(found) = only_boilerplate((&draft, doc.text()), &lines, source, &passages) {
+            shared.boilerplate.push(found);
+        }
+    }
+    shared
+        .reuse
+        .sort_by(|a, b| b.containment.total_cmp(&a.containment).then_with(|| a.source.cmp(&b.source)));
+    shared.left_behind.sort_by_key(|l| (l.span.start, l.span.end));
+    shared.left_behind.dedup_by_key(|l| l.span);
+    shared
+}
+
+fn look_up(draft: &Reading, earlier: &Earlier, own: Option<u32>) -> Looked {
+    let mut looked = Looked {
+        seeds: FxHashMap::default(),
+        held: FxHashMap::default(),
+        own: 0,
+        common: vec![false; draft.units.len()],
+    };
+    let mut times: FxHashMap<u64, u8> = FxHashMap::default();
+    for (hash, at) in shingles(draft) {
+        let times = times.entry(hash).or_default();
+        *times = times.saturating_add(1);
+        let common = earlier.index.is_common(hash, own);
+        if common {
+            let covered = at as usize..at as usize + WIDTH;
+            looked.common.get_mut(covered).unwrap_or_default().fill(true);
+        }
+        let stock = draft.units.get(at as usize).is_some_and(|u| draft.is_stock(u));
+        looked.own += usize::from(!common && !stock);
+        let mut before = None;
+        for (letter, unit) in earlier.index.places(hash, own) {
+            if *times <= LOOK_UPS {
+                looked.seeds.entry(letter).or_default().push((at, unit));
+            }
+            if before != Some(letter) && !common && !stock {
+                *looked.held.entry(letter).or_default() += 1;
+            }
+            before = Some(letter);
+        }
+    }
+    looked
+}
+
+/// Whether the passages are an allegation worth making.
+fn is_source(passages: &[Passage]) -> bool {
+    let total = |p: &Passage| if p.longest >= RUN { p.substance } else { 0 };
+    passages.iter().any(|p| p.substance >= PASSAGE && p.meaning >= MEANING && p.longest >= RUN)
+        || passages.iter().map(total).sum::<usize>() >= TOTAL
+}
+
+fn report(draft: (&Reading, &str), source: (&Reading, &str), passage: &Passage) -> PassageReport {
+    PassageReport {
+        start: passage.draft.start,
+        end: passage.draft.end,
+        source_start: passage.source.start,
+        source_end: passage.source.end,
+        words: words_in(draft.0, passage.draft).len(),
+        diff: diff(draft, source, passage),
+    }
+}
+
+/// Lines outside the letter proper, by their words.
+fn lines_by_hash(draft: &Reading) -> FxHashMap<u64, Line> {
+    let telling = [SectionKind::Letterhead, SectionKind::Signature, SectionKind::Subject];
+    draft.lines.iter().rev().filter(|l| telling.contains(&l.section)).map(|l| (l.hash, *l)).collect()
+}
+
+/// The line of the writer's name.
+fn signature(reading: &Reading) -> Option<u64> {
+    reading.lines.iter().find(|l| l.section == SectionKind::Signature).map(|l| l.hash)
+}
+
+/// What a letter shares that is no source: stock sentences, and with them letterhead and signature. A hospital's
+/// letterhead alone is not worth a line.
+fn only_boilerplate(
+    draft: (&Reading, &str),
+    lines: &FxHashMap<u64, Line>,
+    source: &Source,
+    passages: &[Passage],
+) -> Option<BoilerplateReport> {
+    let there = (&source.reading, source.text.as_str());
+    let same_writer = signature(draft.0).is_some_and(|s| signature(&source.reading) == Some(s));
+    let mut reports: Vec<PassageReport> =
+        passages.iter().filter(|p| p.longest >= BOILERPLATE).map(|p| report(draft, there, p)).collect();
+    if reports.is_empty() && !same_writer {
+        return None;
+    }
+    for twin in &source.reading.lines {
+        let Some(line) = lines.get(&twin.hash).filter(|l| l.section == twin.section) else { continue };
+        let text = draft.1.get(line.span.range()).unwrap_or_default().to_owned();
+        reports.push(PassageReport {
+            start: line.span.start,
+            end: line.span.end,
+            source_start: twin.span.start,
+            source_end: twin.span.end,
+            words: line.words as usize,
+            diff: vec![DiffPart { tag: "same".to_owned(), text }],
+        });
+    }
+    let is_form = |pair: &Pair| {
+        let unit = draft.0.units.get(pair.draft as usize);
+        unit.and_then(|u| draft.0.sentences.get(u.sentence as usize)).is_some_and(|s| s.is_form)
+    };
+    let form = passages.iter().any(|p| p.pairs.iter().any(is_form));
+    reports.sort_by_key(|p| (p.start, p.end));
+    let words: usize = reports.iter().map(|p| p.words).sum();
+    let reason = if same_writer {
+        "same-writer"
+    } else if form {
+        "form"
+    } else {
+        "common"
+    };
+    (words >= BOILERPLATE).then(|| BoilerplateReport {
+        source: source.path.clone(),
+        reason: reason.to_owned(),
+        passages: reports,
+    })
+}

@@ -1,0 +1,125 @@
+//! The index over earlier letters: where each fingerprint occurs, and in how many independent letters.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::fingerprint::shingles;
+use super::reading::{Reading, to_u32};
+
+/// Independent earlier letters from which a shingle counts as boilerplate.
+const COMMON: usize = 3;
+/// Places of one shingle in one letter that are kept; more are repetition.
+const PLACES: usize = 8;
+/// Letters with a shingle from which it is common, however alike they are, and too common to tell them apart.
+const MANY: usize = 64;
+
+/// A place of a fingerprint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Posting {
+    hash: u64,
+    letter: u32,
+    unit: u32,
+}
+
+/// Fingerprints of all earlier letters.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    postings: Vec<Posting>,
+    ranges: FxHashMap<u64, (u32, u32)>,
+    /// Letters that are versions of one another have one number.
+    versions: Vec<u32>,
+}
+
+impl Index {
+    pub(super) fn new<'a>(letters: impl Iterator<Item = &'a Reading>) -> Self {
+        let mut postings = Vec::new();
+        let mut sizes = Vec::new();
+        for (letter, reading) in letters.enumerate() {
+            let first = postings.len();
+            postings.extend(shingles(reading).map(|(hash, unit)| Posting {
+                hash,
+                letter: to_u32(letter),
+                unit,
+            }));
+            sizes.push(postings.len() - first);
+        }
+        postings.sort_unstable();
+        let mut run = 0;
+        let mut before = None;
+        postings.retain(|p| {
+            run = if before == Some((p.hash, p.letter)) { run + 1 } else { 0 };
+            before = Some((p.hash, p.letter));
+            run < PLACES
+        });
+        let mut ranges = FxHashMap::default();
+        let mut start = 0;
+        for same in postings.chunk_by(|a, b| a.hash == b.hash) {
+            if let Some(first) = same.first() {
+                ranges.insert(first.hash, (to_u32(start), to_u32(start + same.len())));
+            }
+            start += same.len();
+        }
+        let mut index = Self { postings, ranges, versions: (0..to_u32(sizes.len())).collect() };
+        index.join_versions(&sizes);
+        index
+    }
+
+    /// Letters that share most of what they say are versions of one letter: a paragraph that occurs in them
+    /// alone is no boilerplate.
+    fn join_versions(&mut self, sizes: &[usize]) {
+        let mut shared: FxHashMap<(u32, u32), usize> = FxHashMap::default();
+        for same in self.postings.chunk_by(|a, b| a.hash == b.hash) {
+            let mut letters: Vec<u32> = same.iter().map(|p| p.letter).collect();
+            letters.dedup();
+            if letters.len() > MANY {
+                continue;
+            }
+            for (at, a) in letters.iter().enumerate() {
+                for b in letters.iter().skip(at + 1) {
+                    *shared.entry((*a, *b)).or_default() += 1;
+                }
+            }
+        }
+        let size = |letter: u32| sizes.get(letter as usize).copied().unwrap_or_default();
+        let mut pairs: Vec<(u32, u32)> = shared
+            .into_iter()
+            .filter(|((a, b), n)| n * 2 >= size(*a).min(size(*b)))
+            .map(|(pair, _)| pair)
+            .collect();
+        // In order, so that each letter takes the number of the first that it is a version of.
+        pairs.sort_unstable();
+        for (a, b) in pairs {
+            let first = self.version(a);
+            if let Some(version) = self.versions.get_mut(b as usize) {
+                *version = first.min(*version);
+            }
+        }
+    }
+
+    fn version(&self, letter: u32) -> u32 {
+        self.versions.get(letter as usize).copied().unwrap_or(letter)
+    }
+
+    fn postings(&self, hash: u64) -> &[Posting] {
+        let range = self.ranges.get(&hash).map_or(0..0, |(start, end)| *start as usize..*end as usize);
+        self.postings.get(range).unwrap_or_default()
+    }
+
+    /// Letter and unit of each place of a fingerprint outside the letter that is itself compared.
+    pub(super) fn places(&self, hash: u64, own: Option<u32>) -> impl Iterator<Item = (u32, u32)> + '_ {
+        self.postings(hash).iter().filter(move |p| Some(p.letter) != own).map(|p| (p.letter, p.unit))
+    }
+
+    /// Whether so many independent letters hold the fingerprint that it is boilerplate.
+    pub(super) fn is_common(&self, hash: u64, own: Option<u32>) -> bool {
+        let postings = self.postings(hash);
+        if postings.len() < COMMON {
+            return false;
+        }
+        if postings.len() > MANY * PLACES {
+            return true;
+        }
+        let versions: FxHashSet<u32> =
+            postings.iter().filter(|p| Some(p.letter) != own).map(|p| self.version(p.letter)).collect();
+        versions.len() >= COMMON
+    }
+}

@@ -1,0 +1,120 @@
+//! What a copy keeps of the source's applicant: the name, or a pronoun that was theirs.
+
+use super::classes::Classes;
+use super::passage::{Passage, unit_words, words_in};
+use super::reading::{Reading, Word};
+use crate::finding::{Finding, Related};
+use crate::rules::RuleSet;
+use crate::span::Span;
+
+/// A word that a shared passage keeps from the source's applicant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct LeftBehind {
+    /// Where in the draft.
+    pub(crate) span: Span,
+    /// Path of the source.
+    pub(crate) source: String,
+    /// Where in the source.
+    pub(crate) source_span: Span,
+    /// The draft's words.
+    pub(crate) words: String,
+    /// Whether it is a name, and no pronoun.
+    pub(crate) is_name: bool,
+}
+
+impl LeftBehind {
+    /// The finding, if a pack has its rule.
+    pub(crate) fn finding(&self, rules: &RuleSet) -> Option<Finding> {
+        let mut finding =
+            Finding::of(rules.rule("reuse/left-behind")?, Some(self.span), &[("match", &self.words)]);
+        let (source, text) = (self.source.clone(), self.words.clone());
+        finding.related.push(Related { source, text, span: Some(self.source_span) });
+        Some(finding)
+    }
+}
+
+/// What the passage keeps.
+pub(super) fn left_behind(
+    draft: (&Reading, &str),
+    source: (&Reading, &str),
+    path: &str,
+    passage: &Passage,
+) -> Vec<LeftBehind> {
+    let mut found = Vec::new();
+    let (here, there) = (&draft.0.applicant, &source.0.applicant);
+    let foreign: Vec<u64> = there.names.iter().filter(|n| !here.names.contains(n)).copied().collect();
+    // Of the same applicant every word may stay as it was; a shared first name alone makes nobody the same.
+    let all_known = |a: &[u64], b: &[u64]| !a.is_empty() && a.iter().all(|n| b.contains(n));
+    if all_known(&here.names, &there.names) || all_known(&there.names, &here.names) {
+        return found;
+    }
+    let stale = match (here.pronoun, there.pronoun) {
+        (Some(here), Some(there)) if here != there && !there.has(Classes::THEY) => Some(there),
+        _ => None,
+    };
+    let mut push = |from: &Word, to: &Word, of: &Word, is_name: bool| {
+        let span = from.span.to(to.span);
+        let words = draft.1.get(span.range()).unwrap_or_default().to_owned();
+        found.push(LeftBehind { span, source: path.to_owned(), source_span: of.span, words, is_name });
+    };
+    for pair in &passage.pairs {
+        let (i, j) = (unit_words(draft.0, pair.draft), unit_words(source.0, pair.source));
+        let there = source.0.words.get(j).unwrap_or_default();
+        for at in i {
+            let Some(word) = draft.0.words.get(at) else { continue };
+            let Some(of) = there.iter().find(|w| w.hash == word.hash) else { continue };
+            if stale.is_some_and(|class| word.classes.has(class)) && !speaks_of_other(draft, at) {
+                push(word, word, of, false);
+            }
+        }
+    }
+    // A name left behind is often no name to the draft's own reading: it stands at a sentence's start alone.
+    let source_words = words_in(source.0, passage.source);
+    let source_words = source.0.words.get(source_words).unwrap_or_default();
+    for at in words_in(draft.0, passage.draft) {
+        let Some(word) = draft.0.words.get(at).filter(|w| foreign.contains(&w.hash)) else { continue };
+        let capital = draft.1.get(word.span.range()).is_some_and(|t| t.starts_with(char::is_uppercase));
+        if let Some(of) = source_words.iter().find(|w| w.hash == word.hash).filter(|_| capital) {
+            push(word, word, of, true);
+        }
+    }
+    found.sort_by_key(|l| (l.span.start, l.span.end));
+    found.dedup_by_key(|l| l.span);
+    found
+}
+
+/// Sentences before the pronoun in which somebody else may have been brought in.
+const LOOK_BACK: usize = 3;
+/// Endings of nouns that name people by what they do; after "a" or "an" such a noun brings somebody in.
+const AGENTS: [&str; 5] = ["er", "or", "ist", "ian", "ant"];
+
+/// Whether somebody else is spoken of shortly before the pronoun, who may well be meant by it. Then nothing is
+/// said: a wrong pronoun is reported by its own check, and a false one would cost more.
+fn speaks_of_other(draft: (&Reading, &str), at: usize) -> bool {
+    let (reading, text) = draft;
+    let Some(word) = reading.words.get(at) else { return true };
+    let number = reading.sentences.partition_point(|s| s.span.start <= word.span.start).saturating_sub(1);
+    let pronoun = word.classes;
+    let gendered = if pronoun.has(Classes::SHE) { Classes::FEMALE } else { Classes::MALE };
+    let from = reading.sentences.get(number.saturating_sub(LOOK_BACK)).map_or(0, |s| s.span.start);
+    let before =
+        reading.words.get(reading.words.partition_point(|w| w.span.start < from)..at).unwrap_or_default();
+    // A new paragraph starts with nobody but the applicant.
+    let paragraph = text.get(..word.span.start as usize).and_then(|t| t.rfind("\n\n")).unwrap_or(0);
+    let before: Vec<&Word> = before.iter().filter(|w| w.span.start as usize >= paragraph).collect();
+    let folded = |w: &Word| text.get(w.span.range()).unwrap_or_default().to_lowercase();
+    before.iter().enumerate().any(|(n, w)| {
+        let stranger = w.classes.has(Classes::TITLE)
+            && before
+                .get(n + 1)
+                .is_some_and(|name| name.is_name && !reading.applicant.names.contains(&name.hash));
+        let brought_in = || {
+            !w.classes.has(Classes::FUNCTION)
+                && AGENTS.iter().any(|end| folded(w).ends_with(end))
+                && (1..=3)
+                    .filter_map(|back| before.get(n.checked_sub(back)?))
+                    .any(|d| matches!(folded(d).as_str(), "a" | "an"))
+        };
+        w.classes.has(gendered) || w.classes.has(Classes::PERSON) || stranger || brought_in()
+    })
+}
