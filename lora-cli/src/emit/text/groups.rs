@@ -10,8 +10,8 @@ const TOP: usize = 5;
 const MOVES: f32 = 0.5;
 /// Packs about praise.
 const PRAISE: [&str; 3] = ["generic", "faint", "doubt"];
-/// What a draft can't have yet.
-const BEFORE_UPLOAD: [&str; 3] = ["structure/no-signature", "structure/no-letterhead", "portal"];
+/// What a draft can't have yet. A missing name of the writer is none of it.
+const BEFORE_UPLOAD: [&str; 2] = ["structure/no-letterhead", "portal"];
 
 /// A finding and those that are told with it.
 #[derive(Debug)]
