@@ -15,8 +15,17 @@ pub use token::{Token, TokenKind, WordId};
 pub(crate) use line::LineIndex;
 pub(crate) use token::QUOTE_BEFORE;
 
-/// The folded words of a piece of text, as a document's tokens would be; for the words of rules.
+/// The folded words of a piece of text, as a document's tokens would be; for the words of rules. A clitic may
+/// stand alone there: `everyone 's way`.
 pub(crate) fn literal_tokens(text: &str, vocabulary: &crate::rules::Vocabulary) -> Vec<String> {
-    let found = token::tokenize(text, vocabulary);
-    found.tokens.iter().map(|t| found.local.get(t.word.0 - vocabulary.len()).to_owned()).collect()
+    let mut words = Vec::new();
+    for chunk in text.split_whitespace() {
+        if let Some(clitic) = token::clitic(chunk) {
+            words.push(clitic.to_owned());
+            continue;
+        }
+        let found = token::tokenize(chunk, vocabulary);
+        words.extend(found.tokens.iter().map(|t| found.local.get(t.word.0 - vocabulary.len()).to_owned()));
+    }
+    words
 }

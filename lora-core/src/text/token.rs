@@ -128,6 +128,12 @@ impl Local {
 /// Clitics, longest first, in their folded form, and how many characters of the word each takes.
 const CLITICS: [&str; 7] = ["n't", "'re", "'ve", "'ll", "'s", "'d", "'m"];
 
+/// The folded form of a clitic that is written apart from its word, as the rules do.
+pub(super) fn clitic(word: &str) -> Option<&'static str> {
+    let found = CLITICS.into_iter().find(|c| c.eq_ignore_ascii_case(word))?;
+    Some(if found == "n't" { "not" } else { found })
+}
+
 struct Scanner<'a> {
     text: &'a str,
     bytes: &'a [u8],
