@@ -34,11 +34,9 @@ pub fn in_full(canvas: &mut Canvas, group: &Group<'_>, all: bool) {
             "letter" => "elsewhere in the letter",
             other => other,
         };
-        canvas.wrapped(
-            4,
-            6,
-            &Text::styled(format!("{source}: "), DIM).add(shorten(&related.text, MARKED), PLAIN),
-        );
+        let text = shorten(&related.text, MARKED);
+        let colon = if text.is_empty() { "" } else { ": " };
+        canvas.wrapped(4, 6, &Text::styled(format!("{source}{colon}"), DIM).add(text, PLAIN));
     }
     canvas.wrapped(4, 6, &Text::of("→ ").add(&finding.help, PLAIN));
     followers(canvas, group, all);
