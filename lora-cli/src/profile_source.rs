@@ -91,12 +91,11 @@ pub fn expected_at(letter: &Path) -> PathBuf {
 
 /// Files beside a letter that would be its profile, best first.
 pub fn profiles_beside(letter: &Path) -> [PathBuf; 4] {
-    let folder = folder_of(letter);
     [
         expected_at(letter),
         letter.with_extension("profile.json"),
-        folder.join("profile.toml"),
-        folder.join("profile.json"),
+        letter.with_file_name("profile.toml"),
+        letter.with_file_name("profile.json"),
     ]
 }
 

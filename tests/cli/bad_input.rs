@@ -71,7 +71,7 @@ fn a_letter_without_permission() {
     use std::os::unix::fs::PermissionsExt;
     let office = Office::with_letter();
     let path = office.write("locked.txt", LETTER);
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
     if std::fs::read(&path).is_ok() {
         return; // Whoever runs the tests may read everything.
     }

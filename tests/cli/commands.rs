@@ -36,7 +36,7 @@ fn a_rule_is_explained_with_its_examples() {
         "Why",
         "Source",
         "It fires in",
-        "«team player»",
+        "team player»",
         "It is silent in",
     ] {
         assert!(ran.out.contains(part), "{part}: {ran:?}");

@@ -7,7 +7,7 @@ use crate::support::{LETTER, Office};
 #[test]
 fn json_keeps_the_contract() {
     let office = Office::with_letter();
-    let (report, code) = office.json("letter.txt");
+    let (report, code) = office.json("letter.txt --select generic/team-player");
     assert_eq!(code, 0);
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     assert_eq!(keys(&report), ["schema", "tool", "letters", "failed"]);

@@ -19,6 +19,10 @@ use crate::text::SectionKind;
 
 /// Lexicons that the program fills itself.
 const RESERVED: [&str; 6] = ["number", "applicant", "person", "specialty", "practitioner", "abbreviation"];
+/// Those that stand all over a letter.
+const FILLED: [&str; 3] = ["number", "applicant", "person"];
+/// Cost of looking a phrase up by one of the commonest words.
+const FUNCTION_WORD: usize = 2_000;
 /// Marks that end a clause: no `..` crosses them.
 const BARRIERS: [&str; 6] = [";", ":", "(", ")", "?", "!"];
 
@@ -398,15 +402,12 @@ impl Builder {
         self.vocabulary.set_abbreviations(abbreviations);
         let barriers = BARRIERS.iter().map(|m| self.vocabulary.intern(m)).collect();
         let mut terms_by_word = vec![Vec::new(); self.vocabulary.len() as usize];
-        let mut class_size = vec![0_usize; self.classes.len()];
         for (number, term) in (0_u32..).zip(&self.terms) {
-            terms_by_word[term.words[0] as usize].push(number);
-            class_size[term.class as usize] += 1;
+            if Some(&term.class) != self.classes.get("function-word") {
+                terms_by_word[term.words[0] as usize].push(number);
+            }
         }
-        for name in ["applicant", "person"] {
-            class_size[self.classes[name] as usize] = 5_000;
-        }
-        let (by_word, by_class) = self.hooks(&class_size);
+        let (by_word, by_class) = self.hooks();
         let mut classes = vec![String::new(); self.classes.len()];
         for (name, id) in &self.classes {
             classes[*id as usize].clone_from(name);
@@ -437,11 +438,11 @@ impl Builder {
     }
 
     /// Hooks each variant to its rarest element.
-    fn hooks(&self, class_size: &[usize]) -> (Vec<Vec<Hook>>, Vec<Vec<Hook>>) {
+    fn hooks(&self) -> (Vec<Vec<Hook>>, Vec<Vec<Hook>>) {
         let mut by_word = vec![Vec::new(); self.vocabulary.len() as usize];
         let mut by_class = vec![Vec::new(); self.classes.len()];
-        // How many phrases name a word is a good stand-in for how common the word is in letters.
-        let mut uses = vec![0_usize; self.vocabulary.len() as usize];
+        // How many phrases name a word tells roughly how common it is in letters; of the commonest it is known.
+        let mut uses = vec![1_usize; self.vocabulary.len() as usize];
         for element in &self.elements {
             match element {
                 Element::Word(w) => uses[*w as usize] += 1,
@@ -449,12 +450,24 @@ impl Builder {
                 _ => {}
             }
         }
+        let function = self.classes.get("function-word").copied();
+        for term in self.terms.iter().filter(|t| Some(t.class) == function && t.words.len() == 1) {
+            uses[term.words[0] as usize] += FUNCTION_WORD;
+        }
+        let mut class_cost: Vec<usize> = vec![0; self.classes.len()];
+        for term in &self.terms {
+            let common = uses[term.words[0] as usize] >= FUNCTION_WORD && term.words.len() == 1;
+            class_cost[term.class as usize] += if common { FUNCTION_WORD } else { 4 };
+        }
+        for name in FILLED {
+            class_cost[self.classes[name] as usize] = FUNCTION_WORD * 20;
+        }
         for (number, variant) in (0_u32..).zip(&self.variants) {
             let range = variant.start as usize..variant.start as usize + variant.len as usize;
             let cost = |element: &Element| match element {
                 Element::Word(w) => Some(uses[*w as usize]),
                 Element::Set(s) => Some(self.sets.list[*s as usize].iter().map(|w| uses[*w as usize]).sum()),
-                Element::Class(c) => Some(20 + class_size[*c as usize] * 2),
+                Element::Class(c) => Some(class_cost[*c as usize]),
                 _ => None,
             };
             let elements = &self.elements[range];

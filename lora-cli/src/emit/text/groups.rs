@@ -1,6 +1,8 @@
 //! Findings as people read them: what follows from one cause together, one finding of praise a sentence, and
 //! in the order of what it is worth to change them.
 
+use std::collections::HashMap;
+
 use lora_core::pack::Severity;
 use lora_core::report::{FindingReport, Stage};
 
@@ -10,8 +12,8 @@ const TOP: usize = 5;
 const MOVES: f32 = 0.5;
 /// Packs about praise.
 const PRAISE: [&str; 3] = ["generic", "faint", "doubt"];
-/// What a draft can't have yet.
-const BEFORE_UPLOAD: [&str; 3] = ["structure/no-signature", "structure/no-letterhead", "portal"];
+/// What a draft can't have yet. A missing name of the writer is none of it.
+const BEFORE_UPLOAD: [&str; 2] = ["structure/no-letterhead", "portal"];
 
 /// A finding and those that are told with it.
 #[derive(Debug)]
@@ -85,21 +87,22 @@ pub fn pack_of(rule: &str) -> &str {
 }
 
 fn by_cause<'a>(findings: impl Iterator<Item = &'a FindingReport>) -> Vec<Group<'a>> {
-    let (mut groups, mut following): (Vec<Group<'a>>, Vec<&'a FindingReport>) = (Vec::new(), Vec::new());
-    for finding in findings {
-        match finding.cause {
-            Some(_) => following.push(finding),
-            None => groups.push(Group { head: finding, followers: Vec::new(), beside: 0 }),
-        }
+    let (causes, following): (Vec<_>, Vec<_>) = findings.partition(|f| f.cause.is_none());
+    let alone = |head| Group { head, followers: Vec::new(), beside: 0 };
+    let mut groups: Vec<Group<'a>> = causes.into_iter().map(alone).collect();
+    let mut leading: HashMap<&str, usize> = HashMap::new();
+    for (number, group) in groups.iter().enumerate() {
+        leading.entry(&group.head.fingerprint).or_insert(number);
     }
     for finding in following {
-        let cause = finding.cause.as_deref();
-        // The cause itself may be hidden, or be a name that all share: then the first of them leads.
-        let leads =
-            |g: &&mut Group<'_>| cause == Some(&*g.head.fingerprint) || g.head.cause.as_deref() == cause;
-        match groups.iter_mut().find(leads) {
-            Some(group) => group.followers.push(finding),
-            None => groups.push(Group { head: finding, followers: Vec::new(), beside: 0 }),
+        let cause = finding.cause.as_deref().unwrap_or_default();
+        match leading.get(cause) {
+            Some(number) => groups[*number].followers.push(finding),
+            // The cause itself may be hidden, or be a name that all share: then the first of them leads.
+            None => {
+                leading.insert(cause, groups.len());
+                groups.push(alone(finding));
+            }
         }
     }
     groups.sort_by_key(|g| g.head.span.map_or(u32::MAX, |s| s.start));
@@ -108,14 +111,17 @@ fn by_cause<'a>(findings: impl Iterator<Item = &'a FindingReport>) -> Vec<Group<
 
 fn one_praise_a_sentence(groups: Vec<Group<'_>>) -> Vec<Group<'_>> {
     let mut kept: Vec<Group<'_>> = Vec::new();
+    let mut by_sentence: HashMap<(usize, usize), usize> = HashMap::new();
     for mut group in groups {
-        let sentence = |g: &Group<'_>| g.head.span.map(|s| (s.paragraph, s.sentence));
-        let same = kept.iter_mut().rev().find(|k| {
-            group.is_praise() && k.is_praise() && group.head.span.is_some() && sentence(k) == sentence(&group)
-        });
+        let sentence = group.head.span.filter(|_| group.is_praise()).map(|s| (s.paragraph, s.sentence));
+        let same = sentence.and_then(|s| by_sentence.get(&s));
         match same {
-            None => kept.push(group),
-            Some(other) => {
+            None => {
+                by_sentence.extend(sentence.map(|s| (s, kept.len())));
+                kept.push(group);
+            }
+            Some(number) => {
+                let other = &mut kept[*number];
                 let weight = |g: &Group<'_>| (g.severity(), g.points());
                 if weight(&group).partial_cmp(&weight(other)).is_some_and(std::cmp::Ordering::is_gt) {
                     std::mem::swap(other, &mut group);

@@ -8,7 +8,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-use lora_core::report::{LetterReport, ProfileSource, Report, Verdict};
+use lora_core::report::{LetterReport, ProfileSource, Report, Stage, Verdict};
 
 pub use canvas::{BAD, BOLD, Canvas, DIM, FAIR, GOOD, PLAIN, Text, row};
 use groups::Sorted;
@@ -74,8 +74,13 @@ fn one(canvas: &mut Canvas, letter: &LetterReport, all: bool) {
     tables::breakdown(canvas, letter);
     let notices =
         letter.notices.iter().filter(|n| n.id.starts_with(BEFORE_UPLOAD)).map(|n| n.message.clone());
-    let todo: Vec<String> = before_upload.iter().map(|f| f.help.clone()).chain(notices).collect();
-    tables::before_upload(canvas, &todo);
+    if letter.stage == Stage::Draft {
+        // Whether it is signed can't be seen in a draft's text.
+        let signed = std::iter::once("Have it signed, and saved as the portal asks.".to_owned());
+        let todo: Vec<String> =
+            signed.chain(before_upload.iter().map(|f| f.help.clone())).chain(notices).collect();
+        tables::before_upload(canvas, &todo);
+    }
 }
 
 fn heading(canvas: &mut Canvas, title: &str) {

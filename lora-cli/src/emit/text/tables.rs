@@ -70,9 +70,8 @@ pub fn strengths(canvas: &mut Canvas, letter: &LetterReport, all: bool) {
 /// What was compared and found right, and what could not be compared.
 pub fn checked(canvas: &mut Canvas, letter: &LetterReport) {
     let rows = letter.checked.iter().map(|c| {
-        let places = if c.compared == 1 { "place" } else { "places" };
-        let with = format!("{}: {} in {} {places}", c.fact, c.with, c.compared);
-        Text::styled("✓ ", GOOD).add(with, PLAIN).add(format!("  {}", c.text), DIM)
+        let fact = format!("{}: {}", c.fact, c.with);
+        Text::styled("✓ ", GOOD).add(fact, PLAIN).add(format!("  {}", c.text), DIM)
     });
     titled(canvas, "Found right", rows.collect());
     if !letter.not_run.is_empty() {
@@ -117,9 +116,7 @@ fn bar(category: &CategoryScore) -> Text {
     Text::styled("█".repeat(full), style).add("░".repeat(10 - full), DIM)
 }
 
-/// What remains for the upload: findings and notices on one line.
+/// What remains for the upload, on one line.
 pub fn before_upload(canvas: &mut Canvas, todo: &[String]) {
-    if !todo.is_empty() {
-        titled_text(canvas, "Before upload", &Text::of(todo.join("; ")));
-    }
+    titled_text(canvas, "Before upload", &Text::of(todo.join(" ")));
 }

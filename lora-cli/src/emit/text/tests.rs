@@ -121,14 +121,17 @@ fn a_superb_letter_fits_one_screen() {
     let findings = vec![
         finding("generic/team-player", Severity::Info, 0.6, 0, "team player"),
         finding("generic/asset", Severity::Info, 0.2, 400, "asset"),
-        finding("structure/no-signature", Severity::Info, 0.1, 900, "Sincerely"),
+        finding("structure/no-letterhead", Severity::Info, 0.1, 900, "Sincerely"),
     ];
     let text = one(letter(Verdict::Ready, 88, 0, findings));
     assert!(text.starts_with("Ready (88 %)\n"), "{text}");
     assert!(text.lines().count() <= 40, "{} lines\n{text}", text.lines().count());
     assert!(text.lines().all(|l| l.chars().count() <= 100), "{text}");
     assert!(text.contains("“I recommend «team player» without reservation.”"), "{text}");
-    assert!(text.contains("Before upload The remedy of structure/no-signature."), "{text}");
+    assert!(
+        text.contains("Before upload Have it signed, and saved as the portal asks. The remedy of"),
+        "{text}"
+    );
 }
 
 #[test]
