@@ -16,6 +16,8 @@ struct Antecedent {
     /// Known pronouns; `None` fits any.
     pronouns: Option<Pronouns>,
     applicant: bool,
+    /// A patient or a relative: stories go on about them.
+    patient: bool,
 }
 
 /// A third-person pronoun.
@@ -41,18 +43,21 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
         });
         return;
     };
-    let mut right = 0;
-    let mut others = 0;
     let mut first = None;
     let mut findings = Vec::new();
-    for (number, pronoun) in uses.iter().enumerate() {
+    // Uses that stand for somebody else, and for the applicant, as they are told apart.
+    let mut others: Vec<Use> = Vec::new();
+    let mut own: Vec<Use> = Vec::new();
+    let other_letter = facts.findings.iter().any(|f| f.rule == "name/other-letter");
+    let mut flagged_paragraph = None;
+    for pronoun in &uses {
         if pronoun.pronouns == reference {
             if reader.is_applicant(pronoun) {
-                right += 1;
+                own.push(*pronoun);
                 first.get_or_insert(pronoun.token);
                 mark(scene, facts, pronoun.token);
             } else {
-                others += 1;
+                others.push(*pronoun);
             }
             continue;
         }
@@ -60,23 +65,24 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
         if pronoun.pronouns == Pronouns::They {
             continue;
         }
-        if reader.is_slip(pronoun, &uses[..number]) {
-            let span = scene.doc.span_of(pronoun.token..pronoun.token + 1);
-            let mut finding = scene.inferred(
-                "pronoun/slip",
-                Some(span),
-                &[("expected", reference.name())],
-                given.is_some(),
-            );
-            if let Some(finding) = &mut finding {
-                finding.cause = cause_of(facts, pronoun);
-            }
-            findings.extend(finding);
-            mark(scene, facts, pronoun.token);
-        } else {
-            others += 1;
+        if !reader.is_slip(pronoun, &others, &own) {
+            others.push(*pronoun);
+            continue;
         }
+        mark(scene, facts, pronoun.token);
+        // A letter about somebody else uses that person's pronouns throughout: once a paragraph says it.
+        if other_letter && flagged_paragraph.replace(pronoun.paragraph) == Some(pronoun.paragraph) {
+            continue;
+        }
+        let span = scene.doc.span_of(pronoun.token..pronoun.token + 1);
+        let mut finding =
+            scene.inferred("pronoun/slip", Some(span), &[("expected", reference.name())], given.is_some());
+        if let Some(finding) = &mut finding {
+            finding.cause = if other_letter { Some("other-letter".to_owned()) } else { cause_of(facts, pronoun) };
+        }
+        findings.extend(finding);
     }
+    let (right, others) = (own.len(), others.len());
     if right > 0 {
         let quote = first.and_then(|t| scene.doc.sentence_of(t)).map(|s| scene.doc.sentences()[s].span);
         let quote: String =
@@ -152,6 +158,7 @@ fn antecedents(scene: &Scene<'_>, facts: &Facts) -> Vec<Antecedent> {
                 paragraph,
                 pronouns: person.pronouns,
                 applicant: person.role == PersonRole::Applicant,
+                patient: matches!(person.role, PersonRole::Patient | PersonRole::Relative),
             });
         }
     }
@@ -184,7 +191,8 @@ fn antecedents(scene: &Scene<'_>, facts: &Facts) -> Vec<Antecedent> {
                 continue;
             }
             if let Some((sentence, paragraph)) = place(token) {
-                list.push(Antecedent { token, sentence, paragraph, pronouns, applicant: false });
+                let patient = !matches!(class, "role-colleague" | "role-student");
+                list.push(Antecedent { token, sentence, paragraph, pronouns, applicant: false, patient });
             }
         }
     }
@@ -271,31 +279,86 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a pronoun of another kind can only mean the applicant.
-    fn is_slip(&self, pronoun: &Use, earlier: &[Use]) -> bool {
-        let place = self.is_applicants_place(pronoun);
+    /// Whether a pronoun of another kind can only mean the applicant. `others` and `own` are the earlier uses
+    /// that stand for somebody else and for the applicant.
+    fn is_slip(&self, pronoun: &Use, others: &[Use], own: &[Use]) -> bool {
+        let scene = self.scene;
         let explicit = |a: &Antecedent| !a.applicant && a.pronouns == Some(pronoun.pronouns);
-        let possible =
-            |a: &Antecedent| !a.applicant && (a.pronouns.is_none() || a.pronouns == Some(pronoun.pronouns));
+        let possible = |a: &Antecedent| !a.applicant && (a.pronouns.is_none() || a.pronouns == Some(pronoun.pronouns));
+        let clause = self.clause_start(pronoun);
+        let applicant_in_clause = self.before(pronoun, 0).any(|a| a.applicant && a.token >= clause)
+            || own.iter().rev().take_while(|u| u.token >= clause).next().is_some();
+        if scene.is("pron-reflexive", pronoun.token) {
+            // A reflexive stands for the subject of its clause.
+            return applicant_in_clause && !self.before(pronoun, 0).any(|a| a.token >= clause && possible(a));
+        }
+        // "Wren told him": an object is never the subject of its own clause.
+        if applicant_in_clause && self.is_object(pronoun) {
+            return false;
+        }
+        let place = self.is_applicants_place(pronoun);
         if place == Place::Certain {
             return true;
         }
-        if self.before(pronoun, 0).any(possible) || self.after(pronoun, possible) {
+        if self.before(pronoun, 0).any(possible) || self.after(pronoun, explicit) {
             return false;
         }
-        if place == Place::Likely {
-            return !self.before(pronoun, 1).any(explicit);
+        // Somebody else of this kind is being spoken of.
+        let continues = |sentences: usize| {
+            others
+                .iter()
+                .rev()
+                .take_while(|u| pronoun.sentence - u.sentence <= sentences)
+                .any(|u| u.pronouns == pronoun.pronouns)
+        };
+        let applicant_here = self.before(pronoun, 0).any(|a| a.applicant)
+            || own.iter().rev().take_while(|u| u.sentence == pronoun.sentence).next().is_some()
+            || self.opens_towards_applicant(pronoun);
+        if applicant_here {
+            let patient = |a: &Antecedent| possible(a) && a.patient;
+            return !continues(2) && !self.before(pronoun, 2).any(explicit) && !self.before(pronoun, 1).any(patient);
         }
-        // A pronoun of this kind that did mean somebody else goes on doing so, into the next paragraph too.
-        let continues = earlier
-            .iter()
-            .rev()
-            .take_while(|u| u.paragraph + 1 >= pronoun.paragraph)
-            .any(|u| u.pronouns == pronoun.pronouns && self.before(u, 3).any(possible));
-        !continues
+        if place == Place::Likely {
+            return !self.before(pronoun, 1).any(explicit) && !continues(1);
+        }
+        !continues(6)
             && !self.before(pronoun, usize::MAX).any(explicit)
             && !self.before(pronoun, 3).any(possible)
             && !self.previous_paragraph(pronoun, explicit)
+    }
+
+    /// First token of the clause that a pronoun stands in.
+    fn clause_start(&self, pronoun: &Use) -> usize {
+        let scene = self.scene;
+        let sentence = scene.doc.sentences()[pronoun.sentence].range();
+        (sentence.start..pronoun.token)
+            .rev()
+            .find(|t| scene.doc.tokens()[*t].kind == TokenKind::Mark || scene.is("clause-word", *t))
+            .map_or(sentence.start, |t| t + 1)
+    }
+
+    /// Object form: "him", or "her" without a noun after it.
+    fn is_object(&self, pronoun: &Use) -> bool {
+        let scene = self.scene;
+        let at = pronoun.token;
+        if !scene.is("pron-object", at) {
+            return false;
+        }
+        if !scene.is("pron-possessive", at) {
+            return true;
+        }
+        let next = scene.doc.tokens().get(at + 1);
+        next.is_none_or(|t| t.kind == TokenKind::Mark)
+            || ["preposition", "determiner", "clause-word", "pron-first", "after-object"].iter().any(|c| scene.is(c, at + 1))
+    }
+
+    /// "On his last shift Leiato …": a fronted phrase with the applicant as the subject that follows.
+    fn opens_towards_applicant(&self, pronoun: &Use) -> bool {
+        let sentence = self.scene.doc.sentences()[pronoun.sentence].range();
+        let start = self.antecedents.partition_point(|a| a.token <= pronoun.token);
+        pronoun.token - sentence.start <= 3
+            && self.scene.is("preposition", sentence.start)
+            && self.antecedents.get(start).is_some_and(|a| a.applicant && a.token - pronoun.token <= 5)
     }
 
     /// "When he froze, Mr. Pillai …": the antecedent follows within the sentence.

@@ -83,6 +83,10 @@ pub(super) fn parse_phrase(
 
 /// The folded words of a literal chunk, as the tokenizer would split it.
 pub(super) fn literal_words(chunk: &str) -> Vec<String> {
+    // A clitic of its own, as in `{applicant} 's notes`, is a token as it stands.
+    if chunk.len() > 1 && chunk.starts_with('\'') {
+        return vec![chunk.to_lowercase()];
+    }
     let empty = Vocabulary::default();
     crate::text::literal_tokens(chunk, &empty)
 }
