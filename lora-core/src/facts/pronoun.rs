@@ -175,7 +175,7 @@ fn antecedents(scene: &Scene<'_>, facts: &Facts) -> Vec<Antecedent> {
             let last = token + hit.len as usize - 1;
             let plural = scene.folded(last).ends_with('s') && !scene.folded(last).ends_with("ss");
             let gendered = list.iter().any(|a: &Antecedent| a.token == token && a.pronouns.is_some());
-            if plural || gendered {
+            if plural || gendered || scene.is("not-a-person", token) {
                 continue;
             }
             // "as a resident", "the applicant": the applicant's own part, not another person.
@@ -288,7 +288,8 @@ impl Reader<'_> {
         let clause = self.clause_start(pronoun);
         let applicant_in_clause = self.before(pronoun, 0).any(|a| a.applicant && a.token >= clause)
             || own.iter().rev().take_while(|u| u.token >= clause).next().is_some();
-        if scene.is("pron-reflexive", pronoun.token) {
+        let own_possessive = scene.is("pron-possessive", pronoun.token) && scene.is("own-word", pronoun.token + 1);
+        if scene.is("pron-reflexive", pronoun.token) || own_possessive {
             // A reflexive stands for the subject of its clause.
             return applicant_in_clause && !self.before(pronoun, 0).any(|a| a.token >= clause && possible(a));
         }
@@ -316,7 +317,10 @@ impl Reader<'_> {
             || self.opens_towards_applicant(pronoun);
         if applicant_here {
             let patient = |a: &Antecedent| possible(a) && a.patient;
-            return !continues(2) && !self.before(pronoun, 2).any(explicit) && !self.before(pronoun, 1).any(patient);
+            let told_of = others.iter().rev().any(|u| {
+                u.pronouns == pronoun.pronouns && u.paragraph == pronoun.paragraph && pronoun.sentence - u.sentence <= 2
+            });
+            return !told_of && !self.before(pronoun, 2).any(explicit) && !self.before(pronoun, 3).any(patient);
         }
         if place == Place::Likely {
             return !self.before(pronoun, 1).any(explicit) && !continues(1);
@@ -331,10 +335,14 @@ impl Reader<'_> {
     fn clause_start(&self, pronoun: &Use) -> usize {
         let scene = self.scene;
         let sentence = scene.doc.sentences()[pronoun.sentence].range();
-        (sentence.start..pronoun.token)
+        let start = (sentence.start..pronoun.token)
             .rev()
-            .find(|t| scene.doc.tokens()[*t].kind == TokenKind::Mark || scene.is("clause-word", *t))
-            .map_or(sentence.start, |t| t + 1)
+            .find(|t| scene.doc.tokens()[*t].kind == TokenKind::Mark || scene.is("clause-word", *t));
+        let Some(start) = start else { return sentence.start };
+        // "It was Wren who told him": the name before "who" is the clause's subject.
+        let relative = scene.is("relative-word", start);
+        let named = self.before(pronoun, 0).find(|a| relative && a.token < start && start - a.token <= 4);
+        named.map_or(start + 1, |a| a.token)
     }
 
     /// Object form: "him", or "her" without a noun after it.

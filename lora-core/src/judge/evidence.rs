@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use super::competency::COMPETENCIES;
 use crate::facts::{Facts, PersonRole, Scene};
 use crate::lexical::Phrases;
-use crate::span::Span;
-use crate::text::{Section, SectionKind, TokenKind};
+use crate::text::{SectionKind, TokenKind};
 
 /// Circumstances that a sentence needs beside the action to tell something that was seen.
 const SPECIFIC: u32 = 2;
@@ -60,6 +60,13 @@ impl Evidence {
             flags
         };
         let (event, outcome, hypothetical) = (flag("event"), flag("outcome"), flag("hypothetical"));
+        // What shows a competency in deed is a circumstance of its own.
+        let mut deed = vec![0_u32; scene.doc.sentences().len()];
+        for (id, _) in COMPETENCIES {
+            for (count, hits) in deed.iter_mut().zip(flag(&format!("competency.{id}.evidence"))) {
+                *count += hits;
+            }
+        }
         for (number, sentence) in scene.doc.sentences().iter().enumerate() {
             evidence.paragraphs.push(sentence.paragraph);
             evidence.other_subject.push(reader.other_subject(sentence.range()));
@@ -68,7 +75,7 @@ impl Evidence {
                 continue;
             }
             let acts = reader.acts(sentence.range());
-            let signals = event[number].min(2) + outcome[number].min(1);
+            let signals = event[number].min(2) + outcome[number].min(1) + deed[number].min(2);
             let circumstances = reader.circumstances(sentence.range()) + signals;
             let unreal = hypothetical[number] > 0 && event[number] == 0;
             evidence.shown.push(Shown {
@@ -240,9 +247,4 @@ impl Reader<'_> {
             .min();
         first.filter(|t| (*t as usize) < own)
     }
-}
-
-/// The first section of a kind.
-pub(crate) fn section_span(sections: &[Section], kind: SectionKind) -> Option<Span> {
-    sections.iter().find(|s| s.kind == kind).map(|s| s.span)
 }

@@ -6,5 +6,5 @@ mod evidence;
 mod structure;
 
 pub(crate) use endorsement::Endorsement;
-pub(crate) use evidence::{Evidence, section_span};
+pub(crate) use evidence::Evidence;
 pub(crate) use structure::Structure;
