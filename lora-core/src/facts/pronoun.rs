@@ -16,8 +16,8 @@ struct Antecedent {
     /// Known pronouns; `None` fits any.
     pronouns: Option<Pronouns>,
     applicant: bool,
-    /// A patient or a relative: stories go on about them.
-    patient: bool,
+    /// A patient, a relative or anybody named: stories go on about them.
+    salient: bool,
 }
 
 /// A third-person pronoun.
@@ -31,7 +31,9 @@ struct Use {
 
 pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     let uses = uses(scene);
-    let antecedents = antecedents(scene, facts);
+    // A letter about somebody else has that person as its hero.
+    let other_letter = facts.findings.iter().any(|f| f.rule == "name/other-letter");
+    let antecedents = antecedents(scene, facts, other_letter);
     let reader = Reader { scene, antecedents: &antecedents };
     let given = scene.profile.applicant.pronouns;
     let reference = given.or_else(|| reader.majority(&uses));
@@ -48,7 +50,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     // Uses that stand for somebody else, and for the applicant, as they are told apart.
     let mut others: Vec<Use> = Vec::new();
     let mut own: Vec<Use> = Vec::new();
-    let other_letter = facts.findings.iter().any(|f| f.rule == "name/other-letter");
+    let mut slips = 0;
     let mut flagged_paragraph = None;
     for pronoun in &uses {
         if pronoun.pronouns == reference {
@@ -69,6 +71,8 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             others.push(*pronoun);
             continue;
         }
+        own.push(*pronoun);
+        slips += 1;
         mark(scene, facts, pronoun.token);
         // A letter about somebody else uses that person's pronouns throughout: once a paragraph says it.
         if other_letter && flagged_paragraph.replace(pronoun.paragraph) == Some(pronoun.paragraph) {
@@ -82,7 +86,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
         }
         findings.extend(finding);
     }
-    let (right, others) = (own.len(), others.len());
+    let (right, others) = (own.len() - slips, others.len());
     if right > 0 {
         let quote = first.and_then(|t| scene.doc.sentence_of(t)).map(|s| scene.doc.sentences()[s].span);
         let quote: String =
@@ -143,12 +147,13 @@ fn uses(scene: &Scene<'_>) -> Vec<Use> {
 }
 
 /// Everybody a pronoun could stand for: named people and nouns for people.
-fn antecedents(scene: &Scene<'_>, facts: &Facts) -> Vec<Antecedent> {
+fn antecedents(scene: &Scene<'_>, facts: &Facts, other_letter: bool) -> Vec<Antecedent> {
     let mut list = Vec::new();
     let place = |token: usize| scene.doc.sentence_of(token).map(|s| (s, scene.doc.sentences()[s].paragraph));
     for mention in &facts.people.mentions {
         let person = &facts.people.list[mention.person];
-        if matches!(person.role, PersonRole::Leftover | PersonRole::Writer) {
+        let hero = person.role == PersonRole::Applicant || other_letter && person.role == PersonRole::Leftover;
+        if !hero && matches!(person.role, PersonRole::Leftover | PersonRole::Writer) {
             continue;
         }
         if let Some((sentence, paragraph)) = place(mention.tokens.start) {
@@ -157,8 +162,8 @@ fn antecedents(scene: &Scene<'_>, facts: &Facts) -> Vec<Antecedent> {
                 sentence,
                 paragraph,
                 pronouns: person.pronouns,
-                applicant: person.role == PersonRole::Applicant,
-                patient: matches!(person.role, PersonRole::Patient | PersonRole::Relative),
+                applicant: hero,
+                salient: !hero,
             });
         }
     }
@@ -191,8 +196,8 @@ fn antecedents(scene: &Scene<'_>, facts: &Facts) -> Vec<Antecedent> {
                 continue;
             }
             if let Some((sentence, paragraph)) = place(token) {
-                let patient = !matches!(class, "role-colleague" | "role-student");
-                list.push(Antecedent { token, sentence, paragraph, pronouns, applicant: false, patient });
+                let salient = !matches!(class, "role-colleague" | "role-student");
+                list.push(Antecedent { token, sentence, paragraph, pronouns, applicant: false, salient });
             }
         }
     }
@@ -291,7 +296,8 @@ impl Reader<'_> {
         let own_possessive = scene.is("pron-possessive", pronoun.token) && scene.is("own-word", pronoun.token + 1);
         if scene.is("pron-reflexive", pronoun.token) || own_possessive {
             // A reflexive stands for the subject of its clause.
-            return applicant_in_clause && !self.before(pronoun, 0).any(|a| a.token >= clause && possible(a));
+            let told_of = others.iter().rev().any(|u| u.sentence == pronoun.sentence && u.pronouns == pronoun.pronouns);
+            return applicant_in_clause && !told_of && !self.before(pronoun, 0).any(|a| a.token >= clause && possible(a));
         }
         // "Wren told him": an object is never the subject of its own clause.
         if applicant_in_clause && self.is_object(pronoun) {
@@ -316,19 +322,26 @@ impl Reader<'_> {
             || own.iter().rev().take_while(|u| u.sentence == pronoun.sentence).next().is_some()
             || self.opens_towards_applicant(pronoun);
         if applicant_here {
-            let patient = |a: &Antecedent| possible(a) && a.patient;
+            let salient = |a: &Antecedent| possible(a) && a.salient;
             let told_of = others.iter().rev().any(|u| {
                 u.pronouns == pronoun.pronouns && u.paragraph == pronoun.paragraph && pronoun.sentence - u.sentence <= 2
             });
-            return !told_of && !self.before(pronoun, 2).any(explicit) && !self.before(pronoun, 3).any(patient);
+            return !told_of && !self.before(pronoun, 2).any(explicit) && !self.before(pronoun, 3).any(salient);
         }
         if place == Place::Likely {
             return !self.before(pronoun, 1).any(explicit) && !continues(1);
         }
-        !continues(6)
+        // Once the paragraph has turned to the applicant, those of the one before are out of sight.
+        let turned = own.iter().rev().any(|u| u.paragraph == pronoun.paragraph)
+            || self.before(pronoun, usize::MAX).any(|a| a.applicant);
+        let told_of = others.iter().rev().any(|u| {
+            u.pronouns == pronoun.pronouns
+                && (u.paragraph == pronoun.paragraph || !turned && pronoun.sentence - u.sentence <= 6)
+        });
+        !told_of
             && !self.before(pronoun, usize::MAX).any(explicit)
             && !self.before(pronoun, 3).any(possible)
-            && !self.previous_paragraph(pronoun, explicit)
+            && (turned || !self.previous_paragraph(pronoun, explicit))
     }
 
     /// First token of the clause that a pronoun stands in.
