@@ -1,0 +1,100 @@
+//! Prints docs/rules.md, the reference of every built-in rule: `cargo run -p lora-rules --example reference`.
+//! A test compares the file with what this prints.
+
+use std::fmt::Write as _;
+
+use lora_core::RuleSet;
+use lora_core::rules::Rule;
+
+/// Width of the lines of the reference.
+const WIDTH: usize = 108;
+
+#[expect(clippy::print_stdout, reason = "printing is what it is for")]
+fn main() {
+    print!("{}", reference(&lora_rules::builtin()));
+}
+
+/// The reference of a rule set as Markdown.
+pub fn reference(rules: &RuleSet) -> String {
+    let mut out = String::from(
+        "# Rules\n\n\
+         Every built-in rule, generated from the packs in `rules/`. Don't edit this file: change the pack, then \
+         run\n`LORA_UPDATE=1 cargo test -p lora-tests --test rule_reference`.\n\n\
+         Slots in braces are filled from the letter: `{match}` is the letter's own words. In an example, « and » \
+         mark\nexactly the words that must be found. Under *Source*, `domain.md 1.4 [13]` names a section and a \
+         reference of\nthe survey of evidence that the packs were written from. [packs.md](packs.md) says how to \
+         write a rule.\n\n\
+         | pack | rules | about |\n|---|---:|---|\n",
+    );
+    for pack in rules.packs() {
+        let count = rules.rules().iter().filter(|r| r.pack == pack.id).count();
+        if count > 0 {
+            let _ = writeln!(out, "| [{id}](#{id}) | {count} | {} |", pack.title, id = pack.id);
+        }
+    }
+    for pack in rules.packs() {
+        let own: Vec<&Rule> = rules.rules().iter().filter(|r| r.pack == pack.id).collect();
+        if own.is_empty() {
+            continue;
+        }
+        let _ = writeln!(
+            out,
+            "\n## {}\n\n{}. Version {}, score category `{}`.",
+            pack.id, pack.title, pack.version, pack.category
+        );
+        own.into_iter().for_each(|rule| describe(rule, &mut out));
+    }
+    out
+}
+
+fn describe(rule: &Rule, out: &mut String) {
+    let _ = writeln!(out, "\n### `{}`\n", rule.id);
+    let head = format!("**{}**, weight {}. {}", rule.severity.name(), rule.weight, escaped(&rule.message));
+    wrap(&head, "", out);
+    out.push('\n');
+    for (title, text) in [("Instead", &rule.help), ("Why", &rule.rationale), ("Source", &rule.source)] {
+        if !text.is_empty() {
+            wrap(&format!("- *{title}:* {}", escaped(text)), "  ", out);
+        }
+    }
+    for (title, examples) in [("Fires", &rule.fires), ("Silent", &rule.silent)] {
+        let Some(example) = examples.first() else { continue };
+        let _ = writeln!(out, "\n{title}:\n```text");
+        // A fence keeps the text as it is; only its long lines are wrapped.
+        for line in example.lines() {
+            wrap(line, "", out);
+        }
+        out.push_str("```\n");
+    }
+}
+
+/// Text in which Markdown finds nothing to format.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '<' | '[' | ']' | '#') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Appends a paragraph in lines of [`WIDTH`], further lines behind `indent`.
+fn wrap(text: &str, indent: &str, out: &mut String) {
+    let mut width = 0;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if width > 0 && width + 1 + length > WIDTH {
+            out.push('\n');
+            out.push_str(indent);
+            width = indent.len();
+        } else if width > 0 {
+            out.push(' ');
+            width += 1;
+        }
+        out.push_str(word);
+        width += length;
+    }
+    out.push('\n');
+}
