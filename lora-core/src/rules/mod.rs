@@ -10,6 +10,6 @@ mod vocabulary;
 
 pub use compile::{PackSource, compile};
 pub(crate) use matcher::{LexHit, LexHits, PhraseHit, Role};
-pub(crate) use ruleset::{Matcher, Owner, PhraseOptions, Signal, Term};
+pub(crate) use ruleset::{Matcher, Owner, PhraseOptions, Term};
 pub use ruleset::{Rule, RuleId, RuleSet, RuleSetError};
 pub use vocabulary::Vocabulary;

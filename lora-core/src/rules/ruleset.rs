@@ -252,14 +252,6 @@ impl RuleSet {
         self.signal_ids.get(name).copied()
     }
 
-    pub(crate) fn signals(&self) -> &[Signal] {
-        &self.body.signals
-    }
-
-    pub(crate) fn rule_number(&self, id: &str) -> Option<u16> {
-        self.rule_ids.get(id).copied()
-    }
-
     /// What stands behind a term of a [`super::LexHit`].
     pub(crate) fn payload(&self, term: u32) -> Term {
         self.body.payloads.get(term as usize).copied().unwrap_or(Term::Plain)
@@ -286,7 +278,8 @@ impl RuleSet {
     /// The lexicons in which a folded word is a single-word term.
     pub(crate) fn classes_of(&self, word: WordId) -> impl Iterator<Item = u16> + '_ {
         let automaton = &self.body.automaton;
-        let terms = automaton.terms_by_word.get(word.0 as usize).iter().map(|t| &automaton.terms[*t as usize]);
+        let terms =
+            automaton.terms_by_word.get(word.0 as usize).iter().map(|t| &automaton.terms[*t as usize]);
         terms.filter(|term| term.words.len() == 1).map(|term| term.class)
     }
 
