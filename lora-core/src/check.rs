@@ -132,7 +132,7 @@ fn report_findings(doc: &Document, rules: &RuleSet, settled: &settle::Settled) -
         message: finding.message.clone(),
         help: finding.help.clone(),
         fingerprint: fingerprint.clone(),
-        cause: finding.cause.clone(),
+        cause: settled.root_of(finding).filter(|root| *root != fingerprint).map(str::to_owned),
         related: finding
             .related
             .iter()

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::applicant::{Applicant, Match, is_object_of_recommendation};
 use super::name_span::NameSpan;
 use super::{Facts, Scene};
+use crate::finding::Finding;
 use crate::profile::Pronouns;
 use crate::report::Checked;
 use crate::rules::LexHit;
@@ -392,7 +393,8 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                 } else {
                     "name/other-applicant"
                 };
-                findings.extend(scene.inferred(rule, Some(span), &slots, sure));
+                let finding = scene.inferred(rule, Some(span), &slots, sure);
+                findings.extend(finding.map(|f| Finding { cause: leftover_label(facts, mention), ..f }));
             }
             _ => {}
         }
@@ -433,8 +435,13 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     facts.findings.append(&mut findings);
 }
 
+/// What the places have in common in which one other applicant is left over.
+pub(super) fn leftover_label(facts: &Facts, mention: &Mention) -> Option<String> {
+    Some(format!("leftover-{}", facts.people.list[mention.person].words.first()?))
+}
+
 /// "Mr. Figueiredo Lopes" of an applicant who is she.
-fn wrong_title(scene: &Scene<'_>, facts: &Facts, mention: &Mention) -> Option<crate::finding::Finding> {
+fn wrong_title(scene: &Scene<'_>, facts: &Facts, mention: &Mention) -> Option<Finding> {
     let title = mention.title?;
     let pronouns = scene.profile.applicant.pronouns?;
     let wrong = match pronouns {

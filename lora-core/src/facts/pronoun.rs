@@ -111,7 +111,7 @@ fn cause_of(facts: &Facts, pronoun: &Use) -> Option<String> {
         .people
         .named(PersonRole::Leftover)
         .find(|m| m.tokens.start < pronoun.token && pronoun.sentence.saturating_sub(m.sentence) <= 1)?;
-    Some(format!("leftover-{}", facts.people.list[near.person].words.first()?))
+    super::people::leftover_label(facts, near)
 }
 
 fn mark(scene: &Scene<'_>, facts: &mut Facts, token: usize) {

@@ -2,6 +2,7 @@
 //! packs together.
 
 mod compile;
+mod hook;
 mod inflect;
 mod matcher;
 mod phrase;

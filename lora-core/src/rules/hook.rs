@@ -1,0 +1,61 @@
+//! Where phrases are looked up: each is hooked to its rarest element.
+
+use super::compile::Builder;
+use super::matcher::Hook;
+use super::phrase::Element;
+
+/// Lexicons that stand all over a letter.
+const FILLED: [&str; 3] = ["number", "applicant", "person"];
+/// Cost of looking a phrase up by one of the commonest words.
+const FUNCTION_WORD: usize = 2_000;
+
+impl Builder {
+    /// Hooks each variant to its rarest element.
+    pub(super) fn hooks(&self) -> (Vec<Vec<Hook>>, Vec<Vec<Hook>>) {
+        let mut by_word = vec![Vec::new(); self.vocabulary.len() as usize];
+        let mut by_class = vec![Vec::new(); self.classes.len()];
+        // How many phrases name a word tells roughly how common it is in letters; of the commonest it is known.
+        let mut uses = vec![1_usize; self.vocabulary.len() as usize];
+        for element in &self.elements {
+            match element {
+                Element::Word(w) => uses[*w as usize] += 1,
+                Element::Set(s) => self.sets.list[*s as usize].iter().for_each(|w| uses[*w as usize] += 1),
+                _ => {}
+            }
+        }
+        let function = self.classes.get("function-word").copied();
+        for term in self.terms.iter().filter(|t| Some(t.class) == function && t.words.len() == 1) {
+            uses[term.words[0] as usize] += FUNCTION_WORD;
+        }
+        let mut class_cost: Vec<usize> = vec![0; self.classes.len()];
+        for term in &self.terms {
+            let common = uses[term.words[0] as usize] >= FUNCTION_WORD && term.words.len() == 1;
+            class_cost[term.class as usize] += if common { FUNCTION_WORD } else { 4 };
+        }
+        for name in FILLED {
+            class_cost[self.classes[name] as usize] = FUNCTION_WORD * 20;
+        }
+        for (number, variant) in (0_u32..).zip(&self.variants) {
+            let range = variant.start as usize..variant.start as usize + variant.len as usize;
+            let cost = |element: &Element| match element {
+                Element::Word(w) => Some(uses[*w as usize]),
+                Element::Set(s) => Some(self.sets.list[*s as usize].iter().map(|w| uses[*w as usize]).sum()),
+                Element::Class(c) => Some(class_cost[*c as usize]),
+                _ => None,
+            };
+            let elements = &self.elements[range];
+            let best = elements.iter().enumerate().filter_map(|(i, e)| cost(e).map(|c| (c, i))).min();
+            let Some((_, at)) = best else { continue };
+            let hook = Hook { variant: number, element: u8::try_from(at).unwrap_or(u8::MAX) };
+            match elements[at] {
+                Element::Word(w) => by_word[w as usize].push(hook),
+                Element::Set(s) => {
+                    self.sets.list[s as usize].iter().for_each(|w| by_word[*w as usize].push(hook));
+                }
+                Element::Class(c) => by_class[c as usize].push(hook),
+                _ => {}
+            }
+        }
+        (by_word, by_class)
+    }
+}
