@@ -125,6 +125,7 @@ pub(crate) fn read(scene: &Scene<'_>) -> Facts {
     facts.people = people::sort(scene, &spans, &facts.applicant);
     people::check(scene, &mut facts);
     pronoun::check(scene, &mut facts);
+    people::check_titles(scene, &mut facts);
     (facts.dates, facts.ranges) = calendar::find(scene);
     date::check(scene, &mut facts);
     institution::check(scene, &mut facts);
