@@ -145,13 +145,18 @@ fn inferred<'a>(scene: &Scene<'_>, spans: &'a [NameSpan]) -> Option<&'a NameSpan
     let mut best: Option<(&NameSpan, u32)> = None;
     for span in spans.iter().filter(|s| !signature(s) && !is_writer(s) && !s.opens) {
         let mut weight = 0;
-        for other in spans.iter().filter(|o| o.words.iter().any(|w| span.words.contains(w))) {
+        let same: Vec<&NameSpan> =
+            spans.iter().filter(|o| o.words.iter().any(|w| span.words.contains(w))).collect();
+        let in_body = same.iter().any(|o| section(scene, o) == SectionKind::Body);
+        for other in same {
             weight += match section(scene, other) {
-                SectionKind::Subject => 8,
+                // A subject line that the letter never comes back to is a leftover itself.
+                SectionKind::Subject if in_body => 8,
+                SectionKind::Subject => 4,
                 SectionKind::Body | SectionKind::Postscript => 2,
                 _ => 0,
             };
-            if is_object_of_recommendation(scene, other) {
+            if is_object_of_recommendation(scene, other) || scene.is("applicant-intro", other.tokens.end) {
                 weight += 6;
             }
         }

@@ -420,7 +420,8 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
         });
     }
     for (person, entry) in facts.people.list.iter().enumerate() {
-        let class = if entry.role == PersonRole::Applicant { "applicant" } else { "person" };
+        let hero = entry.role == PersonRole::Applicant || other_letter && entry.role == PersonRole::Leftover;
+        let class = if hero { "applicant" } else { "person" };
         let Some(class) = scene.rules.class(class) else { continue };
         facts.marks.extend(facts.people.mentions.iter().filter(|m| m.person == person).filter_map(|m| {
             Some(LexHit {

@@ -67,8 +67,8 @@ pub(super) fn check(scene: &Scene<'_>, phrases: &Phrases, facts: &mut Facts) {
 /// likeliest leftover and counts least; targets named in one breath are a dual application.
 fn contradictions(scene: &Scene<'_>, mentions: &[TargetMention], facts: &mut Facts) {
     let weight = |m: &TargetMention| match scene.doc.sentences()[m.sentence].section {
-        SectionKind::Salutation | SectionKind::Addressee => 1,
-        _ => 2,
+        SectionKind::Salutation => 2,
+        _ => 3,
     };
     let count = |s: u16| mentions.iter().filter(|m| fits(scene, m.specialty, s)).map(weight).sum::<usize>();
     let Some(reference) = mentions.iter().max_by_key(|m| (count(m.specialty), std::cmp::Reverse(m.tokens.start)))
