@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::finding::Finding;
 use crate::judge::Evidence;
 use crate::pack::schema::{About, Quotes, SpanOf};
+use crate::pattern::Patterns;
 use crate::rules::{LexHits, Matcher, Owner, PhraseHit, PhraseOptions, Role, Rule, RuleSet};
 use crate::span::Span;
 use crate::text::{Document, SectionKind, TokenKind};
@@ -67,7 +68,7 @@ impl Lexical<'_> {
     /// Findings of every lexical rule.
     pub(crate) fn findings(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
-        let lower = self.doc.text().to_ascii_lowercase();
+        let patterns = Patterns::new(self.doc, self.rules);
         for (number, rule) in self.rules.rules().iter().enumerate() {
             let owner = Owner::Rule(u16::try_from(number).unwrap_or(u16::MAX));
             match &rule.matcher {
@@ -75,11 +76,9 @@ impl Lexical<'_> {
                     let hits = self.phrases.of(owner).iter().filter(|h| self.counts(h, options));
                     findings.extend(hits.map(|h| self.finding(rule, self.span(h, options.span))));
                 }
-                Matcher::Pattern { literals, sections, .. } => {
-                    if literals.iter().any(|l| memchr::memmem::find(lower.as_bytes(), l.as_bytes()).is_some())
-                    {
-                        self.pattern(number, rule, sections, &mut findings);
-                    }
+                Matcher::Pattern { .. } => {
+                    let spans = patterns.of(u16::try_from(number).unwrap_or(u16::MAX), &rule.matcher);
+                    findings.extend(spans.into_iter().map(|span| self.finding(rule, span)));
                 }
                 Matcher::Density { class, above, at_least } => {
                     let count = self.lexicon.all().iter().filter(|h| h.class == *class).count();
@@ -132,35 +131,6 @@ impl Lexical<'_> {
                 let from = (range.start..matched.start).rev().find(ends).map_or(range.start, |t| t + 1);
                 let to = (matched.end..range.end).find(ends).unwrap_or(range.end);
                 self.doc.span_of(from..to.max(matched.end))
-            }
-        }
-    }
-
-    fn pattern(&self, number: usize, rule: &Rule, sections: &[SectionKind], findings: &mut Vec<Finding>) {
-        let regexes = self.rules.regexes(number);
-        let text = self.doc.text();
-        let excepted: Vec<Span> = regexes
-            .except
-            .iter()
-            .flat_map(|r| r.find_iter(text))
-            .map(|m| Span::new(m.start(), m.end()))
-            .collect();
-        let mut seen: Vec<Span> = Vec::new();
-        for regex in &regexes.any {
-            for found in regex.captures_iter(text) {
-                let Some(matched) = found.name("m").or_else(|| found.get(0)) else { continue };
-                let span = Span::new(matched.start(), matched.end());
-                let section = self.doc.paragraphs().iter().find(|p| p.span.overlaps(span)).map(|p| p.section);
-                let elsewhere = !sections.is_empty() && section.is_none_or(|s| !sections.contains(&s));
-                if span.is_empty()
-                    || elsewhere
-                    || excepted.iter().any(|e| e.overlaps(span))
-                    || seen.iter().any(|s| s.overlaps(span))
-                {
-                    continue;
-                }
-                seen.push(span);
-                findings.push(self.finding(rule, span));
             }
         }
     }

@@ -10,6 +10,7 @@ mod judge;
 mod letter;
 mod lexical;
 pub mod pack;
+mod pattern;
 pub mod profile;
 pub mod report;
 pub mod reuse;

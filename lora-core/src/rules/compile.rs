@@ -5,12 +5,11 @@ use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
+use super::expression::Expression;
 use super::inflect::forms;
 use super::matcher::{Automaton, Hook, Lists, Role, StoredTerm, Variant};
 use super::phrase::{Element, PhraseContext, Sets, parse_phrase, parse_term};
-use super::ruleset::{
-    Body, Matcher, Owner, PackInfo, PhraseOptions, Rule, RuleSet, Signal, Term, compile_regex,
-};
+use super::ruleset::{Body, Matcher, Owner, PackInfo, PhraseOptions, Rule, RuleSet, Signal, Term};
 use super::vocabulary::Vocabulary;
 use crate::pack::schema::{LexiconDef, MatcherDef, PackFile, RuleDef, SpecialtiesFile};
 use crate::pack::{PackError, parse_pack, parse_specialties};
@@ -321,15 +320,19 @@ impl Builder {
                 })
             }
             MatcherDef::Pattern(p) => {
-                for (expression, at) in crate::pack::plain(&p.regex).chain(crate::pack::plain(&p.except)) {
-                    compile_regex(expression).map_err(|e| {
-                        source.error(
-                            &at,
-                            format!("`{expression}` is no regular expression: {e}"),
-                            "correct it; look-around is not supported, use `except`",
-                        )
-                    })?;
-                }
+                let expressions = |list: &[toml::Spanned<String>]| {
+                    let compiled = crate::pack::plain(list).map(|(expression, at)| {
+                        Expression::new(expression).map_err(|e| {
+                            source.error(
+                                &at,
+                                format!("`{expression}` is no regular expression: {e}"),
+                                "correct it; look-around is not supported, use `except`",
+                            )
+                        })
+                    });
+                    compiled.collect::<Result<Vec<_>, _>>()
+                };
+                let (any, except) = (expressions(&p.regex)?, expressions(&p.except)?);
                 if p.literals.is_empty() {
                     return Err(source.error(
                         &p.regex.first().map_or(0..0, toml::Spanned::span),
@@ -337,12 +340,10 @@ impl Builder {
                         "give strings of which one stands in every match",
                     ));
                 }
-                let strings =
-                    |list: &[toml::Spanned<String>]| list.iter().map(|s| s.get_ref().clone()).collect();
                 Matcher::Pattern {
-                    regex: strings(&p.regex),
+                    any,
                     literals: p.literals.iter().map(|s| s.get_ref().to_ascii_lowercase()).collect(),
-                    except: strings(&p.except),
+                    except,
                     sections: sections(source, &p.sections)?,
                 }
             }

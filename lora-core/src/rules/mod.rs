@@ -2,6 +2,7 @@
 //! packs together.
 
 mod compile;
+mod expression;
 mod inflect;
 mod matcher;
 mod phrase;
@@ -9,6 +10,7 @@ mod ruleset;
 mod vocabulary;
 
 pub use compile::{PackSource, compile};
+pub(crate) use expression::{Expression, has_digit};
 pub(crate) use matcher::{LexHit, LexHits, PhraseHit, Role};
 pub(crate) use ruleset::{Matcher, Owner, PhraseOptions, Signal, Term};
 pub use ruleset::{Rule, RuleId, RuleSet, RuleSetError};

@@ -2,11 +2,12 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::expression::Expression;
 use super::matcher::{Automaton, LexHits, PhraseHit};
 use super::vocabulary::{StoredVocabulary, Vocabulary};
 use crate::pack::Severity;
@@ -58,9 +59,21 @@ pub struct Rule {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) enum Matcher {
     Phrases(PhraseOptions),
-    Pattern { regex: Vec<String>, literals: Vec<String>, except: Vec<String>, sections: Vec<SectionKind> },
-    Density { class: u16, above: f32, at_least: u32 },
-    Absence { sections: Vec<SectionKind>, min_words: u32 },
+    Pattern {
+        any: Vec<Expression>,
+        literals: Vec<String>,
+        except: Vec<Expression>,
+        sections: Vec<SectionKind>,
+    },
+    Density {
+        class: u16,
+        above: f32,
+        at_least: u32,
+    },
+    Absence {
+        sections: Vec<SectionKind>,
+        min_words: u32,
+    },
     Check,
 }
 
@@ -137,14 +150,16 @@ pub struct RuleSet {
     class_ids: FxHashMap<String, u16>,
     signal_ids: FxHashMap<String, u16>,
     rule_ids: FxHashMap<String, u16>,
-    regexes: Vec<OnceLock<Regexes>>,
+    literals: OnceLock<Literals>,
 }
 
-/// Regular expressions of one pattern rule, compiled when first needed.
-#[derive(Debug, Default)]
-pub(crate) struct Regexes {
-    pub(crate) any: Vec<Regex>,
-    pub(crate) except: Vec<Regex>,
+/// The literals of all pattern rules, to be looked for in one pass.
+#[derive(Debug)]
+struct Literals {
+    /// `None` when it could not be built, which takes far more literals than packs can hold.
+    automaton: Option<AhoCorasick>,
+    /// Rule of each literal.
+    rules: Vec<u16>,
 }
 
 /// A compiled rule set that can't be read back.
@@ -160,8 +175,7 @@ impl RuleSet {
         let class_ids = number(body.classes.iter());
         let signal_ids = number(body.signals.iter().map(|s| &s.name));
         let rule_ids = number(body.rules.iter().map(|r| &r.id));
-        let regexes = body.rules.iter().map(|_| OnceLock::new()).collect();
-        Self { vocabulary, body, class_ids, signal_ids, rule_ids, regexes }
+        Self { vocabulary, body, class_ids, signal_ids, rule_ids, literals: OnceLock::new() }
     }
 
     /// The compiled form as bytes, for embedding at build time.
@@ -286,24 +300,30 @@ impl RuleSet {
     /// The lexicons in which a folded word is a single-word term.
     pub(crate) fn classes_of(&self, word: WordId) -> impl Iterator<Item = u16> + '_ {
         let automaton = &self.body.automaton;
-        let terms = automaton.terms_by_word.get(word.0 as usize).iter().map(|t| &automaton.terms[*t as usize]);
+        let terms =
+            automaton.terms_by_word.get(word.0 as usize).iter().map(|t| &automaton.terms[*t as usize]);
         terms.filter(|term| term.words.len() == 1).map(|term| term.class)
     }
 
-    /// The regular expressions of a pattern rule. Packs are checked when they are compiled, so an expression
-    /// that doesn't compile here can't occur and would only match nothing.
-    pub(crate) fn regexes(&self, rule: usize) -> &Regexes {
-        self.regexes[rule].get_or_init(|| match &self.body.rules[rule].matcher {
-            Matcher::Pattern { regex, except, .. } => Regexes {
-                any: regex.iter().filter_map(|r| compile_regex(r).ok()).collect(),
-                except: except.iter().filter_map(|r| compile_regex(r).ok()).collect(),
-            },
-            _ => Regexes::default(),
-        })
+    /// Rule and offset of each literal of a pattern rule in a text, in order.
+    pub(crate) fn literals<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (u16, usize)> + 'a {
+        let literals = self.literals.get_or_init(|| self.build_literals());
+        let found = literals.automaton.iter().flat_map(move |a| a.find_overlapping_iter(text));
+        found.filter_map(|m| Some((*literals.rules.get(m.pattern().as_usize())?, m.start())))
     }
-}
 
-/// Compiles a pack's regular expression with the limits that packs get.
-pub(super) fn compile_regex(expression: &str) -> Result<Regex, regex::Error> {
-    regex::RegexBuilder::new(expression).size_limit(1 << 20).build()
+    fn build_literals(&self) -> Literals {
+        let mut strings = Vec::new();
+        let mut rules = Vec::new();
+        for (rule, number) in self.body.rules.iter().zip(0_u16..) {
+            if let Matcher::Pattern { literals, .. } = &rule.matcher {
+                strings.extend(literals.iter().map(String::as_str));
+                rules.extend(literals.iter().map(|_| number));
+            }
+        }
+        // A process that reads one letter builds it for that letter alone; the faster kind takes longer to build.
+        let mut builder = AhoCorasick::builder();
+        builder.ascii_case_insensitive(true).kind(Some(AhoCorasickKind::ContiguousNFA));
+        Literals { automaton: builder.build(strings).ok(), rules }
+    }
 }
