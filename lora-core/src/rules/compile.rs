@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::expression::Expression;
 use super::inflect::forms;
-use super::matcher::{Automaton, Hook, Lists, Role, StoredTerm, Variant};
+use super::matcher::{Automaton, Guard, Hook, Lists, Role, StoredTerm, Variant};
 use super::phrase::{Element, PhraseContext, Sets, parse_phrase, parse_term};
 use super::ruleset::{Body, Matcher, Owner, PackInfo, PhraseOptions, Rule, RuleSet, Signal, Term};
 use super::vocabulary::Vocabulary;
@@ -474,7 +474,12 @@ impl Builder {
             let elements = &self.elements[range];
             let best = elements.iter().enumerate().filter_map(|(i, e)| cost(e).map(|c| (c, i))).min();
             let Some((_, at)) = best else { continue };
-            let hook = Hook { variant: number, element: u8::try_from(at).unwrap_or(u8::MAX) };
+            let after = elements.get(at + 1).and_then(|e| Some((cost(e)?, Guard::After(*e))));
+            let before =
+                at.checked_sub(1).and_then(|i| Some((cost(&elements[i])?, Guard::Before(elements[i]))));
+            let guard =
+                after.into_iter().chain(before).min_by_key(|(c, _)| *c).map_or(Guard::None, |(_, g)| g);
+            let hook = Hook { variant: number, element: u8::try_from(at).unwrap_or(u8::MAX), guard };
             match elements[at] {
                 Element::Word(w) => by_word[w as usize].push(hook),
                 Element::Set(s) => {

@@ -2,77 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::lex_hits::{LexHit, LexHits};
 use super::phrase::Element;
 use super::ruleset::Owner;
 use crate::text::{Document, TokenKind};
 
-/// A lexicon term in the document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct LexHit {
-    /// Its lexicon.
-    pub(crate) class: u16,
-    /// Number of the term in the rule set, or the caller's own for marked spans.
-    pub(crate) term: u32,
-    /// First token.
-    pub(crate) start: u32,
-    /// Number of tokens.
-    pub(crate) len: u8,
-}
-
-/// All lexicon terms of a document, by the token that they start at.
-#[derive(Debug, Default, Clone)]
-pub(crate) struct LexHits {
-    hits: Vec<LexHit>,
-    by_token: Vec<u32>,
-}
-
-impl LexHits {
-    pub(crate) fn new(mut hits: Vec<LexHit>, tokens: usize) -> Self {
-        hits.sort_unstable_by_key(|h| (h.start, h.class));
-        let mut by_token = vec![0_u32; tokens + 1];
-        for hit in &hits {
-            by_token[hit.start as usize + 1] += 1;
-        }
-        for i in 1..by_token.len() {
-            by_token[i] += by_token[i - 1];
-        }
-        Self { hits, by_token }
-    }
-
-    /// All hits, in order.
-    pub(crate) fn all(&self) -> &[LexHit] {
-        &self.hits
-    }
-
-    /// Hits that start at a token.
-    pub(crate) fn at(&self, token: usize) -> &[LexHit] {
-        match (self.by_token.get(token), self.by_token.get(token + 1)) {
-            (Some(a), Some(b)) => &self.hits[*a as usize..*b as usize],
-            _ => &[],
-        }
-    }
-
-    /// Hits that start in a range of tokens.
-    pub(crate) fn within(&self, tokens: std::ops::Range<usize>) -> &[LexHit] {
-        match (self.by_token.get(tokens.start), self.by_token.get(tokens.end)) {
-            (Some(a), Some(b)) if a <= b => &self.hits[*a as usize..*b as usize],
-            _ => &[],
-        }
-    }
-
-    /// Length in tokens of the longest term of `class` that starts at `token`.
-    pub(crate) fn len_of(&self, class: u16, token: usize) -> Option<usize> {
-        self.at(token).iter().filter(|h| h.class == class).map(|h| h.len as usize).max()
-    }
-
-    /// The same hits with others added.
-    pub(crate) fn with(&self, more: impl IntoIterator<Item = LexHit>) -> Self {
-        let tokens = self.by_token.len() - 1;
-        let mut hits = self.hits.clone();
-        hits.extend(more);
-        Self::new(hits, tokens)
-    }
-}
+/// Tokens of the longest term that is looked for backwards.
+const LONGEST_TERM: usize = 12;
 
 /// What a matched phrase means for its owner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -119,6 +55,18 @@ pub(super) struct Variant {
 pub(super) struct Hook {
     pub(super) variant: u32,
     pub(super) element: u8,
+    pub(super) guard: Guard,
+}
+
+/// The neighbour of a hook's element. Few hooks outlive a look at it, so it stands in the hook itself.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(super) enum Guard {
+    /// It is a gap or none.
+    None,
+    /// What stands after.
+    After(Element),
+    /// What stands before.
+    Before(Element),
 }
 
 /// Lists by key in one array.
@@ -167,6 +115,7 @@ impl Automaton {
         let mut hits = Vec::with_capacity(tokens.len());
         for (at, token) in tokens.iter().enumerate() {
             let start = u32::try_from(at).unwrap_or(u32::MAX);
+            let first = hits.len();
             if token.kind == TokenKind::Number {
                 hits.push(LexHit { class: self.number_class, term: u32::MAX, start, len: 1 });
             }
@@ -190,6 +139,7 @@ impl Automaton {
                     len: u8::try_from(len).unwrap_or(u8::MAX),
                 });
             }
+            hits[first..].sort_unstable_by_key(|h| (h.class, h.len, h.term));
         }
         LexHits::new(hits, tokens.len())
     }
@@ -231,7 +181,12 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn try_hook(&self, hook: Hook, at: usize, len: usize, sentence: u32, found: &mut Vec<PhraseHit>) {
-        if at + len > self.to {
+        let fits = match hook.guard {
+            Guard::None => true,
+            Guard::After(element) => self.may_follow(element, at + len),
+            Guard::Before(element) => self.may_precede(element, at),
+        };
+        if !fits || at + len > self.to {
             return;
         }
         let variant = self.automaton.variants[hook.variant as usize];
@@ -250,6 +205,28 @@ impl Run<'_> {
         found.push(hit);
     }
 
+    /// Whether an element may stand from token `at` on.
+    fn may_follow(&self, element: Element, at: usize) -> bool {
+        at < self.to
+            && match element {
+                Element::Word(word) => self.word(at) == word,
+                Element::Set(set) => self.in_set(set, at),
+                Element::Class(class) => self.lexicon.may_start(at, class),
+                _ => true,
+            }
+    }
+
+    /// Whether an element may stand right before token `at`.
+    fn may_precede(&self, element: Element, at: usize) -> bool {
+        at > self.from
+            && match element {
+                Element::Word(word) => self.word(at - 1) == word,
+                Element::Set(set) => self.in_set(set, at - 1),
+                Element::Class(class) => self.lexicon.may_end_before(at, class),
+                _ => true,
+            }
+    }
+
     fn forward(&self, elements: &[Element], at: usize) -> Option<usize> {
         let Some((first, rest)) = elements.split_first() else { return Some(at) };
         match *first {
@@ -260,6 +237,9 @@ impl Run<'_> {
                 (at < self.to && self.in_set(set, at)).then(|| self.forward(rest, at + 1))?
             }
             Element::Class(class) => {
+                if !self.lexicon.may_start(at, class) {
+                    return None;
+                }
                 let hits = self.lexicon.at(at).iter().rev().filter(|h| h.class == class);
                 hits.filter(|h| at + h.len as usize <= self.to)
                     .find_map(|h| self.forward(rest, at + h.len as usize))
@@ -297,11 +277,11 @@ impl Run<'_> {
             Element::Set(set) => {
                 (at > self.from && self.in_set(set, at - 1)).then(|| self.backward(rest, at - 1))?
             }
-            Element::Class(class) => (self.from.max(at.saturating_sub(12))..at).find_map(|start| {
-                let ends_here =
-                    self.lexicon.at(start).iter().any(|h| h.class == class && start + h.len as usize == at);
-                ends_here.then(|| self.backward(rest, start))?
-            }),
+            Element::Class(class) => self
+                .lexicon
+                .ending_before(at, class)
+                .filter(|start| *start >= self.from.max(at.saturating_sub(LONGEST_TERM)))
+                .find_map(|start| self.backward(rest, start)),
             Element::Gap(min, max) => {
                 let mut start = at;
                 for taken in 0..=max {

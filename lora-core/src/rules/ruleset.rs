@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::expression::Expression;
-use super::matcher::{Automaton, LexHits, PhraseHit};
+use super::lex_hits::LexHits;
+use super::matcher::{Automaton, PhraseHit};
 use super::vocabulary::{StoredVocabulary, Vocabulary};
 use crate::pack::Severity;
 use crate::pack::schema::{About, Quotes, SpanOf, SpecialtyDef};
