@@ -1,7 +1,6 @@
 //! Findings of the rules that need no reasoning: phrases, patterns, density, absence.
 
-use std::collections::BTreeMap;
-
+use crate::covered::Covered;
 use crate::finding::Finding;
 use crate::judge::Evidence;
 use crate::pack::schema::{About, Quotes, SpanOf};
@@ -13,40 +12,39 @@ use crate::text::{Document, SectionKind, TokenKind};
 /// Phrase matches by their owner, with those that an exception silences already taken out.
 #[derive(Debug, Default)]
 pub(crate) struct Phrases {
-    by_owner: BTreeMap<Owner, Vec<PhraseHit>>,
+    /// Of one owner together, and in order.
+    hits: Vec<PhraseHit>,
 }
 
 impl Phrases {
-    pub(crate) fn new(hits: Vec<PhraseHit>) -> Self {
-        let mut by_owner: BTreeMap<Owner, Vec<PhraseHit>> = BTreeMap::new();
-        for hit in hits {
-            by_owner.entry(hit.owner).or_default().push(hit);
-        }
-        for list in by_owner.values_mut() {
-            let silencing: Vec<PhraseHit> = list.iter().filter(|h| h.role != Role::Any).copied().collect();
-            list.retain(|h| {
-                h.role == Role::Any
-                    && !silencing.iter().any(|s| {
-                        s.sentence == h.sentence
-                            && (s.role == Role::Unless || s.start < h.end && h.start < s.end)
-                    })
-            });
-            list.sort_by_key(|h| (h.start, std::cmp::Reverse(h.end)));
-            // Of matches that overlap, the first and longest stands.
+    pub(crate) fn new(mut hits: Vec<PhraseHit>) -> Self {
+        hits.sort_by_key(|h| (h.owner, h.start, std::cmp::Reverse(h.end)));
+        let mut kept = Vec::with_capacity(hits.len());
+        for own in hits.chunk_by(|a, b| a.owner == b.owner) {
             let mut end = 0;
-            list.retain(|h| {
-                let keep = h.start >= end;
-                if keep {
-                    end = h.end;
+            // A sentence's matches stand together, since none reaches over its end.
+            for here in own.chunk_by(|a, b| a.sentence == b.sentence) {
+                if here.iter().any(|h| h.role == Role::Unless) {
+                    continue;
                 }
-                keep
-            });
+                let except =
+                    Covered::new(here.iter().filter(|h| h.role == Role::Except).map(|h| (h.start, h.end)));
+                for hit in here.iter().filter(|h| h.role == Role::Any) {
+                    // Of matches that overlap, the first and longest stands.
+                    if hit.start >= end && !except.overlaps(hit.start, hit.end) {
+                        end = hit.end;
+                        kept.push(*hit);
+                    }
+                }
+            }
         }
-        Self { by_owner }
+        Self { hits: kept }
     }
 
     pub(crate) fn of(&self, owner: Owner) -> &[PhraseHit] {
-        self.by_owner.get(&owner).map_or(&[], Vec::as_slice)
+        let start = self.hits.partition_point(|h| h.owner < owner);
+        let end = self.hits.partition_point(|h| h.owner <= owner);
+        &self.hits[start..end]
     }
 
     /// Matches of a named signal.

@@ -4,6 +4,7 @@
 
 mod analyzer;
 mod check;
+mod covered;
 mod facts;
 mod finding;
 mod judge;

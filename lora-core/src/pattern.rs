@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::covered::Covered;
 use crate::rules::{Expression, Matcher, RuleSet, has_digit};
 use crate::span::Span;
 use crate::text::{Document, SectionKind};
@@ -67,8 +68,8 @@ impl<'a> Patterns<'a> {
                 if span.is_empty() || overlapped || !self.is_in(sections, span) {
                     continue;
                 }
-                let excepted = excepted.get_or_insert_with(|| Covered::new(except, self.doc.text()));
-                if !excepted.overlaps(span) {
+                let excepted = excepted.get_or_insert_with(|| self.excepted(except));
+                if !excepted.overlaps(span.start, span.end) {
                     seen.insert(span.start, span.end);
                     found.push(span);
                 }
@@ -100,36 +101,15 @@ impl<'a> Patterns<'a> {
         found
     }
 
+    fn excepted(&self, except: &[Expression]) -> Covered {
+        let all = except.iter().flat_map(|e| e.matches(self.doc.text()));
+        Covered::new(all.map(|(start, end)| Span::new(start, end)).map(|s| (s.start, s.end)))
+    }
+
     fn is_in(&self, sections: &[SectionKind], span: Span) -> bool {
         let paragraphs = self.doc.paragraphs();
         let at = paragraphs.partition_point(|p| p.span.end <= span.start);
         let section = paragraphs.get(at).filter(|p| p.span.overlaps(span)).map(|p| p.section);
         sections.is_empty() || section.is_some_and(|s| sections.contains(&s))
-    }
-}
-
-/// Stretches of a text that exceptions cover.
-struct Covered {
-    /// Start of each, and the furthest end of it and those before, in order.
-    stretches: Vec<(u32, u32)>,
-}
-
-impl Covered {
-    fn new(except: &[Expression], text: &str) -> Self {
-        let all = except.iter().flat_map(|e| e.matches(text));
-        let mut stretches: Vec<(u32, u32)> =
-            all.map(|(start, end)| Span::new(start, end)).map(|s| (s.start, s.end)).collect();
-        stretches.sort_unstable();
-        let mut furthest = 0;
-        for (_, end) in &mut stretches {
-            furthest = furthest.max(*end);
-            *end = furthest;
-        }
-        Self { stretches }
-    }
-
-    fn overlaps(&self, span: Span) -> bool {
-        let before = self.stretches.partition_point(|(start, _)| *start < span.end);
-        before.checked_sub(1).is_some_and(|last| self.stretches[last].1 > span.start)
     }
 }
