@@ -88,11 +88,18 @@ pub fn compile(sources: &[PackSource<'_>]) -> Result<RuleSet, PackError> {
     Ok(builder.finish())
 }
 
+/// A term of a lexicon as packs give it.
+struct NewTerm {
+    class: u16,
+    words: Vec<u32>,
+    exact: Option<String>,
+}
+
 struct Builder {
     vocabulary: Vocabulary,
     sets: Sets,
     classes: BTreeMap<String, u16>,
-    terms: Vec<StoredTerm>,
+    terms: Vec<NewTerm>,
     payloads: Vec<Term>,
     elements: Vec<Element>,
     variants: Vec<Variant>,
@@ -211,7 +218,7 @@ impl Builder {
 
     fn term(&mut self, class: u16, words: &[String], exact: Option<&str>, payload: Term) {
         let words: Vec<u32> = words.iter().map(|w| self.vocabulary.intern(w)).collect();
-        let stored = StoredTerm { class, words, exact: exact.map(Into::into) };
+        let stored = NewTerm { class, words, exact: exact.map(Into::into) };
         let known = self.terms.iter().zip(&self.payloads).any(|(t, p)| {
             t.class == stored.class && t.words == stored.words && t.exact == stored.exact && *p == payload
         });
@@ -413,8 +420,26 @@ impl Builder {
         for (name, id) in &self.classes {
             classes[*id as usize].clone_from(name);
         }
+        let (mut term_words, mut spellings) = (Vec::new(), Vec::new());
+        let mut stored = |term: NewTerm| {
+            let start = u32::try_from(term_words.len()).unwrap_or(u32::MAX);
+            term_words.extend(&term.words);
+            let exact = term.exact.map_or(0, |spelling| {
+                spellings.push(spelling);
+                u32::try_from(spellings.len()).unwrap_or(0)
+            });
+            StoredTerm {
+                class: term.class,
+                len: u8::try_from(term.words.len()).unwrap_or(u8::MAX),
+                start,
+                exact,
+            }
+        };
+        let terms = self.terms.into_iter().map(&mut stored).collect();
         let automaton = Automaton {
-            terms: self.terms,
+            terms,
+            term_words,
+            spellings,
             terms_by_word: Lists::new(&terms_by_word),
             elements: self.elements,
             sets: Lists::new(&self.sets.list),

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::lex_hits::{LexHit, LexHits};
+use super::packed::{self, Packed, halves};
 use super::phrase::Element;
 use super::ruleset::Owner;
 use crate::text::{Document, TokenKind};
@@ -33,16 +34,34 @@ pub(crate) struct PhraseHit {
     pub(crate) sentence: u32,
 }
 
-/// A term of a lexicon, by its first word.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// A term of a lexicon.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct StoredTerm {
     pub(super) class: u16,
-    pub(super) words: Vec<u32>,
-    pub(super) exact: Option<Box<str>>,
+    /// Number of words.
+    pub(super) len: u8,
+    /// Where its words start.
+    pub(super) start: u32,
+    /// One more than the number of the spelling that it demands; 0 for none.
+    pub(super) exact: u32,
+}
+
+impl Packed for StoredTerm {
+    const WORDS: usize = 3;
+
+    fn pack(self, words: &mut Vec<u32>) {
+        words.extend([u32::from(self.class) | u32::from(self.len) << 16, self.start, self.exact]);
+    }
+
+    fn unpack(words: &[u32]) -> Option<Self> {
+        let [first, start, exact] = *words else { return None };
+        let (class, len) = halves(first);
+        Some(Self { class, len: u8::try_from(len).ok()?, start, exact })
+    }
 }
 
 /// One flat alternative of a phrase.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Variant {
     pub(super) owner: Owner,
     pub(super) role: Role,
@@ -50,8 +69,40 @@ pub(super) struct Variant {
     pub(super) len: u8,
 }
 
+impl Packed for Variant {
+    const WORDS: usize = 2;
+
+    fn pack(self, words: &mut Vec<u32>) {
+        let (owner, signal) = match self.owner {
+            Owner::Rule(n) => (n, 0),
+            Owner::Signal(n) => (n, 1),
+        };
+        let role = match self.role {
+            Role::Any => 0,
+            Role::Except => 1,
+            Role::Unless => 2,
+        };
+        words.extend([u32::from(owner) | signal << 16 | role << 17 | u32::from(self.len) << 24, self.start]);
+    }
+
+    fn unpack(words: &[u32]) -> Option<Self> {
+        let [first, start] = *words else { return None };
+        let (owner, rest) = halves(first);
+        Some(Self {
+            owner: if rest & 1 == 0 { Owner::Rule(owner) } else { Owner::Signal(owner) },
+            role: match rest >> 1 & 3 {
+                0 => Role::Any,
+                1 => Role::Except,
+                _ => Role::Unless,
+            },
+            start,
+            len: u8::try_from(rest >> 8).ok()?,
+        })
+    }
+}
+
 /// Where a variant is hooked: the element that is looked up.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Hook {
     pub(super) variant: u32,
     pub(super) element: u8,
@@ -59,7 +110,7 @@ pub(super) struct Hook {
 }
 
 /// The neighbour of a hook's element. Few hooks outlive a look at it, so it stands in the hook itself.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Guard {
     /// It is a gap or none.
     None,
@@ -69,10 +120,38 @@ pub(super) enum Guard {
     Before(Element),
 }
 
+impl Packed for Hook {
+    const WORDS: usize = 3;
+
+    fn pack(self, words: &mut Vec<u32>) {
+        let (side, element) = match self.guard {
+            Guard::None => (0, Element::Start),
+            Guard::After(element) => (1, element),
+            Guard::Before(element) => (2, element),
+        };
+        words.extend([self.variant, u32::from(self.element) | side << 16]);
+        element.pack(words);
+    }
+
+    fn unpack(words: &[u32]) -> Option<Self> {
+        let (variant, (hooked, side)) = (*words.first()?, halves(*words.get(1)?));
+        let element = Element::unpack(words.get(2..)?)?;
+        let guard = match side {
+            0 => Guard::None,
+            1 => Guard::After(element),
+            _ => Guard::Before(element),
+        };
+        Some(Self { variant, element: u8::try_from(hooked).ok()?, guard })
+    }
+}
+
 /// Lists by key in one array.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound = "T: Packed")]
 pub(super) struct Lists<T> {
+    #[serde(with = "packed")]
     ends: Vec<u32>,
+    #[serde(with = "packed")]
     items: Vec<T>,
 }
 
@@ -96,10 +175,17 @@ impl<T: Clone> Lists<T> {
 /// The matcher of a rule set.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Automaton {
+    #[serde(with = "packed")]
     pub(super) terms: Vec<StoredTerm>,
+    #[serde(with = "packed")]
+    pub(super) term_words: Vec<u32>,
+    /// Spellings that terms demand.
+    pub(super) spellings: Vec<String>,
     pub(super) terms_by_word: Lists<u32>,
+    #[serde(with = "packed")]
     pub(super) elements: Vec<Element>,
     pub(super) sets: Lists<u32>,
+    #[serde(with = "packed")]
     pub(super) variants: Vec<Variant>,
     pub(super) hooks_by_word: Lists<Hook>,
     pub(super) hooks_by_class: Lists<Hook>,
@@ -120,24 +206,20 @@ impl Automaton {
                 hits.push(LexHit { class: self.number_class, term: u32::MAX, start, len: 1 });
             }
             for id in self.terms_by_word.get(token.word.0 as usize) {
-                let term = &self.terms[*id as usize];
-                let len = term.words.len();
+                let term = self.terms[*id as usize];
+                let len = term.len as usize;
+                let words = &self.term_words[term.start as usize..term.start as usize + len];
                 let Some(slice) = tokens.get(at..at + len) else { continue };
-                if !slice.iter().zip(&term.words).all(|(t, w)| t.word.0 == *w) {
+                if !slice.iter().zip(words).all(|(t, w)| t.word.0 == *w) {
                     continue;
                 }
-                if let Some(exact) = &term.exact {
+                if let Some(spelling) = term.exact.checked_sub(1).map(|n| &self.spellings[n as usize]) {
                     let span = slice[0].span.to(slice[len - 1].span);
-                    if doc.text_of(span) != &**exact {
+                    if doc.text_of(span) != spelling {
                         continue;
                     }
                 }
-                hits.push(LexHit {
-                    class: term.class,
-                    term: *id,
-                    start,
-                    len: u8::try_from(len).unwrap_or(u8::MAX),
-                });
+                hits.push(LexHit { class: term.class, term: *id, start, len: term.len });
             }
             hits[first..].sort_unstable_by_key(|h| (h.class, h.len, h.term));
         }

@@ -6,6 +6,7 @@ mod expression;
 mod inflect;
 mod lex_hits;
 mod matcher;
+mod packed;
 mod phrase;
 mod ruleset;
 mod vocabulary;

@@ -10,7 +10,8 @@ use sha2::{Digest, Sha256};
 use super::expression::Expression;
 use super::lex_hits::LexHits;
 use super::matcher::{Automaton, PhraseHit};
-use super::vocabulary::{StoredVocabulary, Vocabulary};
+use super::packed::{self, Packed};
+use super::vocabulary::Vocabulary;
 use crate::pack::Severity;
 use crate::pack::schema::{About, Quotes, SpanOf, SpecialtyDef};
 use crate::score::{ScoreTable, WeightError};
@@ -95,12 +96,30 @@ pub(crate) struct Signal {
 }
 
 /// What stands behind a lexicon term.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Term {
     /// A plain term.
     Plain,
     /// A name of the specialty with this number.
     Specialty(u16),
+}
+
+impl Packed for Term {
+    const WORDS: usize = 1;
+
+    fn pack(self, words: &mut Vec<u32>) {
+        words.push(match self {
+            Self::Plain => 0,
+            Self::Specialty(number) => u32::from(number) + 1,
+        });
+    }
+
+    fn unpack(words: &[u32]) -> Option<Self> {
+        Some(match words.first()?.checked_sub(1) {
+            None => Self::Plain,
+            Some(number) => Self::Specialty(u16::try_from(number).ok()?),
+        })
+    }
 }
 
 /// A pack of the set.
@@ -122,7 +141,7 @@ pub struct PackInfo {
 #[derive(Serialize, Deserialize)]
 pub(super) struct Stored {
     pub(super) version: u32,
-    pub(super) vocabulary: StoredVocabulary,
+    pub(super) vocabulary: Vocabulary,
     pub(super) body: Body,
 }
 
@@ -133,6 +152,7 @@ pub(super) struct Body {
     pub(super) rules: Vec<Rule>,
     pub(super) signals: Vec<Signal>,
     pub(super) classes: Vec<String>,
+    #[serde(with = "packed")]
     pub(super) payloads: Vec<Term>,
     pub(super) packs: Vec<PackInfo>,
     pub(super) specialties: Vec<SpecialtyDef>,
@@ -185,7 +205,7 @@ impl RuleSet {
     /// When serialisation fails, which it does only out of memory.
     pub fn to_bytes(&self) -> Result<Vec<u8>, RuleSetError> {
         let stored =
-            Stored { version: STORED_VERSION, vocabulary: self.vocabulary.store(), body: self.body.clone() };
+            Stored { version: STORED_VERSION, vocabulary: self.vocabulary.clone(), body: self.body.clone() };
         postcard::to_stdvec(&stored).map_err(|_| RuleSetError)
     }
 
@@ -198,7 +218,7 @@ impl RuleSet {
         if stored.version != STORED_VERSION {
             return Err(RuleSetError);
         }
-        Ok(Self::new(Vocabulary::load(stored.vocabulary), stored.body))
+        Ok(Self::new(stored.vocabulary, stored.body))
     }
 
     /// The rules, in pack order.
@@ -294,7 +314,7 @@ impl RuleSet {
         let automaton = &self.body.automaton;
         automaton.terms_by_word.get(word.0 as usize).iter().any(|t| {
             let term = &automaton.terms[*t as usize];
-            term.class == class && term.words.len() == 1
+            term.class == class && term.len == 1
         })
     }
 
@@ -303,7 +323,7 @@ impl RuleSet {
         let automaton = &self.body.automaton;
         let terms =
             automaton.terms_by_word.get(word.0 as usize).iter().map(|t| &automaton.terms[*t as usize]);
-        terms.filter(|term| term.words.len() == 1).map(|term| term.class)
+        terms.filter(|term| term.len == 1).map(|term| term.class)
     }
 
     /// Rule and offset of each literal of a pattern rule in a text, in order.
