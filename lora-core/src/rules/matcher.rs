@@ -118,6 +118,8 @@ pub(super) enum Guard {
     After(Element),
     /// What stands before.
     Before(Element),
+    /// What the sentence must hold at some place, where gaps are on both sides.
+    Somewhere(Element),
 }
 
 impl Packed for Hook {
@@ -128,6 +130,7 @@ impl Packed for Hook {
             Guard::None => (0, Element::Start),
             Guard::After(element) => (1, element),
             Guard::Before(element) => (2, element),
+            Guard::Somewhere(element) => (3, element),
         };
         words.extend([self.variant, u32::from(self.element) | side << 16]);
         element.pack(words);
@@ -139,7 +142,8 @@ impl Packed for Hook {
         let guard = match side {
             0 => Guard::None,
             1 => Guard::After(element),
-            _ => Guard::Before(element),
+            2 => Guard::Before(element),
+            _ => Guard::Somewhere(element),
         };
         Some(Self { variant, element: u8::try_from(hooked).ok()?, guard })
     }
@@ -210,7 +214,7 @@ impl Automaton {
                 let len = term.len as usize;
                 let words = &self.term_words[term.start as usize..term.start as usize + len];
                 let Some(slice) = tokens.get(at..at + len) else { continue };
-                if !slice.iter().zip(words).all(|(t, w)| t.word.0 == *w) {
+                if len > 1 && !slice.iter().zip(words).all(|(t, w)| t.word.0 == *w) {
                     continue;
                 }
                 if let Some(spelling) = term.exact.checked_sub(1).map(|n| &self.spellings[n as usize]) {
@@ -236,6 +240,7 @@ impl Automaton {
                 lexicon,
                 from: sentence.tokens.start as usize,
                 to: sentence.tokens.end as usize,
+                held: Held::new(doc, lexicon, sentence.range()),
             };
             for at in run.from..run.to {
                 for hook in self.hooks_by_word.get(doc.tokens()[at].word.0 as usize) {
@@ -259,6 +264,37 @@ struct Run<'a> {
     lexicon: &'a LexHits,
     from: usize,
     to: usize,
+    held: Held,
+}
+
+/// Words and lexicons of a sentence: one bit for several, so that a bit that isn't set rules an element out.
+struct Held([u64; 8]);
+
+impl Held {
+    fn new(doc: &Document, lexicon: &LexHits, sentence: std::ops::Range<usize>) -> Self {
+        let mut held = Self([0; 8]);
+        let words = doc.tokens()[sentence.clone()].iter().map(|t| Element::Word(t.word.0));
+        let classes = lexicon.within(sentence).iter().map(|h| Element::Class(h.class));
+        for (place, bit) in words.chain(classes).filter_map(Self::bit) {
+            held.0[place] |= bit;
+        }
+        held
+    }
+
+    fn bit(element: Element) -> Option<(usize, u64)> {
+        let key = match element {
+            Element::Word(word) => word << 1,
+            Element::Class(class) => u32::from(class) << 1 | 1,
+            _ => return None,
+        };
+        let hash = key.wrapping_mul(0x9e37_79b1) >> 23;
+        Some(((hash / 64) as usize, 1 << (hash % 64)))
+    }
+
+    /// Whether the sentence may hold an element; `false` is sure.
+    fn may_hold(&self, element: Element) -> bool {
+        Self::bit(element).is_none_or(|(place, bit)| self.0[place] & bit != 0)
+    }
 }
 
 impl Run<'_> {
@@ -267,6 +303,7 @@ impl Run<'_> {
             Guard::None => true,
             Guard::After(element) => self.may_follow(element, at + len),
             Guard::Before(element) => self.may_precede(element, at),
+            Guard::Somewhere(element) => self.held.may_hold(element),
         };
         if !fits || at + len > self.to {
             return;
