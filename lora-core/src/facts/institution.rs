@@ -153,6 +153,10 @@ fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
             end += 1;
         }
         at = end.max(at + 1);
+        // "March" is capitalised but names no place.
+        if end == start {
+            continue;
+        }
         let kind = |class: &str| (start..end).any(|t| scene.is(class, t));
         let school = kind("school-word");
         let after_at = start > sentence.start && matches!(scene.folded(start - 1), "at" | "from");

@@ -40,6 +40,10 @@ pub(crate) struct Scene<'a> {
 impl Scene<'_> {
     /// Whether a term of a lexicon starts at a token; its length.
     pub(crate) fn term(&self, class: &str, token: usize) -> Option<usize> {
+        // At most tokens nothing starts: that is known sooner than the number of the lexicon.
+        if self.lexicon.at(token).is_empty() {
+            return None;
+        }
         self.lexicon.len_of(self.rules.class(class)?, token)
     }
 
