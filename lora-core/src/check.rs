@@ -33,8 +33,7 @@ pub(crate) fn check(
     let profile = options.profile.as_ref().unwrap_or(&none);
     let lexicon = rules.terms(&doc);
     let profile_words = Scene::words_of_profile(&doc, rules, profile);
-    let scene =
-        Scene { doc: &doc, rules, lexicon: &lexicon, profile, given, today: options.today, profile_words };
+    let scene = Scene { doc: &doc, rules, lexicon: &lexicon, profile, today: options.today, profile_words };
     let mut facts = facts::read(&scene);
     let lexicon = lexicon.with(facts.marks.iter().copied());
     let scene = Scene { lexicon: &lexicon, profile_words: Vec::new(), ..scene };

@@ -267,7 +267,7 @@ fn bare_end(scene: &Scene<'_>, start: &DateMention, at: usize) -> Option<DateMen
     let noun = scene.doc.tokens().get(cursor.at).is_some_and(|t| t.is_word() && !t.is_capital())
         && year.is_none()
         && !scene.is("preposition", cursor.at);
-    (!noun).then(|| DateMention {
+    (!noun).then_some(DateMention {
         tokens: at..cursor.at,
         weekday: None,
         year,

@@ -13,7 +13,6 @@ use jiff::civil::Date;
 
 pub(crate) use applicant::Applicant;
 pub(crate) use calendar::{DateMention, RangeMention};
-pub(crate) use name_span::NameSpan;
 pub(crate) use people::{People, PersonRole};
 
 use crate::finding::Finding;
@@ -30,8 +29,6 @@ pub(crate) struct Scene<'a> {
     pub(crate) rules: &'a RuleSet,
     pub(crate) lexicon: &'a LexHits,
     pub(crate) profile: &'a Profile,
-    /// Whether a profile was given; otherwise facts are inferred and weigh less.
-    pub(crate) given: bool,
     pub(crate) today: Option<Date>,
     /// Words of the names that the profile gives.
     pub(crate) profile_words: Vec<crate::text::WordId>,

@@ -213,7 +213,7 @@ impl Sorter<'_> {
             };
             let role = match introduced {
                 Some(role) => role,
-                None if mentions.iter().all(|m| addressee(&m)) => PersonRole::Colleague,
+                None if mentions.iter().all(addressee) => PersonRole::Colleague,
                 None if mentions.iter().any(|m| self.in_applicants_place(m)) => PersonRole::Leftover,
                 None if mentions.iter().any(|m| self.near_patient_words(m)) => PersonRole::Patient,
                 None => PersonRole::Unknown,

@@ -158,7 +158,8 @@ fn antecedents(scene: &Scene<'_>, facts: &Facts, other_letter: bool) -> Vec<Ante
     let place = |token: usize| scene.doc.sentence_of(token).map(|s| (s, scene.doc.sentences()[s].paragraph));
     for mention in &facts.people.mentions {
         let person = &facts.people.list[mention.person];
-        let hero = person.role == PersonRole::Applicant || other_letter && person.role == PersonRole::Leftover;
+        let hero =
+            person.role == PersonRole::Applicant || other_letter && person.role == PersonRole::Leftover;
         if !hero && matches!(person.role, PersonRole::Leftover | PersonRole::Writer) {
             continue;
         }
@@ -295,15 +296,20 @@ impl Reader<'_> {
     fn is_slip(&self, pronoun: &Use, others: &[Use], own: &[Use]) -> bool {
         let scene = self.scene;
         let explicit = |a: &Antecedent| !a.applicant && a.pronouns == Some(pronoun.pronouns);
-        let possible = |a: &Antecedent| !a.applicant && (a.pronouns.is_none() || a.pronouns == Some(pronoun.pronouns));
+        let possible =
+            |a: &Antecedent| !a.applicant && (a.pronouns.is_none() || a.pronouns == Some(pronoun.pronouns));
         let clause = self.clause_start(pronoun);
         let applicant_in_clause = self.before(pronoun, 0).any(|a| a.applicant && a.token >= clause)
             || own.iter().rev().take_while(|u| u.token >= clause).next().is_some();
-        let own_possessive = scene.is("pron-possessive", pronoun.token) && scene.is("own-word", pronoun.token + 1);
+        let own_possessive =
+            scene.is("pron-possessive", pronoun.token) && scene.is("own-word", pronoun.token + 1);
         if scene.is("pron-reflexive", pronoun.token) || own_possessive {
             // A reflexive stands for the subject of its clause.
-            let told_of = others.iter().rev().any(|u| u.sentence == pronoun.sentence && u.pronouns == pronoun.pronouns);
-            return applicant_in_clause && !told_of && !self.before(pronoun, 0).any(|a| a.token >= clause && possible(a));
+            let told_of =
+                others.iter().rev().any(|u| u.sentence == pronoun.sentence && u.pronouns == pronoun.pronouns);
+            return applicant_in_clause
+                && !told_of
+                && !self.before(pronoun, 0).any(|a| a.token >= clause && possible(a));
         }
         // "Wren told him": an object is never the subject of its own clause.
         if applicant_in_clause && self.is_object(pronoun) {
@@ -330,9 +336,13 @@ impl Reader<'_> {
         if applicant_here {
             let salient = |a: &Antecedent| possible(a) && a.salient;
             let told_of = others.iter().rev().any(|u| {
-                u.pronouns == pronoun.pronouns && u.paragraph == pronoun.paragraph && pronoun.sentence - u.sentence <= 2
+                u.pronouns == pronoun.pronouns
+                    && u.paragraph == pronoun.paragraph
+                    && pronoun.sentence - u.sentence <= 2
             });
-            return !told_of && !self.before(pronoun, 2).any(explicit) && !self.before(pronoun, 3).any(salient);
+            return !told_of
+                && !self.before(pronoun, 2).any(explicit)
+                && !self.before(pronoun, 3).any(salient);
         }
         if place == Place::Likely {
             return !self.before(pronoun, 1).any(explicit) && !continues(1);
@@ -376,7 +386,9 @@ impl Reader<'_> {
         }
         let next = scene.doc.tokens().get(at + 1);
         next.is_none_or(|t| t.kind == TokenKind::Mark)
-            || ["preposition", "determiner", "clause-word", "pron-first", "after-object"].iter().any(|c| scene.is(c, at + 1))
+            || ["preposition", "determiner", "clause-word", "pron-first", "after-object"]
+                .iter()
+                .any(|c| scene.is(c, at + 1))
     }
 
     /// "On his last shift Leiato …": a fronted phrase with the applicant as the subject that follows.

@@ -114,7 +114,8 @@ impl Evidence {
             let sum: u32 = observed.clone().map(|s| self.shown[s].circumstances).sum();
             if sum >= EPISODE_ALONE {
                 // What leads up to it and what came of it belong to it.
-                let lead = (self.first_of_paragraph(start)..start).rev().take(GAP).last().unwrap_or(start);
+                let lead =
+                    (self.first_of_paragraph(start)..start).rev().take(GAP).next_back().unwrap_or(start);
                 let best = observed
                     .max_by_key(|s| (self.shown[*s].circumstances, std::cmp::Reverse(*s)))
                     .unwrap_or(start);

@@ -301,9 +301,9 @@ impl Builder {
             matcher,
         };
         if known.is_some() {
-            self.rules[number] = rule
+            self.rules[number] = rule;
         } else {
-            self.rules.push(rule)
+            self.rules.push(rule);
         }
         Ok(())
     }
@@ -514,7 +514,7 @@ impl Builder {
             match elements[at] {
                 Element::Word(w) => by_word[w as usize].push(hook),
                 Element::Set(s) => {
-                    self.sets.list[s as usize].iter().for_each(|w| by_word[*w as usize].push(hook))
+                    self.sets.list[s as usize].iter().for_each(|w| by_word[*w as usize].push(hook));
                 }
                 Element::Class(c) => by_class[c as usize].push(hook),
                 _ => {}

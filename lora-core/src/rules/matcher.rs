@@ -364,8 +364,7 @@ impl Run<'_> {
                     .find_map(|h| self.forward(rest, at + h.len as usize))
             }
             Element::Gap(min, max) => {
-                let mut end = at;
-                for taken in 0..=max {
+                for (end, taken) in (at..).zip(0..=max) {
                     if taken >= min
                         && let Some(found) = self.forward(rest, end)
                     {
@@ -374,7 +373,6 @@ impl Run<'_> {
                     if end >= self.to || self.is_barrier(end) {
                         return None;
                     }
-                    end += 1;
                 }
                 None
             }

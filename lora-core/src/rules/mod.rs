@@ -15,6 +15,6 @@ pub use compile::{PackSource, compile};
 pub(crate) use expression::{Expression, has_digit};
 pub(crate) use lex_hits::{LexHit, LexHits};
 pub(crate) use matcher::{PhraseHit, Role};
-pub(crate) use ruleset::{Matcher, Owner, PhraseOptions, Signal, Term};
+pub(crate) use ruleset::{Matcher, Owner, PhraseOptions, Term};
 pub use ruleset::{Rule, RuleId, RuleSet, RuleSetError};
 pub use vocabulary::Vocabulary;

@@ -287,14 +287,6 @@ impl RuleSet {
         self.signal_ids.get(name).copied()
     }
 
-    pub(crate) fn signals(&self) -> &[Signal] {
-        &self.body.signals
-    }
-
-    pub(crate) fn rule_number(&self, id: &str) -> Option<u16> {
-        self.rule_ids.get(id).copied()
-    }
-
     /// What stands behind a term of a [`super::LexHit`].
     pub(crate) fn payload(&self, term: u32) -> Term {
         self.body.payloads.get(term as usize).copied().unwrap_or(Term::Plain)

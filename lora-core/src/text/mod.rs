@@ -12,7 +12,6 @@ pub use document::{Document, Location, Paragraph, Section, SectionKind, Sentence
 pub use fold::{fold_into, folded};
 pub use token::{Token, TokenKind, WordId};
 
-pub(crate) use line::LineIndex;
 pub(crate) use token::QUOTE_BEFORE;
 
 /// The folded words of a piece of text, as a document's tokens would be; for the words of rules. A clitic may

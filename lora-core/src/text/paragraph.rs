@@ -73,7 +73,7 @@ fn is_wrap(doc: &Document, lines: &[Range<u32>], l: usize, width: usize, rules: 
     if starts_item(doc, &lines[l], rules) || is_heading(doc, &lines[l - 1]) {
         return false;
     }
-    let first_word = text[line.range()].trim_start().split_whitespace().next().unwrap_or_default();
+    let first_word = text[line.range()].split_whitespace().next().unwrap_or_default();
     if before.len() + 1 + first_word.len() > width {
         return true;
     }

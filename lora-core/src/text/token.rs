@@ -289,9 +289,9 @@ impl Scanner<'_> {
             }
             let next = at + c.len_utf8();
             let Some(after) = self.char_at(next) else { break };
-            if is_ignorable(c) && (is_word(after) || is_ignorable(after)) {
-                at = next;
-            } else if is_apostrophe(c) && is_word(after) {
+            let inside = is_ignorable(c) && (is_word(after) || is_ignorable(after))
+                || is_apostrophe(c) && is_word(after);
+            if inside {
                 at = next;
             } else if c == '.' && is_word(after) && (dotted || upper + lower == 1) && self.single_letter(next)
             {
