@@ -18,6 +18,9 @@ use crate::settle;
 use crate::span::Span;
 use crate::text::Document;
 
+/// Bytes of a sentence that are quoted beside a finding.
+const LONGEST_CONTEXT: usize = 4096;
+
 pub(crate) fn check(
     rules: &RuleSet,
     letter: &Letter,
@@ -108,6 +111,17 @@ fn quote(doc: &Document, span: Span) -> Quote {
     Quote { start: span.start, end: span.end, text: doc.text_of(span).to_owned() }
 }
 
+/// The sentence of a finding; of a text without full stops, the words around the finding.
+fn context(doc: &Document, sentence: Span, finding: Option<Span>) -> Quote {
+    let Some(finding) = finding.filter(|_| sentence.len() > LONGEST_CONTEXT) else {
+        return quote(doc, sentence);
+    };
+    let half = u32::try_from(LONGEST_CONTEXT / 2).unwrap_or(u32::MAX);
+    let first = doc.token_at(finding.start.saturating_sub(half).max(sentence.start));
+    let last = doc.token_at(finding.end.saturating_add(half).min(sentence.end).saturating_sub(1));
+    quote(doc, doc.span_of(first..last + 1))
+}
+
 fn report_findings(doc: &Document, rules: &RuleSet, settled: &settle::Settled) -> Vec<FindingReport> {
     let report = |(finding, fingerprint): (&Finding, &String)| FindingReport {
         text: finding.span.map(|s| doc.text_of(s).to_owned()),
@@ -125,7 +139,7 @@ fn report_findings(doc: &Document, rules: &RuleSet, settled: &settle::Settled) -
         context: finding
             .span
             .and_then(|s| doc.sentence_of(doc.token_at(s.start)))
-            .map(|s| quote(doc, doc.sentences()[s].span)),
+            .map(|s| context(doc, doc.sentences()[s].span, finding.span)),
         rule: finding.rule.clone(),
         severity: finding.severity,
         points: score::points(rules, finding),

@@ -1,10 +1,10 @@
 //! Findings of the rules that need no reasoning: phrases, patterns, density, absence.
 
-use std::collections::BTreeMap;
-
+use crate::covered::Covered;
 use crate::finding::Finding;
 use crate::judge::Evidence;
 use crate::pack::schema::{About, Quotes, SpanOf};
+use crate::pattern::Patterns;
 use crate::rules::{LexHits, Matcher, Owner, PhraseHit, PhraseOptions, Role, Rule, RuleSet};
 use crate::span::Span;
 use crate::text::{Document, SectionKind, TokenKind};
@@ -12,40 +12,39 @@ use crate::text::{Document, SectionKind, TokenKind};
 /// Phrase matches by their owner, with those that an exception silences already taken out.
 #[derive(Debug, Default)]
 pub(crate) struct Phrases {
-    by_owner: BTreeMap<Owner, Vec<PhraseHit>>,
+    /// Of one owner together, and in order.
+    hits: Vec<PhraseHit>,
 }
 
 impl Phrases {
-    pub(crate) fn new(hits: Vec<PhraseHit>) -> Self {
-        let mut by_owner: BTreeMap<Owner, Vec<PhraseHit>> = BTreeMap::new();
-        for hit in hits {
-            by_owner.entry(hit.owner).or_default().push(hit);
-        }
-        for list in by_owner.values_mut() {
-            let silencing: Vec<PhraseHit> = list.iter().filter(|h| h.role != Role::Any).copied().collect();
-            list.retain(|h| {
-                h.role == Role::Any
-                    && !silencing.iter().any(|s| {
-                        s.sentence == h.sentence
-                            && (s.role == Role::Unless || s.start < h.end && h.start < s.end)
-                    })
-            });
-            list.sort_by_key(|h| (h.start, std::cmp::Reverse(h.end)));
-            // Of matches that overlap, the first and longest stands.
+    pub(crate) fn new(mut hits: Vec<PhraseHit>) -> Self {
+        hits.sort_by_key(|h| (h.owner, h.start, std::cmp::Reverse(h.end)));
+        let mut kept = Vec::with_capacity(hits.len());
+        for own in hits.chunk_by(|a, b| a.owner == b.owner) {
             let mut end = 0;
-            list.retain(|h| {
-                let keep = h.start >= end;
-                if keep {
-                    end = h.end;
+            // A sentence's matches stand together, since none reaches over its end.
+            for here in own.chunk_by(|a, b| a.sentence == b.sentence) {
+                if here.iter().any(|h| h.role == Role::Unless) {
+                    continue;
                 }
-                keep
-            });
+                let except =
+                    Covered::new(here.iter().filter(|h| h.role == Role::Except).map(|h| (h.start, h.end)));
+                for hit in here.iter().filter(|h| h.role == Role::Any) {
+                    // Of matches that overlap, the first and longest stands.
+                    if hit.start >= end && !except.overlaps(hit.start, hit.end) {
+                        end = hit.end;
+                        kept.push(*hit);
+                    }
+                }
+            }
         }
-        Self { by_owner }
+        Self { hits: kept }
     }
 
     pub(crate) fn of(&self, owner: Owner) -> &[PhraseHit] {
-        self.by_owner.get(&owner).map_or(&[], Vec::as_slice)
+        let start = self.hits.partition_point(|h| h.owner < owner);
+        let end = self.hits.partition_point(|h| h.owner <= owner);
+        &self.hits[start..end]
     }
 
     /// Matches of a named signal.
@@ -67,7 +66,7 @@ impl Lexical<'_> {
     /// Findings of every lexical rule.
     pub(crate) fn findings(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
-        let lower = self.doc.text().to_ascii_lowercase();
+        let patterns = Patterns::new(self.doc, self.rules);
         for (number, rule) in self.rules.rules().iter().enumerate() {
             let owner = Owner::Rule(u16::try_from(number).unwrap_or(u16::MAX));
             match &rule.matcher {
@@ -75,11 +74,9 @@ impl Lexical<'_> {
                     let hits = self.phrases.of(owner).iter().filter(|h| self.counts(h, options));
                     findings.extend(hits.map(|h| self.finding(rule, self.span(h, options.span))));
                 }
-                Matcher::Pattern { literals, sections, .. } => {
-                    if literals.iter().any(|l| memchr::memmem::find(lower.as_bytes(), l.as_bytes()).is_some())
-                    {
-                        self.pattern(number, rule, sections, &mut findings);
-                    }
+                Matcher::Pattern { .. } => {
+                    let spans = patterns.of(u16::try_from(number).unwrap_or(u16::MAX), &rule.matcher);
+                    findings.extend(spans.into_iter().map(|span| self.finding(rule, span)));
                 }
                 Matcher::Density { class, above, at_least } => {
                     let count = self.lexicon.all().iter().filter(|h| h.class == *class).count();
@@ -132,35 +129,6 @@ impl Lexical<'_> {
                 let from = (range.start..matched.start).rev().find(ends).map_or(range.start, |t| t + 1);
                 let to = (matched.end..range.end).find(ends).unwrap_or(range.end);
                 self.doc.span_of(from..to.max(matched.end))
-            }
-        }
-    }
-
-    fn pattern(&self, number: usize, rule: &Rule, sections: &[SectionKind], findings: &mut Vec<Finding>) {
-        let regexes = self.rules.regexes(number);
-        let text = self.doc.text();
-        let excepted: Vec<Span> = regexes
-            .except
-            .iter()
-            .flat_map(|r| r.find_iter(text))
-            .map(|m| Span::new(m.start(), m.end()))
-            .collect();
-        let mut seen: Vec<Span> = Vec::new();
-        for regex in &regexes.any {
-            for found in regex.captures_iter(text) {
-                let Some(matched) = found.name("m").or_else(|| found.get(0)) else { continue };
-                let span = Span::new(matched.start(), matched.end());
-                let section = self.doc.paragraphs().iter().find(|p| p.span.overlaps(span)).map(|p| p.section);
-                let elsewhere = !sections.is_empty() && section.is_none_or(|s| !sections.contains(&s));
-                if span.is_empty()
-                    || elsewhere
-                    || excepted.iter().any(|e| e.overlaps(span))
-                    || seen.iter().any(|s| s.overlaps(span))
-                {
-                    continue;
-                }
-                seen.push(span);
-                findings.push(self.finding(rule, span));
             }
         }
     }

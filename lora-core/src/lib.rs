@@ -4,12 +4,14 @@
 
 mod analyzer;
 mod check;
+mod covered;
 mod facts;
 mod finding;
 mod judge;
 mod letter;
 mod lexical;
 pub mod pack;
+mod pattern;
 pub mod profile;
 pub mod report;
 pub mod reuse;

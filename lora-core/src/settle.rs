@@ -1,6 +1,7 @@
 //! From raw findings to those that are reported: overlaps resolved, selection and suppression applied,
 //! fingerprints given, in the order of the letter.
 
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 use crate::analyzer::CheckOptions;
@@ -8,6 +9,9 @@ use crate::finding::Finding;
 use crate::pack::Severity;
 use crate::rules::RuleSet;
 use crate::text::{Document, folded};
+
+/// Bytes beyond which a sentence is none, but a text without full stops: it identifies nothing.
+const LONGEST_SENTENCE: usize = 4096;
 
 /// Findings that are reported.
 #[derive(Debug, Default)]
@@ -48,12 +52,12 @@ pub(crate) fn settle(
     });
     let findings = resolve(rules, findings);
     let mut settled = Settled::default();
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen: FxHashMap<String, usize> = FxHashMap::default();
     for finding in findings {
         let base = identity(doc, &finding);
-        let ordinal = seen.iter().filter(|s| **s == base).count();
+        let ordinal = seen.get(&base).copied().unwrap_or_default();
         let fingerprint = hash(&format!("{base}\u{1f}{ordinal}"));
-        seen.push(base);
+        seen.insert(base, ordinal + 1);
         let fact = rules.rule(&finding.rule).is_some_and(|r| r.category == "accuracy");
         let hidden = options.suppressions.iter().any(|s| {
             s.fingerprint.as_ref().is_some_and(|f| *f == fingerprint)
@@ -87,20 +91,30 @@ fn warn_of_many(rules: &RuleSet, findings: &mut [Finding]) {
 /// Different kinds of fault that only overlap both stand.
 fn resolve(rules: &RuleSet, findings: Vec<Finding>) -> Vec<Finding> {
     let mut kept: Vec<Finding> = Vec::new();
+    // Findings come by their start, so what ends before this one starts is no rival of any later one either.
+    let mut open: Vec<usize> = Vec::new();
     for finding in findings {
         let Some(span) = finding.span else {
             if !kept
                 .iter()
-                .any(|k| k.span.is_none() && k.rule == finding.rule && k.message == finding.message)
+                .rev()
+                .take_while(|k| k.span.is_none())
+                .any(|k| k.rule == finding.rule && k.message == finding.message)
             {
                 kept.push(finding);
             }
             continue;
         };
-        let rival =
-            kept.iter().position(|k| k.span.is_some_and(|s| s.overlaps(span)) && is_rival(k, &finding));
+        open.retain(|at| kept[*at].span.is_some_and(|s| s.end > span.start));
+        let rival = open
+            .iter()
+            .copied()
+            .find(|at| kept[*at].span.is_some_and(|s| s.overlaps(span)) && is_rival(&kept[*at], &finding));
         match rival {
-            None => kept.push(finding),
+            None => {
+                open.push(kept.len());
+                kept.push(finding);
+            }
             Some(at) => {
                 if rank(rules, &finding) > rank(rules, &kept[at]) {
                     kept[at] = finding;
@@ -134,6 +148,7 @@ fn identity(doc: &Document, finding: &Finding) -> String {
     let sentence = doc
         .sentence_of(doc.token_at(span.start))
         .map(|s| doc.text_of(doc.sentences()[s].span))
+        .filter(|s| s.len() <= LONGEST_SENTENCE)
         .unwrap_or_default();
     let fold = |text: &str| text.split_whitespace().map(folded).collect::<Vec<_>>().join(" ");
     format!("{}\u{1f}{}\u{1f}{}", finding.rule, fold(doc.text_of(span)), fold(sentence))

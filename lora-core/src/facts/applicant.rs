@@ -65,6 +65,17 @@ impl Applicant {
     }
 }
 
+/// Whether a word is a short form of a name: "Selam" of "Selamawit", "Lani" of "Leilani", "Raji" of "Rajeshwari".
+fn is_short_form(word: &str, name: &str) -> bool {
+    let (short, long) = (word.chars().count(), name.chars().count());
+    let start = name.chars().zip(word.chars()).take_while(|(a, b)| a == b).count();
+    short >= 3
+        && long >= short + 2
+        && (name.starts_with(word)
+            || long >= 6 && name.ends_with(word)
+            || short <= 5 && start >= 3 && start + 1 >= short)
+}
+
 /// Whether a word is a slip of the pen for another: one edit in a word of four letters or more, two in one of
 /// seven, and the same first letter unless the word is long.
 pub(crate) fn is_misspelling(word: &str, of: &str) -> bool {
@@ -136,13 +147,18 @@ fn inferred<'a>(scene: &Scene<'_>, spans: &'a [NameSpan]) -> Option<&'a NameSpan
     let mut best: Option<(&NameSpan, u32)> = None;
     for span in spans.iter().filter(|s| !signature(s) && !is_writer(s) && !s.opens) {
         let mut weight = 0;
-        for other in spans.iter().filter(|o| o.words.iter().any(|w| span.words.contains(w))) {
+        let same: Vec<&NameSpan> =
+            spans.iter().filter(|o| o.words.iter().any(|w| span.words.contains(w))).collect();
+        let in_body = same.iter().any(|o| section(scene, o) == SectionKind::Body);
+        for other in same {
             weight += match section(scene, other) {
-                SectionKind::Subject => 8,
+                // A subject line that the letter never comes back to is a leftover itself.
+                SectionKind::Subject if in_body => 8,
+                SectionKind::Subject => 4,
                 SectionKind::Body | SectionKind::Postscript => 2,
                 _ => 0,
             };
-            if is_object_of_recommendation(scene, other) {
+            if is_object_of_recommendation(scene, other) || scene.is("applicant-intro", other.tokens.end) {
                 weight += 6;
             }
         }
@@ -177,7 +193,10 @@ pub(super) fn is_object_of_recommendation(scene: &Scene<'_>, span: &NameSpan) ->
 /// Longer forms of the same name elsewhere: "Ms. Farah" in the body, "Amina Yusuf Farah" in the subject line.
 fn fuller_forms(spans: &[NameSpan], applicant: &mut Applicant) {
     for span in spans {
-        let shares = span.words.iter().any(|w| applicant.words.contains(w));
+        let shares = span.words.iter().any(|w| applicant.words.contains(w))
+            || span.title.is_none()
+                && applicant.words.len() == 1
+                && span.words.iter().any(|w| is_short_form(&applicant.words[0], w));
         if shares && span.words.len() > 1 && span.words.len() <= 5 {
             for word in &span.words {
                 if !applicant.words.contains(word) {
@@ -207,11 +226,11 @@ fn add_nicknames(scene: &Scene<'_>, spans: &[NameSpan], applicant: &mut Applican
         let own_before = own_before.is_some_and(|o| {
             o.words.iter().any(|w| applicant.words.contains(w)) && start - o.tokens.end <= 3
         });
-        let bracket = start > sentence.start && matches!(scene.text(start - 1), "(" | "[" | ",")
+        let bracket = start > sentence.start && matches!(scene.text(start - 1), "(" | "[")
             || tokens[start].flags & crate::text::QUOTE_BEFORE != 0;
         let called =
             (start.saturating_sub(4).max(sentence.start)..start).any(|t| scene.is("nickname-verb", t));
-        if own_before && bracket && !scene.is("determiner", start + span.words.len() + 1)
+        if own_before && bracket && !scene.is("determiner", span.tokens.end)
             || called
             || applicant.shortens(&span.words.iter().collect::<Vec<_>>())
         {

@@ -84,9 +84,8 @@ impl Checker<'_> {
         if let Some(date) = date.date() {
             return Some(date);
         }
-        let year = self.scene.profile.rotation.end?.year();
-        let day = Date::new(year, date.month, date.day?).ok()?;
-        let (start, end) = (self.scene.profile.rotation.start?, self.scene.profile.rotation.end?);
+        let (start, end, _) = self.rotation()?;
+        let day = Date::new(end.year(), date.month, date.day?).ok()?;
         (date.year.is_none() && start <= day && day <= end).then_some(day)
     }
 
@@ -111,8 +110,15 @@ impl Checker<'_> {
                 .ranges
                 .iter()
                 .any(|r| r.tokens.start <= date.tokens.start && date.tokens.end <= r.tokens.end);
-            if !inside && let Some(expected) = self.month_differs(date) {
-                findings.extend(self.flag("date/rotation-differs", &date.tokens, &expected, true));
+            if inside {
+                continue;
+            }
+            if self.is_future_past(date) {
+                let today = self.scene.today.map(|t| t.to_string()).unwrap_or_default();
+                findings.extend(self.flag("date/in-future", &date.tokens, &today, true));
+            } else if let Some(expected) = self.month_differs(date) {
+                let sure = self.rotation().is_some_and(|(_, _, given)| given);
+                findings.extend(self.flag("date/rotation-differs", &date.tokens, &expected, sure));
             }
         }
     }
@@ -161,12 +167,23 @@ impl Checker<'_> {
 
     /// "her rotation in June of 2025": a month and year beside a rotation word.
     fn month_differs(&self, date: &DateMention) -> Option<String> {
-        let rotation = &self.scene.profile.rotation;
-        let (start, end) = (rotation.start?, rotation.end?);
-        if date.day.is_some() || !self.is_prose(date) || !self.about_rotation(date.sentence) {
+        let (start, end, _) = self.rotation()?;
+        if !self.is_prose(date) {
             return None;
         }
+        if let Some(day) = date.day {
+            return self.day_differs(date, day, start, end);
+        }
         let year = date.year?;
+        // "joined us in September 2024" of a stay that began in July.
+        let before = date.tokens.start.saturating_sub(4)..date.tokens.start;
+        let joined = self.scene.terms_in("start-contact", before).next().is_some();
+        if joined && (year, date.month) != (start.year(), start.month()) && (start.year() - year).abs() <= 1 {
+            return Some(format!("{start} to {end}"));
+        }
+        if !self.about_rotation(date.sentence) {
+            return None;
+        }
         let first = Date::new(year, date.month, 1).ok()?;
         let last = first.last_of_month();
         let overlaps = first <= end && start <= last;
@@ -176,10 +193,34 @@ impl Checker<'_> {
         (!overlaps && near).then(|| format!("{start} to {end}"))
     }
 
-    /// The rotation word stands right before the date: "rotation in June".
+    /// "On June 26, in the last week of his rotation": a day that is said to lie in the rotation.
+    fn day_differs(&self, date: &DateMention, day: i8, start: Date, end: Date) -> Option<String> {
+        let range = self.scene.doc.sentences()[date.sentence].range();
+        let near = date.tokens.start.saturating_sub(8).max(range.start)..range.end.min(date.tokens.end + 8);
+        self.scene.terms_in("inside-rotation", near).next()?;
+        let day = Date::new(date.year.unwrap_or(end.year()), date.month, day).ok()?;
+        (day < start || day > end).then(|| format!("{start} to {end}"))
+    }
+
+    /// The rotation word stands right before or after the date: "rotation in June", "his June 2025 rotation".
     fn strictly_rotation(&self, date: &DateMention) -> bool {
         let from = date.tokens.start.saturating_sub(4);
-        (from..date.tokens.start).any(|t| self.scene.is("rotation-word", t))
+        (from..date.tokens.end + 1).any(|t| self.scene.is("rotation-word", t))
+    }
+
+    /// A past event told for a day that has not come yet.
+    fn is_future_past(&self, date: &DateMention) -> bool {
+        let (Some(today), Some(year)) = (self.scene.today, date.year) else { return false };
+        let Ok(first) = Date::new(year, date.month, date.day.unwrap_or(1)) else { return false };
+        let range = self.scene.doc.sentences()[date.sentence].range();
+        // The words before the date say whether it is told as past.
+        let near = date.tokens.start.saturating_sub(8).max(range.start)..date.tokens.start;
+        let told_as_past =
+            ["act.past", "past-word"].iter().any(|c| self.scene.terms_in(c, near.clone()).next().is_some());
+        first > today
+            && self.is_prose(date)
+            && told_as_past
+            && self.scene.terms_in("future-word", range).next().is_none()
     }
 
     fn about_rotation(&self, sentence: usize) -> bool {
@@ -209,7 +250,7 @@ impl Checker<'_> {
     fn letter(&self, mention: Option<&DateMention>, findings: &mut Vec<Finding>) {
         let Some(mention) = mention else { return };
         let Some(date) = mention.date() else { return };
-        let rotation_end = self.scene.profile.rotation.end.or_else(|| self.told_end());
+        let rotation_end = self.rotation().map(|(_, end, _)| end);
         if let Some(today) = self.scene.today {
             if date > today {
                 findings.extend(self.flag("date/in-future", &mention.tokens, &today.to_string(), true));
@@ -235,37 +276,52 @@ impl Checker<'_> {
         }
     }
 
-    /// The end of the rotation as the letter itself tells it.
-    fn told_end(&self) -> Option<Date> {
-        let told =
-            self.facts.ranges.iter().filter(|r| self.is_prose(&r.start) && self.about_rotation(r.sentence));
-        told.filter_map(|r| r.end.date()).max()
+    /// The rotation as the profile gives it, else as the letter itself tells it; whether it was given.
+    fn rotation(&self) -> Option<(Date, Date, bool)> {
+        let rotation = &self.scene.profile.rotation;
+        if let (Some(start), Some(end)) = (rotation.start, rotation.end) {
+            return Some((start, end, true));
+        }
+        let told = self.facts.ranges.iter().filter(|r| {
+            self.is_prose(&r.start) && (self.about_rotation(r.sentence) || self.about_applicant(r.sentence))
+        });
+        let mut dated = told.filter_map(|r| Some((r.start.date()?, r.end.date()?)));
+        dated.find(|(start, end)| start < end).map(|(start, end)| (start, end, false))
+    }
+
+    /// Whether the applicant is named or meant in a sentence.
+    fn about_applicant(&self, sentence: usize) -> bool {
+        let range = self.scene.doc.sentences()[sentence].range();
+        let class = self.scene.rules.class("applicant");
+        self.facts.marks.iter().any(|m| Some(m.class) == class && range.contains(&(m.start as usize)))
     }
 
     /// "four weeks" against three months.
     fn durations(&self, findings: &mut Vec<Finding>) {
-        let rotation = &self.scene.profile.rotation;
-        let told =
-            self.facts.ranges.iter().find(|r| self.is_prose(&r.start) && self.about_rotation(r.sentence));
-        let known = match (rotation.start, rotation.end) {
-            (Some(start), Some(end)) => Some((start, end, true)),
-            _ => told.and_then(|r| Some((r.start.date()?, r.end.date()?, false))),
-        };
-        let Some((start, end, sure)) = known else { return };
+        let Some((start, end, sure)) = self.rotation() else { return };
         let days = start.until(end).map_or(0, |s| s.get_days()) + 1;
         #[expect(clippy::cast_precision_loss, reason = "days of a rotation are few")]
         let actual = days as f32;
         let units = [("unit-day", 1.0), ("unit-week", 7.0), ("unit-month", 30.4), ("unit-year", 365.0)];
         for (number, sentence) in self.scene.doc.sentences().iter().enumerate() {
-            if sentence.section != SectionKind::Body || !self.about_rotation(number) {
+            if sentence.section != SectionKind::Body {
                 continue;
             }
+            let about_rotation = self.about_rotation(number);
             for token in sentence.range() {
                 let Some((unit, length)) = units.iter().find(|(u, _)| self.scene.is(u, token)) else {
                     continue;
                 };
                 let Some((count, from)) = self.count_before(token, sentence.range().start) else { continue };
-                if *unit == "unit-day" || self.is_partial(from, token, sentence.range()) {
+                // "Over those six weeks": the weeks are those just told of.
+                let told_of = from > sentence.range().start
+                    && self.scene.is("anaphoric-word", from - 1)
+                    && self.about_applicant(number);
+                if *unit == "unit-day"
+                    || !about_rotation && !told_of
+                    || *unit == "unit-year" && actual < 300.0
+                    || !told_of && self.is_partial(from, token, sentence.range())
+                {
                     continue;
                 }
                 let said = count * length;
@@ -273,7 +329,8 @@ impl Checker<'_> {
                 let named = self.names_rotation(token, sentence.range().end);
                 let too_long = said > actual * (1.0 + DURATION_SLACK) && said - actual > 4.0;
                 let too_short = named && said < actual * (1.0 - DURATION_SLACK) && actual - said > 4.0;
-                if (named || self.spans_contact(from, token, sentence.range())) && (too_long || too_short) {
+                let whole = named || told_of || self.spans_contact(from, token, sentence.range());
+                if whole && (too_long || too_short) {
                     let expected = format!("{start} to {end}");
                     findings.extend(self.flag("date/duration-differs", &(from..token + 1), &expected, sure));
                 }

@@ -111,7 +111,19 @@ impl Context {
         if ends("program-context") || scene.is("program-word", place.tokens.end) && ends("program-lead") {
             return Self::Program;
         }
-        if ends("contact-context") {
+        let end = place.tokens.end;
+        let after = |class: &str| end < sentence.end && scene.is(class, end);
+        if after("study-after") && place.school {
+            return Self::Study;
+        }
+        if after("program-after") {
+            return Self::Program;
+        }
+        // "on our labor floor at Fenmoor", "we at Cloverdale Regional": the writer's own house.
+        let own_house = before.first().is_some_and(|t| scene.is("at-word", *t))
+            && before.iter().skip(1).any(|t| scene.is("own-house", *t))
+            && !before.iter().any(|t| scene.is("elsewhere-word", *t));
+        if own_house || ends("contact-context") {
             return Self::Contact;
         }
         Self::Other
@@ -141,6 +153,10 @@ fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
             end += 1;
         }
         at = end.max(at + 1);
+        // "March" is capitalised but names no place.
+        if end == start {
+            continue;
+        }
         let kind = |class: &str| (start..end).any(|t| scene.is(class, t));
         let school = kind("school-word");
         let after_at = start > sentence.start && matches!(scene.folded(start - 1), "at" | "from");

@@ -37,6 +37,10 @@ pub(crate) struct Scene<'a> {
 impl Scene<'_> {
     /// Whether a term of a lexicon starts at a token; its length.
     pub(crate) fn term(&self, class: &str, token: usize) -> Option<usize> {
+        // At most tokens nothing starts: that is known sooner than the number of the lexicon.
+        if self.lexicon.at(token).is_empty() {
+            return None;
+        }
         self.lexicon.len_of(self.rules.class(class)?, token)
     }
 
@@ -150,6 +154,7 @@ pub(crate) fn read(scene: &Scene<'_>) -> Facts {
     facts.people = people::sort(scene, &spans, &facts.applicant);
     people::check(scene, &mut facts);
     pronoun::check(scene, &mut facts);
+    people::check_titles(scene, &mut facts);
     (facts.dates, facts.ranges) = calendar::find(scene);
     date::check(scene, &mut facts);
     institution::check(scene, &mut facts);

@@ -129,7 +129,9 @@ fn is_name_word(scene: &Scene<'_>, at: usize, titled: bool, section: SectionKind
         return false;
     }
     let given = scene.is("given-name-he", at) || scene.is("given-name-she", at);
-    given || scene.rules.vocabulary().word(token.word).is_none() || scene.is_profile_name(at)
+    // English words have no diacritics.
+    let foreign = !scene.doc.text_of(token.span).is_ascii();
+    given || foreign || scene.rules.vocabulary().word(token.word).is_none() || scene.is_profile_name(at)
 }
 
 /// A particle followed, perhaps after another, by a capital.

@@ -169,7 +169,8 @@ impl Sorter<'_> {
         if self.scene.is("given-name-he", at) || self.scene.is("given-name-she", at) {
             return true;
         }
-        let next = span.tokens.end;
+        // "Gareth also has a way": an adverb may stand between.
+        let next = span.tokens.end + usize::from(self.scene.is("name-adverb", span.tokens.end));
         let follows = self.scene.is("applicant-verb", next)
             || self.scene.is("act.past", next)
             || self.scene.is("person-verb", next)
@@ -344,7 +345,8 @@ impl Sorter<'_> {
             return true;
         }
         // A colleague is introduced; an untitled name that simply acts is the letter's hero.
-        !doctor && mention.title.is_none() && scene.is("act.past", end)
+        let verb = end + usize::from(scene.is("name-adverb", end));
+        !doctor && mention.title.is_none() && (scene.is("act.past", verb) || scene.is("person-verb", verb))
     }
 
     fn near_patient_words(&self, mention: &Mention) -> bool {
@@ -385,7 +387,6 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             PersonRole::Applicant => {
                 right += 1;
                 first_right.get_or_insert(span);
-                findings.extend(wrong_title(scene, facts, mention));
             }
             PersonRole::Leftover => {
                 let rule = if section == SectionKind::Subject {
@@ -421,7 +422,8 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
         });
     }
     for (person, entry) in facts.people.list.iter().enumerate() {
-        let class = if entry.role == PersonRole::Applicant { "applicant" } else { "person" };
+        let hero = entry.role == PersonRole::Applicant || other_letter && entry.role == PersonRole::Leftover;
+        let class = if hero { "applicant" } else { "person" };
         let Some(class) = scene.rules.class(class) else { continue };
         facts.marks.extend(facts.people.mentions.iter().filter(|m| m.person == person).filter_map(|m| {
             Some(LexHit {
@@ -440,27 +442,30 @@ pub(super) fn leftover_label(facts: &Facts, mention: &Mention) -> Option<String>
     Some(format!("leftover-{}", facts.people.list[mention.person].words.first()?))
 }
 
-/// "Mr. Figueiredo Lopes" of an applicant who is she.
-fn wrong_title(scene: &Scene<'_>, facts: &Facts, mention: &Mention) -> Option<Finding> {
-    let title = mention.title?;
-    let pronouns = scene.profile.applicant.pronouns?;
-    let wrong = match pronouns {
-        Pronouns::She => scene.is("title-he", title),
-        Pronouns::He => scene.is("title-she", title),
-        Pronouns::They => scene.is("title-he", title) || scene.is("title-she", title),
-    };
-    let aliased = || {
-        let title = scene.folded(title);
-        scene
+/// "Mr. Figueiredo Lopes" of an applicant who is she; read once the pronouns are known.
+pub(super) fn check_titles(scene: &Scene<'_>, facts: &mut Facts) {
+    let given = scene.profile.applicant.pronouns;
+    let Some(pronouns) = given.or(facts.pronouns) else { return };
+    let mut found = Vec::new();
+    for mention in facts.people.named(PersonRole::Applicant).filter(|m| m.matched == Match::Same) {
+        let Some(title) = mention.title else { continue };
+        let wrong = match pronouns {
+            Pronouns::She => scene.is("title-he", title),
+            Pronouns::He => scene.is("title-she", title),
+            Pronouns::They => scene.is("title-he", title) || scene.is("title-she", title),
+        };
+        let word = scene.folded(title);
+        let aliased = scene
             .profile
             .applicant
             .aliases
             .iter()
-            .any(|a| a.split(' ').next().is_some_and(|w| crate::text::folded(w) == title))
-    };
-    if !wrong || aliased() {
-        return None;
+            .any(|a| a.split(' ').next().is_some_and(|w| crate::text::folded(w) == word));
+        if wrong && !aliased {
+            let span = scene.doc.span_of(mention.tokens.clone());
+            let slots = [("expected", pronouns.name())];
+            found.extend(scene.inferred("name/wrong-title", Some(span), &slots, given.is_some()));
+        }
     }
-    let span = scene.doc.span_of(mention.tokens.clone());
-    scene.inferred("name/wrong-title", Some(span), &[("expected", pronouns.name())], facts.applicant.given)
+    facts.findings.append(&mut found);
 }

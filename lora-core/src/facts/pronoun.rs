@@ -2,6 +2,7 @@
 
 use super::people::PersonRole;
 use super::{Facts, Scene};
+use crate::finding::Finding;
 use crate::profile::Pronouns;
 use crate::report::Checked;
 use crate::rules::LexHit;
@@ -36,7 +37,9 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     let antecedents = antecedents(scene, facts, other_letter);
     let reader = Reader { scene, antecedents: &antecedents };
     let given = scene.profile.applicant.pronouns;
-    let reference = given.or_else(|| reader.majority(&uses));
+    // In a letter about somebody else that person's pronouns are the ones it uses throughout.
+    let hero = if other_letter { reader.majority(&uses) } else { None };
+    let reference = hero.or(given).or_else(|| reader.majority(&uses));
     facts.pronouns = reference;
     let Some(reference) = reference else {
         facts.not_run.push(crate::report::NotRun {
@@ -58,6 +61,11 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                 own.push(*pronoun);
                 first.get_or_insert(pronoun.token);
                 mark(scene, facts, pronoun.token);
+                let differs = hero.is_some() && given.is_some() && hero != given;
+                // Once a paragraph says it.
+                if differs && flagged_paragraph.replace(pronoun.paragraph) != Some(pronoun.paragraph) {
+                    findings.extend(slip(scene, facts, pronoun, given.unwrap_or(reference), other_letter));
+                }
             } else {
                 others.push(*pronoun);
             }
@@ -74,18 +82,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
         own.push(*pronoun);
         slips += 1;
         mark(scene, facts, pronoun.token);
-        // A letter about somebody else uses that person's pronouns throughout: once a paragraph says it.
-        if other_letter && flagged_paragraph.replace(pronoun.paragraph) == Some(pronoun.paragraph) {
-            continue;
-        }
-        let span = scene.doc.span_of(pronoun.token..pronoun.token + 1);
-        let mut finding =
-            scene.inferred("pronoun/slip", Some(span), &[("expected", reference.name())], given.is_some());
-        if let Some(finding) = &mut finding {
-            finding.cause =
-                if other_letter { Some("other-letter".to_owned()) } else { cause_of(facts, pronoun) };
-        }
-        findings.extend(finding);
+        findings.extend(slip(scene, facts, pronoun, reference, false));
     }
     let (right, others) = (own.len() - slips, others.len());
     if right > 0 {
@@ -103,6 +100,20 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
         });
     }
     facts.findings.append(&mut findings);
+}
+
+fn slip(
+    scene: &Scene<'_>,
+    facts: &Facts,
+    pronoun: &Use,
+    expected: Pronouns,
+    other_letter: bool,
+) -> Option<Finding> {
+    let span = scene.doc.span_of(pronoun.token..pronoun.token + 1);
+    let sure = scene.profile.applicant.pronouns.is_some();
+    let mut finding = scene.inferred("pronoun/slip", Some(span), &[("expected", expected.name())], sure)?;
+    finding.cause = if other_letter { Some("other-letter".to_owned()) } else { cause_of(facts, pronoun) };
+    Some(finding)
 }
 
 /// A leftover name earlier in the same sentence or the one before explains the pronoun.

@@ -63,19 +63,28 @@ pub(super) fn check(scene: &Scene<'_>, phrases: &Phrases, facts: &mut Facts) {
     }
 }
 
-/// Without a profile: the target named first and most is the reference, another one contradicts it.
+/// Without a profile: the target named most is the reference, another one contradicts it. A salutation is the
+/// likeliest leftover and counts least; targets named in one breath are a dual application.
 fn contradictions(scene: &Scene<'_>, mentions: &[TargetMention], facts: &mut Facts) {
-    let count = |s: u16| mentions.iter().filter(|m| fits(scene, m.specialty, s)).count();
+    let weight = |m: &TargetMention| match scene.doc.sentences()[m.sentence].section {
+        SectionKind::Salutation => 2,
+        _ => 3,
+    };
+    let count = |s: u16| mentions.iter().filter(|m| fits(scene, m.specialty, s)).map(weight).sum::<usize>();
     let Some(reference) =
         mentions.iter().max_by_key(|m| (count(m.specialty), std::cmp::Reverse(m.tokens.start)))
     else {
         return;
     };
+    let dual: Vec<u16> = mentions
+        .iter()
+        .filter(|m| m.sentence == reference.sentence || m.specialty == reference.specialty)
+        .flat_map(|r| mentions.iter().filter(|m| m.sentence == r.sentence))
+        .map(|m| m.specialty)
+        .collect();
     let name = scene.rules.specialties()[reference.specialty as usize].name.clone();
     for mention in mentions {
-        if fits(scene, mention.specialty, reference.specialty)
-            || fits(scene, reference.specialty, mention.specialty)
-        {
+        if dual.iter().any(|d| fits(scene, mention.specialty, *d) || fits(scene, *d, mention.specialty)) {
             continue;
         }
         let span = scene.doc.span_of(mention.tokens.clone());
@@ -166,8 +175,9 @@ fn fits(scene: &Scene<'_>, mention: u16, target: u16) -> bool {
     let list = scene.rules.specialties();
     let (mention, target) = (&list[mention as usize], &list[target as usize]);
     let beneath = |parent: &String| *parent == target.name || target.combines.contains(parent);
-    // A first year goes with any specialty; a subspecialty with its parent.
-    mention.first_year
-        || !mention.residency && mention.parents.iter().any(beneath)
-        || mention.parents.contains(&target.name)
+    // A preliminary or transitional year goes with any specialty, but not with another kind of first year.
+    if mention.first_year || target.first_year {
+        return !(mention.first_year && target.first_year);
+    }
+    !mention.residency && mention.parents.iter().any(beneath) || mention.parents.contains(&target.name)
 }

@@ -23,7 +23,7 @@ pub(crate) struct Shown {
     pub(crate) circumstances: u32,
     /// It tells what was seen.
     pub(crate) observed: bool,
-    /// It speaks of what might be, or denies.
+    /// It speaks of what might be, or denies, or was not seen by the writer.
     pub(crate) unreal: bool,
     /// The applicant is named or meant in it.
     pub(crate) about_applicant: bool,
@@ -60,6 +60,8 @@ impl Evidence {
             flags
         };
         let (event, outcome, hypothetical) = (flag("event"), flag("outcome"), flag("hypothetical"));
+        let (unseen, graded, summary) = (flag("unseen"), flag("graded"), flag("summary"));
+        let acquaintance = flag("relationship");
         // What shows a competency in deed is a circumstance of its own.
         let mut deed = vec![0_u32; scene.doc.sentences().len()];
         for (id, _) in COMPETENCIES {
@@ -77,11 +79,20 @@ impl Evidence {
             let acts = reader.acts(sentence.range());
             let signals = event[number].min(2) + outcome[number].min(1) + deed[number].min(2);
             let circumstances = reader.circumstances(sentence.range()) + signals;
-            let unreal = hypothetical[number] > 0 && event[number] == 0;
+            // Two deeds and more are a story even if a “would” stands in it.
+            let deeds = outcome[number].min(1) + deed[number];
+            let once = event[number] > 0;
+            let unreal = hypothetical[number] > 0 && !once && deeds < 2
+                || unseen[number] > 0
+                || graded[number] > 0 && deeds < 2;
+            // Where and when the writer knew the applicant, and what was always so, tell of no occasion.
+            let general =
+                !once && (acquaintance[number] > 0 && deeds == 0 || summary[number] > 0 && deeds < 2);
+            let told = acts || reader.opens_with_deed(sentence.range()) && deed[number] > 0;
             evidence.shown.push(Shown {
-                acts,
+                acts: told,
                 circumstances,
-                observed: acts && circumstances >= SPECIFIC && !unreal,
+                observed: told && circumstances >= SPECIFIC && !unreal && !general,
                 unreal,
                 about_applicant: reader.applicant_at(sentence.range()).is_some(),
             });
@@ -189,12 +200,27 @@ impl Reader<'_> {
         if scene.is("act.past", sentence.start) {
             return true;
         }
-        let actions: Vec<usize> = scene.terms_in("act", sentence.clone()).map(|h| h.start as usize).collect();
+        // After an article or a possessive it is the noun: “in a hurry”, “his notes”.
+        let noun = |t: usize| {
+            t > sentence.start && ["determiner", "pron-possessive"].iter().any(|c| scene.is(c, t - 1))
+        };
+        let actions: Vec<usize> = scene
+            .terms_in("act", sentence.clone())
+            .map(|h| h.start as usize)
+            .filter(|t| scene.is("act.past", *t) || !noun(*t))
+            .collect();
         if actions.is_empty() {
             return false;
         }
-        let own: Vec<usize> =
-            scene.terms_in("applicant", sentence).map(|h| (h.start + u32::from(h.len)) as usize).collect();
+        // Somebody with whom, for whom or of whom something is done does not do it.
+        let own: Vec<usize> = scene
+            .terms_in("applicant", sentence.clone())
+            .filter(|h| {
+                let at = h.start as usize;
+                at == sentence.start || !scene.is("oblique", at - 1) || scene.is("pron-possessive", at)
+            })
+            .map(|h| (h.start + u32::from(h.len)) as usize)
+            .collect();
         actions.iter().any(|action| {
             own.iter().any(|end| {
                 let between = *end..*action;
@@ -206,8 +232,23 @@ impl Reader<'_> {
     /// A new subject between the applicant and the action.
     fn starts_other(&self, token: usize) -> bool {
         let scene = self.scene;
-        scene.is("person", token) && scene.is("act.past", token + scene.term_len(token))
-            || scene.folded(token) == "i"
+        if scene.is("applicant", token) {
+            return false;
+        }
+        let len = ["person", "team-noun", "role-patient", "role-colleague", "role-family"]
+            .iter()
+            .find_map(|c| scene.term(c, token));
+        let acts = |at: usize| (at..at + 2).any(|t| scene.is("act.past", t));
+        len.is_some_and(|len| acts(token + len) && !scene.is("coordinator", token.saturating_sub(1)))
+            || scene.is("other-subject", token)
+    }
+
+    /// Whether a pronoun opens the sentence and does something. Whom it means may be open, as where the patient is
+    /// of the applicant's sex; a deed that shows a competency is then the applicant's, who is what the letter is about.
+    fn opens_with_deed(&self, sentence: Range<usize>) -> bool {
+        let (scene, at) = (self.scene, sentence.start);
+        let pronoun = ["pron-he", "pron-she"].iter().any(|c| scene.is(c, at)) && scene.is("pron-subject", at);
+        pronoun && (at + 1..(at + 4).min(sentence.end)).any(|t| scene.is("act.past", t))
     }
 
     fn circumstances(&self, sentence: Range<usize>) -> u32 {

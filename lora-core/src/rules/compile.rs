@@ -5,12 +5,11 @@ use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
+use super::expression::Expression;
 use super::inflect::forms;
 use super::matcher::{Automaton, Lists, Role, StoredTerm, Variant};
 use super::phrase::{Element, PhraseContext, Sets, parse_phrase, parse_term};
-use super::ruleset::{
-    Body, Matcher, Owner, PackInfo, PhraseOptions, Rule, RuleSet, Signal, Term, compile_regex,
-};
+use super::ruleset::{Body, Matcher, Owner, PackInfo, PhraseOptions, Rule, RuleSet, Signal, Term};
 use super::vocabulary::Vocabulary;
 use crate::pack::schema::{LexiconDef, MatcherDef, PackFile, RuleDef, SpecialtiesFile};
 use crate::pack::{PackError, parse_pack, parse_specialties};
@@ -85,11 +84,18 @@ pub fn compile(sources: &[PackSource<'_>]) -> Result<RuleSet, PackError> {
     Ok(builder.finish())
 }
 
+/// A term of a lexicon as packs give it.
+pub(super) struct NewTerm {
+    pub(super) class: u16,
+    pub(super) words: Vec<u32>,
+    exact: Option<String>,
+}
+
 pub(super) struct Builder {
     pub(super) vocabulary: Vocabulary,
     pub(super) sets: Sets,
     pub(super) classes: BTreeMap<String, u16>,
-    pub(super) terms: Vec<StoredTerm>,
+    pub(super) terms: Vec<NewTerm>,
     payloads: Vec<Term>,
     pub(super) elements: Vec<Element>,
     pub(super) variants: Vec<Variant>,
@@ -212,7 +218,7 @@ impl Builder {
 
     fn term(&mut self, class: u16, words: &[String], exact: Option<&str>, payload: Term) {
         let words: Vec<u32> = words.iter().map(|w| self.vocabulary.intern(w)).collect();
-        let stored = StoredTerm { class, words, exact: exact.map(Into::into) };
+        let stored = NewTerm { class, words, exact: exact.map(Into::into) };
         let known = self.terms.iter().zip(&self.payloads).any(|(t, p)| {
             t.class == stored.class && t.words == stored.words && t.exact == stored.exact && *p == payload
         });
@@ -324,15 +330,19 @@ impl Builder {
                 })
             }
             MatcherDef::Pattern(p) => {
-                for (expression, at) in crate::pack::plain(&p.regex).chain(crate::pack::plain(&p.except)) {
-                    compile_regex(expression).map_err(|e| {
-                        source.error(
-                            &at,
-                            format!("`{expression}` is no regular expression: {e}"),
-                            "correct it; look-around is not supported, use `except`",
-                        )
-                    })?;
-                }
+                let expressions = |list: &[toml::Spanned<String>]| {
+                    let compiled = crate::pack::plain(list).map(|(expression, at)| {
+                        Expression::new(expression).map_err(|e| {
+                            source.error(
+                                &at,
+                                format!("`{expression}` is no regular expression: {e}"),
+                                "correct it; look-around is not supported, use `except`",
+                            )
+                        })
+                    });
+                    compiled.collect::<Result<Vec<_>, _>>()
+                };
+                let (any, except) = (expressions(&p.regex)?, expressions(&p.except)?);
                 if p.literals.is_empty() {
                     return Err(source.error(
                         &p.regex.first().map_or(0..0, toml::Spanned::span),
@@ -340,12 +350,10 @@ impl Builder {
                         "give strings of which one stands in every match",
                     ));
                 }
-                let strings =
-                    |list: &[toml::Spanned<String>]| list.iter().map(|s| s.get_ref().clone()).collect();
                 Matcher::Pattern {
-                    regex: strings(&p.regex),
+                    any,
                     literals: p.literals.iter().map(|s| s.get_ref().to_ascii_lowercase()).collect(),
-                    except: strings(&p.except),
+                    except,
                     sections: sections(source, &p.sections)?,
                 }
             }
@@ -415,8 +423,26 @@ impl Builder {
         for (name, id) in &self.classes {
             classes[*id as usize].clone_from(name);
         }
+        let (mut term_words, mut spellings) = (Vec::new(), Vec::new());
+        let mut stored = |term: NewTerm| {
+            let start = u32::try_from(term_words.len()).unwrap_or(u32::MAX);
+            term_words.extend(&term.words);
+            let exact = term.exact.map_or(0, |spelling| {
+                spellings.push(spelling);
+                u32::try_from(spellings.len()).unwrap_or(0)
+            });
+            StoredTerm {
+                class: term.class,
+                len: u8::try_from(term.words.len()).unwrap_or(u8::MAX),
+                start,
+                exact,
+            }
+        };
+        let terms = self.terms.into_iter().map(&mut stored).collect();
         let automaton = Automaton {
-            terms: self.terms,
+            terms,
+            term_words,
+            spellings,
             terms_by_word: Lists::new(&terms_by_word),
             elements: self.elements,
             sets: Lists::new(&self.sets.list),

@@ -1,7 +1,7 @@
 //! Where phrases are looked up: each is hooked to its rarest element.
 
 use super::compile::Builder;
-use super::matcher::Hook;
+use super::matcher::{Guard, Hook};
 use super::phrase::Element;
 
 /// Lexicons that stand all over a letter.
@@ -46,7 +46,18 @@ impl Builder {
             let elements = &self.elements[range];
             let best = elements.iter().enumerate().filter_map(|(i, e)| cost(e).map(|c| (c, i))).min();
             let Some((_, at)) = best else { continue };
-            let hook = Hook { variant: number, element: u8::try_from(at).unwrap_or(u8::MAX) };
+            let after = elements.get(at + 1).and_then(|e| Some((cost(e)?, Guard::After(*e))));
+            let before =
+                at.checked_sub(1).and_then(|i| Some((cost(&elements[i])?, Guard::Before(elements[i]))));
+            let elsewhere = elements.iter().enumerate().filter(|(i, _)| *i != at);
+            let mut elsewhere = elsewhere.filter_map(|(_, e)| match e {
+                Element::Word(_) | Element::Class(_) => Some((cost(e)?, Guard::Somewhere(*e))),
+                _ => None,
+            });
+            let rarest = |guards: &mut dyn Iterator<Item = (usize, Guard)>| guards.min_by_key(|(c, _)| *c);
+            let guard = rarest(&mut after.into_iter().chain(before)).or_else(|| rarest(&mut elsewhere));
+            let guard = guard.map_or(Guard::None, |(_, guard)| guard);
+            let hook = Hook { variant: number, element: u8::try_from(at).unwrap_or(u8::MAX), guard };
             match elements[at] {
                 Element::Word(w) => by_word[w as usize].push(hook),
                 Element::Set(s) => {

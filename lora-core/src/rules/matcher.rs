@@ -2,77 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::lex_hits::{LexHit, LexHits};
+use super::packed::{self, Packed, halves};
 use super::phrase::Element;
 use super::ruleset::Owner;
 use crate::text::{Document, TokenKind};
 
-/// A lexicon term in the document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct LexHit {
-    /// Its lexicon.
-    pub(crate) class: u16,
-    /// Number of the term in the rule set, or the caller's own for marked spans.
-    pub(crate) term: u32,
-    /// First token.
-    pub(crate) start: u32,
-    /// Number of tokens.
-    pub(crate) len: u8,
-}
-
-/// All lexicon terms of a document, by the token that they start at.
-#[derive(Debug, Default, Clone)]
-pub(crate) struct LexHits {
-    hits: Vec<LexHit>,
-    by_token: Vec<u32>,
-}
-
-impl LexHits {
-    pub(crate) fn new(mut hits: Vec<LexHit>, tokens: usize) -> Self {
-        hits.sort_unstable_by_key(|h| (h.start, h.class));
-        let mut by_token = vec![0_u32; tokens + 1];
-        for hit in &hits {
-            by_token[hit.start as usize + 1] += 1;
-        }
-        for i in 1..by_token.len() {
-            by_token[i] += by_token[i - 1];
-        }
-        Self { hits, by_token }
-    }
-
-    /// All hits, in order.
-    pub(crate) fn all(&self) -> &[LexHit] {
-        &self.hits
-    }
-
-    /// Hits that start at a token.
-    pub(crate) fn at(&self, token: usize) -> &[LexHit] {
-        match (self.by_token.get(token), self.by_token.get(token + 1)) {
-            (Some(a), Some(b)) => &self.hits[*a as usize..*b as usize],
-            _ => &[],
-        }
-    }
-
-    /// Hits that start in a range of tokens.
-    pub(crate) fn within(&self, tokens: std::ops::Range<usize>) -> &[LexHit] {
-        match (self.by_token.get(tokens.start), self.by_token.get(tokens.end)) {
-            (Some(a), Some(b)) if a <= b => &self.hits[*a as usize..*b as usize],
-            _ => &[],
-        }
-    }
-
-    /// Length in tokens of the longest term of `class` that starts at `token`.
-    pub(crate) fn len_of(&self, class: u16, token: usize) -> Option<usize> {
-        self.at(token).iter().filter(|h| h.class == class).map(|h| h.len as usize).max()
-    }
-
-    /// The same hits with others added.
-    pub(crate) fn with(&self, more: impl IntoIterator<Item = LexHit>) -> Self {
-        let tokens = self.by_token.len() - 1;
-        let mut hits = self.hits.clone();
-        hits.extend(more);
-        Self::new(hits, tokens)
-    }
-}
+/// Tokens of the longest term that is looked for backwards.
+const LONGEST_TERM: usize = 12;
 
 /// What a matched phrase means for its owner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,16 +34,34 @@ pub(crate) struct PhraseHit {
     pub(crate) sentence: u32,
 }
 
-/// A term of a lexicon, by its first word.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// A term of a lexicon.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct StoredTerm {
     pub(super) class: u16,
-    pub(super) words: Vec<u32>,
-    pub(super) exact: Option<Box<str>>,
+    /// Number of words.
+    pub(super) len: u8,
+    /// Where its words start.
+    pub(super) start: u32,
+    /// One more than the number of the spelling that it demands; 0 for none.
+    pub(super) exact: u32,
+}
+
+impl Packed for StoredTerm {
+    const WORDS: usize = 3;
+
+    fn pack(self, words: &mut Vec<u32>) {
+        words.extend([u32::from(self.class) | u32::from(self.len) << 16, self.start, self.exact]);
+    }
+
+    fn unpack(words: &[u32]) -> Option<Self> {
+        let [first, start, exact] = *words else { return None };
+        let (class, len) = halves(first);
+        Some(Self { class, len: u8::try_from(len).ok()?, start, exact })
+    }
 }
 
 /// One flat alternative of a phrase.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Variant {
     pub(super) owner: Owner,
     pub(super) role: Role,
@@ -114,17 +69,93 @@ pub(super) struct Variant {
     pub(super) len: u8,
 }
 
+impl Packed for Variant {
+    const WORDS: usize = 2;
+
+    fn pack(self, words: &mut Vec<u32>) {
+        let (owner, signal) = match self.owner {
+            Owner::Rule(n) => (n, 0),
+            Owner::Signal(n) => (n, 1),
+        };
+        let role = match self.role {
+            Role::Any => 0,
+            Role::Except => 1,
+            Role::Unless => 2,
+        };
+        words.extend([u32::from(owner) | signal << 16 | role << 17 | u32::from(self.len) << 24, self.start]);
+    }
+
+    fn unpack(words: &[u32]) -> Option<Self> {
+        let [first, start] = *words else { return None };
+        let (owner, rest) = halves(first);
+        Some(Self {
+            owner: if rest & 1 == 0 { Owner::Rule(owner) } else { Owner::Signal(owner) },
+            role: match rest >> 1 & 3 {
+                0 => Role::Any,
+                1 => Role::Except,
+                _ => Role::Unless,
+            },
+            start,
+            len: u8::try_from(rest >> 8).ok()?,
+        })
+    }
+}
+
 /// Where a variant is hooked: the element that is looked up.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Hook {
     pub(super) variant: u32,
     pub(super) element: u8,
+    pub(super) guard: Guard,
+}
+
+/// The neighbour of a hook's element. Few hooks outlive a look at it, so it stands in the hook itself.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Guard {
+    /// It is a gap or none.
+    None,
+    /// What stands after.
+    After(Element),
+    /// What stands before.
+    Before(Element),
+    /// What the sentence must hold at some place, where gaps are on both sides.
+    Somewhere(Element),
+}
+
+impl Packed for Hook {
+    const WORDS: usize = 3;
+
+    fn pack(self, words: &mut Vec<u32>) {
+        let (side, element) = match self.guard {
+            Guard::None => (0, Element::Start),
+            Guard::After(element) => (1, element),
+            Guard::Before(element) => (2, element),
+            Guard::Somewhere(element) => (3, element),
+        };
+        words.extend([self.variant, u32::from(self.element) | side << 16]);
+        element.pack(words);
+    }
+
+    fn unpack(words: &[u32]) -> Option<Self> {
+        let (variant, (hooked, side)) = (*words.first()?, halves(*words.get(1)?));
+        let element = Element::unpack(words.get(2..)?)?;
+        let guard = match side {
+            0 => Guard::None,
+            1 => Guard::After(element),
+            2 => Guard::Before(element),
+            _ => Guard::Somewhere(element),
+        };
+        Some(Self { variant, element: u8::try_from(hooked).ok()?, guard })
+    }
 }
 
 /// Lists by key in one array.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound = "T: Packed")]
 pub(super) struct Lists<T> {
+    #[serde(with = "packed")]
     ends: Vec<u32>,
+    #[serde(with = "packed")]
     items: Vec<T>,
 }
 
@@ -148,10 +179,17 @@ impl<T: Clone> Lists<T> {
 /// The matcher of a rule set.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Automaton {
+    #[serde(with = "packed")]
     pub(super) terms: Vec<StoredTerm>,
+    #[serde(with = "packed")]
+    pub(super) term_words: Vec<u32>,
+    /// Spellings that terms demand.
+    pub(super) spellings: Vec<String>,
     pub(super) terms_by_word: Lists<u32>,
+    #[serde(with = "packed")]
     pub(super) elements: Vec<Element>,
     pub(super) sets: Lists<u32>,
+    #[serde(with = "packed")]
     pub(super) variants: Vec<Variant>,
     pub(super) hooks_by_word: Lists<Hook>,
     pub(super) hooks_by_class: Lists<Hook>,
@@ -167,29 +205,27 @@ impl Automaton {
         let mut hits = Vec::with_capacity(tokens.len());
         for (at, token) in tokens.iter().enumerate() {
             let start = u32::try_from(at).unwrap_or(u32::MAX);
+            let first = hits.len();
             if token.kind == TokenKind::Number {
                 hits.push(LexHit { class: self.number_class, term: u32::MAX, start, len: 1 });
             }
             for id in self.terms_by_word.get(token.word.0 as usize) {
-                let term = &self.terms[*id as usize];
-                let len = term.words.len();
+                let term = self.terms[*id as usize];
+                let len = term.len as usize;
+                let words = &self.term_words[term.start as usize..term.start as usize + len];
                 let Some(slice) = tokens.get(at..at + len) else { continue };
-                if !slice.iter().zip(&term.words).all(|(t, w)| t.word.0 == *w) {
+                if len > 1 && !slice.iter().zip(words).all(|(t, w)| t.word.0 == *w) {
                     continue;
                 }
-                if let Some(exact) = &term.exact {
+                if let Some(spelling) = term.exact.checked_sub(1).map(|n| &self.spellings[n as usize]) {
                     let span = slice[0].span.to(slice[len - 1].span);
-                    if doc.text_of(span) != &**exact {
+                    if doc.text_of(span) != spelling {
                         continue;
                     }
                 }
-                hits.push(LexHit {
-                    class: term.class,
-                    term: *id,
-                    start,
-                    len: u8::try_from(len).unwrap_or(u8::MAX),
-                });
+                hits.push(LexHit { class: term.class, term: *id, start, len: term.len });
             }
+            hits[first..].sort_unstable_by_key(|h| (h.class, h.len, h.term));
         }
         LexHits::new(hits, tokens.len())
     }
@@ -204,6 +240,7 @@ impl Automaton {
                 lexicon,
                 from: sentence.tokens.start as usize,
                 to: sentence.tokens.end as usize,
+                held: Held::new(doc, lexicon, sentence.range()),
             };
             for at in run.from..run.to {
                 for hook in self.hooks_by_word.get(doc.tokens()[at].word.0 as usize) {
@@ -227,11 +264,48 @@ struct Run<'a> {
     lexicon: &'a LexHits,
     from: usize,
     to: usize,
+    held: Held,
+}
+
+/// Words and lexicons of a sentence: one bit for several, so that a bit that isn't set rules an element out.
+struct Held([u64; 8]);
+
+impl Held {
+    fn new(doc: &Document, lexicon: &LexHits, sentence: std::ops::Range<usize>) -> Self {
+        let mut held = Self([0; 8]);
+        let words = doc.tokens()[sentence.clone()].iter().map(|t| Element::Word(t.word.0));
+        let classes = lexicon.within(sentence).iter().map(|h| Element::Class(h.class));
+        for (place, bit) in words.chain(classes).filter_map(Self::bit) {
+            held.0[place] |= bit;
+        }
+        held
+    }
+
+    fn bit(element: Element) -> Option<(usize, u64)> {
+        let key = match element {
+            Element::Word(word) => word << 1,
+            Element::Class(class) => u32::from(class) << 1 | 1,
+            _ => return None,
+        };
+        let hash = key.wrapping_mul(0x9e37_79b1) >> 23;
+        Some(((hash / 64) as usize, 1 << (hash % 64)))
+    }
+
+    /// Whether the sentence may hold an element; `false` is sure.
+    fn may_hold(&self, element: Element) -> bool {
+        Self::bit(element).is_none_or(|(place, bit)| self.0[place] & bit != 0)
+    }
 }
 
 impl Run<'_> {
     fn try_hook(&self, hook: Hook, at: usize, len: usize, sentence: u32, found: &mut Vec<PhraseHit>) {
-        if at + len > self.to {
+        let fits = match hook.guard {
+            Guard::None => true,
+            Guard::After(element) => self.may_follow(element, at + len),
+            Guard::Before(element) => self.may_precede(element, at),
+            Guard::Somewhere(element) => self.held.may_hold(element),
+        };
+        if !fits || at + len > self.to {
             return;
         }
         let variant = self.automaton.variants[hook.variant as usize];
@@ -250,6 +324,28 @@ impl Run<'_> {
         found.push(hit);
     }
 
+    /// Whether an element may stand from token `at` on.
+    fn may_follow(&self, element: Element, at: usize) -> bool {
+        at < self.to
+            && match element {
+                Element::Word(word) => self.word(at) == word,
+                Element::Set(set) => self.in_set(set, at),
+                Element::Class(class) => self.lexicon.may_start(at, class),
+                _ => true,
+            }
+    }
+
+    /// Whether an element may stand right before token `at`.
+    fn may_precede(&self, element: Element, at: usize) -> bool {
+        at > self.from
+            && match element {
+                Element::Word(word) => self.word(at - 1) == word,
+                Element::Set(set) => self.in_set(set, at - 1),
+                Element::Class(class) => self.lexicon.may_end_before(at, class),
+                _ => true,
+            }
+    }
+
     fn forward(&self, elements: &[Element], at: usize) -> Option<usize> {
         let Some((first, rest)) = elements.split_first() else { return Some(at) };
         match *first {
@@ -260,6 +356,9 @@ impl Run<'_> {
                 (at < self.to && self.in_set(set, at)).then(|| self.forward(rest, at + 1))?
             }
             Element::Class(class) => {
+                if !self.lexicon.may_start(at, class) {
+                    return None;
+                }
                 let hits = self.lexicon.at(at).iter().rev().filter(|h| h.class == class);
                 hits.filter(|h| at + h.len as usize <= self.to)
                     .find_map(|h| self.forward(rest, at + h.len as usize))
@@ -295,11 +394,11 @@ impl Run<'_> {
             Element::Set(set) => {
                 (at > self.from && self.in_set(set, at - 1)).then(|| self.backward(rest, at - 1))?
             }
-            Element::Class(class) => (self.from.max(at.saturating_sub(12))..at).find_map(|start| {
-                let ends_here =
-                    self.lexicon.at(start).iter().any(|h| h.class == class && start + h.len as usize == at);
-                ends_here.then(|| self.backward(rest, start))?
-            }),
+            Element::Class(class) => self
+                .lexicon
+                .ending_before(at, class)
+                .filter(|start| *start >= self.from.max(at.saturating_sub(LONGEST_TERM)))
+                .find_map(|start| self.backward(rest, start)),
             Element::Gap(min, max) => {
                 let mut start = at;
                 for taken in 0..=max {

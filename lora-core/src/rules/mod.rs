@@ -2,15 +2,20 @@
 //! packs together.
 
 mod compile;
+mod expression;
 mod hook;
 mod inflect;
+mod lex_hits;
 mod matcher;
+mod packed;
 mod phrase;
 mod ruleset;
 mod vocabulary;
 
 pub use compile::{PackSource, compile};
-pub(crate) use matcher::{LexHit, LexHits, PhraseHit, Role};
+pub(crate) use expression::{Expression, has_digit};
+pub(crate) use lex_hits::{LexHit, LexHits};
+pub(crate) use matcher::{PhraseHit, Role};
 pub(crate) use ruleset::{Matcher, Owner, PhraseOptions, Term};
 pub use ruleset::{Rule, RuleId, RuleSet, RuleSetError};
 pub use vocabulary::Vocabulary;

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
+use super::packed::{Packed, halves};
 use super::vocabulary::Vocabulary;
 
 /// One step of a flat phrase.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Element {
     /// This word.
     Word(u32),
@@ -21,6 +20,43 @@ pub(super) enum Element {
     Start,
     /// End of the sentence, before its final mark.
     End,
+}
+
+/// The kind of an element stands in the upper four bits of its word.
+const KIND: u32 = 28;
+
+impl Packed for Element {
+    const WORDS: usize = 1;
+
+    fn pack(self, words: &mut Vec<u32>) {
+        let (kind, value) = match self {
+            Self::Word(word) => (0, word),
+            Self::Set(set) => (1, u32::from(set)),
+            Self::Class(class) => (2, u32::from(class)),
+            Self::Gap(min, max) => (3, u32::from(min) << 8 | u32::from(max)),
+            Self::Start => (4, 0),
+            Self::End => (5, 0),
+        };
+        words.push(kind << KIND | value);
+    }
+
+    fn unpack(words: &[u32]) -> Option<Self> {
+        let word = *words.first()?;
+        let value = word & ((1 << KIND) - 1);
+        let low = halves(value).0;
+        Some(match word >> KIND {
+            0 => Self::Word(value),
+            1 => Self::Set(low),
+            2 => Self::Class(low),
+            3 => {
+                let [max, min] = low.to_le_bytes();
+                Self::Gap(min, max)
+            }
+            4 => Self::Start,
+            5 => Self::End,
+            _ => return None,
+        })
+    }
 }
 
 /// Flat alternatives that one phrase may expand to.

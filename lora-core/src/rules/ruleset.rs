@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use regex::Regex;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::matcher::{Automaton, LexHits, PhraseHit};
-use super::vocabulary::{StoredVocabulary, Vocabulary};
+use super::expression::Expression;
+use super::lex_hits::LexHits;
+use super::matcher::{Automaton, PhraseHit};
+use super::packed::{self, Packed};
+use super::vocabulary::Vocabulary;
 use crate::pack::Severity;
 use crate::pack::schema::{About, Quotes, SpanOf, SpecialtyDef};
 use crate::score::{ScoreTable, WeightError};
@@ -59,9 +62,21 @@ pub struct Rule {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) enum Matcher {
     Phrases(PhraseOptions),
-    Pattern { regex: Vec<String>, literals: Vec<String>, except: Vec<String>, sections: Vec<SectionKind> },
-    Density { class: u16, above: f32, at_least: u32 },
-    Absence { sections: Vec<SectionKind>, min_words: u32 },
+    Pattern {
+        any: Vec<Expression>,
+        literals: Vec<String>,
+        except: Vec<Expression>,
+        sections: Vec<SectionKind>,
+    },
+    Density {
+        class: u16,
+        above: f32,
+        at_least: u32,
+    },
+    Absence {
+        sections: Vec<SectionKind>,
+        min_words: u32,
+    },
     Check,
 }
 
@@ -82,12 +97,30 @@ pub(crate) struct Signal {
 }
 
 /// What stands behind a lexicon term.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Term {
     /// A plain term.
     Plain,
     /// A name of the specialty with this number.
     Specialty(u16),
+}
+
+impl Packed for Term {
+    const WORDS: usize = 1;
+
+    fn pack(self, words: &mut Vec<u32>) {
+        words.push(match self {
+            Self::Plain => 0,
+            Self::Specialty(number) => u32::from(number) + 1,
+        });
+    }
+
+    fn unpack(words: &[u32]) -> Option<Self> {
+        Some(match words.first()?.checked_sub(1) {
+            None => Self::Plain,
+            Some(number) => Self::Specialty(u16::try_from(number).ok()?),
+        })
+    }
 }
 
 /// A pack of the set.
@@ -111,7 +144,7 @@ pub struct PackInfo {
 #[derive(Serialize, Deserialize)]
 pub(super) struct Stored {
     pub(super) version: u32,
-    pub(super) vocabulary: StoredVocabulary,
+    pub(super) vocabulary: Vocabulary,
     pub(super) body: Body,
 }
 
@@ -122,6 +155,7 @@ pub(super) struct Body {
     pub(super) rules: Vec<Rule>,
     pub(super) signals: Vec<Signal>,
     pub(super) classes: Vec<String>,
+    #[serde(with = "packed")]
     pub(super) payloads: Vec<Term>,
     pub(super) packs: Vec<PackInfo>,
     pub(super) texts: BTreeMap<String, String>,
@@ -142,14 +176,16 @@ pub struct RuleSet {
     class_ids: FxHashMap<String, u16>,
     signal_ids: FxHashMap<String, u16>,
     rule_ids: FxHashMap<String, u16>,
-    regexes: Vec<OnceLock<Regexes>>,
+    literals: OnceLock<Literals>,
 }
 
-/// Regular expressions of one pattern rule, compiled when first needed.
-#[derive(Debug, Default)]
-pub(crate) struct Regexes {
-    pub(crate) any: Vec<Regex>,
-    pub(crate) except: Vec<Regex>,
+/// The literals of all pattern rules, to be looked for in one pass.
+#[derive(Debug)]
+struct Literals {
+    /// `None` when it could not be built, which takes far more literals than packs can hold.
+    automaton: Option<AhoCorasick>,
+    /// Rule of each literal.
+    rules: Vec<u16>,
 }
 
 /// A compiled rule set that can't be read back.
@@ -165,8 +201,7 @@ impl RuleSet {
         let class_ids = number(body.classes.iter());
         let signal_ids = number(body.signals.iter().map(|s| &s.name));
         let rule_ids = number(body.rules.iter().map(|r| &r.id));
-        let regexes = body.rules.iter().map(|_| OnceLock::new()).collect();
-        Self { vocabulary, body, class_ids, signal_ids, rule_ids, regexes }
+        Self { vocabulary, body, class_ids, signal_ids, rule_ids, literals: OnceLock::new() }
     }
 
     /// The compiled form as bytes, for embedding at build time.
@@ -175,7 +210,7 @@ impl RuleSet {
     /// When serialisation fails, which it does only out of memory.
     pub fn to_bytes(&self) -> Result<Vec<u8>, RuleSetError> {
         let stored =
-            Stored { version: STORED_VERSION, vocabulary: self.vocabulary.store(), body: self.body.clone() };
+            Stored { version: STORED_VERSION, vocabulary: self.vocabulary.clone(), body: self.body.clone() };
         postcard::to_stdvec(&stored).map_err(|_| RuleSetError)
     }
 
@@ -188,7 +223,7 @@ impl RuleSet {
         if stored.version != STORED_VERSION {
             return Err(RuleSetError);
         }
-        Ok(Self::new(Vocabulary::load(stored.vocabulary), stored.body))
+        Ok(Self::new(stored.vocabulary, stored.body))
     }
 
     /// The rules, in pack order.
@@ -287,7 +322,7 @@ impl RuleSet {
         let automaton = &self.body.automaton;
         automaton.terms_by_word.get(word.0 as usize).iter().any(|t| {
             let term = &automaton.terms[*t as usize];
-            term.class == class && term.words.len() == 1
+            term.class == class && term.len == 1
         })
     }
 
@@ -296,23 +331,28 @@ impl RuleSet {
         let automaton = &self.body.automaton;
         let terms =
             automaton.terms_by_word.get(word.0 as usize).iter().map(|t| &automaton.terms[*t as usize]);
-        terms.filter(|term| term.words.len() == 1).map(|term| term.class)
+        terms.filter(|term| term.len == 1).map(|term| term.class)
     }
 
-    /// The regular expressions of a pattern rule. Packs are checked when they are compiled, so an expression
-    /// that doesn't compile here can't occur and would only match nothing.
-    pub(crate) fn regexes(&self, rule: usize) -> &Regexes {
-        self.regexes[rule].get_or_init(|| match &self.body.rules[rule].matcher {
-            Matcher::Pattern { regex, except, .. } => Regexes {
-                any: regex.iter().filter_map(|r| compile_regex(r).ok()).collect(),
-                except: except.iter().filter_map(|r| compile_regex(r).ok()).collect(),
-            },
-            _ => Regexes::default(),
-        })
+    /// Rule and offset of each literal of a pattern rule in a text, in order.
+    pub(crate) fn literals<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (u16, usize)> + 'a {
+        let literals = self.literals.get_or_init(|| self.build_literals());
+        let found = literals.automaton.iter().flat_map(move |a| a.find_overlapping_iter(text));
+        found.filter_map(|m| Some((*literals.rules.get(m.pattern().as_usize())?, m.start())))
     }
-}
 
-/// Compiles a pack's regular expression with the limits that packs get.
-pub(super) fn compile_regex(expression: &str) -> Result<Regex, regex::Error> {
-    regex::RegexBuilder::new(expression).size_limit(1 << 20).build()
+    fn build_literals(&self) -> Literals {
+        let mut strings = Vec::new();
+        let mut rules = Vec::new();
+        for (rule, number) in self.body.rules.iter().zip(0_u16..) {
+            if let Matcher::Pattern { literals, .. } = &rule.matcher {
+                strings.extend(literals.iter().map(String::as_str));
+                rules.extend(literals.iter().map(|_| number));
+            }
+        }
+        // A process that reads one letter builds it for that letter alone; the faster kind takes longer to build.
+        let mut builder = AhoCorasick::builder();
+        builder.ascii_case_insensitive(true).kind(Some(AhoCorasickKind::ContiguousNFA));
+        Literals { automaton: builder.build(strings).ok(), rules }
+    }
 }

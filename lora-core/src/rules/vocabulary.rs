@@ -1,22 +1,22 @@
 //! The folded words that any rule names.
 
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::packed;
 use crate::text::WordId;
 
 /// Every folded word that a rule, lexicon or specialty names, numbered from 0.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Vocabulary {
-    words: Vec<Box<str>>,
-    ids: FxHashMap<Box<str>, u32>,
-    abbreviations: Vec<u32>,
-}
-
-/// What of a vocabulary is written into a compiled rule set.
-#[derive(Serialize, Deserialize)]
-pub(super) struct StoredVocabulary {
-    words: Vec<Box<str>>,
+    /// All words, one after another.
+    text: String,
+    #[serde(with = "packed")]
+    ends: Vec<u32>,
+    /// One more than the number of a word, at the place that its hash gives or after it; 0 where none is. It is
+    /// stored with the words, since filling it anew would cost more than reading all the rest.
+    #[serde(with = "packed")]
+    table: Vec<u32>,
+    #[serde(with = "packed")]
     abbreviations: Vec<u32>,
 }
 
@@ -24,25 +24,35 @@ impl Vocabulary {
     /// Number of words.
     #[must_use]
     pub fn len(&self) -> u32 {
-        u32::try_from(self.words.len()).unwrap_or(u32::MAX)
+        u32::try_from(self.ends.len()).unwrap_or(u32::MAX)
     }
 
     /// Whether it holds no word.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.ends.is_empty()
     }
 
     /// The number of a folded word.
     #[must_use]
     pub fn find(&self, folded: &str) -> Option<WordId> {
-        self.ids.get(folded).map(|id| WordId(*id))
+        let mut place = hash(folded);
+        loop {
+            let id = self.table.get(place & self.table.len().checked_sub(1)?)?.checked_sub(1)?;
+            if self.word(WordId(id)) == Some(folded) {
+                return Some(WordId(id));
+            }
+            place += 1;
+        }
     }
 
     /// The folded word of a number below [`Vocabulary::len`].
     #[must_use]
     pub fn word(&self, id: WordId) -> Option<&str> {
-        self.words.get(id.0 as usize).map(|w| &**w)
+        let id = id.0 as usize;
+        let end = *self.ends.get(id)?;
+        let start = if id == 0 { 0 } else { *self.ends.get(id - 1)? };
+        self.text.get(start as usize..end as usize)
     }
 
     /// Whether a full stop after this folded word belongs to it.
@@ -52,13 +62,29 @@ impl Vocabulary {
     }
 
     pub(super) fn intern(&mut self, folded: &str) -> u32 {
-        if let Some(id) = self.ids.get(folded) {
-            return *id;
+        if let Some(id) = self.find(folded) {
+            return id.0;
         }
         let id = self.len();
-        self.words.push(folded.into());
-        self.ids.insert(folded.into(), id);
+        self.text.push_str(folded);
+        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+        // Half empty at least, so that a word is found near its place and a search ends.
+        if self.ends.len() * 2 > self.table.len() {
+            self.table = vec![0; (self.ends.len() * 4).next_power_of_two()];
+            (0..=id).for_each(|id| self.enter(id));
+        } else {
+            self.enter(id);
+        }
         id
+    }
+
+    fn enter(&mut self, id: u32) {
+        let mut place = self.word(WordId(id)).map_or(0, hash);
+        let mask = self.table.len() - 1;
+        while self.table[place & mask] != 0 {
+            place += 1;
+        }
+        self.table[place & mask] = id + 1;
     }
 
     pub(super) fn set_abbreviations(&mut self, mut ids: Vec<u32>) {
@@ -66,16 +92,10 @@ impl Vocabulary {
         ids.dedup();
         self.abbreviations = ids;
     }
+}
 
-    pub(super) fn store(&self) -> StoredVocabulary {
-        StoredVocabulary { words: self.words.clone(), abbreviations: self.abbreviations.clone() }
-    }
-
-    pub(super) fn load(stored: StoredVocabulary) -> Self {
-        let mut ids = FxHashMap::with_capacity_and_hasher(stored.words.len(), rustc_hash::FxBuildHasher);
-        for (id, word) in (0_u32..).zip(&stored.words) {
-            ids.insert(word.clone(), id);
-        }
-        Self { words: stored.words, ids, abbreviations: stored.abbreviations }
-    }
+/// FNV-1a, its halves joined: the same on every machine, since one builds the table and another reads it.
+fn hash(word: &str) -> usize {
+    let hash = word.bytes().fold(0x811c_9dc5_u32, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193));
+    ((hash ^ (hash >> 15)) & 0x7fff_ffff) as usize
 }

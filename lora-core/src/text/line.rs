@@ -6,6 +6,17 @@ use crate::span::Span;
 #[derive(Debug, Clone, Default)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// Characters that start before each block of the text, so that a column in a long line needs no counting
+    /// from its start.
+    chars: Vec<u32>,
+}
+
+/// Bytes of a block.
+const BLOCK: usize = 1024;
+
+/// Number of characters that start in some bytes of a text.
+fn count_chars(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|b| (**b & 0xc0) != 0x80).count()
 }
 
 impl LineIndex {
@@ -18,7 +29,13 @@ impl LineIndex {
             }
             starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
         }
-        Self { starts }
+        let mut chars = Vec::with_capacity(bytes.len() / BLOCK + 1);
+        let mut count = 0;
+        for block in bytes.chunks(BLOCK) {
+            chars.push(u32::try_from(count).unwrap_or(u32::MAX));
+            count += count_chars(block);
+        }
+        Self { starts, chars }
     }
 
     /// Number of lines; at least one.
@@ -42,7 +59,15 @@ impl LineIndex {
     /// Line and column of an offset, both from 1, the column in characters.
     pub(crate) fn position(&self, offset: u32, text: &str) -> (usize, usize) {
         let line = self.line_of(offset);
-        let column = text[self.starts[line] as usize..offset as usize].chars().count();
+        let column = self.chars_before(offset, text) - self.chars_before(self.starts[line], text);
         (line + 1, column + 1)
+    }
+
+    /// Number of characters before an offset.
+    fn chars_before(&self, offset: u32, text: &str) -> usize {
+        let offset = (offset as usize).min(text.len());
+        let Some(last) = self.chars.len().checked_sub(1) else { return 0 };
+        let block = (offset / BLOCK).min(last);
+        self.chars[block] as usize + count_chars(&text.as_bytes()[block * BLOCK..offset])
     }
 }

@@ -1,0 +1,115 @@
+//! Where pattern rules match. Most of them can't match on most lines; what is told of an expression in advance
+//! keeps it from being run there, or from being compiled at all.
+
+use std::collections::BTreeMap;
+
+use crate::covered::Covered;
+use crate::rules::{Expression, Matcher, RuleSet, has_digit};
+use crate::span::Span;
+use crate::text::{Document, SectionKind};
+
+/// Lines of a text on which pattern rules may match.
+pub(crate) struct Patterns<'a> {
+    doc: &'a Document,
+    /// Byte ranges of the lines as regular expressions see them: parted by line feeds alone.
+    lines: Vec<Span>,
+    /// Whether each line holds a digit.
+    digits: Vec<bool>,
+    /// Rule and line of each literal, in order.
+    candidates: Vec<(u16, u32)>,
+}
+
+impl<'a> Patterns<'a> {
+    pub(crate) fn new(doc: &'a Document, rules: &RuleSet) -> Self {
+        let text = doc.text();
+        let mut lines = Vec::new();
+        let mut start = 0;
+        for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+            lines.push(Span::new(start, end));
+            start = end + 1;
+        }
+        let digits = lines.iter().map(|l| has_digit(doc.text_of(*l))).collect();
+        let mut candidates = Vec::new();
+        let mut line = 0;
+        let mut last_on_line = Vec::new();
+        for (rule, at) in rules.literals(text) {
+            while lines.get(line).is_some_and(|l| (l.end as usize) < at) {
+                line += 1;
+            }
+            // A literal that stands on a line again and again tells nothing new.
+            let number = u32::try_from(line).unwrap_or(u32::MAX);
+            if last_on_line.len() <= rule as usize {
+                last_on_line.resize(rule as usize + 1, u32::MAX);
+            }
+            if last_on_line[rule as usize] != number {
+                last_on_line[rule as usize] = number;
+                candidates.push((rule, number));
+            }
+        }
+        candidates.sort_unstable();
+        Self { doc, lines, digits, candidates }
+    }
+
+    /// Where a pattern rule matches; of matches that overlap, the first found stands.
+    pub(crate) fn of(&self, rule: u16, matcher: &Matcher) -> Vec<Span> {
+        let Matcher::Pattern { any, except, sections, .. } = matcher else { return Vec::new() };
+        let first = self.candidates.partition_point(|(r, _)| *r < rule);
+        let end = self.candidates.partition_point(|(r, _)| *r <= rule);
+        let lines = &self.candidates[first..end];
+        if lines.is_empty() {
+            return Vec::new();
+        }
+        let mut excepted = None;
+        let mut found = Vec::new();
+        let mut seen: BTreeMap<u32, u32> = BTreeMap::new();
+        for expression in any {
+            for span in self.matches(expression, lines) {
+                let overlapped = seen.range(..span.end).next_back().is_some_and(|(_, end)| *end > span.start);
+                if span.is_empty() || overlapped || !self.is_in(sections, span) {
+                    continue;
+                }
+                let excepted = excepted.get_or_insert_with(|| self.excepted(except));
+                if !excepted.overlaps(span.start, span.end) {
+                    seen.insert(span.start, span.end);
+                    found.push(span);
+                }
+            }
+        }
+        found
+    }
+
+    fn matches(&self, expression: &Expression, lines: &[(u16, u32)]) -> Vec<Span> {
+        let mut found = Vec::new();
+        if !expression.in_line {
+            if !expression.digit || self.digits.contains(&true) {
+                found.extend(expression.matches(self.doc.text()).map(|(start, end)| Span::new(start, end)));
+            }
+            return found;
+        }
+        for (_, line) in lines {
+            if expression.digit && !self.digits[*line as usize] {
+                continue;
+            }
+            let line = self.lines[*line as usize];
+            let offset = line.start as usize;
+            found.extend(
+                expression
+                    .matches(self.doc.text_of(line))
+                    .map(|(start, end)| Span::new(offset + start, offset + end)),
+            );
+        }
+        found
+    }
+
+    fn excepted(&self, except: &[Expression]) -> Covered {
+        let all = except.iter().flat_map(|e| e.matches(self.doc.text()));
+        Covered::new(all.map(|(start, end)| Span::new(start, end)).map(|s| (s.start, s.end)))
+    }
+
+    fn is_in(&self, sections: &[SectionKind], span: Span) -> bool {
+        let paragraphs = self.doc.paragraphs();
+        let at = paragraphs.partition_point(|p| p.span.end <= span.start);
+        let section = paragraphs.get(at).filter(|p| p.span.overlaps(span)).map(|p| p.section);
+        sections.is_empty() || section.is_some_and(|s| sections.contains(&s))
+    }
+}

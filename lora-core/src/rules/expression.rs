@@ -1,0 +1,119 @@
+//! Regular expressions of pattern rules, with what can be told of their matches without running them.
+
+use std::sync::OnceLock;
+
+use regex::Regex;
+use regex_syntax::hir::{Class, Hir, HirKind, Look};
+use serde::{Deserialize, Serialize};
+
+/// Characters that a class may have before it is not looked through for digits.
+const FEW: u32 = 32;
+
+/// A pack's regular expression. Compiling one costs more than reading a letter, so that is left until a text may
+/// hold a match.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Expression {
+    text: String,
+    /// No match reaches over a line end or depends on what stands beyond one.
+    pub(crate) in_line: bool,
+    /// Every match holds a digit.
+    pub(crate) digit: bool,
+    #[serde(skip)]
+    compiled: OnceLock<Option<Compiled>>,
+}
+
+#[derive(Debug, Clone)]
+struct Compiled {
+    regex: Regex,
+    /// Number of the group `m`, which stands for the match where there is one.
+    group: Option<usize>,
+}
+
+impl Expression {
+    /// Checks an expression and what it can match.
+    pub(super) fn new(text: &str) -> Result<Self, regex::Error> {
+        let compiled = compile(text)?;
+        let hir = regex_syntax::parse(text).ok();
+        Ok(Self {
+            text: text.to_owned(),
+            in_line: hir.as_ref().is_some_and(in_line),
+            digit: hir.as_ref().is_some_and(needs_digit),
+            compiled: OnceLock::from(Some(compiled)),
+        })
+    }
+
+    /// Start and end of each match in a text; of the group `m` where the expression has one. Packs are checked
+    /// when they are compiled, so an expression that doesn't compile here can't occur and would match nothing.
+    pub(crate) fn matches<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
+        let compiled = self.compiled.get_or_init(|| compile(&self.text).ok());
+        compiled.iter().flat_map(move |c| {
+            c.regex.find_iter(text).map(move |found| {
+                // Groups cost several times what a match does; they are read where there is a match.
+                let group = c.group.and_then(|g| c.regex.captures_at(text, found.start())?.get(g));
+                let found = group.unwrap_or(found);
+                (found.start(), found.end())
+            })
+        })
+    }
+}
+
+/// Compiles a pack's regular expression with the limits that packs get.
+fn compile(text: &str) -> Result<Compiled, regex::Error> {
+    let regex = regex::RegexBuilder::new(text).size_limit(1 << 20).build()?;
+    let group = regex.capture_names().position(|name| name == Some("m"));
+    Ok(Compiled { regex, group })
+}
+
+fn in_line(hir: &Hir) -> bool {
+    match hir.kind() {
+        HirKind::Empty => true,
+        HirKind::Literal(literal) => !literal.0.contains(&b'\n'),
+        HirKind::Class(Class::Unicode(class)) => {
+            !class.ranges().iter().any(|r| (r.start()..=r.end()).contains(&'\n'))
+        }
+        HirKind::Class(Class::Bytes(_)) => false,
+        HirKind::Look(look) => !matches!(look, Look::Start | Look::End | Look::StartCRLF | Look::EndCRLF),
+        HirKind::Repetition(repetition) => in_line(&repetition.sub),
+        HirKind::Capture(capture) => in_line(&capture.sub),
+        HirKind::Concat(all) | HirKind::Alternation(all) => all.iter().all(in_line),
+    }
+}
+
+fn needs_digit(hir: &Hir) -> bool {
+    match hir.kind() {
+        HirKind::Literal(literal) => literal.0.iter().any(u8::is_ascii_digit),
+        HirKind::Class(Class::Unicode(class)) => class.ranges().iter().all(|r| {
+            u32::from(r.end()) - u32::from(r.start()) < FEW && (r.start()..=r.end()).all(char::is_numeric)
+        }),
+        HirKind::Empty | HirKind::Look(_) | HirKind::Class(Class::Bytes(_)) => false,
+        HirKind::Repetition(repetition) => repetition.min > 0 && needs_digit(&repetition.sub),
+        HirKind::Capture(capture) => needs_digit(&capture.sub),
+        HirKind::Concat(all) => all.iter().any(needs_digit),
+        HirKind::Alternation(all) => all.iter().all(needs_digit),
+    }
+}
+
+/// Whether a text holds what [`Expression::digit`] tells of.
+pub(crate) fn has_digit(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit()) || !text.is_ascii() && text.chars().any(char::is_numeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> (bool, bool) {
+        let expression = Expression::new(text);
+        expression.map_or((false, false), |e| (e.in_line, e.digit))
+    }
+
+    #[test]
+    fn matches_are_told_without_running() {
+        assert_eq!(told(r"(?i)\broom[ \t]*\d{2,4}\b"), (true, true));
+        assert_eq!(told(r"(?:ninety|9\d) years"), (true, false));
+        assert_eq!(told(r"(?m)^x[^\n]*$"), (true, false));
+        assert_eq!(told(r"^x"), (false, false));
+        assert_eq!(told(r"[^a]1"), (false, true));
+        assert_eq!(told(r"\d?x"), (true, false));
+    }
+}
