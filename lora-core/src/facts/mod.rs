@@ -12,7 +12,9 @@ mod specialty;
 use jiff::civil::Date;
 
 pub(crate) use applicant::Applicant;
+pub(crate) use applicant::is_misspelling;
 pub(crate) use calendar::{DateMention, RangeMention};
+pub(crate) use institution::telling_words;
 pub(crate) use people::{People, PersonRole};
 
 use crate::finding::{Finding, Related};
