@@ -45,9 +45,17 @@ impl Structure<'_> {
     /// The sentence in which the applicant does what no observer may.
     fn hands_on(&self) -> Option<Span> {
         let sentences = self.scene.doc.sentences();
+        let by_applicant = |at: usize| {
+            (at.saturating_sub(4)..at).any(|t| {
+                self.scene.term("applicant", t).is_some_and(|len| t + len <= at && at - (t + len) <= 1)
+            })
+        };
         (0..sentences.len())
             .filter(|s| self.evidence.shown(*s).acts)
-            .find(|s| self.scene.terms_in("hands-on", sentences[*s].range()).next().is_some())
+            .find(|s| {
+                let mut acts = self.scene.terms_in("hands-on", sentences[*s].range());
+                acts.any(|hit| by_applicant(hit.start as usize))
+            })
             .map(|s| sentences[s].span)
     }
 

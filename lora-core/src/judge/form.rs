@@ -96,9 +96,7 @@ impl Structure<'_> {
         self.facts.applicant.given
             && self.has(SectionKind::Salutation)
             && !self.tells_of_applicant()
-            && ["pron-she", "pron-he", "trainee", "specialty", "role-patient", "person"]
-                .iter()
-                .all(|c| none(c))
+            && ["pron-she", "pron-he", "trainee", "specialty", "role-patient"].iter().all(|c| none(c))
             && self.signal("recommendation").is_none()
             && self.endorsement.level == 0
     }

@@ -69,14 +69,25 @@ impl Structure<'_> {
     /// The writer's name with its line: a name that opens a line of the signature and is followed by nothing but
     /// degrees.
     fn signed_name(&self, lines: &[Range<usize>]) -> Option<(Range<usize>, Range<usize>)> {
-        self.facts.people.named(PersonRole::Writer).find_map(|mention| {
+        let mut mentions = self.facts.people.named(PersonRole::Writer);
+        let named = mentions.find_map(|mention| {
             let line = lines.iter().find(|l| l.contains(&mention.tokens.start))?;
             let opens = mention.tokens.start <= line.start + 1;
             let ends = mention.tokens.end == line.end || self.scene.text(mention.tokens.end) == ",";
             let first = mention.title.map_or(mention.tokens.start, |t| t + 1);
             let full = mention.tokens.end - first >= 2;
             (opens && ends && full).then(|| (first..mention.tokens.end, line.clone()))
-        })
+        });
+        named.or_else(|| lines.iter().find_map(|line| Some((self.name_before_degree(line)?, line.clone()))))
+    }
+
+    /// "Margaret Sung, MD", though "sung" is a word: two to five capitals before a degree.
+    fn name_before_degree(&self, line: &Range<usize>) -> Option<Range<usize>> {
+        let comma = line.clone().find(|t| self.scene.text(*t) == ",")?;
+        let first = line.start + usize::from(self.scene.is("title-doctor", line.start));
+        let capitals = (first..comma).all(|t| self.scene.doc.tokens()[t].is_capital());
+        let degree = comma + 1 < line.end && self.scene.is("credential", comma + 1);
+        (degree && capitals && (2..=5).contains(&(comma - first))).then_some(first..comma)
     }
 
     /// Whether the signature holds no word of the name that the profile gives.
