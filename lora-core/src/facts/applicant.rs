@@ -57,11 +57,7 @@ impl Applicant {
     }
 
     fn is_variant(&self, word: &str) -> bool {
-        word.len() >= 3
-            && self.words.iter().any(|own| {
-                own.len() >= word.len() + 2
-                    && (own.starts_with(word) || own.len() >= 6 && own.ends_with(word))
-            })
+        self.words.iter().any(|own| is_short_form(word, own))
     }
 }
 

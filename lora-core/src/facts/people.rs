@@ -329,6 +329,7 @@ impl Sorter<'_> {
             return (end + 1..sentence.end.min(end + 5)).any(|t| scene.is("evaluative-noun", t));
         }
         let subject = mention.tokens.start == sentence.start
+            || scene.is("clause-word", mention.tokens.start - 1)
             || scene.doc.tokens()[mention.tokens.start - 1].kind == TokenKind::Mark
             || !scene.is("preposition", mention.tokens.start - 1)
                 && !scene.is("act", mention.tokens.start - 1);

@@ -70,9 +70,15 @@ fn contradictions(scene: &Scene<'_>, mentions: &[TargetMention], facts: &mut Fac
         SectionKind::Salutation => 2,
         _ => 3,
     };
-    let count = |s: u16| mentions.iter().filter(|m| fits(scene, m.specialty, s)).map(weight).sum::<usize>();
-    let Some(reference) =
-        mentions.iter().max_by_key(|m| (count(m.specialty), std::cmp::Reverse(m.tokens.start)))
+    // Every other naming of it, in the letterhead or a story, speaks for it a little.
+    let named = |s: u16| {
+        let hits = scene.lexicon.all().iter().filter(|h| scene.rules.payload(h.term) == Term::Specialty(s));
+        hits.count().min(6)
+    };
+    let count = |s: u16| {
+        mentions.iter().filter(|m| fits(scene, m.specialty, s)).map(weight).sum::<usize>() * 2 + named(s)
+    };
+    let Some(reference) = mentions.iter().max_by_key(|m| (count(m.specialty), std::cmp::Reverse(m.tokens.start)))
     else {
         return;
     };
@@ -88,12 +94,7 @@ fn contradictions(scene: &Scene<'_>, mentions: &[TargetMention], facts: &mut Fac
             continue;
         }
         let span = scene.doc.span_of(mention.tokens.clone());
-        facts.findings.extend(scene.inferred(
-            "specialty/two-targets",
-            Some(span),
-            &[("expected", &name)],
-            false,
-        ));
+        facts.findings.extend(scene.inferred("specialty/two-targets", Some(span), &[("expected", &name)], false));
     }
 }
 

@@ -43,6 +43,7 @@ pub(crate) fn read(scene: &Scene<'_>, phrases: &Phrases, evidence: &Evidence) ->
                 phrases
                     .signal(scene.rules, &format!("competency.{id}.mention"))
                     .iter()
+                    .filter(|h| !scene.is_unticked(h.start as usize))
                     .map(|h| h.sentence as usize),
             );
             seen.sort_by_key(|(weight, sentence)| (std::cmp::Reverse(*weight), *sentence));

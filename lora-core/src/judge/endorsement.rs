@@ -11,6 +11,9 @@ use super::evidence::Evidence;
 /// Share of the body, from its end, in which the closing is looked for.
 const CLOSING_PARAGRAPHS: u32 = 2;
 
+/// Words of body from which a comparison is missed.
+const SHORTEST: usize = 25;
+
 /// How strongly the letter recommends.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Endorsement {
@@ -30,21 +33,24 @@ pub(crate) fn read(scene: &Scene<'_>, phrases: &Phrases) -> Endorsement {
     let mut endorsement = Endorsement::default();
     let span = |h: &crate::rules::PhraseHit| scene.doc.span_of(h.start as usize..h.end as usize);
     let mut strongest = 0;
+    let mut strongest_in = None;
     let mut weakest: Option<(u8, Span)> = None;
     for level in (1..=5_u8).rev() {
         for hit in phrases.signal(scene.rules, &format!("ladder.{level}")) {
             let sentence = &sentences[hit.sentence as usize];
             let prose = matches!(sentence.section, SectionKind::Body | SectionKind::Postscript);
-            if !prose {
+            if !prose || scene.is_unticked(hit.start as usize) {
                 continue;
             }
             // Low rungs count at the end of the letter only: elsewhere they are faint praise.
             let closing = sentence.paragraph + CLOSING_PARAGRAPHS > last;
             if level >= 3 && level > strongest && (closing || level == 5) {
                 strongest = level;
+                strongest_in = Some(hit.sentence);
                 endorsement.span = Some(span(hit));
             }
-            if level < 3 && closing {
+            // “I strongly recommend her for residency” holds the plain phrase too.
+            if level < 3 && closing && !(level == 2 && strongest_in == Some(hit.sentence)) {
                 weakest = Some((level, span(hit)));
             }
         }
@@ -60,18 +66,23 @@ pub(crate) fn read(scene: &Scene<'_>, phrases: &Phrases) -> Endorsement {
         (3 | 4, Some((_, _))) => strongest - 1,
         _ => strongest,
     };
-    endorsement.comparison = phrases.signal(scene.rules, "comparison").first().map(span);
+    endorsement.comparison = phrases
+        .signal(scene.rules, "comparison")
+        .iter()
+        .find(|h| !scene.is_unticked(h.start as usize))
+        .map(span);
     endorsement.ready = !phrases.signal(scene.rules, "readiness").is_empty();
     endorsement
 }
 
 pub(crate) fn findings(scene: &Scene<'_>, endorsement: &Endorsement, evidence: &Evidence) -> Vec<Finding> {
     let mut findings = Vec::new();
-    if endorsement.comparison.is_none() && scene.doc.words(&[SectionKind::Body]) > 60 {
+    if endorsement.comparison.is_none() && scene.doc.words(&[SectionKind::Body]) > SHORTEST {
         findings.extend(scene.finding("endorsement/no-comparison", None, &[]));
     }
     if endorsement.level > 0 && endorsement.level <= 2 {
-        let rule = if evidence.episodes().len() >= 4 {
+        let (episodes, compared) = (evidence.episodes().len(), endorsement.comparison.is_some());
+        let rule = if episodes >= 4 || episodes >= 2 && compared {
             "endorsement/closing-contradicts"
         } else {
             "endorsement/weak-closing"

@@ -97,11 +97,11 @@ impl Evidence {
                 about_applicant: reader.applicant_at(sentence.range()).is_some(),
             });
         }
-        evidence.episodes = evidence.group();
+        evidence.episodes = evidence.group(&event, &outcome);
         evidence
     }
 
-    fn group(&self) -> Vec<Episode> {
+    fn group(&self, event: &[u32], outcome: &[u32]) -> Vec<Episode> {
         let mut episodes = Vec::new();
         let mut at = 0;
         while at < self.shown.len() {
@@ -121,20 +121,21 @@ impl Evidence {
                 }
                 next += 1;
             }
+            // What leads up to it and what came of it belong to it.
+            let lead = (self.first_of_paragraph(start)..start).rev().take(GAP).next_back().unwrap_or(start);
+            let tail = (last + 1..self.shown.len())
+                .take(GAP)
+                .take_while(|s| self.paragraphs[*s] == self.paragraphs[start])
+                .last()
+                .map_or(last + 1, |s| s + 1);
             let observed = (start..=last).filter(|s| self.shown[*s].observed);
             let sum: u32 = observed.clone().map(|s| self.shown[s].circumstances).sum();
-            if sum >= EPISODE_ALONE {
-                // What leads up to it and what came of it belong to it.
-                let lead =
-                    (self.first_of_paragraph(start)..start).rev().take(GAP).next_back().unwrap_or(start);
+            let frame = u32::from(event[lead..start].iter().any(|n| *n > 0))
+                + u32::from(outcome[last + 1..tail].iter().any(|n| *n > 0));
+            if sum + frame >= EPISODE_ALONE {
                 let best = observed
                     .max_by_key(|s| (self.shown[*s].circumstances, std::cmp::Reverse(*s)))
                     .unwrap_or(start);
-                let tail = (last + 1..self.shown.len())
-                    .take(GAP)
-                    .take_while(|s| self.paragraphs[*s] == self.paragraphs[start])
-                    .last()
-                    .map_or(last + 1, |s| s + 1);
                 episodes.push(Episode { sentences: lead..tail, best });
             }
             at = last + 1;
@@ -179,6 +180,15 @@ impl Evidence {
     pub(crate) fn is_about_other(&self, sentence: usize, token: u32) -> bool {
         self.other_subject.get(sentence).copied().flatten().is_some_and(|t| t < token)
             && !self.shown(sentence).acts
+    }
+}
+
+impl Scene<'_> {
+    /// Whether the box that stands before a token in its sentence is empty: “[ ] Top 10%” says the contrary.
+    pub(super) fn is_unticked(&self, token: usize) -> bool {
+        let start = self.doc.sentence_of(token).map_or(token, |s| self.doc.sentences()[s].range().start);
+        let closing = (start..token).rev().find(|t| self.text(*t) == "]");
+        closing.is_some_and(|t| t > start && self.text(t - 1) == "[")
     }
 }
 
@@ -243,12 +253,19 @@ impl Reader<'_> {
             || scene.is("other-subject", token)
     }
 
-    /// Whether a pronoun opens the sentence and does something. Whom it means may be open, as where the patient is
-    /// of the applicant's sex; a deed that shows a competency is then the applicant's, who is what the letter is about.
+    /// Whether a pronoun opens a clause and does something. Whom it means may be open, as where the patient is of the
+    /// applicant's sex; a deed that shows a competency is then the applicant's, who is what the letter is about.
     fn opens_with_deed(&self, sentence: Range<usize>) -> bool {
-        let (scene, at) = (self.scene, sentence.start);
-        let pronoun = ["pron-he", "pron-she"].iter().any(|c| scene.is(c, at)) && scene.is("pron-subject", at);
-        pronoun && (at + 1..(at + 4).min(sentence.end)).any(|t| scene.is("act.past", t))
+        let scene = self.scene;
+        sentence.clone().any(|at| {
+            let opens = at == sentence.start
+                || scene.doc.tokens()[at - 1].kind == TokenKind::Mark
+                || scene.is("clause-opener", at - 1);
+            opens
+                && ["pron-he", "pron-she"].iter().any(|c| scene.is(c, at))
+                && scene.is("pron-subject", at)
+                && (at + 1..(at + 3).min(sentence.end)).any(|t| scene.is("act.past", t))
+        })
     }
 
     fn circumstances(&self, sentence: Range<usize>) -> u32 {
