@@ -25,17 +25,15 @@ pub(super) fn check(scene: &Scene<'_>, phrases: &Phrases, facts: &mut Facts) {
     if scene.profile.target.specialty.is_empty() {
         facts
             .not_run
-            .push(NotRun { check: "specialty".to_owned(), needs: "the specialty applied for".to_owned() });
+            .push(NotRun { check: "specialty".to_owned(), needs: scene.say("needs.specialty", &[]) });
         contradictions(scene, &mentions, facts);
         return;
     }
     if targets.is_empty() {
         facts.not_run.push(NotRun {
             check: "specialty".to_owned(),
-            needs: format!(
-                "a known specialty: `{}` is not in the list",
-                scene.profile.target.specialty.join(", ")
-            ),
+            needs: scene
+                .say("needs.known-specialty", &[("found", &scene.profile.target.specialty.join(", "))]),
         });
         return;
     }
@@ -58,7 +56,7 @@ pub(super) fn check(scene: &Scene<'_>, phrases: &Phrases, facts: &mut Facts) {
             fact: "specialty".to_owned(),
             compared: right,
             with: expected,
-            text: format!("{right} × named as the target"),
+            text: scene.say("checked.specialty", &[("count", &right.to_string())]),
         });
     }
 }
@@ -78,7 +76,8 @@ fn contradictions(scene: &Scene<'_>, mentions: &[TargetMention], facts: &mut Fac
     let count = |s: u16| {
         mentions.iter().filter(|m| fits(scene, m.specialty, s)).map(weight).sum::<usize>() * 2 + named(s)
     };
-    let Some(reference) = mentions.iter().max_by_key(|m| (count(m.specialty), std::cmp::Reverse(m.tokens.start)))
+    let Some(reference) =
+        mentions.iter().max_by_key(|m| (count(m.specialty), std::cmp::Reverse(m.tokens.start)))
     else {
         return;
     };
@@ -94,7 +93,12 @@ fn contradictions(scene: &Scene<'_>, mentions: &[TargetMention], facts: &mut Fac
             continue;
         }
         let span = scene.doc.span_of(mention.tokens.clone());
-        facts.findings.extend(scene.inferred("specialty/two-targets", Some(span), &[("expected", &name)], false));
+        facts.findings.extend(scene.inferred(
+            "specialty/two-targets",
+            Some(span),
+            &[("expected", &name)],
+            false,
+        ));
     }
 }
 
