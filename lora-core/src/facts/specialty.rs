@@ -1,5 +1,7 @@
 //! The specialty that the letter recommends for, in target contexts only.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::{Facts, Scene};
 use crate::lexical::Phrases;
 use crate::report::{Checked, NotRun};
@@ -65,9 +67,12 @@ pub(super) fn check(scene: &Scene<'_>, phrases: &Phrases, facts: &mut Facts) {
 
 /// Without a profile: the target named first and most is the reference, another one contradicts it.
 fn contradictions(scene: &Scene<'_>, mentions: &[TargetMention], facts: &mut Facts) {
-    let count = |s: u16| mentions.iter().filter(|m| fits(scene, m.specialty, s)).count();
+    let mut named: FxHashMap<u16, usize> = FxHashMap::default();
+    mentions.iter().for_each(|m| *named.entry(m.specialty).or_default() += 1);
+    let count = |s: u16| named.iter().filter(|(m, _)| fits(scene, **m, s)).map(|(_, n)| n).sum::<usize>();
+    let counts: FxHashMap<u16, usize> = named.keys().map(|s| (*s, count(*s))).collect();
     let Some(reference) =
-        mentions.iter().max_by_key(|m| (count(m.specialty), std::cmp::Reverse(m.tokens.start)))
+        mentions.iter().max_by_key(|m| (counts.get(&m.specialty), std::cmp::Reverse(m.tokens.start)))
     else {
         return;
     };
@@ -102,13 +107,16 @@ fn mentions(scene: &Scene<'_>, phrases: &Phrases) -> Vec<TargetMention> {
             contexts.push((sentence.range().start, sentence.range().end, number));
         }
     }
+    let mut seen = FxHashSet::default();
     let mut found: Vec<TargetMention> = Vec::new();
     for (start, end, sentence) in contexts {
         for class in ["specialty", "practitioner"] {
             for hit in scene.terms_in(class, start..end) {
                 let tokens = hit.start as usize..hit.start as usize + hit.len as usize;
                 let Term::Specialty(specialty) = scene.rules.payload(hit.term) else { continue };
-                let covered = scene.lexicon.all().iter().any(|o| {
+                // No term is longer than twelve words.
+                let near = scene.lexicon.within(tokens.start.saturating_sub(12)..tokens.start + 1);
+                let covered = near.iter().any(|o| {
                     let range = o.start as usize..o.start as usize + o.len as usize;
                     o.class == hit.class
                         && range.len() > tokens.len()
@@ -117,8 +125,8 @@ fn mentions(scene: &Scene<'_>, phrases: &Phrases) -> Vec<TargetMention> {
                 });
                 if covered
                     || tokens.end > end
-                    || found.iter().any(|f| f.tokens == tokens)
                     || is_other_use(scene, &tokens, sentence)
+                    || !seen.insert((tokens.start, tokens.end))
                 {
                     continue;
                 }
