@@ -520,6 +520,7 @@ impl Builder {
                 _ => {}
             }
         }
+        by_word.iter_mut().chain(&mut by_class).for_each(|hooks| hooks.sort_by_key(|h| h.order()));
         (by_word, by_class)
     }
 }

@@ -122,6 +122,11 @@ impl Hook {
         Self { variant, place: element & 0xffff | kind << 16, guard: Coded::new(guard) }
     }
 
+    /// Hooks of one guard are alike in this.
+    pub(super) fn order(self) -> (u32, u32) {
+        (self.place >> 16, self.guard.0)
+    }
+
     fn element(self) -> usize {
         halves(self.place).0 as usize
     }
@@ -258,13 +263,16 @@ impl Automaton {
                 held: Held::new(doc, lexicon, sentence.range()),
             };
             for at in run.from..run.to {
-                for hook in self.hooks_by_word.get(doc.tokens()[at].word.0 as usize) {
-                    run.try_hook(*hook, at, 1, number, &mut found);
-                }
+                run.try_hooks(
+                    self.hooks_by_word.get(doc.tokens()[at].word.0 as usize),
+                    at,
+                    1,
+                    number,
+                    &mut found,
+                );
                 for hit in lexicon.at(at) {
-                    for hook in self.hooks_by_class.get(hit.class as usize) {
-                        run.try_hook(*hook, at, hit.len as usize, number, &mut found);
-                    }
+                    let hooks = self.hooks_by_class.get(hit.class as usize);
+                    run.try_hooks(hooks, at, hit.len as usize, number, &mut found);
                 }
             }
         }
@@ -313,16 +321,25 @@ impl Held {
 }
 
 impl Run<'_> {
-    fn try_hook(&self, hook: Hook, at: usize, len: usize, sentence: u32, found: &mut Vec<PhraseHit>) {
-        let fits = match hook.guard() {
-            Guard::None => true,
-            Guard::After(element) => self.may_follow(element, at + len),
-            Guard::Before(element) => self.may_precede(element, at),
-            Guard::Somewhere(element) => self.held.may_hold(element),
-        };
-        if !fits || at + len > self.to {
+    fn try_hooks(&self, hooks: &[Hook], at: usize, len: usize, sentence: u32, found: &mut Vec<PhraseHit>) {
+        if at + len > self.to {
             return;
         }
+        // Hooks of one guard stand together, and few guards let anything past.
+        for alike in hooks.chunk_by(|a, b| a.order() == b.order()) {
+            let fits = alike.first().is_some_and(|hook| match hook.guard() {
+                Guard::None => true,
+                Guard::After(element) => self.may_follow(element, at + len),
+                Guard::Before(element) => self.may_precede(element, at),
+                Guard::Somewhere(element) => self.held.may_hold(element),
+            });
+            if fits {
+                alike.iter().for_each(|hook| self.try_hook(*hook, at, len, sentence, found));
+            }
+        }
+    }
+
+    fn try_hook(&self, hook: Hook, at: usize, len: usize, sentence: u32, found: &mut Vec<PhraseHit>) {
         let variant = self.automaton.variants[hook.variant as usize];
         let elements =
             &self.automaton.elements[variant.start as usize..variant.start as usize + variant.len as usize];
