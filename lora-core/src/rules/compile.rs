@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::expression::Expression;
 use super::inflect::forms;
 use super::matcher::{Automaton, Guard, Hook, Lists, Role, StoredTerm, Variant};
-use super::phrase::{Element, PhraseContext, Sets, parse_phrase, parse_term};
+use super::phrase::{Coded, Element, PhraseContext, Sets, parse_phrase, parse_term};
 use super::ruleset::{Body, Matcher, Owner, PackInfo, PhraseOptions, Rule, RuleSet, Signal, Term};
 use super::vocabulary::Vocabulary;
 use crate::pack::schema::{LexiconDef, MatcherDef, PackFile, RuleDef, SpecialtiesFile};
@@ -441,7 +441,7 @@ impl Builder {
             term_words,
             spellings,
             terms_by_word: Lists::new(&terms_by_word),
-            elements: self.elements,
+            elements: self.elements.iter().map(|e| Coded::new(*e)).collect(),
             sets: Lists::new(&self.sets.list),
             variants: self.variants,
             hooks_by_word: Lists::new(&by_word),
@@ -510,7 +510,7 @@ impl Builder {
             let rarest = |guards: &mut dyn Iterator<Item = (usize, Guard)>| guards.min_by_key(|(c, _)| *c);
             let guard = rarest(&mut after.into_iter().chain(before)).or_else(|| rarest(&mut elsewhere));
             let guard = guard.map_or(Guard::None, |(_, guard)| guard);
-            let hook = Hook { variant: number, element: u8::try_from(at).unwrap_or(u8::MAX), guard };
+            let hook = Hook::new(number, at, guard);
             match elements[at] {
                 Element::Word(w) => by_word[w as usize].push(hook),
                 Element::Set(s) => {
@@ -520,6 +520,7 @@ impl Builder {
                 _ => {}
             }
         }
+        by_word.iter_mut().chain(&mut by_class).for_each(|hooks| hooks.sort_by_key(|h| h.order()));
         (by_word, by_class)
     }
 }
