@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::covered::Covered;
-use crate::rules::{Expression, Matcher, RuleSet, has_digit};
+use crate::rules::{Expression, LiteralOwner, Matcher, RuleSet, has_digit};
 use crate::span::Span;
 use crate::text::{Document, SectionKind};
 
@@ -15,8 +15,8 @@ pub(crate) struct Patterns<'a> {
     lines: Vec<Span>,
     /// Whether each line holds a digit.
     digits: Vec<bool>,
-    /// Rule and line of each literal, in order.
-    candidates: Vec<(u16, u32)>,
+    /// Owner and line of each literal, in order.
+    candidates: Vec<(LiteralOwner, u32)>,
 }
 
 impl<'a> Patterns<'a> {
@@ -31,39 +31,30 @@ impl<'a> Patterns<'a> {
         let digits = lines.iter().map(|l| has_digit(doc.text_of(*l))).collect();
         let mut candidates = Vec::new();
         let mut line = 0;
-        let mut last_on_line = Vec::new();
-        for (rule, at) in rules.literals(text) {
+        for (owner, at) in rules.literals(text) {
             while lines.get(line).is_some_and(|l| (l.end as usize) < at) {
                 line += 1;
             }
-            // A literal that stands on a line again and again tells nothing new.
-            let number = u32::try_from(line).unwrap_or(u32::MAX);
-            if last_on_line.len() <= rule as usize {
-                last_on_line.resize(rule as usize + 1, u32::MAX);
-            }
-            if last_on_line[rule as usize] != number {
-                last_on_line[rule as usize] = number;
-                candidates.push((rule, number));
-            }
+            candidates.push((owner, u32::try_from(line).unwrap_or(u32::MAX)));
         }
         candidates.sort_unstable();
+        candidates.dedup();
         Self { doc, lines, digits, candidates }
     }
 
     /// Where a pattern rule matches; of matches that overlap, the first found stands.
     pub(crate) fn of(&self, rule: u16, matcher: &Matcher) -> Vec<Span> {
         let Matcher::Pattern { any, except, sections, .. } = matcher else { return Vec::new() };
-        let first = self.candidates.partition_point(|(r, _)| *r < rule);
-        let end = self.candidates.partition_point(|(r, _)| *r <= rule);
-        let lines = &self.candidates[first..end];
+        let lines = self.lines_of(LiteralOwner { rule, expression: None });
         if lines.is_empty() {
             return Vec::new();
         }
         let mut excepted = None;
         let mut found = Vec::new();
         let mut seen: BTreeMap<u32, u32> = BTreeMap::new();
-        for expression in any {
-            for span in self.matches(expression, lines) {
+        for (expression, number) in any.iter().zip(0_u16..) {
+            let own = LiteralOwner { rule, expression: Some(number) };
+            for span in self.matches(expression, own, lines) {
                 let overlapped = seen.range(..span.end).next_back().is_some_and(|(_, end)| *end > span.start);
                 if span.is_empty() || overlapped || !self.is_in(sections, span) {
                     continue;
@@ -78,8 +69,24 @@ impl<'a> Patterns<'a> {
         found
     }
 
-    fn matches(&self, expression: &Expression, lines: &[(u16, u32)]) -> Vec<Span> {
+    fn lines_of(&self, owner: LiteralOwner) -> &[(LiteralOwner, u32)] {
+        let first = self.candidates.partition_point(|(o, _)| *o < owner);
+        let end = self.candidates.partition_point(|(o, _)| *o <= owner);
+        &self.candidates[first..end]
+    }
+
+    /// Matches of an expression; `lines` are those on which a literal of its rule stands.
+    fn matches(
+        &self,
+        expression: &Expression,
+        own: LiteralOwner,
+        lines: &[(LiteralOwner, u32)],
+    ) -> Vec<Span> {
         let mut found = Vec::new();
+        let needed = self.lines_of(own);
+        if expression.has_needs() && needed.is_empty() {
+            return found;
+        }
         if !expression.in_line {
             if !expression.digit || self.digits.contains(&true) {
                 found.extend(expression.matches(self.doc.text()).map(|(start, end)| Span::new(start, end)));
@@ -87,7 +94,8 @@ impl<'a> Patterns<'a> {
             return found;
         }
         for (_, line) in lines {
-            if expression.digit && !self.digits[*line as usize] {
+            let lacks = expression.has_needs() && needed.binary_search_by_key(line, |(_, l)| *l).is_err();
+            if lacks || expression.digit && !self.digits[*line as usize] {
                 continue;
             }
             let line = self.lines[*line as usize];

@@ -1,5 +1,7 @@
 //! Who the letter is about: from the profile, or inferred from the letter.
 
+use rustc_hash::FxHashMap;
+
 use super::Scene;
 use super::name_span::NameSpan;
 use crate::text::{SectionKind, folded};
@@ -140,24 +142,25 @@ fn inferred<'a>(scene: &Scene<'_>, spans: &'a [NameSpan]) -> Option<&'a NameSpan
     };
     let signed: Vec<&NameSpan> = spans.iter().filter(|s| signature(s)).collect();
     let is_writer = |s: &NameSpan| signed.iter().any(|w| s.words.iter().all(|word| w.words.contains(word)));
+    let own: Vec<u32> = spans.iter().map(|s| own_weight(scene, s)).collect();
+    let mut by_word: FxHashMap<&String, Vec<usize>> = FxHashMap::default();
+    for (number, span) in spans.iter().enumerate() {
+        span.words.iter().for_each(|w| by_word.entry(w).or_default().push(number));
+    }
+    // Names recur: what stands for one form of a name is added up once.
+    let mut shared: FxHashMap<&[String], u32> = FxHashMap::default();
     let mut best: Option<(&NameSpan, u32)> = None;
     for span in spans.iter().filter(|s| !signature(s) && !is_writer(s) && !s.opens) {
-        let mut weight = 0;
-        let same: Vec<&NameSpan> =
-            spans.iter().filter(|o| o.words.iter().any(|w| span.words.contains(w))).collect();
-        let in_body = same.iter().any(|o| section(scene, o) == SectionKind::Body);
-        for other in same {
-            weight += match section(scene, other) {
-                // A subject line that the letter never comes back to is a leftover itself.
-                SectionKind::Subject if in_body => 8,
-                SectionKind::Subject => 4,
-                SectionKind::Body | SectionKind::Postscript => 2,
-                _ => 0,
-            };
-            if is_object_of_recommendation(scene, other) || scene.is("applicant-intro", other.tokens.end) {
-                weight += 6;
-            }
-        }
+        let mut weight = *shared.entry(&span.words).or_insert_with(|| {
+            let mut others: Vec<usize> =
+                span.words.iter().filter_map(|w| by_word.get(w)).flatten().copied().collect();
+            others.sort_unstable();
+            others.dedup();
+            let in_body = others.iter().any(|o| section(scene, &spans[*o]) == SectionKind::Body);
+            // A subject line that the letter never comes back to is a leftover itself.
+            let doubted = |o: usize| !in_body && section(scene, &spans[o]) == SectionKind::Subject;
+            others.iter().map(|o| if doubted(*o) { own[*o] / 2 } else { own[*o] }).sum::<u32>()
+        });
         // Of equal forms the fullest, then the earliest.
         weight = weight * 4 + u32::try_from(span.words.len().min(3)).unwrap_or(0);
         if best.is_none_or(|(_, w)| weight > w) {
@@ -165,6 +168,17 @@ fn inferred<'a>(scene: &Scene<'_>, spans: &'a [NameSpan]) -> Option<&'a NameSpan
         }
     }
     best.filter(|(_, weight)| *weight >= 16).map(|(span, _)| span)
+}
+
+/// What one place of a name says for its being the applicant's.
+fn own_weight(scene: &Scene<'_>, span: &NameSpan) -> u32 {
+    let place = match section(scene, span) {
+        SectionKind::Subject => 8,
+        SectionKind::Body | SectionKind::Postscript => 2,
+        _ => 0,
+    };
+    let introduced = is_object_of_recommendation(scene, span) || scene.is("applicant-intro", span.tokens.end);
+    place + if introduced { 6 } else { 0 }
 }
 
 fn section(scene: &Scene<'_>, span: &NameSpan) -> SectionKind {
@@ -217,8 +231,11 @@ fn add_nicknames(scene: &Scene<'_>, spans: &[NameSpan], applicant: &mut Applican
         }
         let start = span.tokens.start;
         let sentence = scene.doc.sentences()[span.sentence].range();
-        let own_before =
-            spans[..number].iter().rev().find(|o| o.sentence == span.sentence && o.tokens.end <= start);
+        let own_before = spans[..number]
+            .iter()
+            .rev()
+            .take_while(|o| o.sentence == span.sentence)
+            .find(|o| o.tokens.end <= start);
         let own_before = own_before.is_some_and(|o| {
             o.words.iter().any(|w| applicant.words.contains(w)) && start - o.tokens.end <= 3
         });

@@ -61,8 +61,10 @@ impl Checker<'_> {
 
     fn single_dates(&self, findings: &mut Vec<Finding>) {
         let ends = self.facts.ranges.iter().flat_map(|r| [&r.start, &r.end]);
+        let dates = &self.facts.dates;
         let bare = ends.filter(|d| {
-            !self.facts.dates.contains(d) && !self.facts.dates.iter().any(|x| x.tokens == d.tokens)
+            let at = dates.partition_point(|x| x.tokens.start < d.tokens.start);
+            dates.get(at).is_none_or(|x| x.tokens != d.tokens)
         });
         for date in self.facts.dates.iter().chain(bare) {
             if !date.exists() {
@@ -103,13 +105,14 @@ impl Checker<'_> {
                 findings.extend(self.flag("date/rotation-differs", &range.tokens, &expected, true));
             }
         }
+        let mut ranges = self.facts.ranges.iter().peekable();
+        let mut furthest = 0;
         for date in &self.facts.dates {
-            let inside = self
-                .facts
-                .ranges
-                .iter()
-                .any(|r| r.tokens.start <= date.tokens.start && date.tokens.end <= r.tokens.end);
-            if inside {
+            // Both come by their start, so the range that reaches furthest is the one to ask.
+            while let Some(range) = ranges.next_if(|r| r.tokens.start <= date.tokens.start) {
+                furthest = furthest.max(range.tokens.end);
+            }
+            if date.tokens.end <= furthest {
                 continue;
             }
             if self.is_future_past(date) {

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::applicant::{Applicant, Match, is_object_of_recommendation};
 use super::name_span::NameSpan;
 use super::{Facts, Scene};
@@ -67,6 +69,10 @@ pub(crate) struct Person {
 pub(crate) struct People {
     pub(crate) list: Vec<Person>,
     pub(crate) mentions: Vec<Mention>,
+    /// Words of all names.
+    words: FxHashSet<String>,
+    /// For a word, the first person of yet unknown role whose name it is part of.
+    unknown: FxHashMap<String, usize>,
 }
 
 impl People {
@@ -134,11 +140,10 @@ impl Sorter<'_> {
         if span.opens && role == PersonRole::Unknown && !self.is_named_subject(span, people) {
             return;
         }
-        let known = people.list.iter().position(|p| {
-            p.role == role
-                && (matches!(role, PersonRole::Applicant | PersonRole::Writer)
-                    || span.words.iter().any(|w| p.words.contains(w)))
-        });
+        let known = match role {
+            PersonRole::Unknown => span.words.iter().filter_map(|w| people.unknown.get(w)).min().copied(),
+            role => people.list.iter().position(|p| p.role == role),
+        };
         let person = known.unwrap_or_else(|| {
             let name = self.scene.doc.text_of(self.scene.doc.span_of(span.tokens.clone()));
             let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -147,7 +152,15 @@ impl Sorter<'_> {
         });
         let entry = &mut people.list[person];
         entry.mentions += 1;
-        entry.words.extend(span.words.iter().cloned());
+        for word in &span.words {
+            people.words.insert(word.clone());
+            if role == PersonRole::Unknown {
+                people.unknown.entry(word.clone()).and_modify(|p| *p = person.min(*p)).or_insert(person);
+            }
+            if !entry.words.contains(word) {
+                entry.words.push(word.clone());
+            }
+        }
         if let Some(pronouns) = self.gender(span) {
             entry.pronouns.get_or_insert(pronouns);
         }
@@ -162,7 +175,7 @@ impl Sorter<'_> {
 
     /// A lone capitalised word at a sentence start: known from elsewhere, or followed by what only people do.
     fn is_named_subject(&self, span: &NameSpan, people: &People) -> bool {
-        if people.list.iter().any(|p| span.words.iter().any(|w| p.words.contains(w))) {
+        if span.words.iter().any(|w| people.words.contains(w)) {
             return true;
         }
         let at = span.tokens.start;
@@ -200,11 +213,12 @@ impl Sorter<'_> {
     }
 
     fn roles(&self, people: &mut People) {
-        for person in 0..people.list.len() {
+        let mut by_person: Vec<Vec<&Mention>> = vec![Vec::new(); people.list.len()];
+        people.mentions.iter().for_each(|m| by_person[m.person].push(m));
+        for (person, mentions) in by_person.into_iter().enumerate() {
             if people.list[person].role != PersonRole::Unknown {
                 continue;
             }
-            let mentions: Vec<&Mention> = people.mentions.iter().filter(|m| m.person == person).collect();
             let introduced = mentions.iter().find_map(|m| self.introduced(m));
             let addressee = |m: &&Mention| {
                 !matches!(
@@ -419,19 +433,17 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             text: scene.say("checked.name", &[("count", &right.to_string()), ("quote", quote)]),
         });
     }
-    for (person, entry) in facts.people.list.iter().enumerate() {
-        let hero = entry.role == PersonRole::Applicant || other_letter && entry.role == PersonRole::Leftover;
-        let class = if hero { "applicant" } else { "person" };
-        let Some(class) = scene.rules.class(class) else { continue };
-        facts.marks.extend(facts.people.mentions.iter().filter(|m| m.person == person).filter_map(|m| {
-            Some(LexHit {
-                class,
-                term: u32::MAX,
-                start: u32::try_from(m.tokens.start).ok()?,
-                len: u8::try_from(m.tokens.len()).ok()?,
-            })
-        }));
-    }
+    let (applicant, person) = (scene.rules.class("applicant"), scene.rules.class("person"));
+    facts.marks.extend(facts.people.mentions.iter().filter_map(|m| {
+        let role = facts.people.role_of(m);
+        let hero = role == PersonRole::Applicant || other_letter && role == PersonRole::Leftover;
+        Some(LexHit {
+            class: if hero { applicant? } else { person? },
+            term: u32::MAX,
+            start: u32::try_from(m.tokens.start).ok()?,
+            len: u8::try_from(m.tokens.len()).ok()?,
+        })
+    }));
     facts.findings.append(&mut findings);
 }
 

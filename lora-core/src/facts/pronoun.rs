@@ -1,5 +1,7 @@
 //! Pronouns about the applicant that contradict the applicant's own, told from those about others.
 
+use std::collections::BTreeMap;
+
 use super::people::PersonRole;
 use super::{Facts, Scene};
 use crate::finding::Finding;
@@ -118,9 +120,12 @@ fn slip(
 
 /// A leftover name earlier in the same sentence or the one before explains the pronoun.
 fn cause_of(facts: &Facts, pronoun: &Use) -> Option<String> {
-    let near = facts
-        .people
-        .named(PersonRole::Leftover)
+    let mentions = &facts.people.mentions;
+    let first = mentions.partition_point(|m| m.sentence + 1 < pronoun.sentence);
+    let near = mentions[first..]
+        .iter()
+        .take_while(|m| m.tokens.start < pronoun.token)
+        .filter(|m| facts.people.role_of(m) == PersonRole::Leftover)
         .find(|m| m.tokens.start < pronoun.token && pronoun.sentence.saturating_sub(m.sentence) <= 1)?;
     super::people::leftover_label(facts, near)
 }
@@ -160,7 +165,7 @@ fn uses(scene: &Scene<'_>) -> Vec<Use> {
 
 /// Everybody a pronoun could stand for: named people and nouns for people.
 fn antecedents(scene: &Scene<'_>, facts: &Facts, other_letter: bool) -> Vec<Antecedent> {
-    let mut list = Vec::new();
+    let mut list: Vec<Antecedent> = Vec::new();
     let place = |token: usize| scene.doc.sentence_of(token).map(|s| (s, scene.doc.sentences()[s].paragraph));
     for mention in &facts.people.mentions {
         let person = &facts.people.list[mention.person];
@@ -180,6 +185,11 @@ fn antecedents(scene: &Scene<'_>, facts: &Facts, other_letter: bool) -> Vec<Ante
             });
         }
     }
+    // Tokens of the list so far, and whether the gender is known there.
+    let mut places: BTreeMap<usize, bool> = BTreeMap::new();
+    for antecedent in &list {
+        *places.entry(antecedent.token).or_default() |= antecedent.pronouns.is_some();
+    }
     for (class, pronouns) in [
         ("role-he", Some(Pronouns::He)),
         ("role-she", Some(Pronouns::She)),
@@ -192,7 +202,7 @@ fn antecedents(scene: &Scene<'_>, facts: &Facts, other_letter: bool) -> Vec<Ante
             let token = hit.start as usize;
             let last = token + hit.len as usize - 1;
             let plural = scene.folded(last).ends_with('s') && !scene.folded(last).ends_with("ss");
-            let gendered = list.iter().any(|a: &Antecedent| a.token == token && a.pronouns.is_some());
+            let gendered = places.get(&token).is_some_and(|gendered| *gendered);
             if plural || gendered || scene.is("not-a-person", token) {
                 continue;
             }
@@ -203,14 +213,14 @@ fn antecedents(scene: &Scene<'_>, facts: &Facts, other_letter: bool) -> Vec<Ante
             let own_kind = class == "role-student"
                 && !(token.saturating_sub(3)..token).any(|t| scene.is("other-marker", t));
             // "the imaging manager, Mr. Falk" is one person, with the name's pronouns.
-            let named =
-                list.iter().any(|a: &Antecedent| a.token > token && a.token - token <= hit.len as usize + 2);
+            let named = places.range(token + 1..=token + hit.len as usize + 2).next().is_some();
             if role_of_applicant || own_kind || named && pronouns.is_none() {
                 continue;
             }
             if let Some((sentence, paragraph)) = place(token) {
                 let salient = !matches!(class, "role-colleague" | "role-student");
                 list.push(Antecedent { token, sentence, paragraph, pronouns, applicant: false, salient });
+                *places.entry(token).or_default() |= pronouns.is_some();
             }
         }
     }
@@ -280,7 +290,7 @@ impl Reader<'_> {
             .iter()
             .rev()
             .take_while(move |a| sentence - a.sentence <= sentences)
-            .filter(move |a| a.paragraph == paragraph)
+            .take_while(move |a| a.paragraph == paragraph)
     }
 
     /// Whether a pronoun of the applicant's own kind stands for the applicant.

@@ -1,5 +1,7 @@
 //! The specialty that the letter recommends for, in target contexts only.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::{Facts, Scene};
 use crate::lexical::Phrases;
 use crate::report::{Checked, NotRun};
@@ -64,20 +66,25 @@ pub(super) fn check(scene: &Scene<'_>, phrases: &Phrases, facts: &mut Facts) {
 /// Without a profile: the target named most is the reference, another one contradicts it. A salutation is the
 /// likeliest leftover and counts least; targets named in one breath are a dual application.
 fn contradictions(scene: &Scene<'_>, mentions: &[TargetMention], facts: &mut Facts) {
-    let weight = |m: &TargetMention| match scene.doc.sentences()[m.sentence].section {
-        SectionKind::Salutation => 2,
-        _ => 3,
-    };
+    let mut weights: FxHashMap<u16, usize> = FxHashMap::default();
+    for mention in mentions {
+        let salutation = scene.doc.sentences()[mention.sentence].section == SectionKind::Salutation;
+        *weights.entry(mention.specialty).or_default() += if salutation { 4 } else { 6 };
+    }
     // Every other naming of it, in the letterhead or a story, speaks for it a little.
-    let named = |s: u16| {
-        let hits = scene.lexicon.all().iter().filter(|h| scene.rules.payload(h.term) == Term::Specialty(s));
-        hits.count().min(6)
-    };
+    let mut named: FxHashMap<u16, usize> = FxHashMap::default();
+    for hit in scene.lexicon.all() {
+        if let Term::Specialty(specialty) = scene.rules.payload(hit.term) {
+            *named.entry(specialty).or_default() += 1;
+        }
+    }
     let count = |s: u16| {
-        mentions.iter().filter(|m| fits(scene, m.specialty, s)).map(weight).sum::<usize>() * 2 + named(s)
+        weights.iter().filter(|(m, _)| fits(scene, **m, s)).map(|(_, n)| n).sum::<usize>()
+            + named.get(&s).copied().unwrap_or(0).min(6)
     };
+    let counts: FxHashMap<u16, usize> = weights.keys().map(|s| (*s, count(*s))).collect();
     let Some(reference) =
-        mentions.iter().max_by_key(|m| (count(m.specialty), std::cmp::Reverse(m.tokens.start)))
+        mentions.iter().max_by_key(|m| (counts.get(&m.specialty), std::cmp::Reverse(m.tokens.start)))
     else {
         return;
     };
@@ -116,13 +123,16 @@ fn mentions(scene: &Scene<'_>, phrases: &Phrases) -> Vec<TargetMention> {
             contexts.push((sentence.range().start, sentence.range().end, number));
         }
     }
+    let mut seen = FxHashSet::default();
     let mut found: Vec<TargetMention> = Vec::new();
     for (start, end, sentence) in contexts {
         for class in ["specialty", "practitioner"] {
             for hit in scene.terms_in(class, start..end) {
                 let tokens = hit.start as usize..hit.start as usize + hit.len as usize;
                 let Term::Specialty(specialty) = scene.rules.payload(hit.term) else { continue };
-                let covered = scene.lexicon.all().iter().any(|o| {
+                // No term is longer than twelve words.
+                let near = scene.lexicon.within(tokens.start.saturating_sub(12)..tokens.start + 1);
+                let covered = near.iter().any(|o| {
                     let range = o.start as usize..o.start as usize + o.len as usize;
                     o.class == hit.class
                         && range.len() > tokens.len()
@@ -131,8 +141,8 @@ fn mentions(scene: &Scene<'_>, phrases: &Phrases) -> Vec<TargetMention> {
                 });
                 if covered
                     || tokens.end > end
-                    || found.iter().any(|f| f.tokens == tokens)
                     || is_other_use(scene, &tokens, sentence)
+                    || !seen.insert((tokens.start, tokens.end))
                 {
                     continue;
                 }

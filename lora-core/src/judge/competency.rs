@@ -31,7 +31,8 @@ pub(crate) fn read(scene: &Scene<'_>, phrases: &Phrases, evidence: &Evidence) ->
                 let told = shown.observed || evidence.in_episode(sentence) && shown.acts;
                 if told && !shown.unreal {
                     let weight = shown.circumstances + u32::from(shown.observed) * 2;
-                    match seen.iter_mut().find(|(_, s)| *s == sentence) {
+                    // Cues come in order, so those of a sentence stand together.
+                    match seen.last_mut().filter(|(_, s)| *s == sentence) {
                         Some((w, _)) => *w += 2,
                         None => seen.push((weight, sentence)),
                     }

@@ -161,7 +161,8 @@ impl Evidence {
 
     /// Whether a sentence belongs to an episode.
     pub(crate) fn in_episode(&self, sentence: usize) -> bool {
-        self.episodes.iter().any(|e| e.sentences.contains(&sentence))
+        let at = self.episodes.partition_point(|e| e.sentences.end <= sentence);
+        self.episodes.get(at).is_some_and(|e| e.sentences.contains(&sentence))
     }
 
     /// Whether the sentence itself or the next two tell what was observed.
@@ -223,7 +224,7 @@ impl Reader<'_> {
             return false;
         }
         // Somebody with whom, for whom or of whom something is done does not do it.
-        let own: Vec<usize> = scene
+        let mut own: Vec<usize> = scene
             .terms_in("applicant", sentence.clone())
             .filter(|h| {
                 let at = h.start as usize;
@@ -231,11 +232,13 @@ impl Reader<'_> {
             })
             .map(|h| (h.start + u32::from(h.len)) as usize)
             .collect();
+        own.sort_unstable();
         actions.iter().any(|action| {
-            own.iter().any(|end| {
-                let between = *end..*action;
-                end <= action && action - end <= 14 && !between.clone().any(|t| self.starts_other(t))
-            })
+            let near = own.partition_point(|end| end + 14 < *action);
+            own[near..]
+                .iter()
+                .take_while(|end| *end <= action)
+                .any(|end| !(*end..*action).any(|t| self.starts_other(t)))
         })
     }
 
@@ -273,12 +276,13 @@ impl Reader<'_> {
         let has = |class: &str| u32::from(scene.terms_in(class, sentence.clone()).next().is_some());
         let numbers = scene.terms_in("number", sentence.clone()).count().min(2);
         let quoted = sentence.clone().any(|t| scene.doc.tokens()[t].is_quoted());
-        let named = self.facts.people.mentions.iter().any(|m| {
-            sentence.contains(&m.tokens.start)
-                && !matches!(
-                    self.facts.people.role_of(m),
-                    PersonRole::Applicant | PersonRole::Writer | PersonRole::Leftover
-                )
+        let mentions = &self.facts.people.mentions;
+        let first = mentions.partition_point(|m| m.tokens.start < sentence.start);
+        let named = mentions[first..].iter().take_while(|m| m.tokens.start < sentence.end).any(|m| {
+            !matches!(
+                self.facts.people.role_of(m),
+                PersonRole::Applicant | PersonRole::Writer | PersonRole::Leftover
+            )
         });
         has("case-noun").max(has("role-patient"))
             + has("clinical-object")

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::expression::Expression;
 use super::inflect::forms;
 use super::matcher::{Automaton, Lists, Role, StoredTerm, Variant};
-use super::phrase::{Element, PhraseContext, Sets, parse_phrase, parse_term};
+use super::phrase::{Coded, Element, PhraseContext, Sets, parse_phrase, parse_term};
 use super::ruleset::{Body, Matcher, Owner, PackInfo, PhraseOptions, Rule, RuleSet, Signal, Term};
 use super::vocabulary::Vocabulary;
 use crate::pack::schema::{LexiconDef, MatcherDef, PackFile, RuleDef, SpecialtiesFile};
@@ -444,7 +444,7 @@ impl Builder {
             term_words,
             spellings,
             terms_by_word: Lists::new(&terms_by_word),
-            elements: self.elements,
+            elements: self.elements.iter().map(|e| Coded::new(*e)).collect(),
             sets: Lists::new(&self.sets.list),
             variants: self.variants,
             hooks_by_word: Lists::new(&by_word),

@@ -6,6 +6,8 @@ use regex::Regex;
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
 use serde::{Deserialize, Serialize};
 
+use super::needs;
+
 /// Characters that a class may have before it is not looked through for digits.
 const FEW: u32 = 32;
 
@@ -18,6 +20,8 @@ pub(crate) struct Expression {
     pub(crate) in_line: bool,
     /// Every match holds a digit.
     pub(crate) digit: bool,
+    /// Strings in lower case of which one stands, in either case, in every match; empty where none is known.
+    pub(super) needs: Vec<String>,
     #[serde(skip)]
     compiled: OnceLock<Option<Compiled>>,
 }
@@ -38,8 +42,14 @@ impl Expression {
             text: text.to_owned(),
             in_line: hir.as_ref().is_some_and(in_line),
             digit: hir.as_ref().is_some_and(needs_digit),
+            needs: hir.as_ref().map(needs::needs).unwrap_or_default(),
             compiled: OnceLock::from(Some(compiled)),
         })
+    }
+
+    /// Whether it is known what stands in every match.
+    pub(crate) fn has_needs(&self) -> bool {
+        !self.needs.is_empty()
     }
 
     /// Start and end of each match in a text; of the group `m` where the expression has one. Packs are checked

@@ -57,7 +57,7 @@ impl Builder {
             let rarest = |guards: &mut dyn Iterator<Item = (usize, Guard)>| guards.min_by_key(|(c, _)| *c);
             let guard = rarest(&mut after.into_iter().chain(before)).or_else(|| rarest(&mut elsewhere));
             let guard = guard.map_or(Guard::None, |(_, guard)| guard);
-            let hook = Hook { variant: number, element: u8::try_from(at).unwrap_or(u8::MAX), guard };
+            let hook = Hook::new(number, at, guard);
             match elements[at] {
                 Element::Word(w) => by_word[w as usize].push(hook),
                 Element::Set(s) => {
@@ -67,6 +67,7 @@ impl Builder {
                 _ => {}
             }
         }
+        by_word.iter_mut().chain(&mut by_class).for_each(|hooks| hooks.sort_by_key(|h| h.order()));
         (by_word, by_class)
     }
 }

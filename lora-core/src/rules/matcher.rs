@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::lex_hits::{LexHit, LexHits};
 use super::packed::{self, Packed, halves};
-use super::phrase::Element;
+use super::phrase::{Coded, Element};
 use super::ruleset::Owner;
 use crate::text::{Document, TokenKind};
 
@@ -104,9 +104,42 @@ impl Packed for Variant {
 /// Where a variant is hooked: the element that is looked up.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Hook {
-    pub(super) variant: u32,
-    pub(super) element: u8,
-    pub(super) guard: Guard,
+    variant: u32,
+    /// Number of the element, and the kind of guard in the upper half.
+    place: u32,
+    guard: Coded,
+}
+
+impl Hook {
+    pub(super) fn new(variant: u32, element: usize, guard: Guard) -> Self {
+        let (kind, guard) = match guard {
+            Guard::None => (0, Element::Start),
+            Guard::After(element) => (1, element),
+            Guard::Before(element) => (2, element),
+            Guard::Somewhere(element) => (3, element),
+        };
+        let element = u32::try_from(element).unwrap_or(u32::MAX);
+        Self { variant, place: element & 0xffff | kind << 16, guard: Coded::new(guard) }
+    }
+
+    /// Hooks of one guard are alike in this.
+    pub(super) fn order(self) -> (u32, u32) {
+        (self.place >> 16, self.guard.0)
+    }
+
+    fn element(self) -> usize {
+        halves(self.place).0 as usize
+    }
+
+    fn guard(self) -> Guard {
+        let element = self.guard.element();
+        match halves(self.place).1 {
+            0 => Guard::None,
+            1 => Guard::After(element),
+            2 => Guard::Before(element),
+            _ => Guard::Somewhere(element),
+        }
+    }
 }
 
 /// The neighbour of a hook's element. Few hooks outlive a look at it, so it stands in the hook itself.
@@ -126,26 +159,13 @@ impl Packed for Hook {
     const WORDS: usize = 3;
 
     fn pack(self, words: &mut Vec<u32>) {
-        let (side, element) = match self.guard {
-            Guard::None => (0, Element::Start),
-            Guard::After(element) => (1, element),
-            Guard::Before(element) => (2, element),
-            Guard::Somewhere(element) => (3, element),
-        };
-        words.extend([self.variant, u32::from(self.element) | side << 16]);
-        element.pack(words);
+        words.extend([self.variant, self.place]);
+        self.guard.pack(words);
     }
 
     fn unpack(words: &[u32]) -> Option<Self> {
-        let (variant, (hooked, side)) = (*words.first()?, halves(*words.get(1)?));
-        let element = Element::unpack(words.get(2..)?)?;
-        let guard = match side {
-            0 => Guard::None,
-            1 => Guard::After(element),
-            2 => Guard::Before(element),
-            _ => Guard::Somewhere(element),
-        };
-        Some(Self { variant, element: u8::try_from(hooked).ok()?, guard })
+        let [variant, place, guard] = *words else { return None };
+        Some(Self { variant, place, guard: Coded(guard) })
     }
 }
 
@@ -187,7 +207,7 @@ pub(super) struct Automaton {
     pub(super) spellings: Vec<String>,
     pub(super) terms_by_word: Lists<u32>,
     #[serde(with = "packed")]
-    pub(super) elements: Vec<Element>,
+    pub(super) elements: Vec<Coded>,
     pub(super) sets: Lists<u32>,
     #[serde(with = "packed")]
     pub(super) variants: Vec<Variant>,
@@ -243,13 +263,16 @@ impl Automaton {
                 held: Held::new(doc, lexicon, sentence.range()),
             };
             for at in run.from..run.to {
-                for hook in self.hooks_by_word.get(doc.tokens()[at].word.0 as usize) {
-                    run.try_hook(*hook, at, 1, number, &mut found);
-                }
+                run.try_hooks(
+                    self.hooks_by_word.get(doc.tokens()[at].word.0 as usize),
+                    at,
+                    1,
+                    number,
+                    &mut found,
+                );
                 for hit in lexicon.at(at) {
-                    for hook in self.hooks_by_class.get(hit.class as usize) {
-                        run.try_hook(*hook, at, hit.len as usize, number, &mut found);
-                    }
+                    let hooks = self.hooks_by_class.get(hit.class as usize);
+                    run.try_hooks(hooks, at, hit.len as usize, number, &mut found);
                 }
             }
         }
@@ -298,20 +321,29 @@ impl Held {
 }
 
 impl Run<'_> {
-    fn try_hook(&self, hook: Hook, at: usize, len: usize, sentence: u32, found: &mut Vec<PhraseHit>) {
-        let fits = match hook.guard {
-            Guard::None => true,
-            Guard::After(element) => self.may_follow(element, at + len),
-            Guard::Before(element) => self.may_precede(element, at),
-            Guard::Somewhere(element) => self.held.may_hold(element),
-        };
-        if !fits || at + len > self.to {
+    fn try_hooks(&self, hooks: &[Hook], at: usize, len: usize, sentence: u32, found: &mut Vec<PhraseHit>) {
+        if at + len > self.to {
             return;
         }
+        // Hooks of one guard stand together, and few guards let anything past.
+        for alike in hooks.chunk_by(|a, b| a.order() == b.order()) {
+            let fits = alike.first().is_some_and(|hook| match hook.guard() {
+                Guard::None => true,
+                Guard::After(element) => self.may_follow(element, at + len),
+                Guard::Before(element) => self.may_precede(element, at),
+                Guard::Somewhere(element) => self.held.may_hold(element),
+            });
+            if fits {
+                alike.iter().for_each(|hook| self.try_hook(*hook, at, len, sentence, found));
+            }
+        }
+    }
+
+    fn try_hook(&self, hook: Hook, at: usize, len: usize, sentence: u32, found: &mut Vec<PhraseHit>) {
         let variant = self.automaton.variants[hook.variant as usize];
         let elements =
             &self.automaton.elements[variant.start as usize..variant.start as usize + variant.len as usize];
-        let (before, rest) = elements.split_at(hook.element as usize);
+        let (before, rest) = elements.split_at(hook.element());
         let Some(start) = self.backward(before, at) else { return };
         let Some(end) = self.forward(&rest[1..], at + len) else { return };
         let hit = PhraseHit {
@@ -346,9 +378,9 @@ impl Run<'_> {
             }
     }
 
-    fn forward(&self, elements: &[Element], at: usize) -> Option<usize> {
+    fn forward(&self, elements: &[Coded], at: usize) -> Option<usize> {
         let Some((first, rest)) = elements.split_first() else { return Some(at) };
-        match *first {
+        match first.element() {
             Element::Word(word) => {
                 (at < self.to && self.word(at) == word).then(|| self.forward(rest, at + 1))?
             }
@@ -385,9 +417,9 @@ impl Run<'_> {
     }
 
     /// Matches elements that end before token `at`, right to left; the first token of the match.
-    fn backward(&self, elements: &[Element], at: usize) -> Option<usize> {
+    fn backward(&self, elements: &[Coded], at: usize) -> Option<usize> {
         let Some((last, rest)) = elements.split_last() else { return Some(at) };
-        match *last {
+        match last.element() {
             Element::Word(word) => {
                 (at > self.from && self.word(at - 1) == word).then(|| self.backward(rest, at - 1))?
             }

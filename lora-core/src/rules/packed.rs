@@ -64,8 +64,8 @@ impl<T: Packed> Visitor<'_> for Items<T> {
         let words = words.get_mut(..T::WORDS).ok_or_else(damaged)?;
         let mut items = Vec::with_capacity(bytes.len() / (4 * T::WORDS));
         for item in bytes.chunks_exact(4 * T::WORDS) {
-            for (word, bytes) in words.iter_mut().zip(item.chunks_exact(4)) {
-                *word = bytes.try_into().map_or(0, u32::from_le_bytes);
+            for (word, bytes) in words.iter_mut().zip(item.as_chunks().0) {
+                *word = u32::from_le_bytes(*bytes);
             }
             items.push(T::unpack(words).ok_or_else(damaged)?);
         }

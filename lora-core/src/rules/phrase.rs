@@ -22,40 +22,52 @@ pub(super) enum Element {
     End,
 }
 
+/// An element as one word. Most elements of a rule set are never looked at, so each stays packed until it is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Coded(pub(super) u32);
+
 /// The kind of an element stands in the upper four bits of its word.
 const KIND: u32 = 28;
 
-impl Packed for Element {
+impl Coded {
+    pub(super) fn new(element: Element) -> Self {
+        let (kind, value) = match element {
+            Element::Word(word) => (0, word),
+            Element::Set(set) => (1, u32::from(set)),
+            Element::Class(class) => (2, u32::from(class)),
+            Element::Gap(min, max) => (3, u32::from(min) << 8 | u32::from(max)),
+            Element::Start => (4, 0),
+            Element::End => (5, 0),
+        };
+        Self(kind << KIND | value)
+    }
+
+    pub(super) fn element(self) -> Element {
+        let value = self.0 & ((1 << KIND) - 1);
+        let low = halves(value).0;
+        match self.0 >> KIND {
+            0 => Element::Word(value),
+            1 => Element::Set(low),
+            2 => Element::Class(low),
+            3 => {
+                let [max, min] = low.to_le_bytes();
+                Element::Gap(min, max)
+            }
+            4 => Element::Start,
+            _ => Element::End,
+        }
+    }
+}
+
+impl Packed for Coded {
     const WORDS: usize = 1;
 
     fn pack(self, words: &mut Vec<u32>) {
-        let (kind, value) = match self {
-            Self::Word(word) => (0, word),
-            Self::Set(set) => (1, u32::from(set)),
-            Self::Class(class) => (2, u32::from(class)),
-            Self::Gap(min, max) => (3, u32::from(min) << 8 | u32::from(max)),
-            Self::Start => (4, 0),
-            Self::End => (5, 0),
-        };
-        words.push(kind << KIND | value);
+        words.push(self.0);
     }
 
     fn unpack(words: &[u32]) -> Option<Self> {
-        let word = *words.first()?;
-        let value = word & ((1 << KIND) - 1);
-        let low = halves(value).0;
-        Some(match word >> KIND {
-            0 => Self::Word(value),
-            1 => Self::Set(low),
-            2 => Self::Class(low),
-            3 => {
-                let [max, min] = low.to_le_bytes();
-                Self::Gap(min, max)
-            }
-            4 => Self::Start,
-            5 => Self::End,
-            _ => return None,
-        })
+        words.first().copied().map(Self)
     }
 }
 

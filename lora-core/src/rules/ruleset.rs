@@ -179,13 +179,20 @@ pub struct RuleSet {
     literals: OnceLock<Literals>,
 }
 
+/// A pattern rule, by its number, for the literals that its pack gives; or one of its expressions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct LiteralOwner {
+    pub(crate) rule: u16,
+    pub(crate) expression: Option<u16>,
+}
+
 /// The literals of all pattern rules, to be looked for in one pass.
 #[derive(Debug)]
 struct Literals {
     /// `None` when it could not be built, which takes far more literals than packs can hold.
     automaton: Option<AhoCorasick>,
-    /// Rule of each literal.
-    rules: Vec<u16>,
+    /// Whose each literal is.
+    owners: Vec<LiteralOwner>,
 }
 
 /// A compiled rule set that can't be read back.
@@ -334,25 +341,29 @@ impl RuleSet {
         terms.filter(|term| term.len == 1).map(|term| term.class)
     }
 
-    /// Rule and offset of each literal of a pattern rule in a text, in order.
-    pub(crate) fn literals<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (u16, usize)> + 'a {
+    /// Owner and offset of each literal of the pattern rules in a text, in order.
+    pub(crate) fn literals<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (LiteralOwner, usize)> + 'a {
         let literals = self.literals.get_or_init(|| self.build_literals());
         let found = literals.automaton.iter().flat_map(move |a| a.find_overlapping_iter(text));
-        found.filter_map(|m| Some((*literals.rules.get(m.pattern().as_usize())?, m.start())))
+        found.filter_map(|m| Some((*literals.owners.get(m.pattern().as_usize())?, m.start())))
     }
 
     fn build_literals(&self) -> Literals {
         let mut strings = Vec::new();
-        let mut rules = Vec::new();
+        let mut owners = Vec::new();
         for (rule, number) in self.body.rules.iter().zip(0_u16..) {
-            if let Matcher::Pattern { literals, .. } = &rule.matcher {
-                strings.extend(literals.iter().map(String::as_str));
-                rules.extend(literals.iter().map(|_| number));
+            let Matcher::Pattern { literals, any, .. } = &rule.matcher else { continue };
+            let own = literals.iter().map(|l| (l, None));
+            let of_expressions =
+                any.iter().zip(0_u16..).flat_map(|(e, n)| e.needs.iter().map(move |l| (l, Some(n))));
+            for (literal, expression) in own.chain(of_expressions) {
+                strings.push(literal.as_str());
+                owners.push(LiteralOwner { rule: number, expression });
             }
         }
         // A process that reads one letter builds it for that letter alone; the faster kind takes longer to build.
         let mut builder = AhoCorasick::builder();
         builder.ascii_case_insensitive(true).kind(Some(AhoCorasickKind::ContiguousNFA));
-        Literals { automaton: builder.build(strings).ok(), rules }
+        Literals { automaton: builder.build(strings).ok(), owners }
     }
 }
