@@ -35,6 +35,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         PackSource::Score { file: "rules/data/score.toml", text: &score },
     ];
     sources.extend(texts.iter().map(|(file, text)| PackSource::Pack { file, text }));
+    #[expect(clippy::print_stderr, reason = "a build script tells of errors there")]
     let rules = compile(&sources).unwrap_or_else(|error| {
         eprintln!("{error}");
         std::process::exit(1);

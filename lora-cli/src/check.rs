@@ -141,6 +141,7 @@ impl Run<'_> {
             profile_path: known.path.map(|p| p.display().to_string()),
             today: Some(self.today),
             stage: self.args.stage.into(),
+            file: inputs::file_facts(path),
             select: self.selection.select.clone(),
             ignore: self.selection.ignore.clone(),
             suppressions: Vec::new(),

@@ -6,6 +6,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use lora_core::FileFacts;
 use lora_formats::{Extracted, MAX_BYTES, ReadError, extract};
 use walkdir::WalkDir;
 
@@ -108,6 +109,14 @@ pub fn read(path: &Path) -> Result<Extracted, Failure> {
         file.take(limit).read_to_end(&mut bytes).map_err(io)?;
     }
     extract(bytes).map_err(|e| Failure::new(path, e))
+}
+
+/// What is known of a letter's file; standard input has none.
+pub fn file_facts(path: &Path) -> Option<FileFacts> {
+    let name = path.file_name()?.to_string_lossy().into_owned();
+    let data = std::fs::metadata(path).ok().filter(|_| path.as_os_str() != STDIN)?;
+    let kind = lora_formats::PLAIN_TEXT.to_owned();
+    Some(FileFacts { name, bytes: data.len(), kind, ..FileFacts::default() })
 }
 
 /// A text file of the program's own: profile, config, pack.

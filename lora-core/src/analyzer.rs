@@ -22,12 +22,29 @@ pub struct CheckOptions {
     pub today: Option<Date>,
     /// How far the letter is.
     pub stage: Stage,
+    /// What is known of the file that will be uploaded, for the rules of the portal; they run at stage final only.
+    pub file: Option<FileFacts>,
     /// Packs or rule ids to run; all where empty.
     pub select: Vec<String>,
     /// Packs or rule ids to leave out.
     pub ignore: Vec<String>,
     /// Findings to suppress.
     pub suppressions: Vec<Suppression>,
+}
+
+/// What is known of a letter's file. The library reads no file: who calls it says what it read.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FileFacts {
+    /// Its name, without folders.
+    pub name: String,
+    /// Its size.
+    pub bytes: u64,
+    /// What it holds: "pdf", "docx", "text" …
+    pub kind: String,
+    /// It is encrypted, or protected by a password.
+    pub encrypted: bool,
+    /// Width and height of its pages in inches, if it has pages.
+    pub page: Option<(f32, f32)>,
 }
 
 /// A suppression: a finding by its fingerprint, or every finding of a rule. Facts are suppressed only by

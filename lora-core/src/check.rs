@@ -3,13 +3,13 @@
 use crate::analyzer::CheckOptions;
 use crate::facts::{self, Facts, PersonRole, Scene};
 use crate::finding::Finding;
-use crate::judge::{self, Evidence, Structure};
+use crate::judge::{self, Evidence, Form, Structure};
 use crate::letter::Letter;
 use crate::lexical::{Lexical, Phrases};
 use crate::profile::Profile;
 use crate::report::{
     FindingReport, LetterReport, PersonReport, ProfileSource, ProfileUsed, Quote, RelatedReport, SpanReport,
-    Strength,
+    Stage, Strength,
 };
 use crate::reuse::{self, Earlier, Mask};
 use crate::rules::RuleSet;
@@ -51,13 +51,20 @@ pub(crate) fn check(
         endorsement: &endorsement,
     };
 
+    let form = structure.form();
     let mut findings =
         Lexical { doc: &doc, rules, lexicon: &lexicon, phrases: &phrases, evidence: &evidence }.findings();
-    findings.extend(structure.findings());
-    let mut notices = structure.notices();
+    findings.retain(|f| structure.stands_in(form, f));
+    findings.extend(structure.findings(form));
+    let mut notices = structure.notices(form);
     notices.append(&mut facts.notices);
     findings.extend(judge::competency::findings(&scene, &competencies));
-    findings.extend(judge::endorsement::findings(&scene, &endorsement, &evidence));
+    if form == Form::Letter {
+        findings.extend(judge::endorsement::findings(&scene, &endorsement, &evidence));
+    }
+    if let Some(file) = options.file.as_ref().filter(|_| options.stage == Stage::Final) {
+        findings.extend(judge::portal::findings(&scene, file));
+    }
     findings.append(&mut facts.findings);
     let shared = reuse::compare(rules, &doc, &letter.path, earlier, &Mask::default());
     findings.extend(reuse::findings(rules, &doc, &shared));
@@ -146,7 +153,7 @@ fn report_findings(doc: &Document, rules: &RuleSet, settled: &settle::Settled) -
         message: finding.message.clone(),
         help: finding.help.clone(),
         fingerprint: fingerprint.clone(),
-        cause: finding.cause.clone(),
+        cause: settled.root_of(finding).filter(|root| *root != fingerprint).map(str::to_owned),
         related: finding
             .related
             .iter()

@@ -21,7 +21,7 @@ mod settle;
 mod span;
 pub mod text;
 
-pub use analyzer::{Analyzer, CheckOptions, Suppression};
+pub use analyzer::{Analyzer, CheckOptions, FileFacts, Suppression};
 pub use finding::{Finding, Related};
 pub use letter::{Letter, MAX_TEXT, TooLarge};
 pub use profile::Profile;

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::analyzer::CheckOptions;
 use crate::finding::Finding;
+use crate::pack::Severity;
 use crate::rules::RuleSet;
 use crate::text::{Document, folded};
 
@@ -20,6 +21,16 @@ pub(crate) struct Settled {
     pub(crate) fingerprints: Vec<String>,
     pub(crate) suppressed: usize,
     pub(crate) fact_suppressed: bool,
+}
+
+impl Settled {
+    /// Fingerprint of the first finding of the same cause, which may be the finding itself. The label of a cause
+    /// may hold a name and stays inside.
+    pub(crate) fn root_of(&self, finding: &Finding) -> Option<&str> {
+        let cause = finding.cause.as_ref()?;
+        let root = self.findings.iter().position(|f| f.cause.as_ref() == Some(cause))?;
+        self.fingerprints.get(root).map(String::as_str)
+    }
 }
 
 pub(crate) fn settle(
@@ -60,7 +71,20 @@ pub(crate) fn settle(
             settled.fingerprints.push(fingerprint);
         }
     }
+    warn_of_many(rules, &mut settled.findings);
     settled
+}
+
+/// Where one pack finds as much as its head calls many, each of its findings is a warning at least.
+fn warn_of_many(rules: &RuleSet, findings: &mut [Finding]) {
+    for pack in rules.packs() {
+        let Some(many) = pack.warning_from else { continue };
+        if findings.iter().filter(|f| f.pack() == pack.id).count() >= many as usize {
+            for finding in findings.iter_mut().filter(|f| f.pack() == pack.id) {
+                finding.severity = finding.severity.max(Severity::Warning);
+            }
+        }
+    }
 }
 
 /// Of findings that see the same words, one stands: the graver, then the more specific pack, then the wider.

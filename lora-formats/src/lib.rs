@@ -11,6 +11,9 @@ use sniff::sniff;
 /// Largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 32 << 20;
 
+/// What the files that [`extract`] reads hold.
+pub const PLAIN_TEXT: &str = "plain text";
+
 /// The text of a letter and how it was come by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Extracted {

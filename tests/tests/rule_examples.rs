@@ -3,8 +3,10 @@
 use std::fmt::Write as _;
 
 use lora_core::profile::Profile;
+use lora_core::report::Stage;
 use lora_core::reuse::Earlier;
-use lora_core::{Analyzer, CheckOptions, Letter};
+use lora_core::{Analyzer, CheckOptions, FileFacts, Letter};
+use serde_json::Value;
 
 /// The text without its guillemets, and the marked words.
 fn unmark(example: &str) -> (String, Vec<String>) {
@@ -12,6 +14,88 @@ fn unmark(example: &str) -> (String, Vec<String>) {
         example.split('«').skip(1).filter_map(|part| part.split_once('»')).map(|(m, _)| m.to_owned());
     let marked = marked.collect();
     (example.replace(['«', '»'], ""), marked)
+}
+
+/// An example as its header lines say that it is to be read; docs/packs.md describes them.
+struct Example<'a> {
+    options: CheckOptions,
+    earlier: Vec<(String, String)>,
+    text: &'a str,
+}
+
+impl<'a> Example<'a> {
+    fn read(example: &'a str, profile: Option<&str>) -> Self {
+        let mut profile: Option<Value> = profile.map(|p| serde_json::from_str(p).expect("a profile"));
+        let mut read = Self {
+            options: CheckOptions {
+                today: Some(jiff::civil::date(2026, 11, 22)),
+                stage: Stage::Final,
+                ..CheckOptions::default()
+            },
+            earlier: Vec::new(),
+            text: example,
+        };
+        while let Some((key, value)) = read.text.split('\n').next().and_then(|l| l.split_once(": ")) {
+            match key {
+                "today" => read.options.today = Some(value.parse().expect("a date after `today:`")),
+                "stage" if value == "draft" => read.options.stage = Stage::Draft,
+                "profile" if value == "none" => profile = None,
+                "profile" => {
+                    let more = Profile::from_toml(value).expect("TOML of a profile after `profile:`");
+                    let more = serde_json::to_value(more).expect("a profile");
+                    overlay(profile.get_or_insert_default(), more);
+                }
+                "file" => read.options.file = Some(file(value)),
+                "earlier" => {
+                    let number = read.earlier.len() + 1;
+                    read.earlier.push((format!("earlier-{number}"), value.replace("\\n", "\n")));
+                }
+                _ => break,
+            }
+            read.text = read.text.split_once('\n').map_or("", |(_, rest)| rest);
+        }
+        read.text = read.text.trim_start_matches('\n');
+        read.options.profile = profile.map(|p| Profile::from_json(&p.to_string()).expect("a profile"));
+        read
+    }
+}
+
+/// Puts what a second profile says over the first.
+fn overlay(below: &mut Value, above: Value) {
+    match (below, above) {
+        (_, Value::Null) => {}
+        (_, Value::Array(list)) if list.is_empty() => {}
+        (Value::Object(below), Value::Object(above)) => {
+            for (key, value) in above {
+                overlay(below.entry(key).or_insert(Value::Null), value);
+            }
+        }
+        (below, above) => *below = above,
+    }
+}
+
+/// `name=letter.pdf, bytes=180000, kind=pdf, encrypted, page=8.5x11`
+fn file(text: &str) -> FileFacts {
+    let mut facts = FileFacts {
+        name: "letter.pdf".to_owned(),
+        bytes: 100_000,
+        kind: "pdf".to_owned(),
+        ..FileFacts::default()
+    };
+    for part in text.split(", ") {
+        match part.split_once('=').unwrap_or((part, "")) {
+            ("name", name) => facts.name = name.to_owned(),
+            ("bytes", bytes) => facts.bytes = bytes.parse().expect("a number of bytes"),
+            ("kind", kind) => facts.kind = kind.to_owned(),
+            ("encrypted", _) => facts.encrypted = true,
+            ("page", size) => {
+                let (width, height) = size.split_once('x').expect("page=WIDTHxHEIGHT");
+                facts.page = Some((width.parse().expect("a width"), height.parse().expect("a height")));
+            }
+            _ => panic!("`file:` knows no `{part}`"),
+        }
+    }
+    facts
 }
 
 fn failures(only: Option<&str>) -> String {
@@ -22,17 +106,12 @@ fn failures(only: Option<&str>) -> String {
             continue;
         }
         let pack = analyzer.rules().packs().iter().find(|p| p.id == rule.pack).expect("a rule has a pack");
-        let profile = pack.example_profile.as_ref().map(|json| Profile::from_json(json).expect("a profile"));
-        let options = CheckOptions {
-            profile,
-            today: Some(jiff::civil::date(2026, 11, 22)),
-            stage: lora_core::report::Stage::Final,
-            ..CheckOptions::default()
-        };
         let mut check = |example: &String, fires: bool| {
-            let (text, marked) = unmark(example);
+            let read = Example::read(example, pack.example_profile.as_deref());
+            let (text, marked) = unmark(read.text);
             let letter = Letter::new("example", text).expect("examples are short");
-            let report = analyzer.check(&letter, &options, &Earlier::default());
+            let earlier = Earlier::new(analyzer.rules(), read.earlier);
+            let report = analyzer.check(&letter, &read.options, &earlier);
             let found: Vec<_> = report.findings.iter().filter(|f| f.rule == rule.id).collect();
             if !fires {
                 for f in &found {

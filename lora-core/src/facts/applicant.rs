@@ -69,7 +69,9 @@ fn is_short_form(word: &str, name: &str) -> bool {
     let start = name.chars().zip(word.chars()).take_while(|(a, b)| a == b).count();
     short >= 3
         && long >= short + 2
-        && (name.starts_with(word) || long >= 6 && name.ends_with(word) || short <= 5 && start >= 3 && start + 1 >= short)
+        && (name.starts_with(word)
+            || long >= 6 && name.ends_with(word)
+            || short <= 5 && start >= 3 && start + 1 >= short)
 }
 
 /// Whether a word is a slip of the pen for another: one edit in a word of four letters or more, two in one of

@@ -218,8 +218,12 @@ impl Checker<'_> {
         let range = self.scene.doc.sentences()[date.sentence].range();
         // The words before the date say whether it is told as past.
         let near = date.tokens.start.saturating_sub(8).max(range.start)..date.tokens.start;
-        let told_as_past = ["act.past", "past-word"].iter().any(|c| self.scene.terms_in(c, near.clone()).next().is_some());
-        first > today && self.is_prose(date) && told_as_past && self.scene.terms_in("future-word", range).next().is_none()
+        let told_as_past =
+            ["act.past", "past-word"].iter().any(|c| self.scene.terms_in(c, near.clone()).next().is_some());
+        first > today
+            && self.is_prose(date)
+            && told_as_past
+            && self.scene.terms_in("future-word", range).next().is_none()
     }
 
     fn about_rotation(&self, sentence: usize) -> bool {

@@ -209,6 +209,13 @@ fn known_words(scene: &Scene<'_>) -> Vec<String> {
     words
 }
 
+/// Folded words of a name that no other name of its kind shares.
+pub(crate) fn telling_words(scene: &Scene<'_>, name: &str) -> Vec<String> {
+    let mut words = distinctive(name);
+    words.retain(|w| !is_kind_word(scene, w));
+    words
+}
+
 /// "hospital", "university": kinds that many names share.
 fn is_kind_word(scene: &Scene<'_>, word: &str) -> bool {
     scene.rules.vocabulary().find(word).is_some_and(|id| {

@@ -12,10 +12,12 @@ mod specialty;
 use jiff::civil::Date;
 
 pub(crate) use applicant::Applicant;
+pub(crate) use applicant::is_misspelling;
 pub(crate) use calendar::{DateMention, RangeMention};
+pub(crate) use institution::telling_words;
 pub(crate) use people::{People, PersonRole};
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Related};
 use crate::lexical::Phrases;
 use crate::profile::{Profile, Pronouns};
 use crate::report::{Checked, NotRun, Notice};
@@ -82,7 +84,35 @@ impl Scene<'_> {
         let matched = span.map(|s| self.doc.text_of(s)).unwrap_or_default();
         let mut all = vec![("match", matched)];
         all.extend_from_slice(slots);
-        Some(Finding::of(rule, span, &all))
+        let mut finding = Finding::of(rule, span, &all);
+        finding.related.extend(
+            slots.iter().filter(|(slot, said)| *slot == "expected" && self.is_given(said)).map(
+                |(_, said)| Related { source: "profile".to_owned(), text: (*said).to_owned(), span: None },
+            ),
+        );
+        Some(finding)
+    }
+
+    /// Whether the profile says so, in the form in which findings quote it.
+    fn is_given(&self, said: &str) -> bool {
+        let Profile { applicant, target, writer, rotation, letter, .. } = self.profile;
+        let texts = [
+            &applicant.name,
+            &applicant.school,
+            &applicant.aamc_id,
+            &writer.name,
+            &writer.credentials,
+            &writer.institution,
+            &rotation.site,
+        ];
+        let dates = [letter.date, rotation.end].into_iter().flatten().map(|d| d.to_string());
+        let stretch = rotation.start.zip(rotation.end).map(|(start, end)| format!("{start} to {end}"));
+        !said.is_empty()
+            && (texts.into_iter().flatten().any(|t| t == said)
+                || applicant.pronouns.is_some_and(|p| p.name() == said)
+                || !target.specialty.is_empty() && target.specialty.join(" or ") == said
+                || target.season.is_some_and(|s| s.to_string() == said)
+                || dates.chain(stretch).any(|d| d == said))
     }
 
     /// The same, as a warning where nothing but the letter itself says so.

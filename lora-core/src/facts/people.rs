@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::applicant::{Applicant, Match, is_object_of_recommendation};
 use super::name_span::NameSpan;
 use super::{Facts, Scene};
+use crate::finding::Finding;
 use crate::profile::Pronouns;
 use crate::report::Checked;
 use crate::rules::LexHit;
@@ -408,7 +409,8 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                 } else {
                     "name/other-applicant"
                 };
-                findings.extend(scene.inferred(rule, Some(span), &slots, sure));
+                let finding = scene.inferred(rule, Some(span), &slots, sure);
+                findings.extend(finding.map(|f| Finding { cause: leftover_label(facts, mention), ..f }));
             }
             _ => {}
         }
@@ -448,6 +450,11 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     facts.findings.append(&mut findings);
 }
 
+/// What the places have in common in which one other applicant is left over.
+pub(super) fn leftover_label(facts: &Facts, mention: &Mention) -> Option<String> {
+    Some(format!("leftover-{}", facts.people.list[mention.person].words.first()?))
+}
+
 /// "Mr. Figueiredo Lopes" of an applicant who is she; read once the pronouns are known.
 pub(super) fn check_titles(scene: &Scene<'_>, facts: &mut Facts) {
     let given = scene.profile.applicant.pronouns;
@@ -461,9 +468,12 @@ pub(super) fn check_titles(scene: &Scene<'_>, facts: &mut Facts) {
             Pronouns::They => scene.is("title-he", title) || scene.is("title-she", title),
         };
         let word = scene.folded(title);
-        let aliased = scene.profile.applicant.aliases.iter().any(|a| {
-            a.split(' ').next().is_some_and(|w| crate::text::folded(w) == word)
-        });
+        let aliased = scene
+            .profile
+            .applicant
+            .aliases
+            .iter()
+            .any(|a| a.split(' ').next().is_some_and(|w| crate::text::folded(w) == word));
         if wrong && !aliased {
             let span = scene.doc.span_of(mention.tokens.clone());
             let slots = [("expected", pronouns.name())];

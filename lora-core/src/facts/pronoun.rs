@@ -104,7 +104,13 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     facts.findings.append(&mut findings);
 }
 
-fn slip(scene: &Scene<'_>, facts: &Facts, pronoun: &Use, expected: Pronouns, other_letter: bool) -> Option<Finding> {
+fn slip(
+    scene: &Scene<'_>,
+    facts: &Facts,
+    pronoun: &Use,
+    expected: Pronouns,
+    other_letter: bool,
+) -> Option<Finding> {
     let span = scene.doc.span_of(pronoun.token..pronoun.token + 1);
     let sure = scene.profile.applicant.pronouns.is_some();
     let mut finding = scene.inferred("pronoun/slip", Some(span), &[("expected", expected.name())], sure)?;
@@ -121,7 +127,7 @@ fn cause_of(facts: &Facts, pronoun: &Use) -> Option<String> {
         .take_while(|m| m.tokens.start < pronoun.token)
         .filter(|m| facts.people.role_of(m) == PersonRole::Leftover)
         .find(|m| m.tokens.start < pronoun.token && pronoun.sentence.saturating_sub(m.sentence) <= 1)?;
-    Some(format!("leftover-{}", facts.people.list[near.person].words.first()?))
+    super::people::leftover_label(facts, near)
 }
 
 fn mark(scene: &Scene<'_>, facts: &mut Facts, token: usize) {

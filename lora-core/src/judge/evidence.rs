@@ -86,7 +86,8 @@ impl Evidence {
                 || unseen[number] > 0
                 || graded[number] > 0 && deeds < 2;
             // Where and when the writer knew the applicant, and what was always so, tell of no occasion.
-            let general = !once && (acquaintance[number] > 0 && deeds == 0 || summary[number] > 0 && deeds < 2);
+            let general =
+                !once && (acquaintance[number] > 0 && deeds == 0 || summary[number] > 0 && deeds < 2);
             let told = acts || reader.opens_with_deed(sentence.range()) && deed[number] > 0;
             evidence.shown.push(Shown {
                 acts: told,
@@ -211,7 +212,9 @@ impl Reader<'_> {
             return true;
         }
         // After an article or a possessive it is the noun: “in a hurry”, “his notes”.
-        let noun = |t: usize| t > sentence.start && ["determiner", "pron-possessive"].iter().any(|c| scene.is(c, t - 1));
+        let noun = |t: usize| {
+            t > sentence.start && ["determiner", "pron-possessive"].iter().any(|c| scene.is(c, t - 1))
+        };
         let actions: Vec<usize> = scene
             .terms_in("act", sentence.clone())
             .map(|h| h.start as usize)

@@ -1,10 +1,16 @@
 //! Judgement: what a program director takes from the letter.
 
+mod claims;
 pub(crate) mod competency;
+mod contact;
 pub(crate) mod endorsement;
 mod evidence;
+mod form;
+pub(crate) mod portal;
 mod structure;
+mod writer;
 
 pub(crate) use endorsement::Endorsement;
 pub(crate) use evidence::Evidence;
+pub(crate) use form::Form;
 pub(crate) use structure::Structure;

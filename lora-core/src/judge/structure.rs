@@ -9,11 +9,7 @@ use crate::text::SectionKind;
 
 use super::endorsement::Endorsement;
 use super::evidence::Evidence;
-
-/// Words of the body below which a letter reads as lack of interest, and above which it runs past two pages
-/// (domain.md, section 5: corpora average 290 to 510 words).
-const SHORT: usize = 150;
-const LONG: usize = 900;
+use super::form::Form;
 
 pub(crate) struct Structure<'a> {
     pub(crate) scene: &'a Scene<'a>,
@@ -24,7 +20,28 @@ pub(crate) struct Structure<'a> {
 }
 
 impl Structure<'_> {
-    pub(crate) fn findings(&self) -> Vec<Finding> {
+    /// Everything about the letter's form, for a text of that kind.
+    pub(crate) fn findings(&self, form: Form) -> Vec<Finding> {
+        let mut found = match form {
+            Form::Letter => self.parts_missing(),
+            Form::Standard => self.aamc_id(),
+            Form::Other => {
+                return self.scene.finding("structure/not-a-letter", None, &[]).into_iter().collect();
+            }
+        };
+        if form == Form::Letter {
+            found.extend(self.aamc_id());
+            found.extend(self.waiver());
+            found.extend(self.contact());
+            found.extend(self.writer());
+            found.extend(self.claims());
+        }
+        found.extend(self.patients());
+        found
+    }
+
+    /// What a letter must have and this one hasn't.
+    fn parts_missing(&self) -> Vec<Finding> {
         let mut found = Vec::new();
         let mut missing = |rule: &str, is_missing: bool| {
             if is_missing {
@@ -38,27 +55,27 @@ impl Structure<'_> {
         missing("structure/no-examples", self.evidence.episodes().is_empty());
         missing("structure/no-letterhead", !self.has(SectionKind::Letterhead));
         missing("structure/no-contact", self.signal("contact-offer").is_none() && !self.gives_contact());
-        let words = self.scene.doc.words(&[SectionKind::Body, SectionKind::Postscript]);
-        if !(SHORT..=LONG).contains(&words) {
-            let band = format!("{SHORT} to {LONG}");
-            found.extend(self.scene.finding(
-                "structure/length",
-                None,
-                &[("words", &words.to_string()), ("band", &band)],
-            ));
-        }
-        found.extend(self.aamc_id());
-        found.extend(self.waiver());
-        found.extend(self.contact());
-        found.extend(self.patients());
+        found.extend(self.length());
         found
     }
 
-    fn has(&self, kind: SectionKind) -> bool {
+    fn length(&self) -> Option<Finding> {
+        let rules = self.scene.rules;
+        let words = self.scene.doc.words(&[SectionKind::Body, SectionKind::Postscript]);
+        let (short, long) = rules.limit("length.short").zip(rules.limit("length.long"))?;
+        let count = u32::try_from(words).map_or(f64::MAX, f64::from);
+        if (short..=long).contains(&count) {
+            return None;
+        }
+        let slots = [("words", &*words.to_string()), ("band", &*format!("{short} to {long}"))];
+        self.scene.finding("structure/length", None, &slots)
+    }
+
+    pub(super) fn has(&self, kind: SectionKind) -> bool {
         self.scene.doc.sections().iter().any(|s| s.kind == kind)
     }
 
-    fn signal(&self, name: &str) -> Option<Span> {
+    pub(super) fn signal(&self, name: &str) -> Option<Span> {
         let hit = self.phrases.signal(self.scene.rules, name).first()?;
         Some(self.scene.doc.span_of(hit.start as usize..hit.end as usize))
     }
@@ -92,7 +109,7 @@ impl Structure<'_> {
         self.signal("relationship").is_some() || self.signal("direct-observation").is_some()
     }
 
-    fn recommends(&self) -> bool {
+    pub(super) fn recommends(&self) -> bool {
         self.signal("recommendation").is_some() || self.endorsement.level >= 3
     }
 
@@ -126,7 +143,7 @@ impl Structure<'_> {
             }
             let labelled =
                 (number.saturating_sub(3)..number).any(|t| matches!(self.scene.folded(t), "aamc" | "id"));
-            if labelled && text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
+            if labelled && (6..=10).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit()) {
                 other = Some(token.span);
             }
         }
@@ -149,67 +166,14 @@ impl Structure<'_> {
         };
         let finding = match (self.scene.profile.letter.waived, said) {
             (Some(known), Some((said, span))) if known != said => {
-                let expected = if known { "waived" } else { "not waived" };
+                let expected =
+                    self.scene.rules.text(if known { "structure.waived" } else { "structure.not-waived" });
                 self.scene.finding("structure/waiver-contradicts", Some(span), &[("expected", expected)])
             }
             (_, None) => self.scene.finding("structure/waiver", None, &[]),
             _ => None,
         };
         finding.into_iter().collect()
-    }
-
-    /// Length and directness of contact, as far as the profile and the signature tell.
-    fn contact(&self) -> Vec<Finding> {
-        let mut found = Vec::new();
-        let rotation = &self.scene.profile.rotation;
-        if let (Some(start), Some(end)) = (rotation.start, rotation.end) {
-            let days = start.until(end).map_or(0, |s| s.get_days()) + 1;
-            if days < 12 {
-                found.extend(self.scene.finding(
-                    "structure/contact-short",
-                    None,
-                    &[("found", &days.to_string())],
-                ));
-            }
-        }
-        if let Some(span) = self.signal("contact-observership") {
-            found.extend(self.scene.finding("structure/contact-observership", Some(span), &[]));
-        } else if rotation.role.as_deref() == Some("observership") {
-            let hands_on = self.evidence.episodes().iter().map(|e| e.best).find(|s| {
-                let range = self.scene.doc.sentences()[*s].range();
-                self.scene.terms_in("hands-on", range).next().is_some()
-            });
-            if let Some(sentence) = hands_on {
-                let span = self.scene.doc.sentences()[sentence].span;
-                found.extend(self.scene.finding("structure/hands-on-observership", Some(span), &[]));
-            }
-        }
-        if let Some(span) = self.signal("contact-indirect") {
-            found.extend(self.scene.finding("structure/contact-indirect", Some(span), &[]));
-        }
-        found.extend(self.writer());
-        found
-    }
-
-    /// What the signature and the letterhead say of the writer's standing.
-    fn writer(&self) -> Option<Finding> {
-        let own = |kind: SectionKind| {
-            self.scene
-                .doc
-                .paragraphs()
-                .iter()
-                .filter(move |p| p.section == kind)
-                .map(|p| p.tokens.start as usize..p.tokens.end as usize)
-        };
-        for range in own(SectionKind::Signature).chain(own(SectionKind::Letterhead)) {
-            for token in range.clone() {
-                if self.scene.is("trainee-title", token) {
-                    let span = self.scene.doc.span_of(token..token + self.scene.term_len(token));
-                    return self.scene.finding("structure/writer-trainee", Some(span), &[]);
-                }
-            }
-        }
-        None
     }
 
     /// Patients by their name.
@@ -228,15 +192,18 @@ impl Structure<'_> {
     }
 
     /// What only informs.
-    pub(crate) fn notices(&self) -> Vec<Notice> {
-        let mut notices = Vec::new();
+    pub(crate) fn notices(&self, form: Form) -> Vec<Notice> {
         let waived = self.scene.profile.letter.waived.or_else(|| self.signal("waiver-yes").map(|_| true));
-        if waived == Some(true) && self.signal("waiver-no").is_none() {
-            notices.push(Notice {
-                id: "waived".to_owned(),
-                message: "The applicant has waived the right to see this letter: what it says is for the writer alone.".to_owned(),
-            });
-        }
-        notices
+        let waived = waived == Some(true) && self.signal("waiver-no").is_none();
+        let notice = |id: &str, given: bool| {
+            given.then(|| Notice {
+                id: id.to_owned(),
+                message: self.scene.rules.text(&format!("notice.{id}")).to_owned(),
+            })
+        };
+        [notice("waived", waived), notice("standard-form", form == Form::Standard)]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 }

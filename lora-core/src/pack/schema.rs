@@ -43,6 +43,13 @@ pub struct PackFile {
     /// Named phrase sets that the reasoning reads and that raise no finding themselves.
     #[serde(default)]
     pub signal: BTreeMap<Spanned<String>, SignalDef>,
+    /// Wording that is no rule's message: notices, questions to the writer, lines of the report. Shared by all
+    /// packs; a later pack replaces it.
+    #[serde(default)]
+    pub text: BTreeMap<String, String>,
+    /// Numbers that the checks compare with. Shared by all packs; a later pack replaces them.
+    #[serde(default)]
+    pub limit: BTreeMap<String, f64>,
     /// The rules.
     #[serde(default)]
     pub rule: Vec<RuleDef>,
@@ -60,6 +67,8 @@ pub struct PackHead {
     pub title: String,
     /// Score category that its rules count in; see rules/data/score.toml.
     pub category: String,
+    /// From that many findings of the pack in one letter on, each of them is a warning at least.
+    pub warning_from: Option<u32>,
     /// A profile under which the pack's examples are read, as a TOML table like `profile.toml`.
     pub example_profile: Option<toml::Table>,
 }

@@ -2,9 +2,10 @@
 
 use super::Shared;
 use crate::finding::{Finding, Related};
+use crate::report::{BoilerplateReport, PassageReport};
 use crate::rules::RuleSet;
 use crate::span::Span;
-use crate::text::Document;
+use crate::text::{Document, SectionKind};
 
 /// What is left of a source's applicant, and that a passage is shared at all.
 pub(crate) fn findings(rules: &RuleSet, doc: &Document, shared: &Shared) -> Vec<Finding> {
@@ -27,5 +28,30 @@ pub(crate) fn findings(rules: &RuleSet, doc: &Document, shared: &Shared) -> Vec<
         });
         found.push(finding);
     }
+    found.extend(shared.boilerplate.iter().filter_map(|b| same_writer(rules, doc, b)));
     found
+}
+
+/// A writer's own frame, used again: only prose counts, not letterhead and signature.
+fn same_writer(rules: &RuleSet, doc: &Document, shared: &BoilerplateReport) -> Option<Finding> {
+    let in_prose = |p: &&PassageReport| {
+        let sentence = doc.sentence_of(doc.token_at(p.start)).map(|s| doc.sentences()[s].section);
+        matches!(sentence, Some(SectionKind::Body | SectionKind::Postscript))
+    };
+    let prose: Vec<&PassageReport> = shared.passages.iter().filter(in_prose).collect();
+    let words: usize = prose.iter().map(|p| p.words).sum();
+    let least = rules.limit("reuse.same-writer-words")?;
+    if shared.reason != "same-writer" || u32::try_from(words).map_or(f64::MAX, f64::from) < least {
+        return None;
+    }
+    let first = prose.first()?;
+    let span = Span { start: first.start, end: first.end };
+    let mut finding =
+        Finding::of(rules.rule("reuse/same-writer")?, Some(span), &[("words", &words.to_string())]);
+    finding.related.push(Related {
+        source: shared.source.clone(),
+        text: String::new(),
+        span: Some(Span { start: first.source_start, end: first.source_end }),
+    });
+    Some(finding)
 }

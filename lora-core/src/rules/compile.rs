@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::expression::Expression;
 use super::inflect::forms;
-use super::matcher::{Automaton, Guard, Hook, Lists, Role, StoredTerm, Variant};
+use super::matcher::{Automaton, Lists, Role, StoredTerm, Variant};
 use super::phrase::{Coded, Element, PhraseContext, Sets, parse_phrase, parse_term};
 use super::ruleset::{Body, Matcher, Owner, PackInfo, PhraseOptions, Rule, RuleSet, Signal, Term};
 use super::vocabulary::Vocabulary;
@@ -18,10 +18,6 @@ use crate::text::SectionKind;
 
 /// Lexicons that the program fills itself.
 const RESERVED: [&str; 6] = ["number", "applicant", "person", "specialty", "practitioner", "abbreviation"];
-/// Those that stand all over a letter.
-const FILLED: [&str; 3] = ["number", "applicant", "person"];
-/// Cost of looking a phrase up by one of the commonest words.
-const FUNCTION_WORD: usize = 2_000;
 /// Marks that end a clause: no `..` crosses them.
 const BARRIERS: [&str; 6] = [";", ":", "(", ")", "?", "!"];
 
@@ -89,23 +85,25 @@ pub fn compile(sources: &[PackSource<'_>]) -> Result<RuleSet, PackError> {
 }
 
 /// A term of a lexicon as packs give it.
-struct NewTerm {
-    class: u16,
-    words: Vec<u32>,
+pub(super) struct NewTerm {
+    pub(super) class: u16,
+    pub(super) words: Vec<u32>,
     exact: Option<String>,
 }
 
-struct Builder {
-    vocabulary: Vocabulary,
-    sets: Sets,
-    classes: BTreeMap<String, u16>,
-    terms: Vec<NewTerm>,
+pub(super) struct Builder {
+    pub(super) vocabulary: Vocabulary,
+    pub(super) sets: Sets,
+    pub(super) classes: BTreeMap<String, u16>,
+    pub(super) terms: Vec<NewTerm>,
     payloads: Vec<Term>,
-    elements: Vec<Element>,
-    variants: Vec<Variant>,
+    pub(super) elements: Vec<Element>,
+    pub(super) variants: Vec<Variant>,
     rules: Vec<Rule>,
     signals: Vec<Signal>,
     packs: Vec<PackInfo>,
+    texts: BTreeMap<String, String>,
+    limits: BTreeMap<String, f64>,
     specialties: SpecialtiesFile,
     score: ScoreTable,
     digest: String,
@@ -124,6 +122,8 @@ impl Default for Builder {
             rules: Vec::new(),
             signals: Vec::new(),
             packs: Vec::new(),
+            texts: BTreeMap::new(),
+            limits: BTreeMap::new(),
             specialties: SpecialtiesFile { schema: 1, specialty: Vec::new() },
             score: ScoreTable::default(),
             digest: String::new(),
@@ -257,6 +257,8 @@ impl Builder {
             self.phrases(source, owner, &def.except, Role::Except)?;
             self.phrases(source, owner, &def.unless, Role::Unless)?;
         }
+        self.texts.extend(pack.text.clone());
+        self.limits.extend(pack.limit.clone());
         let Some(head) = &pack.pack else { return Ok(()) };
         if self.score.category(&head.category).is_none() {
             return Err(source.error(
@@ -271,6 +273,7 @@ impl Builder {
             version: head.version.clone(),
             title: head.title.clone(),
             category: head.category.clone(),
+            warning_from: head.warning_from,
             example_profile: head.example_profile.as_ref().and_then(|t| serde_json::to_string(t).ok()),
         });
         for rule in &pack.rule {
@@ -456,72 +459,13 @@ impl Builder {
             classes,
             payloads: self.payloads,
             packs: self.packs,
+            texts: self.texts,
+            limits: self.limits,
             specialties: self.specialties.specialty,
             score: self.score,
             digest: self.digest,
         };
         RuleSet::new(self.vocabulary, body)
-    }
-
-    /// Hooks each variant to its rarest element.
-    fn hooks(&self) -> (Vec<Vec<Hook>>, Vec<Vec<Hook>>) {
-        let mut by_word = vec![Vec::new(); self.vocabulary.len() as usize];
-        let mut by_class = vec![Vec::new(); self.classes.len()];
-        // How many phrases name a word tells roughly how common it is in letters; of the commonest it is known.
-        let mut uses = vec![1_usize; self.vocabulary.len() as usize];
-        for element in &self.elements {
-            match element {
-                Element::Word(w) => uses[*w as usize] += 1,
-                Element::Set(s) => self.sets.list[*s as usize].iter().for_each(|w| uses[*w as usize] += 1),
-                _ => {}
-            }
-        }
-        let function = self.classes.get("function-word").copied();
-        for term in self.terms.iter().filter(|t| Some(t.class) == function && t.words.len() == 1) {
-            uses[term.words[0] as usize] += FUNCTION_WORD;
-        }
-        let mut class_cost: Vec<usize> = vec![0; self.classes.len()];
-        for term in &self.terms {
-            let common = uses[term.words[0] as usize] >= FUNCTION_WORD && term.words.len() == 1;
-            class_cost[term.class as usize] += if common { FUNCTION_WORD } else { 4 };
-        }
-        for name in FILLED {
-            class_cost[self.classes[name] as usize] = FUNCTION_WORD * 20;
-        }
-        for (number, variant) in (0_u32..).zip(&self.variants) {
-            let range = variant.start as usize..variant.start as usize + variant.len as usize;
-            let cost = |element: &Element| match element {
-                Element::Word(w) => Some(uses[*w as usize]),
-                Element::Set(s) => Some(self.sets.list[*s as usize].iter().map(|w| uses[*w as usize]).sum()),
-                Element::Class(c) => Some(class_cost[*c as usize]),
-                _ => None,
-            };
-            let elements = &self.elements[range];
-            let best = elements.iter().enumerate().filter_map(|(i, e)| cost(e).map(|c| (c, i))).min();
-            let Some((_, at)) = best else { continue };
-            let after = elements.get(at + 1).and_then(|e| Some((cost(e)?, Guard::After(*e))));
-            let before =
-                at.checked_sub(1).and_then(|i| Some((cost(&elements[i])?, Guard::Before(elements[i]))));
-            let elsewhere = elements.iter().enumerate().filter(|(i, _)| *i != at);
-            let mut elsewhere = elsewhere.filter_map(|(_, e)| match e {
-                Element::Word(_) | Element::Class(_) => Some((cost(e)?, Guard::Somewhere(*e))),
-                _ => None,
-            });
-            let rarest = |guards: &mut dyn Iterator<Item = (usize, Guard)>| guards.min_by_key(|(c, _)| *c);
-            let guard = rarest(&mut after.into_iter().chain(before)).or_else(|| rarest(&mut elsewhere));
-            let guard = guard.map_or(Guard::None, |(_, guard)| guard);
-            let hook = Hook::new(number, at, guard);
-            match elements[at] {
-                Element::Word(w) => by_word[w as usize].push(hook),
-                Element::Set(s) => {
-                    self.sets.list[s as usize].iter().for_each(|w| by_word[*w as usize].push(hook));
-                }
-                Element::Class(c) => by_class[c as usize].push(hook),
-                _ => {}
-            }
-        }
-        by_word.iter_mut().chain(&mut by_class).for_each(|hooks| hooks.sort_by_key(|h| h.order()));
-        (by_word, by_class)
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod compile;
 mod expression;
+mod hook;
 mod inflect;
 mod lex_hits;
 mod matcher;

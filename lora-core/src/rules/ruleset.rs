@@ -1,5 +1,6 @@
 //! The compiled rule set: what an [`crate::Analyzer`] runs.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
@@ -133,6 +134,8 @@ pub struct PackInfo {
     pub title: String,
     /// Score category of its rules.
     pub category: String,
+    /// From that many findings of the pack on, each of them is a warning at least.
+    pub warning_from: Option<u32>,
     /// JSON of the profile under which its examples are read, if it names one.
     pub example_profile: Option<String>,
 }
@@ -155,6 +158,8 @@ pub(super) struct Body {
     #[serde(with = "packed")]
     pub(super) payloads: Vec<Term>,
     pub(super) packs: Vec<PackInfo>,
+    pub(super) texts: BTreeMap<String, String>,
+    pub(super) limits: BTreeMap<String, f64>,
     pub(super) specialties: Vec<SpecialtyDef>,
     pub(super) score: ScoreTable,
     pub(super) digest: String,
@@ -279,6 +284,17 @@ impl RuleSet {
         }
         self.body.digest = digest.finalize()[..8].iter().map(|b| format!("{b:02x}")).collect();
         Ok(())
+    }
+
+    /// Wording of a `[text]` entry; empty when no pack has it.
+    #[must_use]
+    pub fn text(&self, name: &str) -> &str {
+        self.body.texts.get(name).map_or("", String::as_str)
+    }
+
+    /// A number of a `[limit]` entry; none when no pack has it.
+    pub(crate) fn limit(&self, name: &str) -> Option<f64> {
+        self.body.limits.get(name).copied()
     }
 
     pub(crate) fn vocabulary(&self) -> &Vocabulary {

@@ -1,0 +1,192 @@
+//! Who writes, by the signature: the writer that the profile names, with the same degree, from the same place, a
+//! physician, and nobody of the applicant's family.
+
+use std::ops::Range;
+
+use super::structure::Structure;
+use crate::facts::{PersonRole, is_misspelling, telling_words};
+use crate::finding::Finding;
+use crate::text::{SectionKind, folded};
+
+/// Degrees that contradict each other: holders of one do not sign with another alone.
+const DEGREES: [&str; 3] = ["degree-md", "degree-do", "degree-phd"];
+
+impl Structure<'_> {
+    /// What the signature says of the writer, against the profile and by itself.
+    pub(super) fn writer(&self) -> Vec<Finding> {
+        let mut found: Vec<Finding> = Vec::new();
+        let lines = self.lines(SectionKind::Signature);
+        found.extend(self.trainee(&lines));
+        let name = self.signed_name(&lines);
+        let differs = name.as_ref().is_some_and(|(name, _)| self.is_other_writer(name, &lines));
+        if let (Some((name, _)), Some(expected), true) = (&name, &self.scene.profile.writer.name, differs) {
+            let span = self.scene.doc.span_of(name.clone());
+            found.extend(self.scene.finding("name/writer-differs", Some(span), &[("expected", expected)]));
+        }
+        if let Some((name, line)) = &name {
+            let after = name.end..line.end;
+            if !differs {
+                found.extend(self.wrong_degree(&after));
+            }
+            found.extend(self.non_physician(&after, &lines));
+        }
+        if !differs {
+            found.extend(self.writer_institution(&lines));
+        }
+        if let Some(span) = self.signal("writer-relative") {
+            found.extend(self.scene.finding("structure/writer-relative", Some(span), &[]));
+        }
+        found
+    }
+
+    /// The lines of a section, as tokens.
+    pub(super) fn lines(&self, kind: SectionKind) -> Vec<Range<usize>> {
+        let doc = self.scene.doc;
+        let mut lines: Vec<Range<usize>> = Vec::new();
+        for paragraph in doc.paragraphs().iter().filter(|p| p.section == kind) {
+            let tokens = paragraph.tokens.start as usize..paragraph.tokens.end as usize;
+            let mut start = tokens.start;
+            for at in tokens.clone() {
+                if at > start && self.breaks_before(at) {
+                    lines.push(start..at);
+                    start = at;
+                }
+            }
+            if start < tokens.end {
+                lines.push(start..tokens.end);
+            }
+        }
+        lines
+    }
+
+    /// Whether a line ends right before a token.
+    fn breaks_before(&self, at: usize) -> bool {
+        let tokens = self.scene.doc.tokens();
+        let between = tokens[at - 1].span.end as usize..tokens[at].span.start as usize;
+        self.scene.doc.text().get(between).is_some_and(|t| t.contains('\n'))
+    }
+
+    /// The writer's name with its line: a name that opens a line of the signature and is followed by nothing but
+    /// degrees.
+    fn signed_name(&self, lines: &[Range<usize>]) -> Option<(Range<usize>, Range<usize>)> {
+        let mut mentions = self.facts.people.named(PersonRole::Writer);
+        let named = mentions.find_map(|mention| {
+            let line = lines.iter().find(|l| l.contains(&mention.tokens.start))?;
+            let opens = mention.tokens.start <= line.start + 1;
+            let ends = mention.tokens.end == line.end || self.scene.text(mention.tokens.end) == ",";
+            let first = mention.title.map_or(mention.tokens.start, |t| t + 1);
+            let full = mention.tokens.end - first >= 2;
+            (opens && ends && full).then(|| (first..mention.tokens.end, line.clone()))
+        });
+        named.or_else(|| lines.iter().find_map(|line| Some((self.name_before_degree(line)?, line.clone()))))
+    }
+
+    /// "Margaret Sung, MD", though "sung" is a word: two to five capitals before a degree.
+    fn name_before_degree(&self, line: &Range<usize>) -> Option<Range<usize>> {
+        let comma = line.clone().find(|t| self.scene.text(*t) == ",")?;
+        let first = line.start + usize::from(self.scene.is("title-doctor", line.start));
+        let capitals = (first..comma).all(|t| self.scene.doc.tokens()[t].is_capital());
+        let degree = comma + 1 < line.end && self.scene.is("credential", comma + 1);
+        (degree && capitals && (2..=5).contains(&(comma - first))).then_some(first..comma)
+    }
+
+    /// Whether the signature holds no word of the name that the profile gives.
+    fn is_other_writer(&self, name: &Range<usize>, lines: &[Range<usize>]) -> bool {
+        let Some(expected) = &self.scene.profile.writer.name else { return false };
+        let own: Vec<String> = expected
+            .split([' ', '-', '\u{2010}', '\u{2011}', '\u{a0}', ',', '.'])
+            .map(folded)
+            .filter(|w| w.chars().count() > 1)
+            .collect();
+        let is_own = |token: usize| {
+            let word = self.scene.folded(token);
+            own.iter().any(|w| w == word || is_misspelling(word, w))
+        };
+        !own.is_empty() && !lines.iter().cloned().flatten().chain(name.clone()).any(is_own)
+    }
+
+    /// "Daniel Okafor, DO" of an MD.
+    fn wrong_degree(&self, after: &Range<usize>) -> Option<Finding> {
+        let expected = self.scene.profile.writer.credentials.as_deref()?;
+        let vocabulary = self.scene.rules.vocabulary();
+        let held = |class: &str| {
+            expected.split([',', ' ', ';', '/']).any(|word| {
+                [folded(word), folded(&word.replace('.', ""))]
+                    .iter()
+                    .any(|w| vocabulary.find(w).is_some_and(|id| self.scene.rules.is_term(class, id)))
+            })
+        };
+        let signed = |class: &&&str| after.clone().any(|t| self.scene.is(class, t));
+        let written: Vec<&&str> = DEGREES.iter().filter(signed).collect();
+        if !DEGREES.iter().any(|c| held(c)) || written.iter().any(|c| held(c)) {
+            return None;
+        }
+        let at = after.clone().find(|t| written.iter().any(|c| self.scene.is(c, *t)))?;
+        let span = self.scene.doc.span_of(at..at + self.scene.term_len(at));
+        self.scene.finding("name/wrong-degree", Some(span), &[("expected", expected)])
+    }
+
+    fn non_physician(&self, after: &Range<usize>, lines: &[Range<usize>]) -> Option<Finding> {
+        let physician =
+            |t: usize| ["degree-md", "degree-do", "physician-mark"].iter().any(|c| self.scene.is(c, t));
+        if lines.iter().cloned().flatten().any(physician) {
+            return None;
+        }
+        let mut titles = after.clone().filter(|t| self.scene.is("other-profession", *t));
+        let first = titles.next()?;
+        let last = titles.last().unwrap_or(first);
+        let span = self.scene.doc.span_of(first..last + self.scene.term_len(last));
+        self.scene.finding("structure/writer-non-physician", Some(span), &[])
+    }
+
+    /// A hospital or practice in the signature, where nothing in the letter names the one that the profile gives.
+    fn writer_institution(&self, lines: &[Range<usize>]) -> Option<Finding> {
+        let expected = self.scene.profile.writer.institution.as_deref()?;
+        let mut own = telling_words(self.scene, expected);
+        if own.is_empty() {
+            return None;
+        }
+        own.extend(self.scene.profile.rotation.site.iter().flat_map(|s| telling_words(self.scene, s)));
+        let tokens = 0..self.scene.doc.tokens().len();
+        // Initials of the name, and the name run together in an address of e-mail, are the name too.
+        let initials: String = expected.split_whitespace().filter_map(|w| w.chars().next()).collect();
+        let compact = self.scene.doc.text().to_lowercase();
+        let named = tokens.clone().any(|t| own.iter().any(|w| w == self.scene.folded(t)))
+            || tokens.clone().any(|t| self.scene.text(t) == initials)
+            || own.iter().any(|w| w.len() > 4 && compact.contains(w.as_str()));
+        if named {
+            return None;
+        }
+        let part = lines.iter().flat_map(|l| self.parts(l)).find(|part| {
+            let has = |class: &str| part.clone().any(|t| self.scene.is(class, t));
+            let name = self.scene.doc.text_of(self.scene.doc.span_of(part.clone()));
+            has("site-word") && !has("school-word") && !telling_words(self.scene, name).is_empty()
+        })?;
+        let span = self.scene.doc.span_of(part);
+        self.scene.finding("institution/writer-institution", Some(span), &[("expected", expected)])
+    }
+
+    /// The parts of a line between commas.
+    fn parts(&self, line: &Range<usize>) -> Vec<Range<usize>> {
+        let mut parts = Vec::new();
+        let mut start = line.start;
+        for at in line.clone() {
+            if self.scene.text(at) == "," {
+                parts.push(start..at);
+                start = at + 1;
+            }
+        }
+        parts.push(start..line.end);
+        parts.retain(|p| !p.is_empty());
+        parts
+    }
+
+    /// Signature or letterhead give the writer as still in training.
+    fn trainee(&self, signature: &[Range<usize>]) -> Option<Finding> {
+        let letterhead = self.lines(SectionKind::Letterhead);
+        let mut tokens = signature.iter().chain(&letterhead).cloned().flatten();
+        let token = tokens.find(|t| self.scene.is("trainee-title", *t))?;
+        let span = self.scene.doc.span_of(token..token + self.scene.term_len(token));
+        self.scene.finding("structure/writer-trainee", Some(span), &[])
+    }
+}

@@ -1,0 +1,73 @@
+//! Where phrases are looked up: each is hooked to its rarest element.
+
+use super::compile::Builder;
+use super::matcher::{Guard, Hook};
+use super::phrase::Element;
+
+/// Lexicons that stand all over a letter.
+const FILLED: [&str; 3] = ["number", "applicant", "person"];
+/// Cost of looking a phrase up by one of the commonest words.
+const FUNCTION_WORD: usize = 2_000;
+
+impl Builder {
+    /// Hooks each variant to its rarest element.
+    pub(super) fn hooks(&self) -> (Vec<Vec<Hook>>, Vec<Vec<Hook>>) {
+        let mut by_word = vec![Vec::new(); self.vocabulary.len() as usize];
+        let mut by_class = vec![Vec::new(); self.classes.len()];
+        // How many phrases name a word tells roughly how common it is in letters; of the commonest it is known.
+        let mut uses = vec![1_usize; self.vocabulary.len() as usize];
+        for element in &self.elements {
+            match element {
+                Element::Word(w) => uses[*w as usize] += 1,
+                Element::Set(s) => self.sets.list[*s as usize].iter().for_each(|w| uses[*w as usize] += 1),
+                _ => {}
+            }
+        }
+        let function = self.classes.get("function-word").copied();
+        for term in self.terms.iter().filter(|t| Some(t.class) == function && t.words.len() == 1) {
+            uses[term.words[0] as usize] += FUNCTION_WORD;
+        }
+        let mut class_cost: Vec<usize> = vec![0; self.classes.len()];
+        for term in &self.terms {
+            let common = uses[term.words[0] as usize] >= FUNCTION_WORD && term.words.len() == 1;
+            class_cost[term.class as usize] += if common { FUNCTION_WORD } else { 4 };
+        }
+        for name in FILLED {
+            class_cost[self.classes[name] as usize] = FUNCTION_WORD * 20;
+        }
+        for (number, variant) in (0_u32..).zip(&self.variants) {
+            let range = variant.start as usize..variant.start as usize + variant.len as usize;
+            let cost = |element: &Element| match element {
+                Element::Word(w) => Some(uses[*w as usize]),
+                Element::Set(s) => Some(self.sets.list[*s as usize].iter().map(|w| uses[*w as usize]).sum()),
+                Element::Class(c) => Some(class_cost[*c as usize]),
+                _ => None,
+            };
+            let elements = &self.elements[range];
+            let best = elements.iter().enumerate().filter_map(|(i, e)| cost(e).map(|c| (c, i))).min();
+            let Some((_, at)) = best else { continue };
+            let after = elements.get(at + 1).and_then(|e| Some((cost(e)?, Guard::After(*e))));
+            let before =
+                at.checked_sub(1).and_then(|i| Some((cost(&elements[i])?, Guard::Before(elements[i]))));
+            let elsewhere = elements.iter().enumerate().filter(|(i, _)| *i != at);
+            let mut elsewhere = elsewhere.filter_map(|(_, e)| match e {
+                Element::Word(_) | Element::Class(_) => Some((cost(e)?, Guard::Somewhere(*e))),
+                _ => None,
+            });
+            let rarest = |guards: &mut dyn Iterator<Item = (usize, Guard)>| guards.min_by_key(|(c, _)| *c);
+            let guard = rarest(&mut after.into_iter().chain(before)).or_else(|| rarest(&mut elsewhere));
+            let guard = guard.map_or(Guard::None, |(_, guard)| guard);
+            let hook = Hook::new(number, at, guard);
+            match elements[at] {
+                Element::Word(w) => by_word[w as usize].push(hook),
+                Element::Set(s) => {
+                    self.sets.list[s as usize].iter().for_each(|w| by_word[*w as usize].push(hook));
+                }
+                Element::Class(c) => by_class[c as usize].push(hook),
+                _ => {}
+            }
+        }
+        by_word.iter_mut().chain(&mut by_class).for_each(|hooks| hooks.sort_by_key(|h| h.order()));
+        (by_word, by_class)
+    }
+}
