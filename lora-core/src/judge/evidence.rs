@@ -86,7 +86,8 @@ impl Evidence {
                 || unseen[number] > 0
                 || graded[number] > 0 && deeds < 2;
             // Where and when the writer knew the applicant, and what was always so, tell of no occasion.
-            let general = !once && (acquaintance[number] > 0 && deeds == 0 || summary[number] > 0 && deeds < 2);
+            let general =
+                !once && (acquaintance[number] > 0 && deeds == 0 || summary[number] > 0 && deeds < 2);
             let told = acts || reader.opens_with_deed(sentence.range()) && deed[number] > 0;
             evidence.shown.push(Shown {
                 acts: told,
@@ -183,11 +184,16 @@ impl Evidence {
 }
 
 impl Scene<'_> {
-    /// Whether the box that stands before a token in its sentence is empty: “[ ] Top 10%” says the contrary.
-    pub(super) fn is_unticked(&self, token: usize) -> bool {
+    /// Whether the box that stands before a token in its sentence, if any, is ticked.
+    pub(super) fn ticked(&self, token: usize) -> Option<bool> {
         let start = self.doc.sentence_of(token).map_or(token, |s| self.doc.sentences()[s].range().start);
-        let closing = (start..token).rev().find(|t| self.text(*t) == "]");
-        closing.is_some_and(|t| t > start && self.text(t - 1) == "[")
+        let closing = (start + 1..token).rev().find(|t| self.text(*t) == "]")?;
+        Some(self.text(closing - 1) != "[")
+    }
+
+    /// Whether a token stands after an empty box: “[ ] Top 10%” says the contrary.
+    pub(super) fn is_unticked(&self, token: usize) -> bool {
+        self.ticked(token) == Some(false)
     }
 }
 
@@ -210,7 +216,9 @@ impl Reader<'_> {
             return true;
         }
         // After an article or a possessive it is the noun: “in a hurry”, “his notes”.
-        let noun = |t: usize| t > sentence.start && ["determiner", "pron-possessive"].iter().any(|c| scene.is(c, t - 1));
+        let noun = |t: usize| {
+            t > sentence.start && ["determiner", "pron-possessive"].iter().any(|c| scene.is(c, t - 1))
+        };
         let actions: Vec<usize> = scene
             .terms_in("act", sentence.clone())
             .map(|h| h.start as usize)
