@@ -60,7 +60,7 @@ impl Finding {
 }
 
 /// Replaces `{name}` by its value; line breaks inside a value become spaces.
-fn fill(template: &str, slots: &[(&str, &str)]) -> String {
+pub(crate) fn fill(template: &str, slots: &[(&str, &str)]) -> String {
     let mut filled = template.to_owned();
     for (name, value) in slots {
         let slot = format!("{{{name}}}");

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::Finding;
+use crate::finding::{Finding, fill};
 use crate::judge::Endorsement;
 use crate::pack::{PackError, Severity, Source};
 use crate::report::{CategoryScore, CompetencyReport, Corrected, Level, Score, Verdict};
@@ -246,18 +246,20 @@ impl Scorer<'_> {
             _ => 100.0 - cost,
         }
         .clamp(0.0, 100.0);
+        let say = |name: &str, count: usize| {
+            fill(self.rules.text(&format!("score.{name}")), &[("count", &count.to_string())])
+        };
         let why = match category.id.as_str() {
-            "substance" => format!("{} observed episodes", self.measures.episodes),
+            "substance" => say("substance", self.measures.episodes),
             "competencies" => {
                 let shown = self.measures.competencies.iter().filter(|c| c.level == Level::Evidenced).count();
-                format!("{shown} of 6 evidenced")
+                say("competencies", shown)
             }
-            "endorsement" => {
-                let compared =
-                    if self.measures.endorsement.comparison.is_some() { ", with a comparison" } else { "" };
-                format!("rung {} of 5{compared}", self.measures.endorsement.level)
+            "endorsement" if self.measures.endorsement.comparison.is_some() => {
+                say("endorsement-compared", self.measures.endorsement.level.into())
             }
-            _ => format!("{} findings", own().count()),
+            "endorsement" => say("endorsement", self.measures.endorsement.level.into()),
+            _ => say("findings", own().count()),
         };
         let score = CategoryScore {
             id: category.id.clone(),

@@ -24,13 +24,12 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     let checked = checker.checked(&findings);
     facts.checked.extend(checked);
     if scene.profile.rotation.start.is_none() {
-        facts.not_run.push(NotRun {
-            check: "rotation dates".to_owned(),
-            needs: "the rotation's first and last day".to_owned(),
-        });
+        facts
+            .not_run
+            .push(NotRun { check: "rotation dates".to_owned(), needs: scene.say("needs.rotation", &[]) });
     }
     if scene.today.is_none() {
-        facts.not_run.push(NotRun { check: "letter date".to_owned(), needs: "today's date".to_owned() });
+        facts.not_run.push(NotRun { check: "letter date".to_owned(), needs: scene.say("needs.today", &[]) });
     }
     facts.letter_date = letter_date.and_then(|d| d.date());
     facts.findings.append(&mut findings);
@@ -392,7 +391,7 @@ impl Checker<'_> {
             fact: "rotation".to_owned(),
             compared: right.len(),
             with: format!("{start} to {end}"),
-            text: format!("“{}” agrees", quote.split_whitespace().collect::<Vec<_>>().join(" ")),
+            text: self.scene.say("checked.rotation", &[("quote", quote)]),
         })
     }
 }

@@ -76,7 +76,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             fact: "institution".to_owned(),
             compared: right,
             with: site_name(scene),
-            text: format!("{right} × named rightly"),
+            text: scene.say("checked.institution", &[("count", &right.to_string())]),
         });
     }
 }

@@ -17,7 +17,7 @@ pub(crate) use calendar::{DateMention, RangeMention};
 pub(crate) use institution::telling_words;
 pub(crate) use people::{People, PersonRole};
 
-use crate::finding::{Finding, Related};
+use crate::finding::{Finding, Related, fill};
 use crate::lexical::Phrases;
 use crate::profile::{Profile, Pronouns};
 use crate::report::{Checked, NotRun, Notice};
@@ -76,6 +76,11 @@ impl Scene<'_> {
     ) -> impl Iterator<Item = &LexHit> {
         let class = self.rules.class(class);
         self.lexicon.within(tokens).iter().filter(move |h| Some(h.class) == class)
+    }
+
+    /// A `[text]` entry of the packs, with its slots filled.
+    pub(crate) fn say(&self, name: &str, slots: &[(&str, &str)]) -> String {
+        fill(self.rules.text(name), slots)
     }
 
     /// A finding of a check rule; facts that are only inferred are warnings.

@@ -430,10 +430,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             fact: "name".to_owned(),
             compared: right,
             with: expected,
-            text: format!(
-                "{right} × the applicant, first as “{}”",
-                quote.split_whitespace().collect::<Vec<_>>().join(" ")
-            ),
+            text: scene.say("checked.name", &[("count", &right.to_string()), ("quote", quote)]),
         });
     }
     let (applicant, person) = (scene.rules.class("applicant"), scene.rules.class("person"));

@@ -46,7 +46,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     let Some(reference) = reference else {
         facts.not_run.push(crate::report::NotRun {
             check: "pronouns".to_owned(),
-            needs: "the applicant's pronouns: the letter uses too few to tell".to_owned(),
+            needs: scene.say("needs.pronouns", &[]),
         });
         return;
     };
@@ -95,9 +95,9 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             fact: "pronouns".to_owned(),
             compared: right,
             with: reference.name().to_owned(),
-            text: format!(
-                "{right} about the applicant, {others} about others; first in “{}”",
-                quote.split_whitespace().collect::<Vec<_>>().join(" ")
+            text: scene.say(
+                "checked.pronouns",
+                &[("count", &right.to_string()), ("others", &others.to_string()), ("quote", &quote)],
             ),
         });
     }

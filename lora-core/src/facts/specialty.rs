@@ -27,17 +27,15 @@ pub(super) fn check(scene: &Scene<'_>, phrases: &Phrases, facts: &mut Facts) {
     if scene.profile.target.specialty.is_empty() {
         facts
             .not_run
-            .push(NotRun { check: "specialty".to_owned(), needs: "the specialty applied for".to_owned() });
+            .push(NotRun { check: "specialty".to_owned(), needs: scene.say("needs.specialty", &[]) });
         contradictions(scene, &mentions, facts);
         return;
     }
     if targets.is_empty() {
         facts.not_run.push(NotRun {
             check: "specialty".to_owned(),
-            needs: format!(
-                "a known specialty: `{}` is not in the list",
-                scene.profile.target.specialty.join(", ")
-            ),
+            needs: scene
+                .say("needs.known-specialty", &[("found", &scene.profile.target.specialty.join(", "))]),
         });
         return;
     }
@@ -60,7 +58,7 @@ pub(super) fn check(scene: &Scene<'_>, phrases: &Phrases, facts: &mut Facts) {
             fact: "specialty".to_owned(),
             compared: right,
             with: expected,
-            text: format!("{right} × named as the target"),
+            text: scene.say("checked.specialty", &[("count", &right.to_string())]),
         });
     }
 }
@@ -102,7 +100,12 @@ fn contradictions(scene: &Scene<'_>, mentions: &[TargetMention], facts: &mut Fac
             continue;
         }
         let span = scene.doc.span_of(mention.tokens.clone());
-        facts.findings.extend(scene.inferred("specialty/two-targets", Some(span), &[("expected", &name)], false));
+        facts.findings.extend(scene.inferred(
+            "specialty/two-targets",
+            Some(span),
+            &[("expected", &name)],
+            false,
+        ));
     }
 }
 

@@ -83,7 +83,8 @@ pub(crate) fn findings(scene: &Scene<'_>, competencies: &[CompetencyReport]) -> 
                 Level::Absent => "competency/absent",
             };
             let span = c.evidence.first().map(|q| crate::span::Span { start: q.start, end: q.end });
-            scene.finding(rule, span, &[("competency", &c.name)])
+            let question = scene.rules.text(&format!("question.{}", c.id));
+            scene.finding(rule, span, &[("competency", &c.name), ("question", question)])
         })
         .collect()
 }

@@ -5,7 +5,7 @@ use crate::finding::Finding;
 use crate::lexical::Phrases;
 use crate::report::Notice;
 use crate::span::Span;
-use crate::text::SectionKind;
+use crate::text::{SectionKind, TokenKind};
 
 use super::endorsement::Endorsement;
 use super::evidence::Evidence;
@@ -54,7 +54,7 @@ impl Structure<'_> {
         missing("structure/no-recommendation", !self.recommends());
         missing("structure/no-examples", self.evidence.episodes().is_empty());
         missing("structure/no-letterhead", !self.has(SectionKind::Letterhead));
-        missing("structure/no-contact", self.signal("contact-offer").is_none() && !self.gives_contact());
+        missing("structure/no-contact", !self.gives_contact());
         found.extend(self.length());
         found
     }
@@ -106,30 +106,29 @@ impl Structure<'_> {
     }
 
     fn tells_relationship(&self) -> bool {
-        self.signal("relationship").is_some() || self.signal("direct-observation").is_some()
+        ["relationship", "direct-observation", "contact-indirect"].iter().any(|s| self.signal(s).is_some())
     }
 
     pub(super) fn recommends(&self) -> bool {
         self.signal("recommendation").is_some() || self.endorsement.level >= 3
     }
 
+    /// An address of e-mail, a telephone number, or an offer with a number of any kind in its sentence.
     fn gives_contact(&self) -> bool {
-        let text = self.scene.doc.text();
-        let digits = |t: &crate::text::Token| {
-            let text = self.scene.doc.text_of(t.span);
-            text.len() >= 4 && text.bytes().all(|b| b.is_ascii_digit())
+        let doc = self.scene.doc;
+        let digits = |t: &crate::text::Token, count: usize| {
+            let text = doc.text_of(t.span);
+            text.len() == count && text.bytes().all(|b| b.is_ascii_digit())
         };
-        text.contains('@')
-            || self
-                .scene
-                .doc
-                .paragraphs()
-                .iter()
-                .filter(|p| matches!(p.section, SectionKind::Signature | SectionKind::Letterhead))
-                .any(|p| {
-                    let tokens = &self.scene.doc.tokens()[p.tokens.start as usize..p.tokens.end as usize];
-                    tokens.windows(3).any(|w| digits(&w[2]) && self.scene.doc.text_of(w[1].span) == "-")
-                })
+        let phone = |w: &[crate::text::Token]| {
+            digits(&w[0], 3) && digits(&w[2], 4) && matches!(doc.text_of(w[1].span), "-" | "." | "\u{2013}" | "\u{2011}")
+        };
+        let offers = self.phrases.signal(self.scene.rules, "contact-offer");
+        let with_number = offers.iter().any(|h| {
+            let sentence = doc.sentences()[h.sentence as usize].range();
+            doc.tokens()[sentence].iter().any(|t| t.kind == TokenKind::Number)
+        });
+        doc.text().contains('@') || doc.tokens().windows(3).any(phone) || with_number
     }
 
     /// The applicant's AAMC ID: in the letter, and the right one.

@@ -134,7 +134,7 @@ impl Structure<'_> {
         }
         let mut titles = after.clone().filter(|t| self.scene.is("other-profession", *t));
         let first = titles.next()?;
-        let last = titles.last().unwrap_or(first);
+        let last = titles.next_back().unwrap_or(first);
         let span = self.scene.doc.span_of(first..last + self.scene.term_len(last));
         self.scene.finding("structure/writer-non-physician", Some(span), &[])
     }
