@@ -43,7 +43,9 @@ pub(crate) fn read(scene: &Scene<'_>, phrases: &Phrases) -> Endorsement {
                 continue;
             }
             // Low rungs count at the end of the letter only: elsewhere they are faint praise.
-            let closing = sentence.paragraph + CLOSING_PARAGRAPHS > last;
+            let closing = sentence.paragraph + CLOSING_PARAGRAPHS > last
+                // What is ticked on a form is its verdict, wherever it stands.
+                || scene.ticked(hit.start as usize) == Some(true);
             if level >= 3 && level > strongest && (closing || level == 5) {
                 strongest = level;
                 strongest_in = Some(hit.sentence);

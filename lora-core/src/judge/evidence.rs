@@ -185,11 +185,16 @@ impl Evidence {
 }
 
 impl Scene<'_> {
-    /// Whether the box that stands before a token in its sentence is empty: “[ ] Top 10%” says the contrary.
-    pub(super) fn is_unticked(&self, token: usize) -> bool {
+    /// Whether the box that stands before a token in its sentence, if any, is ticked.
+    pub(super) fn ticked(&self, token: usize) -> Option<bool> {
         let start = self.doc.sentence_of(token).map_or(token, |s| self.doc.sentences()[s].range().start);
-        let closing = (start..token).rev().find(|t| self.text(*t) == "]");
-        closing.is_some_and(|t| t > start && self.text(t - 1) == "[")
+        let closing = (start + 1..token).rev().find(|t| self.text(*t) == "]")?;
+        Some(self.text(closing - 1) != "[")
+    }
+
+    /// Whether a token stands after an empty box: “[ ] Top 10%” says the contrary.
+    pub(super) fn is_unticked(&self, token: usize) -> bool {
+        self.ticked(token) == Some(false)
     }
 }
 

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::needs;
 
-/// Characters that a class may have before it is not looked through for digits.
-const FEW: u32 = 32;
+/// Characters of a range from which it holds more than digits; the longest range of `\d` has 50.
+const FEW: u32 = 64;
 
 /// A pack's regular expression. Compiling one costs more than reading a letter, so that is left until a text may
 /// hold a match.
