@@ -13,7 +13,7 @@ pub(super) fn needs(hir: &Hir) -> Vec<String> {
 /// How telling a set is: as its shortest string; a mark tells more than a letter.
 fn worth(strings: &[String]) -> usize {
     let telling = |s: &String| {
-        let marks = s.bytes().filter(|b| b.is_ascii_punctuation()).count();
+        let marks = s.bytes().filter(u8::is_ascii_punctuation).count();
         s.trim().len() + marks
     };
     if strings.len() > MOST { 0 } else { strings.iter().map(telling).min().unwrap_or_default() }
