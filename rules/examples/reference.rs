@@ -21,7 +21,7 @@ pub fn reference(rules: &RuleSet) -> String {
          Every built-in rule, generated from the packs in `rules/`. Don't edit this file: change the pack, then \
          run\n`LORA_UPDATE=1 cargo test -p lora-tests --test rule_reference`.\n\n\
          Slots in braces are filled from the letter: `{match}` is the letter's own words. In an example, « and » \
-         mark\nexactly the words that must be found. Under *Source*, `domain.md 1.4 [13]` names a section and a \
+         mark\nexactly the words that must be found. Under *Source*, `docs/evidence.md 1.4 [13]` names a section and a \
          reference of\nthe survey of evidence that the packs were written from. [packs.md](packs.md) says how to \
          write a rule.\n\n\
          | pack | rules | about |\n|---|---:|---|\n",

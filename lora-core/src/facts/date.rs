@@ -8,7 +8,7 @@ use crate::finding::Finding;
 use crate::report::{Checked, NotRun};
 use crate::text::SectionKind;
 
-/// Days after which a letter is stale; advice is to keep letters under a year old (domain.md, section 4).
+/// Days after which a letter is stale; advice is to keep letters under a year old (docs/evidence.md, section 4).
 const STALE_DAYS: i32 = 366;
 /// Share by which a duration may differ from the dates before it contradicts them: people round.
 const DURATION_SLACK: f32 = 0.35;

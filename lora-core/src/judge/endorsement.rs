@@ -57,7 +57,12 @@ pub(crate) fn read(scene: &Scene<'_>, phrases: &Phrases) -> Endorsement {
             }
         }
     }
-    let recommends = !phrases.signal(scene.rules, "recommendation").is_empty();
+    // What is said in passing in the middle of the letter recommends nobody.
+    let first = sentences.iter().find(|s| s.section == SectionKind::Body).map_or(0, |s| s.paragraph);
+    let recommends = phrases.signal(scene.rules, "recommendation").iter().any(|h| {
+        let paragraph = sentences[h.sentence as usize].paragraph;
+        paragraph == first || paragraph + CLOSING_PARAGRAPHS >= last
+    });
     endorsement.level = match (strongest, weakest) {
         (0, Some((level, span))) => {
             endorsement.span = Some(span);

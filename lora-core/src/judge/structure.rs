@@ -110,7 +110,13 @@ impl Structure<'_> {
     }
 
     pub(super) fn recommends(&self) -> bool {
-        self.signal("recommendation").is_some() || self.endorsement.level >= 3
+        // However faintly: a plain word for it in the last two paragraphs will do.
+        let mut body = self.scene.doc.paragraphs().iter().rev().filter(|p| p.section == SectionKind::Body);
+        let closing = body.next().zip(body.next()).map(|(last, before)| before.tokens.start..last.tokens.end);
+        let said = closing.is_some_and(|t| {
+            self.scene.terms_in("recommend-word", t.start as usize..t.end as usize).next().is_some()
+        });
+        self.endorsement.level >= 2 || said
     }
 
     /// An address of e-mail, a telephone number, or an offer with a number of any kind in its sentence.

@@ -157,7 +157,13 @@ impl Reader<'_> {
 
     /// Closing, signature and postscript.
     fn ending(&self, filled: &[usize], body_start: usize, kinds: &mut [SectionKind]) {
-        let body: Vec<usize> = filled.iter().copied().filter(|l| *l >= body_start).collect();
+        let mut body: Vec<usize> = filled.iter().copied().filter(|l| *l >= body_start).collect();
+        // A postscript may stand beneath a signature that no closing formula announces.
+        let last_lines = body.len().saturating_sub(4).max(1);
+        let tail = body.get(last_lines..).unwrap_or_default();
+        if let Some(at) = tail.iter().position(|l| self.is("postscript", &self.tokens(*l)[0])) {
+            body.split_off(last_lines + at).into_iter().for_each(|l| kinds[l] = SectionKind::Postscript);
+        }
         let closing = body.iter().copied().rev().find(|l| self.is_closing(*l));
         let mut postscript = false;
         match closing {
