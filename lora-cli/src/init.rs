@@ -4,13 +4,15 @@ use std::fmt::Write;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use lora_core::{Analyzer, Letter};
+
 use crate::args::InitArgs;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::guess::{Guess, guesses};
 use crate::profile_source::expected_at;
 use crate::sanitize::clean;
-use crate::{inputs, output};
+use crate::{inputs, output, rule_source};
 
 /// A key of the profile with an example and what it is for; shown where nothing was guessed.
 struct Key {
@@ -71,7 +73,9 @@ pub fn run(args: &InitArgs) -> Result<Exit, Failure> {
     }
     let text = inputs::read(&args.letter)?.text;
     let path = expected_at(&args.letter);
-    let guesses = guesses(&text);
+    let letter =
+        Letter::new(args.letter.display().to_string(), text).map_err(|e| Failure::new(&args.letter, e))?;
+    let guesses = guesses(&Analyzer::new(rule_source::load(&[])?), &letter);
     output::create_file(&path, &profile(&args.letter, &guesses)).map_err(|e| match e.kind() {
         ErrorKind::AlreadyExists => Failure::new(
             &path,

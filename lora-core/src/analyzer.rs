@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::guess::Guess;
 use crate::letter::Letter;
 use crate::profile::Profile;
 use crate::report::{LetterReport, Stage};
@@ -93,6 +94,12 @@ impl Analyzer {
     pub fn count_matches(&self, document: &Document) -> usize {
         let terms = self.rules.terms(document);
         self.rules.phrases(document, &terms).len() + terms.all().len()
+    }
+
+    /// What a letter by itself suggests for its profile, for a person to confirm.
+    #[must_use]
+    pub fn guess(&self, letter: &Letter) -> Vec<Guess> {
+        crate::guess::guess(&self.rules, letter)
     }
 
     /// Checks one letter, against earlier letters if any are given.

@@ -7,6 +7,7 @@ mod check;
 mod covered;
 mod facts;
 mod finding;
+mod guess;
 mod judge;
 mod letter;
 mod lexical;
@@ -23,6 +24,7 @@ pub mod text;
 
 pub use analyzer::{Analyzer, CheckOptions, FileFacts, Suppression};
 pub use finding::{Finding, Related};
+pub use guess::Guess;
 pub use letter::{Letter, MAX_TEXT, TooLarge};
 pub use profile::Profile;
 pub use rules::RuleSet;

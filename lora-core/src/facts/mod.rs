@@ -15,7 +15,8 @@ pub(crate) use applicant::Applicant;
 pub(crate) use applicant::is_misspelling;
 pub(crate) use calendar::{DateMention, RangeMention};
 pub(crate) use institution::telling_words;
-pub(crate) use people::{People, PersonRole};
+pub(crate) use people::{Mention, People, PersonRole};
+pub(crate) use specialty::target_named;
 
 use crate::finding::{Finding, Related, fill};
 use crate::lexical::Phrases;

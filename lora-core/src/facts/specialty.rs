@@ -109,6 +109,15 @@ fn contradictions(scene: &Scene<'_>, mentions: &[TargetMention], facts: &mut Fac
     }
 }
 
+/// The specialty that the letter names most as its target, and where first.
+pub(crate) fn target_named(scene: &Scene<'_>, phrases: &Phrases) -> Option<(String, std::ops::Range<usize>)> {
+    let mentions = mentions(scene, phrases);
+    let count = |s: u16| mentions.iter().filter(|m| m.specialty == s).count();
+    let best = mentions.iter().max_by_key(|m| (count(m.specialty), std::cmp::Reverse(m.tokens.start)))?;
+    let name = scene.rules.specialties().get(best.specialty as usize)?.name.clone();
+    Some((name, best.tokens.clone()))
+}
+
 /// Specialties inside target contexts; of overlapping names the longest.
 fn mentions(scene: &Scene<'_>, phrases: &Phrases) -> Vec<TargetMention> {
     let mut contexts: Vec<(usize, usize, usize)> = phrases

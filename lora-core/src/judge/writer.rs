@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::structure::Structure;
 use crate::facts::{PersonRole, is_misspelling, telling_words};
 use crate::finding::Finding;
+use crate::span::Span;
 use crate::text::{SectionKind, folded};
 
 /// Degrees that contradict each other: holders of one do not sign with another alone.
@@ -179,6 +180,38 @@ impl Structure<'_> {
         parts.push(start..line.end);
         parts.retain(|p| !p.is_empty());
         parts
+    }
+
+    /// What the signature says of the writer, as keys of a profile.
+    pub(crate) fn signed(&self) -> Vec<(&'static str, String, Span)> {
+        let lines = self.lines(SectionKind::Signature);
+        let Some((name, line)) = self.signed_name(&lines) else { return Vec::new() };
+        let doc = self.scene.doc;
+        let text = |tokens: Range<usize>| {
+            let span = doc.span_of(tokens);
+            (doc.text_of(span).split_whitespace().collect::<Vec<_>>().join(" "), span)
+        };
+        let mut found = Vec::new();
+        let mut push = |key: &'static str, tokens: Range<usize>| {
+            if !tokens.is_empty() {
+                let (value, span) = text(tokens);
+                found.push((key, value, span));
+            }
+        };
+        push("writer.name", name.clone());
+        let degrees = name.end + 1..line.end;
+        if degrees.clone().any(|t| self.scene.is("credential", t)) {
+            push("writer.credentials", degrees);
+        }
+        let rest = lines.iter().filter(|l| l.start >= line.end);
+        let role = rest.clone().find(|l| (*l).clone().any(|t| self.scene.is("writer-role", t)));
+        push("writer.role", role.cloned().unwrap_or_default());
+        let place = rest.flat_map(|l| self.parts(l)).find(|part| {
+            let has = |class: &str| part.clone().any(|t| self.scene.is(class, t));
+            Some(part.start) != role.map(|r| r.start) && (has("site-word") || has("school-word"))
+        });
+        push("writer.institution", place.unwrap_or_default());
+        found
     }
 
     /// Signature or letterhead give the writer as still in training.
