@@ -43,7 +43,8 @@ impl Applicant {
             return Match::Same;
         }
         let near = |w: &&String| self.words.iter().any(|own| is_misspelling(w, own));
-        if rest.iter().all(near) {
+        // Two names off at once are another person's: "Amira Faraj".
+        if rest.iter().all(near) && (hits > 0 || rest.len() == 1) {
             return if rest.iter().all(|w| self.is_variant(w)) { Match::Same } else { Match::Misspelt };
         }
         // An unknown middle name between known ones is no other person.

@@ -29,14 +29,20 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     school.retain(|w| !is_kind_word(scene, w));
     let mut right = 0;
     for sentence in scene.doc.sentences() {
-        if !matches!(sentence.section, SectionKind::Body | SectionKind::Postscript) {
+        let salutation = sentence.section == SectionKind::Salutation;
+        if !salutation && !matches!(sentence.section, SectionKind::Body | SectionKind::Postscript) {
             continue;
         }
-        let range = sentence.range();
+        let mut range = sentence.range();
+        if salutation {
+            // "Dear Program Director of Emory University": what follows the office.
+            let joint = range.clone().find(|t| scene.is("office-joint", *t));
+            range.start = joint.map_or(range.end, |t| t + 1);
+        }
         for place in places(scene, range.clone()) {
             let here = place.is_among(&known_site);
             let own_school = place.is_among(&school);
-            let context = Context::of(scene, &place, &range);
+            let context = if salutation { Context::Program } else { Context::of(scene, &place, &range) };
             let span = scene.doc.span_of(place.tokens.clone());
             match context {
                 Context::Study if own_school || here && school.is_empty() => right += 1,
@@ -105,6 +111,18 @@ impl Context {
                 .iter()
                 .any(|t| scene.term(class, *t).is_some_and(|len| t + len <= start && start - (t + len) <= 2))
         };
+        // "I trained at …": the nearest who is spoken of is the writer.
+        let by_writer = before
+            .iter()
+            .find(|t| {
+                scene.is("speaker", **t)
+                    || scene.is("pron-subject", **t)
+                    || scene.doc.tokens()[**t].is_capital()
+            })
+            .is_some_and(|t| scene.is("speaker", *t));
+        if ends("study-context") && by_writer {
+            return Self::Other;
+        }
         if ends("study-context") {
             return Self::Study;
         }
@@ -151,6 +169,9 @@ fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
                     && tokens.get(end + 1).is_some_and(|t| t.is_capital() && end + 1 < sentence.end))
         {
             end += 1;
+        }
+        while end > start + 1 && scene.is("speaker", end - 1) {
+            end -= 1;
         }
         at = end.max(at + 1);
         // "March" is capitalised but names no place.

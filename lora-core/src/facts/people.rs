@@ -226,7 +226,13 @@ impl Sorter<'_> {
                     SectionKind::Body | SectionKind::Postscript | SectionKind::Subject
                 )
             };
+            // Who stands in the subject line alone is whom the letter is about, whatever it calls them.
+            let in_subject = mentions.iter().any(|m| {
+                self.scene.doc.sentences()[m.sentence].section == SectionKind::Subject
+                    && !people.named(PersonRole::Applicant).any(|a| a.sentence == m.sentence)
+            });
             let role = match introduced {
+                _ if in_subject => PersonRole::Leftover,
                 Some(role) => role,
                 None if mentions.iter().all(addressee) => PersonRole::Colleague,
                 None if mentions.iter().any(|m| self.in_applicants_place(m)) => PersonRole::Leftover,
@@ -347,7 +353,11 @@ impl Sorter<'_> {
             || scene.doc.tokens()[mention.tokens.start - 1].kind == TokenKind::Mark
             || !scene.is("preposition", mention.tokens.start - 1)
                 && !scene.is("act", mention.tokens.start - 1);
-        if !subject {
+        // "When Mr. Chen asked": a circumstance, mostly of a patient.
+        let circumstance = mention.title.is_some()
+            && mention.tokens.start > sentence.start
+            && scene.is("circumstance-word", mention.tokens.start - 1);
+        if !subject || circumstance {
             return false;
         }
         if matches!(scene.folded(end), "will" | "would") && !scene.is("act.base", end + 1) {
@@ -465,13 +475,17 @@ pub(super) fn check_titles(scene: &Scene<'_>, facts: &mut Facts) {
             Pronouns::They => scene.is("title-he", title) || scene.is("title-she", title),
         };
         let word = scene.folded(title);
+        // "Her uncle, Mr. Farah": somebody else of that name.
+        let start = mention.tokens.start;
+        let other = (start.saturating_sub(3)..start)
+            .any(|t| scene.is("role-family", t) || scene.is("role-patient", t));
         let aliased = scene
             .profile
             .applicant
             .aliases
             .iter()
             .any(|a| a.split(' ').next().is_some_and(|w| crate::text::folded(w) == word));
-        if wrong && !aliased {
+        if wrong && !aliased && !other {
             let span = scene.doc.span_of(mention.tokens.clone());
             let slots = [("expected", pronouns.name())];
             found.extend(scene.inferred("name/wrong-title", Some(span), &slots, given.is_some()));

@@ -58,6 +58,11 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     let mut slips = 0;
     let mut flagged_paragraph = None;
     for pronoun in &uses {
+        // "His or her": anybody.
+        let or = |t: Option<usize>| t.is_some_and(|t| scene.folded(t) == "or" || scene.text(t) == "/");
+        if or(Some(pronoun.token + 1)) || or(pronoun.token.checked_sub(1)) {
+            continue;
+        }
         if pronoun.pronouns == reference {
             if reader.is_applicant(pronoun) {
                 own.push(*pronoun);
