@@ -1,4 +1,5 @@
 //! Every rule fires on its firing examples, exactly where they are marked, and is silent on the silent ones.
+#![expect(clippy::expect_used, reason = "a damaged example must stop the test")]
 
 use std::fmt::Write as _;
 
