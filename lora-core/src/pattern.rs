@@ -59,7 +59,9 @@ impl<'a> Patterns<'a> {
                 if span.is_empty() || overlapped || !self.is_in(sections, span) {
                     continue;
                 }
-                let excepted = excepted.get_or_insert_with(|| self.excepted(except));
+                // Of exceptions the numbers go on where those of the expressions end.
+                let excepted =
+                    excepted.get_or_insert_with(|| self.excepted(rule, except.iter().zip(any.len()..)));
                 if !excepted.overlaps(span.start, span.end) {
                     seen.insert(span.start, span.end);
                     found.push(span);
@@ -109,9 +111,18 @@ impl<'a> Patterns<'a> {
         found
     }
 
-    fn excepted(&self, except: &[Expression]) -> Covered {
-        let all = except.iter().flat_map(|e| e.matches(self.doc.text()));
-        Covered::new(all.map(|(start, end)| Span::new(start, end)).map(|s| (s.start, s.end)))
+    fn excepted<'e>(&self, rule: u16, except: impl Iterator<Item = (&'e Expression, usize)>) -> Covered {
+        let mut found = Vec::new();
+        for (expression, number) in except {
+            let expression_number = u16::try_from(number).ok();
+            let needed = self.lines_of(LiteralOwner { rule, expression: expression_number });
+            if expression.has_needs() && needed.is_empty() {
+                continue;
+            }
+            found.extend(expression.matches(self.doc.text()));
+        }
+        let spans = found.into_iter().map(|(start, end)| Span::new(start, end));
+        Covered::new(spans.map(|s| (s.start, s.end)))
     }
 
     fn is_in(&self, sections: &[SectionKind], span: Span) -> bool {

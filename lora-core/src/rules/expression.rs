@@ -6,7 +6,7 @@ use regex::Regex;
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
 use serde::{Deserialize, Serialize};
 
-use super::needs;
+use super::{ascii, needs};
 
 /// Characters of a range from which it holds more than digits; the longest range of `\d` has 50.
 const FEW: u32 = 64;
@@ -36,10 +36,14 @@ struct Compiled {
 impl Expression {
     /// Checks an expression and what it can match.
     pub(super) fn new(text: &str) -> Result<Self, regex::Error> {
-        let compiled = compile(text)?;
-        let hir = regex_syntax::parse(text).ok();
+        let given = compile(text)?;
+        let hir = regex_syntax::parse(text).ok().map(|hir| ascii::ascii(&hir));
+        let (text, compiled) = match hir.as_ref().map(Hir::to_string) {
+            Some(text) => (text.clone(), compile(&text)?),
+            None => (text.to_owned(), given),
+        };
         Ok(Self {
-            text: text.to_owned(),
+            text,
             in_line: hir.as_ref().is_some_and(in_line),
             digit: hir.as_ref().is_some_and(needs_digit),
             needs: hir.as_ref().map(needs::needs).unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! Rule packs compiled into a [`RuleSet`]: one vocabulary, one set of lexicons, one phrase matcher for all
 //! packs together.
 
+mod ascii;
 mod compile;
 mod expression;
 mod hook;

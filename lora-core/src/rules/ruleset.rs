@@ -179,7 +179,8 @@ pub struct RuleSet {
     literals: OnceLock<Literals>,
 }
 
-/// A pattern rule, by its number, for the literals that its pack gives; or one of its expressions.
+/// A pattern rule, by its number, for the literals that its pack gives; or one of its expressions, its exceptions
+/// counted after the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct LiteralOwner {
     pub(crate) rule: u16,
@@ -352,10 +353,13 @@ impl RuleSet {
         let mut strings = Vec::new();
         let mut owners = Vec::new();
         for (rule, number) in self.body.rules.iter().zip(0_u16..) {
-            let Matcher::Pattern { literals, any, .. } = &rule.matcher else { continue };
+            let Matcher::Pattern { literals, any, except, .. } = &rule.matcher else { continue };
             let own = literals.iter().map(|l| (l, None));
-            let of_expressions =
-                any.iter().zip(0_u16..).flat_map(|(e, n)| e.needs.iter().map(move |l| (l, Some(n))));
+            let of_expressions = any
+                .iter()
+                .chain(except)
+                .zip(0_u16..)
+                .flat_map(|(e, n)| e.needs.iter().map(move |l| (l, Some(n))));
             for (literal, expression) in own.chain(of_expressions) {
                 strings.push(literal.as_str());
                 owners.push(LiteralOwner { rule: number, expression });
