@@ -87,7 +87,6 @@ fn every_finding_points_at_its_words() {
 
 /// Letters that their labels call superb and without a fault.
 #[test]
-#[expect(clippy::expect_used, reason = "damaged labels must stop the test")]
 fn strong_letters_stay_without_an_error() {
     let analyzer = Analyzer::new(lora_rules::builtin());
     let mut seen = 0;
