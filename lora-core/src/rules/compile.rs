@@ -7,10 +7,12 @@ use sha2::{Digest, Sha256};
 
 use super::expression::Expression;
 use super::inflect::forms;
-use super::matcher::{Automaton, Lists, Role, StoredTerm, Variant};
+use super::lists::Lists;
+use super::matcher::{Automaton, Role, StoredTerm, Variant};
 use super::phrase::{Coded, Element, PhraseContext, Sets, parse_phrase, parse_term};
 use super::ruleset::{Body, Matcher, Owner, PackInfo, PhraseOptions, Rule, RuleSet, Signal, Term};
 use super::vocabulary::Vocabulary;
+use super::word_sets::WordSets;
 use crate::pack::schema::{LexiconDef, MatcherDef, PackFile, RuleDef, SpecialtiesFile};
 use crate::pack::{PackError, parse_pack, parse_specialties};
 use crate::score::{ScoreTable, parse_score};
@@ -418,7 +420,7 @@ impl Builder {
                 terms_by_word[term.words[0] as usize].push(number);
             }
         }
-        let (by_word, by_class) = self.hooks();
+        let hooks = self.hooks();
         let mut classes = vec![String::new(); self.classes.len()];
         for (name, id) in &self.classes {
             classes[*id as usize].clone_from(name);
@@ -445,10 +447,11 @@ impl Builder {
             spellings,
             terms_by_word: Lists::new(&terms_by_word),
             elements: self.elements.iter().map(|e| Coded::new(*e)).collect(),
-            sets: Lists::new(&self.sets.list),
+            sets: WordSets::new(&self.sets.list),
             variants: self.variants,
-            hooks_by_word: Lists::new(&by_word),
-            hooks_by_class: Lists::new(&by_class),
+            guards_by_word: hooks.by_word,
+            guards_by_class: hooks.by_class,
+            hooks: hooks.hooks,
             number_class: self.classes["number"],
             barriers,
         };
