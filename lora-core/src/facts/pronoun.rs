@@ -8,7 +8,7 @@ use crate::finding::Finding;
 use crate::profile::Pronouns;
 use crate::report::Checked;
 use crate::rules::LexHit;
-use crate::text::TokenKind;
+use crate::text::{SectionKind, TokenKind};
 
 /// Whom a pronoun can stand for, before it in the text.
 #[derive(Debug, Clone, Copy)]
@@ -143,20 +143,17 @@ fn mark(scene: &Scene<'_>, facts: &mut Facts, token: usize) {
 
 fn uses(scene: &Scene<'_>) -> Vec<Use> {
     let mut uses = Vec::new();
+    let kinds = [("pron-she", Pronouns::She), ("pron-he", Pronouns::He), ("pron-they", Pronouns::They)];
+    let kinds = kinds.map(|(class, pronouns)| (scene.rules.class(class), pronouns));
     for (number, sentence) in scene.doc.sentences().iter().enumerate() {
-        for token in sentence.range() {
-            if !scene.in_prose(token) {
-                break;
-            }
-            let pronouns = if scene.is("pron-she", token) {
-                Pronouns::She
-            } else if scene.is("pron-he", token) {
-                Pronouns::He
-            } else if scene.is("pron-they", token) {
-                Pronouns::They
-            } else {
+        if !matches!(sentence.section, SectionKind::Body | SectionKind::Postscript) {
+            continue;
+        }
+        for hit in scene.lexicon.within(sentence.range()) {
+            let Some((_, pronouns)) = kinds.iter().find(|(class, _)| *class == Some(hit.class)) else {
                 continue;
             };
+            let (token, pronouns) = (hit.start as usize, *pronouns);
             // "his/her" is a placeholder, not a pronoun.
             let slash = |t: usize| scene.text(t) == "/";
             if slash(token + 1) || token > 0 && slash(token - 1) {

@@ -420,6 +420,12 @@ impl Builder {
                 terms_by_word[term.words[0] as usize].push(number);
             }
         }
+        for terms in &mut terms_by_word {
+            terms.sort_by_key(|t| {
+                let term = &self.terms[*t as usize];
+                (term.class, term.words.len(), *t)
+            });
+        }
         let hooks = self.hooks();
         let mut classes = vec![String::new(); self.classes.len()];
         for (name, id) in &self.classes {

@@ -135,10 +135,13 @@ impl Automaton {
         let mut hits = Vec::with_capacity(tokens.len());
         for (at, token) in tokens.iter().enumerate() {
             let start = u32::try_from(at).unwrap_or(u32::MAX);
-            let first = hits.len();
-            if token.kind == TokenKind::Number {
-                hits.push(LexHit { class: self.number_class, term: u32::MAX, start, len: 1 });
-            }
+            // The terms of a word come in the order of hits; a number joins them at its place.
+            let mut number = (token.kind == TokenKind::Number).then_some(LexHit {
+                class: self.number_class,
+                term: u32::MAX,
+                start,
+                len: 1,
+            });
             for id in self.terms_by_word.get(token.word.0 as usize) {
                 let term = self.terms[*id as usize];
                 let len = term.len as usize;
@@ -153,9 +156,11 @@ impl Automaton {
                         continue;
                     }
                 }
-                hits.push(LexHit { class: term.class, term: *id, start, len: term.len });
+                let hit = LexHit { class: term.class, term: *id, start, len: term.len };
+                hits.extend(number.take_if(|n| n.order() < hit.order()));
+                hits.push(hit);
             }
-            hits[first..].sort_unstable_by_key(|h| (h.class, h.len, h.term));
+            hits.extend(number);
         }
         LexHits::new(hits, tokens.len())
     }
