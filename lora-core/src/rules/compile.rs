@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::expression::Expression;
 use super::inflect::forms;
 use super::lists::Lists;
-use super::matcher::{Automaton, Role, StoredTerm, Variant};
+use super::matcher::{Automaton, Role, StoredTerm, TermStart, Variant};
 use super::phrase::{Coded, Element, PhraseContext, Sets, parse_phrase, parse_term};
 use super::ruleset::{Body, Matcher, Owner, PackInfo, PhraseOptions, Rule, RuleSet, Signal, Term};
 use super::vocabulary::Vocabulary;
@@ -414,16 +414,17 @@ impl Builder {
             .collect();
         self.vocabulary.set_abbreviations(abbreviations);
         let barriers = BARRIERS.iter().map(|m| self.vocabulary.intern(m)).collect();
-        let mut terms_by_word = vec![Vec::new(); self.vocabulary.len() as usize];
+        let mut terms_by_word: Vec<Vec<TermStart>> = vec![Vec::new(); self.vocabulary.len() as usize];
         for (number, term) in (0_u32..).zip(&self.terms) {
             if Some(&term.class) != self.classes.get("function-word") {
-                terms_by_word[term.words[0] as usize].push(number);
+                let second = term.words.get(1).map_or(0, |word| word + 1);
+                terms_by_word[term.words[0] as usize].push(TermStart { term: number, second });
             }
         }
         for terms in &mut terms_by_word {
-            terms.sort_by_key(|t| {
-                let term = &self.terms[*t as usize];
-                (term.class, term.words.len(), *t)
+            terms.sort_by_key(|start| {
+                let term = &self.terms[start.term as usize];
+                (term.class, term.words.len(), start.term)
             });
         }
         let hooks = self.hooks();

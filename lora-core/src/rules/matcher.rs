@@ -63,6 +63,27 @@ impl Packed for StoredTerm {
     }
 }
 
+/// A term where its first word is looked up.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TermStart {
+    pub(super) term: u32,
+    /// One more than its second word, which few terms outlive; 0 for none.
+    pub(super) second: u32,
+}
+
+impl Packed for TermStart {
+    const WORDS: usize = 2;
+
+    fn pack(self, words: &mut Vec<u32>) {
+        words.extend([self.term, self.second]);
+    }
+
+    fn unpack(words: &[u32]) -> Option<Self> {
+        let [term, second] = *words else { return None };
+        Some(Self { term, second })
+    }
+}
+
 /// One flat alternative of a phrase.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Variant {
@@ -113,7 +134,7 @@ pub(super) struct Automaton {
     pub(super) term_words: Vec<u32>,
     /// Spellings that terms demand.
     pub(super) spellings: Vec<String>,
-    pub(super) terms_by_word: Lists<u32>,
+    pub(super) terms_by_word: Lists<TermStart>,
     #[serde(with = "packed")]
     pub(super) elements: Vec<Coded>,
     pub(super) sets: WordSets,
@@ -142,12 +163,16 @@ impl Automaton {
                 start,
                 len: 1,
             });
-            for id in self.terms_by_word.get(token.word.0 as usize) {
+            let next = tokens.get(at + 1).map_or(0, |t| t.word.0.wrapping_add(1));
+            for TermStart { term: id, second } in self.terms_by_word.get(token.word.0 as usize) {
+                if *second != 0 && *second != next {
+                    continue;
+                }
                 let term = self.terms[*id as usize];
                 let len = term.len as usize;
                 let words = &self.term_words[term.start as usize..term.start as usize + len];
                 let Some(slice) = tokens.get(at..at + len) else { continue };
-                if len > 1 && !slice.iter().zip(words).all(|(t, w)| t.word.0 == *w) {
+                if len > 2 && !slice.iter().zip(words).all(|(t, w)| t.word.0 == *w) {
                     continue;
                 }
                 if let Some(spelling) = term.exact.checked_sub(1).map(|n| &self.spellings[n as usize]) {
