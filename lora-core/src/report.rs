@@ -276,6 +276,10 @@ pub struct SpanReport {
     pub line: usize,
     /// Column in characters, from 1.
     pub column: usize,
+    /// Line of the end.
+    pub end_line: usize,
+    /// Column after the last character.
+    pub end_column: usize,
     /// Paragraph, from 1.
     pub paragraph: usize,
     /// Sentence of the paragraph, from 1.

@@ -55,19 +55,15 @@ fn remark(finding: &FindingReport, number: usize, wording: &Wording) -> Remark {
     let record = record(finding);
     let said = wording.writer.said(&finding.rule);
     let text = finding.text.as_deref().unwrap_or("…");
-    let (message, help) = match (&record, said) {
-        (Some(record), None) => {
-            (fill(&wording.writer.differs, &[("text", text), ("record", record)]), String::new())
-        }
-        (_, said) => {
-            let say = |own: Option<&String>, packs: &str| {
-                own.map_or_else(|| packs.to_owned(), |own| fill(own, &[("text", text)]))
-            };
-            (
-                say(said.and_then(|s| s.message.as_ref()), &finding.message),
-                say(said.and_then(|s| s.help.as_ref()), &finding.help),
-            )
-        }
+    let say = |own: Option<&String>, packs: &str| {
+        own.map_or_else(|| packs.to_owned(), |own| fill(own, &[("text", text)]))
+    };
+    let (message, help) = match &record {
+        Some(record) => (fill(&wording.writer.differs, &[("text", text), ("record", record)]), String::new()),
+        None => (
+            say(said.and_then(|s| s.message.as_ref()), &finding.message),
+            say(said.and_then(|s| s.help.as_ref()), &finding.help),
+        ),
     };
     let wrong = record.is_some() || finding.severity == Severity::Error;
     Remark {

@@ -3,7 +3,7 @@
 use lora_core::report::FindingReport;
 
 use super::canvas::{BAD, BOLD, Canvas, DIM, FAIR, MARK, PLAIN, Text};
-use super::groups::Group;
+use crate::emit::groups::Group;
 use lora_core::pack::Severity;
 
 /// Characters of a sentence that are shown before and after the marked words.

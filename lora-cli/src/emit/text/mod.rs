@@ -2,7 +2,6 @@
 
 mod canvas;
 mod findings;
-mod groups;
 mod reuse;
 mod tables;
 #[cfg(test)]
@@ -10,8 +9,10 @@ mod tests;
 
 use lora_core::report::{LetterReport, ProfileSource, Report, Stage, Verdict};
 
+use crate::emit::groups::{self, Sorted};
+use crate::emit::verdict::{self, Tone};
+
 pub use canvas::{BAD, BOLD, Canvas, DIM, FAIR, GOOD, PLAIN, Text, row};
-use groups::Sorted;
 
 /// How the report is printed.
 #[derive(Debug, Clone, Copy)]
@@ -116,28 +117,13 @@ fn head(canvas: &mut Canvas, letter: &LetterReport, wrong: usize) {
 
 /// What to do with the letter, in a line.
 fn verdict(letter: &LetterReport, wrong: usize) -> Text {
-    let score = &letter.score;
-    let corrections = score.corrected.corrections;
-    let count = |n: usize| if n == 1 { "1 correction".to_owned() } else { format!("{n} corrections") };
-    let then = score.corrected.overall;
-    match (score.verdict, score.corrected.verdict) {
-        (Verdict::Ready, _) => Text::styled(format!("Ready ({} %)", score.overall), GOOD),
-        (_, Verdict::Ready) if corrections > 0 => {
-            Text::styled(format!("Not yet: {}, then ready ({then} %)", count(corrections)), FAIR)
-        }
-        (Verdict::Revise, _) => Text::styled(format!("Revise ({} %)", score.overall), FAIR),
-        (Verdict::DoNotSend, Verdict::Revise) if corrections > 0 => {
-            Text::styled(format!("Do not send: {}, then still to revise ({then} %)", count(corrections)), BAD)
-        }
-        (Verdict::DoNotSend, _) => {
-            let what = match wrong {
-                0 => "it would harm the applicant".to_owned(),
-                1 => "1 thing must not stand in it".to_owned(),
-                n => format!("{n} things must not stand in it"),
-            };
-            Text::styled(format!("Do not send: {what} ({} %)", score.overall), BAD)
-        }
-    }
+    let (text, tone) = verdict::in_words(letter, wrong);
+    let style = match tone {
+        Tone::Good => GOOD,
+        Tone::Fair => FAIR,
+        Tone::Bad => BAD,
+    };
+    Text::styled(text, style)
 }
 
 /// How many letters got which verdict.
