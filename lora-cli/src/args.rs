@@ -65,7 +65,17 @@ pub struct CheckArgs {
     /// Letters, folders of letters, or - for standard input
     #[arg(value_name = "FILE|DIR|-", required = true)]
     pub inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub checking: Checking,
+    #[command(flatten)]
+    pub printing: Printing,
+    #[command(flatten)]
+    pub tripping: Tripping,
+}
 
+/// What letters are checked with, whatever is made of the reports.
+#[derive(Debug, Args)]
+pub struct Checking {
     /// Profile to compare every letter with, TOML or JSON
     #[arg(long, value_name = "FILE", help_heading = "Facts")]
     pub profile: Option<PathBuf>,
@@ -103,7 +113,11 @@ pub struct CheckArgs {
     /// Config file [default: the first lora.toml from the letter's folder upwards]
     #[arg(long, value_name = "FILE", help_heading = "Rules")]
     pub config: Option<PathBuf>,
+}
 
+/// The form of a full report.
+#[derive(Debug, Args)]
+pub struct Printing {
     /// What to print
     #[arg(long, value_enum, default_value = "text", help_heading = "Report")]
     pub format: Format,
@@ -131,6 +145,11 @@ pub struct CheckArgs {
     /// Colours
     #[arg(long, value_enum, default_value = "auto", value_name = "WHEN", help_heading = "Report")]
     pub color: ColorArg,
+}
+
+/// What makes the exit code 1.
+#[derive(Debug, Args)]
+pub struct Tripping {
     /// Exit with 1 from this severity on [default: error]
     #[arg(long, value_enum, value_name = "SEVERITY", help_heading = "Report")]
     pub fail_on: Option<FailOn>,

@@ -5,6 +5,7 @@ mod check;
 mod config;
 mod earlier;
 mod emit;
+mod engine;
 mod exit;
 mod explain;
 mod failure;
