@@ -126,7 +126,7 @@ pub struct Printing {
     pub audience: Option<For>,
     /// Who sends the memo [default: advisor]; the applicant only if they have not waived
     #[arg(long, value_enum, value_name = "SENDER", hide_possible_values = true, help_heading = "Report")]
-    pub from: Option<From>,
+    pub from: Option<Sender>,
     /// Quote the letter and name people and files; the default except for sarif, junit and github
     #[arg(long, overrides_with = "no_quotes", help_heading = "Report")]
     pub quotes: bool,
@@ -254,9 +254,16 @@ pub enum For {
 
 /// Who sends a memo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum From {
+pub enum Sender {
     Advisor,
     Applicant,
+}
+
+impl Printing {
+    /// Whether the report quotes and names.
+    pub fn quotes(&self) -> bool {
+        self.quotes || !self.no_quotes && !self.format.is_public()
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

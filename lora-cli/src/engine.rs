@@ -41,6 +41,8 @@ pub struct Checked {
     pub report: LetterReport,
     /// What was known of it.
     pub profile: Option<Profile>,
+    /// What was read.
+    pub text: String,
 }
 
 /// How a letter is checked where it isn't as the call says.
@@ -135,10 +137,9 @@ impl Engine {
             take(0, make(letter, self.one(letter)));
             return Ok(());
         }
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(jobs.unwrap_or(0))
-            .build()
-            .map_err(|e| Failure::about("--jobs", format!("threads can't be started ({e}): ask for fewer")))?;
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build().map_err(|e| {
+            Failure::about("--jobs", format!("threads can't be started ({e}): ask for fewer"))
+        })?;
         let (send, receive) = mpsc::sync_channel(WAITING);
         thread::scope(|scope| {
             scope.spawn(|| {
@@ -184,7 +185,7 @@ impl Engine {
         if let Some(message) = extracted.note {
             report.notices.push(Notice { id: "encoding".to_owned(), message });
         }
-        Ok(Checked { report, profile: options.profile })
+        Ok(Checked { report, profile: options.profile, text: letter.into_text() })
     }
 
     /// What ran, for the report.
@@ -208,6 +209,7 @@ impl Engine {
     pub fn files_read(&self, args: &Checking, letters: &[PathBuf]) -> Vec<PathBuf> {
         let beside = letters.iter().flat_map(|l| profiles_beside(l));
         let given = args.profile.iter().chain(&args.against).chain(&self.config.path).chain(&self.packs);
-        beside.chain(given.cloned()).chain(letters.iter().cloned()).collect()
+        let earlier = args.against.iter().filter(|p| p.is_dir()).flat_map(|p| inputs::in_folder(p));
+        beside.chain(given.cloned()).chain(earlier.flatten()).chain(letters.iter().cloned()).collect()
     }
 }

@@ -15,6 +15,7 @@ mod init;
 mod inputs;
 mod output;
 mod profile_source;
+mod reader;
 mod rule_source;
 mod rules;
 mod sanitize;

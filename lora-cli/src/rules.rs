@@ -58,7 +58,7 @@ pub fn run(args: &RulesArgs) -> Result<Exit, Failure> {
             canvas.finish()
         }
     };
-    output::print(&rendered)?;
+    output::print(rendered.as_bytes())?;
     Ok(Exit::Clean)
 }
 

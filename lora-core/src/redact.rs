@@ -47,7 +47,11 @@ fn redact(letter: &mut LetterReport, number: usize, rules: &RuleSet) {
     // What it says may name a person or quote the file; which notice it is stays.
     letter.notices.iter_mut().for_each(|n| {
         let text = rules.text(&format!("notice.{}", n.id));
-        if text.contains('{') || text.is_empty() { n.message.clear() } else { text.clone_into(&mut n.message) }
+        if text.contains('{') || text.is_empty() {
+            n.message.clear()
+        } else {
+            text.clone_into(&mut n.message)
+        }
     });
     for not_run in &mut letter.not_run {
         if not_run.needs.contains('`') {
@@ -76,8 +80,9 @@ fn masked(template: &str, filled: &str) -> String {
     let mut out = String::new();
     let mut rest = template;
     let mut plain = true;
-    while let Some((before, slot, after)) =
-        rest.split_once('{').and_then(|(before, tail)| tail.split_once('}').map(|(slot, after)| (before, slot, after)))
+    while let Some((before, slot, after)) = rest
+        .split_once('{')
+        .and_then(|(before, tail)| tail.split_once('}').map(|(slot, after)| (before, slot, after)))
     {
         plain &= PLAIN_SLOTS.contains(&slot);
         out.push_str(before);
@@ -106,10 +111,7 @@ mod tests {
     #[test]
     fn slots_with_words_of_the_letter_are_left_out() {
         assert_eq!(masked("“{match}” plants a doubt.", "“seems to” plants a doubt."), "“…” plants a doubt.");
-        assert_eq!(
-            masked("{words} words here.", "52 words here."),
-            "52 words here."
-        );
+        assert_eq!(masked("{words} words here.", "52 words here."), "52 words here.");
         assert_eq!(masked("{words} words; {expected}", "52 words; Dr. Chen"), "… words; …");
         assert_eq!(masked("An open { brace", "An open { brace"), "An open { brace");
     }

@@ -2,6 +2,9 @@
 
 use lora_core::report::{LetterReport, Verdict};
 
+/// What is left to do with every draft: whether it is signed can't be seen in its text.
+pub const SIGN: &str = "Have it signed, and saved as the portal asks.";
+
 /// How the line sounds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {

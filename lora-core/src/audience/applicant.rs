@@ -32,7 +32,9 @@ fn about(finding: &FindingReport, wording: &Wording) -> Option<Remark> {
     let slots = [("text", text), ("record", record.as_deref().unwrap_or_default())];
     let (message, help) = match (wording.remark.get(&finding.rule), &record) {
         (Some(said), _) => (said.message.as_deref()?, said.help.as_deref().unwrap_or_default()),
-        (None, Some(_)) if finding.cause.is_none() => (wording.differs.as_str(), wording.differs_help.as_str()),
+        (None, Some(_)) if finding.cause.is_none() => {
+            (wording.differs.as_str(), wording.differs_help.as_str())
+        }
         (None, _) => return None,
     };
     Some(Remark {

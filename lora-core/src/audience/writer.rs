@@ -17,7 +17,13 @@ pub(super) fn letter(report: &LetterReport, wording: &Wording) -> BriefLetter {
         told.iter().map(|f| (f.points, remark(f, numbers.of(f), wording))).collect();
     remarks.sort_by(|(a_points, a), (b_points, b)| {
         // Stable, so that equals stay in the order of the letter.
-        let worth = || if a.kind == RemarkKind::Suggestion { b_points.total_cmp(a_points) } else { std::cmp::Ordering::Equal };
+        let worth = || {
+            if a.kind == RemarkKind::Suggestion {
+                b_points.total_cmp(a_points)
+            } else {
+                std::cmp::Ordering::Equal
+            }
+        };
         a.kind.cmp(&b.kind).then_with(worth)
     });
     let known = |id: &str| wording.writer.notices.iter().any(|n| n == id);

@@ -1,5 +1,6 @@
 //! The report for people: what to do first, then why.
 
+mod brief;
 mod canvas;
 mod findings;
 mod reuse;
@@ -7,12 +8,15 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-use lora_core::report::{LetterReport, ProfileSource, Report, Stage, Verdict};
+use lora_core::report::{LetterReport, Report, Stage, Verdict};
 
 use crate::emit::groups::{self, Sorted};
+use crate::emit::names;
 use crate::emit::verdict::{self, Tone};
 
+pub use brief::render as brief;
 pub use canvas::{BAD, BOLD, Canvas, DIM, FAIR, GOOD, PLAIN, Text, row};
+pub use findings::{place, worth};
 
 /// How the report is printed.
 #[derive(Debug, Clone, Copy)]
@@ -76,8 +80,7 @@ fn one(canvas: &mut Canvas, letter: &LetterReport, all: bool) {
     let notices =
         letter.notices.iter().filter(|n| n.id.starts_with(BEFORE_UPLOAD)).map(|n| n.message.clone());
     if letter.stage == Stage::Draft {
-        // Whether it is signed can't be seen in a draft's text.
-        let signed = std::iter::once("Have it signed, and saved as the portal asks.".to_owned());
+        let signed = std::iter::once(verdict::SIGN.to_owned());
         let todo: Vec<String> =
             signed.chain(before_upload.iter().map(|f| f.help.clone())).chain(notices).collect();
         tables::before_upload(canvas, &todo);
@@ -97,14 +100,7 @@ fn head(canvas: &mut Canvas, letter: &LetterReport, wrong: usize) {
         first = first.add(format!(" · not checked: {}", names.join(", ")), PLAIN);
     }
     canvas.wrapped(0, 2, &first);
-    let applicant = letter.profile.applicant.as_deref().unwrap_or("unknown");
-    let known = match (letter.profile.source, &letter.profile.path) {
-        (ProfileSource::Given, Some(path)) => format!("applicant {applicant} (from {path})"),
-        (ProfileSource::Given, None) => format!("applicant {applicant} (as given)"),
-        (ProfileSource::Inferred, _) => format!("applicant {applicant} (inferred from the letter)"),
-        (ProfileSource::None, _) => "no profile, applicant unknown".to_owned(),
-    };
-    let path = if letter.path == "-" { "standard input" } else { &letter.path };
+    let (path, known) = (names::path(&letter.path), names::applicant(letter));
     canvas.wrapped(0, 2, &Text::styled(format!("{path} · {} words · {known}", letter.words), DIM));
     for notice in letter.notices.iter().filter(|n| !n.id.starts_with(BEFORE_UPLOAD)) {
         canvas.wrapped(0, 2, &Text::styled("Note: ", BOLD).add(&notice.message, PLAIN));
