@@ -13,7 +13,7 @@ pub(super) fn letter(report: &LetterReport, wording: &Wording) -> BriefLetter {
         remark.number = at + 1;
     }
     BriefLetter {
-        path: report.path.clone(),
+        path: super::file_name(&report.path),
         words: report.words,
         applicant: report.profile.applicant.clone(),
         notices: Vec::new(),
@@ -60,7 +60,11 @@ fn open(competency: &ShownCompetency, wording: &Wording) -> Option<Remark> {
         number: 0,
         kind: RemarkKind::Open,
         message: fill(message, &[("competency", &competency.name)]),
-        help: wording.ask.get(&competency.id).cloned().unwrap_or_default(),
+        help: wording
+            .ask
+            .get(&competency.id)
+            .map(|question| fill(&wording.applicant.ask, &[("question", question)]))
+            .unwrap_or_default(),
         text: None,
         record: None,
         span: None,

@@ -27,7 +27,7 @@ pub struct Brief {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BriefLetter {
-    /// Path of the letter; `-` for standard input.
+    /// Name of the letter's file, without its folders; `-` for standard input.
     pub path: String,
     /// Words of the whole letter.
     pub words: usize,

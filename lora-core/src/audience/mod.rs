@@ -43,6 +43,11 @@ pub fn for_applicant(report: &Report, wording: &Wording) -> Brief {
     brief(report, Audience::Applicant, |letter| applicant::letter(letter, wording))
 }
 
+/// The name of a file without its folders, which are the office's.
+fn file_name(path: &str) -> String {
+    path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned()
+}
+
 fn brief(report: &Report, audience: Audience, letter: impl Fn(&LetterReport) -> BriefLetter) -> Brief {
     // What could not be read stays in the office: it may be an earlier letter.
     Brief {

@@ -44,6 +44,8 @@ pub struct ForApplicant {
     pub named: String,
     /// A competency that is not spoken of: `{competency}`.
     pub open: String,
+    /// What to do about it: `{question}`.
+    pub ask: String,
     /// What is said about a finding, by rule. Of others the applicant is told nothing.
     pub remark: BTreeMap<String, Said>,
 }
@@ -60,6 +62,8 @@ pub struct Said {
     pub ask: Option<String>,
     /// The question where the letter's words are better not repeated.
     pub ask_unquoted: Option<String>,
+    /// Whether it is asked before others, as what is wrong is.
+    pub urgent: bool,
 }
 
 /// Why the wording can't be read.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::brief::{BriefLetter, Remark, RemarkKind, ShownCompetency};
 use super::wording::{Wording, fill};
 use crate::pack::Severity;
-use crate::report::{CompetencyReport, FindingReport, LetterReport, Quote};
+use crate::report::{CompetencyReport, FindingReport, LetterReport, Quote, Strength};
 
 pub(super) fn letter(report: &LetterReport, wording: &Wording) -> BriefLetter {
     let told: Vec<&FindingReport> =
@@ -28,7 +28,7 @@ pub(super) fn letter(report: &LetterReport, wording: &Wording) -> BriefLetter {
     });
     let known = |id: &str| wording.writer.notices.iter().any(|n| n == id);
     BriefLetter {
-        path: report.path.clone(),
+        path: super::file_name(&report.path),
         words: report.words,
         applicant: report.profile.applicant.clone(),
         notices: report.notices.iter().filter(|n| known(&n.id)).map(|n| n.message.clone()).collect(),
@@ -111,10 +111,12 @@ pub(super) fn shown(competency: &CompetencyReport) -> ShownCompetency {
     }
 }
 
-/// What is good about the letter, each sentence once.
+/// What is good about the letter, each sentence once. What stands in another letter too is not praised.
 fn works(report: &LetterReport) -> Vec<Quote> {
+    let passages = report.reuse.iter().flat_map(|r| &r.passages);
+    let is_shared = |s: &Strength| passages.clone().any(|p| p.start < s.end && s.start < p.end);
     let mut works: Vec<Quote> = Vec::new();
-    for strength in &report.strengths {
+    for strength in report.strengths.iter().filter(|s| !is_shared(s)) {
         if !works.iter().any(|w| w.start == strength.start) {
             works.push(Quote { start: strength.start, end: strength.end, text: strength.text.clone() });
         }

@@ -6,8 +6,8 @@ mod questions;
 mod quotable;
 
 use lora_core::Profile;
-use lora_core::audience::{BriefLetter, Remark, RemarkKind, Wording, fill};
-use lora_core::report::LetterReport;
+use lora_core::audience::{BriefLetter, Remark, RemarkKind, Shown, Wording, fill};
+use lora_core::report::{LetterReport, Quote};
 
 use crate::args::Sender;
 use crate::emit::markdown::escaped;
@@ -79,12 +79,24 @@ fn corrections(brief: &BriefLetter, phrases: &Phrases, voice: &Voice) -> Vec<Str
     corrections
 }
 
-/// The first of the good passages that may be repeated.
+/// The good passage that shows most competencies, of those that may be repeated and about which nothing is to be
+/// said.
 fn works(brief: &BriefLetter, phrases: &Phrases, voice: &Voice) -> Option<String> {
-    let shown = brief.competencies.iter().flat_map(|c| &c.quotes).filter(|_| brief.works.is_empty());
-    let quotes = brief.works.iter().chain(shown).map(|q| quotable::cut(&q.text, phrases.quote_words));
-    let quote = quotes.filter(|q| !q.is_empty()).find(|q| phrases.may_repeat(q))?;
-    Some(fill(&voice.works, &[("quote", &quote)]))
+    let overlaps = |a: &Quote, start: u32, end: u32| a.start < end && start < a.end;
+    let remarked =
+        |q: &Quote| brief.remarks.iter().filter_map(|r| r.span).any(|span| overlaps(q, span.start, span.end));
+    let shows = |q: &Quote| {
+        let shown = brief.competencies.iter().filter(|c| c.level == Shown::Shown);
+        shown.filter(|c| c.quotes.iter().any(|e| overlaps(q, e.start, e.end))).count()
+    };
+    let mut best: Option<(usize, String)> = None;
+    for quote in brief.works.iter().filter(|q| !q.text.is_empty() && !remarked(q)) {
+        let (shows, words) = (shows(quote), quotable::cut(&quote.text, phrases.quote_words));
+        if phrases.may_repeat(&words) && best.as_ref().is_none_or(|(most, _)| shows > *most) {
+            best = Some((shows, words));
+        }
+    }
+    best.map(|(_, words)| fill(&voice.works, &[("quote", &words)]))
 }
 
 impl Memo {

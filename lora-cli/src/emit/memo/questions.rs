@@ -12,13 +12,18 @@ use crate::emit::groups;
 pub fn of(report: &LetterReport, wording: &Wording, phrases: &Phrases, applicant: &str) -> Vec<String> {
     let sorted = groups::sort(&report.findings, report.stage, false);
     let groups = sorted.wrong.iter().chain(&sorted.top).chain(&sorted.rest);
-    let mut asked: Vec<(bool, f32, String)> = groups
-        .filter(|g| wording.writer.tells(&g.head.rule))
-        .filter_map(|g| {
-            let question = about(g.head, wording, phrases, applicant)?;
-            Some((g.head.severity == Severity::Error, g.points(), question))
-        })
-        .collect();
+    let mut asked: Vec<(bool, f32, String)> = Vec::new();
+    let mut rules: Vec<&str> = Vec::new();
+    for group in groups.filter(|g| wording.writer.tells(&g.head.rule)) {
+        let rule = group.head.rule.as_str();
+        let Some(question) = about(group.head, wording, phrases, applicant) else { continue };
+        // One question of a kind: who answers it reads the others too.
+        if !rules.contains(&rule) {
+            rules.push(rule);
+            let urgent = wording.writer.said(rule).is_some_and(|s| s.urgent);
+            asked.push((urgent || group.head.severity == Severity::Error, group.points(), question));
+        }
+    }
     let worth = |level: Level| {
         let of_level = report.findings.iter().filter(|f| f.rule == rule_of(level));
         of_level.map(|f| f.points).fold(0.0, f32::max)

@@ -5,7 +5,7 @@ use lora_core::report::{Quote, SpanReport};
 use super::phrases::Phrases;
 
 /// Characters below which words alone would not be found again in the letter.
-const FINDABLE: usize = 6;
+const FINDABLE: usize = 5;
 /// Words that are then shown around them.
 const AROUND: usize = 3;
 
@@ -42,18 +42,26 @@ fn in_context(span: SpanReport, context: &Quote) -> Option<String> {
 pub fn cut(text: &str, most: usize) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     if words.len() <= most {
-        return trimmed(&words.join(" ")).to_owned();
+        return inner(&words.join(" "));
     }
-    format!("{}…", words[..most].join(" ").trim_end_matches([',', ';', ':', '.']))
+    format!("{}…", inner(words[..most].join(" ").trim_end_matches([',', ';', ':', '.'])))
 }
 
-/// Without the quotation marks that would stand inside quotation marks.
-fn trimmed(text: &str) -> &str {
-    let (mut text, quotes) = (text, ['"', '“', '”']);
-    if text.chars().filter(|c| quotes.contains(c)).count() == 1 {
-        text = text.trim_matches(quotes);
-    }
-    text
+/// The text as it stands inside quotation marks: its own are single, and one without its partner goes.
+fn inner(text: &str) -> String {
+    let quotes = ['"', '“', '”'];
+    let text = if text.matches(quotes).count() == 1 { text.replace(quotes, "") } else { text.to_owned() };
+    let mut open = false;
+    let single = |c: char| match c {
+        '“' => '‘',
+        '”' => '’',
+        '"' => {
+            open = !open;
+            if open { '‘' } else { '’' }
+        }
+        c => c,
+    };
+    text.chars().map(single).collect()
 }
 
 fn one_line(text: &str) -> String {
