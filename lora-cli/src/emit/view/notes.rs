@@ -82,7 +82,11 @@ fn finding(letter: usize, number: usize, group: &Group<'_>) -> Note {
         Severity::Warning => ("should", "To improve"),
         Severity::Info => ("could", "To consider"),
     };
-    let related = head.related.iter().map(|r| (names::related(&r.source).to_owned(), shorten(&r.text, 240)));
+    let related = head
+        .related
+        .iter()
+        .filter(|r| r.source != "profile" || !r.text.is_empty())
+        .map(|r| (names::related(&r.source).to_owned(), shorten(&r.text, 240)));
     let spans = std::iter::once(head).chain(group.followers.iter().copied()).filter_map(|f| f.span);
     Note {
         number,
