@@ -117,6 +117,9 @@ impl Finder<'_> {
                     continue;
                 }
                 self.add(token, pronouns, kind, false);
+                for inside in token + 1..=last {
+                    self.gendered.entry(inside).or_default();
+                }
             }
         }
     }
@@ -158,7 +161,11 @@ impl Finder<'_> {
                 let female = word.ends_with("woman");
                 let agent = ["er", "or", "ist", "ian", "eer", "yst", "old"].iter().any(|e| word.ends_with(e))
                     && word.len() > 4;
-                if !(before_who || male || female || agent) || scene.is("not-a-person", at) {
+                if !(before_who || male || female || agent)
+                    || scene.is("not-a-person", at)
+                    || self.is_plural(at)
+                    || self.is_named_next(at, at)
+                {
                     continue;
                 }
                 let determined = (at.saturating_sub(4).max(range.start)..at)

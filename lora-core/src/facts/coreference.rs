@@ -12,8 +12,10 @@ const STORY: usize = 6;
 /// How plainly a place in the sentence is the applicant's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
-    /// "recommend her", "his application".
+    /// "her application": the applicant's whoever else is about.
     Certain,
+    /// "recommend her", "worked with him".
+    Object,
     /// "her fund of knowledge": nobody's but one who works there.
     Professional,
     /// "He is one of the best": what letters say of applicants.
@@ -127,15 +129,19 @@ impl Reader<'_> {
         let place = self.place(pronoun);
         // "Wren told him": an object is never the subject of its own clause.
         let object = self.is_object(pronoun);
-        if object && applicant_in_clause || place != Place::Certain && self.is_others(pronoun) {
+        if object && applicant_in_clause
+            || !matches!(place, Place::Certain | Place::Object) && self.is_others(pronoun)
+        {
             return false;
         }
         let barred = |a: &Antecedent| object && in_clause(a) && self.is_first_in(a, clause);
         let explicit_here = told_here
             || self.before(pronoun, 0).any(|a| a.is_other(gender) && !barred(a))
-            || place != Place::Certain && self.after(pronoun, |a| a.is_other(gender));
-        if place == Place::Certain {
-            return !explicit_here;
+            || place != Place::Object && self.follows(pronoun, |a| a.is_other(gender));
+        match place {
+            Place::Certain => return true,
+            Place::Object => return !explicit_here,
+            _ => {}
         }
         let colleague_within = |sentences: usize| {
             self.before(pronoun, sentences)
@@ -149,7 +155,8 @@ impl Reader<'_> {
                 && !self.before(pronoun, 0).any(|a| a.kind == Kind::Colleague && a.may_be(gender) && !barred(a));
         }
         // "He told her", "his wife thanked Amina": the applicant is somebody else in the clause.
-        let end = self.clause_end(pronoun);
+        let opens = self.opens_towards_applicant(pronoun);
+        let end = if opens { pronoun.token } else { self.clause_end(pronoun) };
         if right.iter().any(|t| pronoun.token < *t && *t < end)
             || self.follows(pronoun, |a| a.is_applicant() && a.token < end)
         {
@@ -175,7 +182,7 @@ impl Reader<'_> {
         }
         let applicant_here = self.before(pronoun, 0).any(Antecedent::is_applicant)
             || own.iter().rev().take_while(|u| u.sentence == pronoun.sentence).next().is_some()
-            || self.opens_towards_applicant(pronoun);
+            || opens;
         // Once the paragraph has turned to the applicant, those of the one before are out of sight.
         let turned = own.iter().rev().any(|u| u.paragraph == pronoun.paragraph)
             || self.before(pronoun, usize::MAX).any(Antecedent::is_applicant);
@@ -187,7 +194,16 @@ impl Reader<'_> {
         if told_of || self.before(pronoun, usize::MAX).any(explicit) {
             return false;
         }
-        let reach = if applicant_here { 1 } else { 2 };
+        let by_writer = object && (clause..pronoun.token).any(|t| scene.is("speaker", t));
+        let subject = scene.is("pron-subject", pronoun.token);
+        let reach = match () {
+            // "I had Ms. Roe draw up the drugs, and I stood behind him."
+            () if applicant_here && by_writer => 0,
+            // "Ms. Roe had measured his ulna": mostly a patient's.
+            () if applicant_in_clause && !opens => 3,
+            () if applicant_here || subject && led_by_applicant => 1,
+            () => 2,
+        };
         !self.before(pronoun, reach).any(|a| a.may_be(gender))
             && !self.before(pronoun, reach + 1).any(|a| a.named && a.may_be(gender))
             && (turned || !self.previous_paragraph(pronoun, explicit))
@@ -280,10 +296,6 @@ impl Reader<'_> {
     }
 
     /// "When he froze, Mr. Pillai …": the antecedent follows within the sentence.
-    fn after(&self, pronoun: &Use, accept: impl Fn(&Antecedent) -> bool) -> bool {
-        self.follows(pronoun, accept)
-    }
-
     fn follows(&self, pronoun: &Use, accept: impl Fn(&Antecedent) -> bool) -> bool {
         let start = self.antecedents.partition_point(|a| a.token <= pronoun.token);
         self.antecedents[start..].iter().take_while(|a| a.sentence == pronoun.sentence).any(accept)
@@ -299,6 +311,12 @@ impl Reader<'_> {
             .any(|a| a.paragraph != pronoun.paragraph && accept(a))
     }
 
+    /// Whether a term of a lexicon ends right before a token.
+    fn ends(&self, class: &str, at: usize, first: usize) -> bool {
+        (at.saturating_sub(3).max(first)..at)
+            .any(|t| self.scene.term(class, t).is_some_and(|len| t + len == at))
+    }
+
     fn place(&self, pronoun: &Use) -> Place {
         let scene = self.scene;
         let at = pronoun.token;
@@ -309,11 +327,11 @@ impl Reader<'_> {
                 t >= sentence.start && scene.term("recommend-verb", t).is_some_and(|len| t + len == at)
             })
         });
-        if object
-            || scene.is("applicant-frame", at + 1)
-            || at > sentence.start && scene.is("applicant-object", at - 1)
-        {
+        if scene.is("applicant-frame", at + 1) {
             return Place::Certain;
+        }
+        if object || at > sentence.start && self.ends("applicant-object", at, sentence.start) {
+            return Place::Object;
         }
         if scene.is("pron-possessive", at) {
             let nouns = || {
