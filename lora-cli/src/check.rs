@@ -132,16 +132,18 @@ impl Run<'_> {
     }
 
     fn check(&self, path: &Path) -> Result<LetterReport, Failure> {
-        let extracted = inputs::read(path)?;
+        let bytes = inputs::bytes(path)?;
+        let size = bytes.len();
+        let mut extracted = inputs::from_bytes(bytes).map_err(|e| Failure::new(path, e))?;
         let known = self.profiles.of(path)?;
-        let letter =
-            Letter::new(path.display().to_string(), extracted.text).map_err(|e| Failure::new(path, e))?;
+        let letter = Letter::new(path.display().to_string(), std::mem::take(&mut extracted.text))
+            .map_err(|e| Failure::new(path, e))?;
         let mut options = CheckOptions {
             profile: known.profile,
             profile_path: known.path.map(|p| p.display().to_string()),
             today: Some(self.today),
             stage: self.args.stage.into(),
-            file: inputs::file_facts(path),
+            file: inputs::file_facts(path, size, &extracted),
             select: self.selection.select.clone(),
             ignore: self.selection.ignore.clone(),
             suppressions: Vec::new(),
@@ -154,9 +156,11 @@ impl Run<'_> {
             options.suppressions = suppressions;
             report = self.analyzer.check(&letter, &options, &self.earlier);
         }
-        if let Some(message) = extracted.note {
-            report.notices.push(Notice { id: "encoding".to_owned(), message });
-        }
+        let notes = extracted.notes.into_iter().map(|n| (n.id.name(), n.message));
+        let misnamed = inputs::misnamed(path, extracted.kind).map(|message| ("file-type", message));
+        report
+            .notices
+            .extend(notes.chain(misnamed).map(|(id, message)| Notice { id: id.to_owned(), message }));
         Ok(report)
     }
 }

@@ -219,7 +219,7 @@ impl<'a, 'b> Story<'a, 'b> {
             "instrText" | "delText" | "delInstrText" | "tblGrid" | "object" | "tblPr" => true,
             "rt" => true,
             // The same content once more, for older programs.
-            other => other.ends_with("Fallback") || other.starts_with("a:") || other.starts_with("pic:"),
+            other => other.ends_with(":Fallback"),
         }
     }
 

@@ -50,7 +50,10 @@ impl Page {
             match ligature(c) {
                 Some(letters) => self.text.push_str(letters),
                 // Bullets and boxes of symbol fonts.
-                None => self.text.push(crate::docx::symbol(c, "Wingdings")),
+                None if ('\u{f000}'..='\u{f0ff}').contains(&c) => {
+                    self.text.push(crate::docx::symbol(c, "Wingdings"));
+                }
+                None => self.text.push(c),
             }
         }
         let length = u8::try_from(self.text.len() - start as usize).unwrap_or(0);

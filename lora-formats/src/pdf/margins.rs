@@ -5,6 +5,8 @@ use crate::paragraphs::is_page_number;
 
 /// Lines at the top and the bottom of a page that are looked at.
 const EDGE: usize = 4;
+/// Share of the page's height by which the places of a repeated line may differ.
+const SAME_HEIGHT: f32 = 0.01;
 
 /// The lines of a document by where they stand.
 #[derive(Debug, Default)]
@@ -18,34 +20,42 @@ pub(super) struct Parts {
 /// all; a text that runs over a page is whole.
 pub(super) fn part(pages: Vec<Vec<Line>>) -> Parts {
     let mut parts = Parts::default();
-    let edges: Vec<Vec<String>> = pages
+    let edges: Vec<Vec<(Edge, f32, String)>> = pages
         .iter()
         .map(|lines| {
-            let edge = (0..lines.len()).filter(|i| is_edge(*i, lines.len()));
-            edge.map(|i| shape(&lines[i].text)).collect()
+            // The last page may hold no more than the end of the signature.
+            let lines = if lines.len() > EDGE { &lines[..] } else { &[] };
+            let edges = lines.iter().enumerate();
+            edges
+                .filter_map(|(i, line)| Some((edge(i, lines.len(), line)?, line.height, shape(&line.text))))
+                .collect()
         })
         .collect();
-    let several = pages.len() > 1;
     for (number, lines) in pages.into_iter().enumerate() {
         let count = lines.len();
         for (i, mut line) in lines.into_iter().enumerate() {
             line.page = u32::try_from(number + 1).unwrap_or(u32::MAX);
-            let (top, bottom) = (i < EDGE && line.height < 0.2, i + EDGE >= count && line.height > 0.8);
-            if (top || bottom) && is_page_number(line.text.trim()) {
+            let Some(edge) = edge(i, count, &line) else {
+                parts.body.push(line);
+                continue;
+            };
+            if is_page_number(line.text.trim()) {
                 continue;
             }
-            let shape = shape(&line.text);
-            let repeats = several
-                && (top || bottom)
-                && edges.iter().enumerate().any(|(other, edge)| other != number && edge.contains(&shape));
-            // "Farah, page 2" stands on the second page alone.
-            let continues = number > 0 && (top || bottom) && names_page(&line.text);
-            let place = match (repeats || continues, top) {
-                (true, true) => &mut parts.header,
-                (true, false) => &mut parts.footer,
-                (false, _) => &mut parts.body,
+            let found = shape(&line.text);
+            let same = |(there, height, other): &(Edge, f32, String)| {
+                *there == edge && (height - line.height).abs() < SAME_HEIGHT && *other == found
             };
-            let seen = (repeats || continues) && place.iter().any(|l| self::shape(&l.text) == shape);
+            let repeats =
+                edges.iter().enumerate().any(|(other, edges)| other != number && edges.iter().any(same));
+            // "Farah, page 2" stands on the second page alone.
+            let continues = number > 0 && names_page(&line.text);
+            let place = match edge {
+                _ if !repeats && !continues => &mut parts.body,
+                Edge::Top => &mut parts.header,
+                Edge::Bottom => &mut parts.footer,
+            };
+            let seen = (repeats || continues) && place.iter().any(|l| shape(&l.text) == found);
             if !seen {
                 place.push(line);
             }
@@ -54,8 +64,22 @@ pub(super) fn part(pages: Vec<Vec<Line>>) -> Parts {
     parts
 }
 
-fn is_edge(i: usize, count: usize) -> bool {
-    i < EDGE || i + EDGE >= count
+/// Where headers and footers stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Edge {
+    Top,
+    Bottom,
+}
+
+/// The edge of the page that a line stands at, if it stands at one.
+fn edge(i: usize, count: usize, line: &Line) -> Option<Edge> {
+    if i < EDGE && line.height < 0.2 {
+        Some(Edge::Top)
+    } else if i + EDGE >= count && line.height > 0.8 {
+        Some(Edge::Bottom)
+    } else {
+        None
+    }
 }
 
 /// A line with any number in place of its numbers.
@@ -79,15 +103,26 @@ mod tests {
     use super::*;
 
     fn page(lines: &[(&str, f32)]) -> Vec<Line> {
-        let line = |(text, height): &(&str, f32)| Line { text: (*text).into(), height: *height, ..Line::default() };
+        let line =
+            |(text, height): &(&str, f32)| Line { text: (*text).into(), height: *height, ..Line::default() };
         lines.iter().map(line).collect()
     }
 
     #[test]
     fn what_repeats_stands_once_and_page_numbers_never() {
         let parts = part(vec![
-            page(&[("Lakeside Hospital", 0.05), ("She saw", 0.5), ("1 Main Street", 0.93), ("Page 1 of 2", 0.95)]),
-            page(&[("Re: Farah, page 2", 0.05), ("the rash.", 0.5), ("1 Main Street", 0.93), ("Page 2 of 2", 0.95)]),
+            page(&[
+                ("Lakeside Hospital", 0.05),
+                ("She saw", 0.5),
+                ("1 Main Street", 0.93),
+                ("Page 1 of 2", 0.95),
+            ]),
+            page(&[
+                ("Re: Farah, page 2", 0.05),
+                ("the rash.", 0.5),
+                ("1 Main Street", 0.93),
+                ("Page 2 of 2", 0.95),
+            ]),
         ]);
         let texts = |lines: &[Line]| lines.iter().map(|l| l.text.clone()).collect::<Vec<_>>();
         assert_eq!(texts(&parts.header), ["Re: Farah, page 2"]);

@@ -45,7 +45,7 @@ fn contained(bytes: &[u8]) -> Result<Extracted, ReadError> {
     }
     let pages = glyphs.pages.len();
     let lines = glyphs.pages.into_iter().map(layout::lines).collect();
-    let (text, map) = assemble(text::paragraphs(margins::part(lines)))?;
+    let (text, map) = assemble(text::paragraphs(&margins::part(lines)))?;
     let readable = text.chars().filter(|c| c.is_alphanumeric()).count();
     if readable < 3 {
         return Err(if pictures > 0 { ReadError::Scanned(PDF) } else { ReadError::NoText(PDF) });

@@ -1,5 +1,7 @@
 //! Lines to paragraphs.
 
+use std::collections::HashMap;
+
 use super::layout::Line;
 use super::margins::Parts;
 use crate::Part;
@@ -9,12 +11,38 @@ use crate::paragraphs::{Paragraph, Place};
 const GAP: u32 = 240;
 /// Parts of words before which a hyphen at a line end was written and not made by the line end.
 const KEEP_HYPHEN: [&str; 26] = [
-    "well", "self", "non", "co", "long", "short", "high", "low", "one", "two", "three", "four", "year", "first",
-    "second", "third", "third-year", "fourth", "evidence", "patient", "team", "hard", "half", "cross", "sub", "follow",
+    "well",
+    "self",
+    "non",
+    "co",
+    "long",
+    "short",
+    "high",
+    "low",
+    "one",
+    "two",
+    "three",
+    "four",
+    "year",
+    "first",
+    "second",
+    "third",
+    "third-year",
+    "fourth",
+    "evidence",
+    "patient",
+    "team",
+    "hard",
+    "half",
+    "cross",
+    "sub",
+    "follow",
 ];
 
 /// The paragraphs of a document.
-pub(super) fn paragraphs(parts: Parts) -> Vec<Paragraph> {
+pub(super) fn paragraphs(parts: &Parts) -> Vec<Paragraph> {
+    let margins = right_margins(parts.header.iter().chain(&parts.body).chain(&parts.footer));
+    let block = |lines, part| block(lines, part, &margins);
     let mut found = block(&parts.header, Part::Header);
     found.push(Paragraph::default());
     found.extend(block(&parts.body, Part::Body));
@@ -34,7 +62,7 @@ enum Next {
     Gap,
 }
 
-fn block(lines: &[Line], part: Part) -> Vec<Paragraph> {
+fn block(lines: &[Line], part: Part, margins: &HashMap<i32, f32>) -> Vec<Paragraph> {
     let leading = leading(lines);
     let mut found: Vec<Paragraph> = Vec::new();
     let mut run = 0;
@@ -50,7 +78,7 @@ fn block(lines: &[Line], part: Part) -> Vec<Paragraph> {
         join(paragraph, &line.text);
         paragraph.push(&line.text, Place { part, page: line.page, paragraph: number, run, source: (0, 0) });
         if let Some(below) = lines.get(i + 1) {
-            next = step(line, below, lines, leading);
+            next = step(line, below, margins.get(&class(line)).copied().unwrap_or(0.0), leading);
             if next == Next::Gap {
                 paragraph.after = GAP;
             }
@@ -96,17 +124,34 @@ fn leading(lines: &[Line]) -> f32 {
     steps.get(steps.len() / 3).copied().unwrap_or(1.2)
 }
 
-fn step(line: &Line, below: &Line, lines: &[Line], leading: f32) -> Next {
-    let right = lines
-        .iter()
-        .filter(|l| l.page == line.page && (l.size - line.size).abs() < 0.5)
-        .map(|l| l.right)
-        .fold(0.0, f32::max);
+/// How far lines of a type size reach to the right.
+fn right_margins<'a>(lines: impl Iterator<Item = &'a Line>) -> HashMap<i32, f32> {
+    let mut margins: HashMap<i32, f32> = HashMap::new();
+    for line in lines {
+        let margin = margins.entry(class(line)).or_default();
+        *margin = margin.max(line.right);
+    }
+    margins
+}
+
+/// Lines of about one type size.
+#[expect(clippy::cast_possible_truncation, reason = "rounding; it saturates")]
+fn class(line: &Line) -> i32 {
+    line.size.round() as i32
+}
+
+fn step(line: &Line, below: &Line, right: f32, leading: f32) -> Next {
     // A word that would have fitted was not moved to the next line by the line's end.
-    let full = line.right + below.first_word + 0.25 * line.size > right;
+    // A long line inside a sentence is a wrap, too: some programs break before a word that would have fitted.
+    let ends = line.text.trim_end().ends_with(['.', '!', '?', ':', '”', '"']);
+    let long = line.right - line.left > 0.8 * (right - line.left) && line.text.len() > 60;
+    let full = line.right + below.first_word + 0.25 * line.size > right || long && !ends;
     if line.page != below.page {
-        let ends = line.text.trim_end().ends_with(['.', '!', '?', ':', '”', '"']);
-        return if full && !ends || below.text.starts_with(char::is_lowercase) { Next::Wrap } else { Next::Gap };
+        return if full && !ends || below.text.starts_with(char::is_lowercase) {
+            Next::Wrap
+        } else {
+            Next::Gap
+        };
     }
     let distance = (below.y - line.y) / line.size.max(1.0);
     if distance > leading * 1.3 || distance <= 0.0 {
@@ -127,5 +172,7 @@ fn starts_item(line: &str) -> bool {
         return true;
     }
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    (1..=2).contains(&digits) && line[digits..].starts_with(['.', ')']) && line[digits + 1..].starts_with([' ', '\t'])
+    (1..=2).contains(&digits)
+        && line[digits..].starts_with(['.', ')'])
+        && line[digits + 1..].starts_with([' ', '\t'])
 }
