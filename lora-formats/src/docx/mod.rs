@@ -1,5 +1,7 @@
 //! Word documents.
 
+mod anchors;
+mod annotate;
 mod comment;
 mod numbering;
 mod read;
@@ -8,6 +10,7 @@ mod styles;
 mod symbol;
 mod write;
 
+pub use annotate::annotate;
 pub use comment::Comment;
 pub(crate) use numbering::formatted;
 pub(crate) use read::{facts, read, with_notes};
