@@ -160,16 +160,18 @@ impl Engine {
     }
 
     fn check(&self, path: &Path, instead: Instead) -> Result<Checked, Failure> {
-        let extracted = inputs::read(path)?;
+        let bytes = inputs::bytes(path)?;
+        let size = bytes.len();
+        let mut extracted = inputs::from_bytes(bytes).map_err(|e| Failure::new(path, e))?;
         let Known { profile, path: profile_path } = self.profiles.of(path)?;
-        let letter =
-            Letter::new(path.display().to_string(), extracted.text).map_err(|e| Failure::new(path, e))?;
+        let letter = Letter::new(path.display().to_string(), std::mem::take(&mut extracted.text))
+            .map_err(|e| Failure::new(path, e))?;
         let mut options = CheckOptions {
             profile,
             profile_path: profile_path.map(|p| p.display().to_string()),
             today: Some(instead.today.unwrap_or(self.today)),
             stage: instead.stage.unwrap_or(self.stage),
-            file: inputs::file_facts(path),
+            file: inputs::file_facts(path, size, &extracted),
             select: self.selection.select.clone(),
             ignore: self.selection.ignore.clone(),
             suppressions: Vec::new(),
@@ -182,9 +184,11 @@ impl Engine {
             options.suppressions = suppressions;
             report = self.analyzer.check(&letter, &options, &self.earlier);
         }
-        if let Some(message) = extracted.note {
-            report.notices.push(Notice { id: "encoding".to_owned(), message });
-        }
+        let notes = extracted.notes.into_iter().map(|n| (n.id.name(), n.message));
+        let misnamed = inputs::misnamed(path, extracted.kind).map(|message| ("file-type", message));
+        report
+            .notices
+            .extend(notes.chain(misnamed).map(|(id, message)| Notice { id: id.to_owned(), message }));
         Ok(Checked { report, profile: options.profile, text: letter.into_text() })
     }
 

@@ -8,12 +8,14 @@ mod emit;
 mod engine;
 mod exit;
 mod explain;
+mod extract;
 mod failure;
 mod guess;
 mod ignores;
 mod init;
 mod inputs;
 mod output;
+mod pdf_process;
 mod profile_source;
 mod reader;
 mod rule_source;
@@ -36,6 +38,8 @@ fn main() -> ExitCode {
         Command::Rules(args) => rules::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Init(args) => init::run(args),
+        Command::Extract(args) => extract::run(args),
+        Command::ReadPdf => pdf_process::serve(),
     };
     match done {
         Ok(exit) => exit.into(),

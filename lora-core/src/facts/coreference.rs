@@ -118,7 +118,8 @@ impl Reader<'_> {
         let in_clause = |a: &Antecedent| a.token >= clause;
         let applicant_in_clause = self.before(pronoun, 0).any(|a| a.is_applicant() && in_clause(a))
             || own.iter().rev().take_while(|u| u.token >= clause).next().is_some();
-        let told_here = others.iter().rev().any(|(u, _)| u.sentence == pronoun.sentence && u.pronouns == gender);
+        let told_here =
+            others.iter().rev().any(|(u, _)| u.sentence == pronoun.sentence && u.pronouns == gender);
         let own_possessive =
             scene.is("pron-possessive", pronoun.token) && scene.is("own-word", pronoun.token + 1);
         if scene.is("pron-reflexive", pronoun.token) || own_possessive && applicant_in_clause {
@@ -144,15 +145,17 @@ impl Reader<'_> {
             _ => {}
         }
         let colleague_within = |sentences: usize| {
-            self.before(pronoun, sentences)
-                .any(|a| a.kind == Kind::Colleague && !barred(a) && (a.is_other(gender) || a.named && a.may_be(gender)))
-                || others.iter().rev().any(|(u, kind)| {
-                    *kind == Kind::Colleague && u.pronouns == gender && pronoun.sentence - u.sentence <= sentences
-                })
+            self.before(pronoun, sentences).any(|a| {
+                a.kind == Kind::Colleague && !barred(a) && (a.is_other(gender) || a.named && a.may_be(gender))
+            }) || others.iter().rev().any(|(u, kind)| {
+                *kind == Kind::Colleague && u.pronouns == gender && pronoun.sentence - u.sentence <= sentences
+            })
         };
         if place == Place::Professional {
             return !colleague_within(1)
-                && !self.before(pronoun, 0).any(|a| a.kind == Kind::Colleague && a.may_be(gender) && !barred(a));
+                && !self
+                    .before(pronoun, 0)
+                    .any(|a| a.kind == Kind::Colleague && a.may_be(gender) && !barred(a));
         }
         // "He told her", "his wife thanked Amina": the applicant is somebody else in the clause.
         let opens = self.opens_towards_applicant(pronoun);
@@ -216,7 +219,9 @@ impl Reader<'_> {
         if scene.doc.tokens()[at].is_quoted() {
             return true;
         }
-        if scene.text(at + 1) == "," && (scene.is("determiner", at + 2) || scene.is("person-relative", at + 2)) {
+        if scene.text(at + 1) == ","
+            && (scene.is("determiner", at + 2) || scene.is("person-relative", at + 2))
+        {
             return true;
         }
         scene.is("pron-possessive", at)
