@@ -18,8 +18,16 @@ pub struct Piece {
     pub text: String,
     /// How it is marked; empty where it isn't.
     pub class: &'static str,
-    /// Notes whose marks end here, by their place in the list.
-    pub ends: Vec<usize>,
+    /// Marks that end here.
+    pub ends: Vec<End>,
+}
+
+/// The end of a mark.
+pub struct End {
+    /// Its note, by its place in the list.
+    pub note: usize,
+    /// It is the note's first mark, to which the note leads back.
+    pub first: bool,
 }
 
 /// The paragraphs of a text.
@@ -65,7 +73,11 @@ fn pieces(
         Some(Piece {
             text: text.get(from as usize..to as usize)?.to_owned(),
             class: over.max_by_key(|class| weight(class)).unwrap_or(""),
-            ends: marks.iter().filter(|m| m.1 == to).map(|m| m.2).collect(),
+            ends: marks
+                .iter()
+                .filter(|m| m.1 == to)
+                .map(|m| End { note: m.2, first: notes[m.2].marks.first() == Some(&(m.0, m.1)) })
+                .collect(),
         })
     };
     cuts.windows(2).filter_map(piece).collect()
