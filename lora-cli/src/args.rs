@@ -21,6 +21,7 @@ Examples:
   lora check letter.txt                       what the letter says and contradicts in itself
   lora init letter.txt                        a profile to fill in, so that facts can be compared
   lora check drafts/ --against earlier/       a folder, compared with earlier letters
+  lora batch drafts/ --roster roster.xlsx     a line a letter, for whole folders
   lora explain generic/hard-worker            what a rule wants and why
 
 No letter leaves this computer: lora opens no connection."
@@ -34,6 +35,8 @@ pub struct Cli {
 pub enum Command {
     /// Check letters and report what to change
     Check(Box<CheckArgs>),
+    /// Check folders of letters, a line a letter, the one that needs most attention first
+    Batch(Box<BatchArgs>),
     /// List the rules
     Rules(RulesArgs),
     /// Say what a rule looks for, why, and what to do about it
@@ -143,6 +146,49 @@ pub struct Tripping {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
+Every letter of the folders is checked, several at a time, and gets a line. Facts come from a roster, or from
+profiles as for `lora check`. Ctrl-C stops: what is done is printed in order, and what is not is named.
+
+Exit codes are those of `lora check`, and 130 after an interrupt.
+
+Examples:
+  lora batch drafts/ --roster roster.xlsx
+  lora batch drafts/ --top 20                 the letters that need most attention
+  lora batch drafts/ --format html --output dashboard.html --reports reports/
+  lora batch drafts/ --format jsonl           a full report a line, as letters finish")]
+pub struct BatchArgs {
+    /// Folders of letters, or letters
+    #[arg(value_name = "DIR|FILE", required = true)]
+    pub inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub checking: Checking,
+    /// What to print
+    #[arg(long, value_enum, default_value = "text", help_heading = "Report")]
+    pub format: BatchFormat,
+    /// Write it to a file instead, whole or not at all, readable by its owner alone
+    #[arg(long, value_name = "FILE", help_heading = "Report")]
+    pub output: Option<PathBuf>,
+    /// Write each letter's full report into this folder
+    #[arg(long, value_name = "DIR", help_heading = "Report")]
+    pub reports: Option<PathBuf>,
+    /// List only the first so many letters
+    #[arg(long, value_name = "N", help_heading = "Report")]
+    pub top: Option<usize>,
+    /// What to sort by [default: attention: verdict, corrected score, facts, competencies, reuse]
+    #[arg(long, value_enum, value_name = "BY", help_heading = "Report")]
+    pub sort: Option<SortArg>,
+    /// Letters that are checked at a time [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024), help_heading = "Report")]
+    pub jobs: Option<u16>,
+    /// Colours
+    #[arg(long, value_enum, default_value = "auto", value_name = "WHEN", help_heading = "Report")]
+    pub color: ColorArg,
+    #[command(flatten)]
+    pub tripping: Tripping,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
 Examples:
   lora rules
   lora rules --format json
@@ -188,6 +234,32 @@ pub struct InitArgs {
 pub enum Format {
     Text,
     Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum BatchFormat {
+    /// A table
+    Text,
+    Csv,
+    Json,
+    /// A full report a line, as letters finish
+    Jsonl,
+    /// A dashboard
+    Html,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SortArg {
+    /// Verdict, corrected score, facts, competencies, reuse
+    Attention,
+    Path,
+    Score,
+    Corrected,
+    /// Corrections to make
+    Facts,
+    /// Competencies absent
+    Competencies,
+    Reuse,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -196,6 +196,11 @@ impl Engine {
         }
     }
 
+    /// What informs about the call as a whole.
+    pub fn notices(&self) -> Vec<Notice> {
+        Vec::new()
+    }
+
     /// Says which ignores suppress nothing any more.
     pub fn complain_of_unused(&self) {
         // Under a selection, a finding may be missing for that reason alone.

@@ -1,6 +1,7 @@
 //! The `lora` command.
 
 mod args;
+mod batch;
 mod check;
 mod config;
 mod earlier;
@@ -13,8 +14,10 @@ mod guess;
 mod ignores;
 mod init;
 mod inputs;
+mod interrupt;
 mod output;
 mod profile_source;
+mod progress;
 mod rule_source;
 mod rules;
 mod sanitize;
@@ -32,6 +35,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match &cli.command {
         Command::Check(args) => check::run(args),
+        Command::Batch(args) => batch::run(args),
         Command::Rules(args) => rules::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Init(args) => init::run(args),

@@ -90,6 +90,10 @@ pub(crate) fn check(
             },
             path: options.profile_path.clone(),
             applicant: facts.applicant.name.clone(),
+            writer: profile.writer.name.clone().or_else(|| {
+                let writer = facts.people.list.iter().find(|p| p.role == PersonRole::Writer);
+                writer.map(|p| p.name.clone())
+            }),
         },
         score,
         strengths: strengths(&doc, &evidence, &endorsement),

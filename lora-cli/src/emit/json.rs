@@ -3,15 +3,24 @@
 use std::io;
 
 use serde::Serialize;
-use serde_json::ser::{CharEscape, Formatter, PrettyFormatter};
+use serde_json::ser::{CharEscape, CompactFormatter, Formatter, PrettyFormatter};
 
 use crate::failure::Failure;
 use crate::sanitize::acts;
 
 /// Any value as indented JSON with a line end, its keys in the order of its fields.
 pub fn render(value: &impl Serialize) -> Result<String, Failure> {
+    written(value, PrettyFormatter::new())
+}
+
+/// Any value as JSON on one line with a line end.
+pub fn line(value: &impl Serialize) -> Result<String, Failure> {
+    written(value, CompactFormatter)
+}
+
+fn written(value: &impl Serialize, formatter: impl Formatter) -> Result<String, Failure> {
     let mut out = Vec::new();
-    let mut serializer = serde_json::Serializer::with_formatter(&mut out, Escaping(PrettyFormatter::new()));
+    let mut serializer = serde_json::Serializer::with_formatter(&mut out, Escaping(formatter));
     let failed =
         |what: &dyn std::fmt::Display| Failure::about("report", format!("JSON can't be written: {what}"));
     value.serialize(&mut serializer).map_err(|e| failed(&e))?;
@@ -19,10 +28,10 @@ pub fn render(value: &impl Serialize) -> Result<String, Failure> {
     String::from_utf8(out).map_err(|e| failed(&e))
 }
 
-/// Pretty JSON in which characters that a terminal would act on are escaped; the values stay the same.
-struct Escaping<'a>(PrettyFormatter<'a>);
+/// JSON in which characters that a terminal would act on are escaped; the values stay the same.
+struct Escaping<F>(F);
 
-impl Formatter for Escaping<'_> {
+impl<F: Formatter> Formatter for Escaping<F> {
     fn write_string_fragment<W: ?Sized + io::Write>(
         &mut self,
         writer: &mut W,
