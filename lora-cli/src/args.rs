@@ -37,6 +37,9 @@ pub enum Command {
     Check(Box<CheckArgs>),
     /// Check folders of letters, a line a letter, the one that needs most attention first
     Batch(Box<BatchArgs>),
+    /// Print a roster to fill in
+    #[command(subcommand)]
+    Roster(RosterCommand),
     /// List the rules
     Rules(RulesArgs),
     /// Say what a rule looks for, why, and what to do about it
@@ -47,7 +50,7 @@ pub enum Command {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Facts are compared with a profile: --profile FILE, else <letter>.profile.toml beside the letter, else
+Facts are compared with a profile: --profile FILE, else a row of --roster FILE, else <letter>.profile.toml beside the letter, else
 profile.toml in its folder if that holds one letter. `lora init LETTER` writes one to fill in. Without a
 profile the applicant is inferred from the letter.
 
@@ -80,6 +83,9 @@ pub struct Checking {
     /// Profile to compare every letter with, TOML or JSON
     #[arg(long, value_name = "FILE", help_heading = "Facts")]
     pub profile: Option<PathBuf>,
+    /// Roster with a row a letter, .csv or .xlsx; `lora roster template` prints one
+    #[arg(long, value_name = "FILE", help_heading = "Facts", conflicts_with = "profile")]
+    pub roster: Option<PathBuf>,
     /// The applicant's full name; overlays the profile, as the next three do
     #[arg(long, value_name = "NAME", help_heading = "Facts")]
     pub name: Option<String>,
@@ -185,6 +191,18 @@ pub struct BatchArgs {
     pub color: ColorArg,
     #[command(flatten)]
     pub tripping: Tripping,
+}
+
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum RosterCommand {
+    /// Print the headings that a roster may have, with an invented row, as CSV
+    #[command(after_help = "\
+Rows are matched by file, else by AAMC ID, else by the applicant's name in the file's name or in the letter.
+Columns that are not needed may be left out, and others may stand beside them.
+
+Example:
+  lora roster template > roster.csv")]
+    Template,
 }
 
 #[derive(Debug, Args)]

@@ -47,7 +47,7 @@ pub fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         tool: engine.tool(),
         letters: reports,
         failed: failed.into_iter().map(|f| Failed { path: f.subject, error: f.message }).collect(),
-        notices: engine.notices(),
+        notices: engine.notices(args.inputs.iter().any(|input| input.is_dir())),
     };
     let printing = &args.printing;
     let rendered = match printing.format {

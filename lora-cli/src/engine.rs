@@ -135,10 +135,9 @@ impl Engine {
             take(0, make(letter, self.one(letter)));
             return Ok(());
         }
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(jobs.unwrap_or(0))
-            .build()
-            .map_err(|e| Failure::about("--jobs", format!("threads can't be started ({e}): ask for fewer")))?;
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build().map_err(|e| {
+            Failure::about("--jobs", format!("threads can't be started ({e}): ask for fewer"))
+        })?;
         let (send, receive) = mpsc::sync_channel(WAITING);
         thread::scope(|scope| {
             scope.spawn(|| {
@@ -160,7 +159,7 @@ impl Engine {
 
     fn check(&self, path: &Path, instead: Instead) -> Result<Checked, Failure> {
         let extracted = inputs::read(path)?;
-        let Known { profile, path: profile_path } = self.profiles.of(path)?;
+        let Known { profile, path: profile_path } = self.profiles.of(path, &extracted.text)?;
         let letter =
             Letter::new(path.display().to_string(), extracted.text).map_err(|e| Failure::new(path, e))?;
         let mut options = CheckOptions {
@@ -196,9 +195,9 @@ impl Engine {
         }
     }
 
-    /// What informs about the call as a whole.
-    pub fn notices(&self) -> Vec<Notice> {
-        Vec::new()
+    /// What informs about the call as a whole; `whole` where its letters are all that the roster is about.
+    pub fn notices(&self, whole: bool) -> Vec<Notice> {
+        self.profiles.notices(whole)
     }
 
     /// Says which ignores suppress nothing any more.
@@ -212,7 +211,13 @@ impl Engine {
     /// Files that the call read, which it must not overwrite.
     pub fn files_read(&self, args: &Checking, letters: &[PathBuf]) -> Vec<PathBuf> {
         let beside = letters.iter().flat_map(|l| profiles_beside(l));
-        let given = args.profile.iter().chain(&args.against).chain(&self.config.path).chain(&self.packs);
+        let given = args
+            .profile
+            .iter()
+            .chain(&args.roster)
+            .chain(&args.against)
+            .chain(&self.config.path)
+            .chain(&self.packs);
         beside.chain(given.cloned()).chain(letters.iter().cloned()).collect()
     }
 }

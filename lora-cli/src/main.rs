@@ -18,6 +18,7 @@ mod interrupt;
 mod output;
 mod profile_source;
 mod progress;
+mod roster;
 mod rule_source;
 mod rules;
 mod sanitize;
@@ -27,7 +28,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::args::{Cli, Command};
+use crate::args::{Cli, Command, RosterCommand};
 use crate::exit::Exit;
 
 fn main() -> ExitCode {
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
     let done = match &cli.command {
         Command::Check(args) => check::run(args),
         Command::Batch(args) => batch::run(args),
+        Command::Roster(RosterCommand::Template) => roster::template::run(),
         Command::Rules(args) => rules::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Init(args) => init::run(args),

@@ -39,7 +39,10 @@ pub struct NewFile {
 }
 
 enum To {
-    Temporary { file: NamedTempFile, target: PathBuf },
+    Temporary {
+        file: NamedTempFile,
+        target: PathBuf,
+    },
     /// A device or pipe can't be replaced by a file, only written to.
     Device(fs::File),
 }

@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 mod bad_input;
+mod batch;
 mod commands;
 mod config;
 mod inputs;
 mod report;
+mod roster;
 mod support;

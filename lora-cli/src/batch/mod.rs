@@ -92,13 +92,14 @@ pub fn run(args: &BatchArgs) -> Result<Exit, Failure> {
         letters: summaries,
         failed: failed.into_iter().map(|f| Failed { path: f.subject, error: f.message }).collect(),
         not_done,
-        notices: engine.notices(),
+        notices: engine.notices(true),
     };
     if !gone {
         run.print(batch)?;
     }
     Ok(if totals.not_done > 0 && !gone {
-        output::complain(format!("interrupted: {} letters were not checked", totals.not_done));
+        let what = if totals.not_done == 1 { "letter was" } else { "letters were" };
+        output::complain(format!("interrupted: {} {what} not checked", totals.not_done));
         Exit::Interrupted
     } else if totals.failed > 0 {
         Exit::Unusable

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use lora_core::Analyzer;
 use lora_core::pack::Severity;
 use lora_core::profile::Profile;
 use lora_core::report::{Corrected, LetterReport, Level, ProfileSource, Stage, Verdict};
-use lora_core::Analyzer;
 use serde::Serialize;
 
 use super::rank;

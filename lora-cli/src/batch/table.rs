@@ -88,7 +88,8 @@ fn line(letter: &Summary<'_>, folder: &str) -> Text {
         };
     }
     let cells = [verdict, percent(score.overall), percent(score.corrected.overall)];
-    let cells: Vec<(Text, usize)> = cells.into_iter().chain([facts, competencies, reuse]).zip(WIDTHS).collect();
+    let cells: Vec<(Text, usize)> =
+        cells.into_iter().chain([facts, competencies, reuse]).zip(WIDTHS).collect();
     let applicant = letter.profile.applicant.as_ref().map(|name| format!("  {name}")).unwrap_or_default();
     let path = letter.path.strip_prefix(folder).unwrap_or(&letter.path);
     row(&cells).add(path, PLAIN).add(applicant, DIM)

@@ -41,6 +41,12 @@ pub fn render(report: &Report, page: Page) -> String {
         }
         one(&mut canvas, letter, page.all);
     }
+    if !report.notices.is_empty() {
+        canvas.blank();
+    }
+    for notice in &report.notices {
+        canvas.wrapped(0, 2, &Text::styled("Note: ", BOLD).add(&notice.message, PLAIN));
+    }
     if several {
         summary(&mut canvas, report);
     }
