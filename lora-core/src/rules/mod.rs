@@ -4,15 +4,18 @@
 mod ascii;
 mod compile;
 mod expression;
+mod guard;
 mod hook;
 mod inflect;
 mod lex_hits;
+mod lists;
 mod matcher;
 mod needs;
 mod packed;
 mod phrase;
 mod ruleset;
 mod vocabulary;
+mod word_sets;
 
 pub use compile::{PackSource, compile};
 pub(crate) use expression::{Expression, has_digit};
