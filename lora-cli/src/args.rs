@@ -37,6 +37,8 @@ pub enum Command {
     Check(Box<CheckArgs>),
     /// Check folders of letters, a line a letter, the one that needs most attention first
     Batch(Box<BatchArgs>),
+    /// Test that fixture letters still report what is expected of them
+    Test(Box<TestArgs>),
     /// Print a roster to fill in
     #[command(subcommand)]
     Roster(RosterCommand),
@@ -193,6 +195,48 @@ pub struct BatchArgs {
     pub tripping: Tripping,
 }
 
+#[derive(Debug, Args)]
+#[command(after_help = "\
+What is expected of letter.txt stands in letter.expect.toml beside it, or exactly in letter.snap; a folder of
+one letter may have expect.toml or report.snap instead:
+
+  stage = \"final\"                    # and today = 2026-11-22
+  verdict = \"revise\"
+  score_at_least = 60                  # and corrected_at_least
+  must_fire = [\"structure/no-date\", { rule = \"name/other\", text = \"Mr. Chen\" }]
+  must_not_fire = [\"doubt\"]
+  [competencies]
+  patient_care = \"evidenced\"
+
+Where a folder has labels.json, precision and recall of each rule are counted against it.
+
+Exit codes: 0 all as expected; 1 something differs; 2 a letter, profile or expectation can't be read, or nothing
+is expected of any letter.
+
+Examples:
+  lora test fixtures/
+  lora test fixtures/ --accept                what is reported now becomes what is expected
+  lora test fixtures/ --pack our-rules.toml --format junit --output junit.xml")]
+pub struct TestArgs {
+    /// Folders of letters, or letters
+    #[arg(value_name = "DIR|FILE", required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// Rewrite what is expected where it differs, and write it where nothing is
+    #[arg(long)]
+    pub accept: bool,
+    #[command(flatten)]
+    pub checking: Checking,
+    /// What to print
+    #[arg(long, value_enum, default_value = "text", help_heading = "Report")]
+    pub format: TestFormat,
+    /// Write it to a file instead
+    #[arg(long, value_name = "FILE", help_heading = "Report")]
+    pub output: Option<PathBuf>,
+    /// Colours
+    #[arg(long, value_enum, default_value = "auto", value_name = "WHEN", help_heading = "Report")]
+    pub color: ColorArg,
+}
+
 #[derive(Debug, Clone, Copy, Subcommand)]
 pub enum RosterCommand {
     /// Print the headings that a roster may have, with an invented row, as CSV
@@ -206,18 +250,42 @@ Example:
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "\
+#[command(
+    after_help = "\
 Examples:
   lora rules
   lora rules --format json
-  lora rules --pack our-rules.toml            with a pack of your own")]
+  lora rules --pack our-rules.toml            with a pack of your own
+  lora rules test our-rules.toml              whether its rules keep their examples",
+    args_conflicts_with_subcommands = true
+)]
 pub struct RulesArgs {
+    #[command(subcommand)]
+    pub command: Option<RulesCommand>,
     /// What to print
     #[arg(long, value_enum, default_value = "text")]
     pub format: Format,
     /// Rule pack to add; may be repeated
     #[arg(long, value_name = "FILE")]
     pub pack: Vec<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RulesCommand {
+    /// Run the examples of packs: each rule must fire where they say so, and be silent where they say so
+    #[command(after_help = "\
+Packs are compiled together with the built-in ones, whose rules of the same id they replace.
+
+Exit codes: 0 all examples hold; 1 some don't; 2 a pack can't be read.
+
+Examples:
+  lora rules test our-rules.toml
+  lora rules test packs/                      every pack of a folder")]
+    Test {
+        /// Packs, or folders of packs [default: the built-in ones]
+        #[arg(value_name = "PACK|DIR")]
+        packs: Vec<PathBuf>,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -252,6 +320,13 @@ pub struct InitArgs {
 pub enum Format {
     Text,
     Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TestFormat {
+    Text,
+    Json,
+    Junit,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

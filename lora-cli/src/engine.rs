@@ -128,33 +128,9 @@ impl Engine {
         jobs: Option<usize>,
         stop: &AtomicBool,
         make: impl Fn(&Path, Result<Checked, Failure>) -> T + Sync,
-        mut take: impl FnMut(usize, T),
+        take: impl FnMut(usize, T),
     ) -> Result<(), Failure> {
-        if let [letter] = letters {
-            // One alone needs no threads.
-            take(0, make(letter, self.one(letter)));
-            return Ok(());
-        }
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build().map_err(|e| {
-            Failure::about("--jobs", format!("threads can't be started ({e}): ask for fewer"))
-        })?;
-        let (send, receive) = mpsc::sync_channel(WAITING);
-        thread::scope(|scope| {
-            scope.spawn(|| {
-                pool.install(|| {
-                    letters.par_iter().enumerate().for_each_with(send, |send, (number, path)| {
-                        if !stop.load(Ordering::Relaxed) {
-                            // Nobody receives any more only where the receiving thread panicked.
-                            let _ = send.send((number, make(path, self.one(path))));
-                        }
-                    });
-                });
-            });
-            for (number, made) in receive {
-                take(number, made);
-            }
-        });
-        Ok(())
+        on_threads(letters, jobs, stop, |path| make(path, self.one(path)), take)
     }
 
     fn check(&self, path: &Path, instead: Instead) -> Result<Checked, Failure> {
@@ -162,11 +138,12 @@ impl Engine {
         let Known { profile, path: profile_path } = self.profiles.of(path, &extracted.text)?;
         let letter =
             Letter::new(path.display().to_string(), extracted.text).map_err(|e| Failure::new(path, e))?;
+        let (stage, today) = self.conditions(instead);
         let mut options = CheckOptions {
             profile,
             profile_path: profile_path.map(|p| p.display().to_string()),
-            today: Some(instead.today.unwrap_or(self.today)),
-            stage: instead.stage.unwrap_or(self.stage),
+            today: Some(today),
+            stage,
             file: inputs::file_facts(path),
             select: self.selection.select.clone(),
             ignore: self.selection.ignore.clone(),
@@ -184,6 +161,11 @@ impl Engine {
             report.notices.push(Notice { id: "encoding".to_owned(), message });
         }
         Ok(Checked { report, profile: options.profile })
+    }
+
+    /// The conditions of a check, those that nothing else says filled in.
+    pub fn conditions(&self, instead: Instead) -> (Stage, Date) {
+        (instead.stage.unwrap_or(self.stage), instead.today.unwrap_or(self.today))
     }
 
     /// What ran, for the report.
@@ -220,4 +202,41 @@ impl Engine {
             .chain(&self.packs);
         beside.chain(given.cloned()).chain(letters.iter().cloned()).collect()
     }
+}
+
+/// Letters on `jobs` threads, or as many as there are cores: `make` runs there, `take` gets what it makes with
+/// the letter's number, as they finish. Once `stop` is set no further letter is begun.
+pub fn on_threads<T: Send>(
+    letters: &[PathBuf],
+    jobs: Option<usize>,
+    stop: &AtomicBool,
+    make: impl Fn(&Path) -> T + Sync,
+    mut take: impl FnMut(usize, T),
+) -> Result<(), Failure> {
+    if let [letter] = letters {
+        // One alone needs no threads.
+        take(0, make(letter));
+        return Ok(());
+    }
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs.unwrap_or(0))
+        .build()
+        .map_err(|e| Failure::about("--jobs", format!("threads can't be started ({e}): ask for fewer")))?;
+    let (send, receive) = mpsc::sync_channel(WAITING);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            pool.install(|| {
+                letters.par_iter().enumerate().for_each_with(send, |send, (number, path)| {
+                    if !stop.load(Ordering::Relaxed) {
+                        // Nobody receives any more only where the receiving thread panicked.
+                        let _ = send.send((number, make(path)));
+                    }
+                });
+            });
+        });
+        for (number, made) in receive {
+            take(number, made);
+        }
+    });
+    Ok(())
 }

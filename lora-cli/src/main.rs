@@ -18,6 +18,7 @@ mod interrupt;
 mod output;
 mod profile_source;
 mod progress;
+mod regress;
 mod roster;
 mod rule_source;
 mod rules;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
     let done = match &cli.command {
         Command::Check(args) => check::run(args),
         Command::Batch(args) => batch::run(args),
+        Command::Test(args) => regress::run(args),
         Command::Roster(RosterCommand::Template) => roster::template::run(),
         Command::Rules(args) => rules::run(args),
         Command::Explain(args) => explain::run(args),

@@ -6,6 +6,7 @@ mod batch;
 mod commands;
 mod config;
 mod inputs;
+mod regress;
 mod report;
 mod roster;
 mod support;
