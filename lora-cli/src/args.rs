@@ -37,6 +37,8 @@ pub enum Command {
     Check(Box<CheckArgs>),
     /// Check folders of letters, a line a letter, the one that needs most attention first
     Batch(Box<BatchArgs>),
+    /// Compare two drafts of a letter: what was mended, what is new, what is left
+    Diff(Box<DiffArgs>),
     /// Test that fixture letters still report what is expected of them
     Test(Box<TestArgs>),
     /// Print a roster to fill in
@@ -116,6 +118,12 @@ pub struct Checking {
     /// Leave these packs or rules out; may be repeated or a comma list
     #[arg(long, value_name = "PACK|RULE", value_delimiter = ',', help_heading = "Rules")]
     pub ignore: Vec<String>,
+    /// Leave aside the findings of this file; new ones count
+    #[arg(long, value_name = "FILE", help_heading = "Rules")]
+    pub baseline: Option<PathBuf>,
+    /// Write a baseline of all findings; one that is there loses what was mended and gains nothing
+    #[arg(long, value_name = "FILE", help_heading = "Rules", conflicts_with = "baseline")]
+    pub write_baseline: Option<PathBuf>,
     /// Rule pack to add; its rules replace built-in ones of the same id; may be repeated
     #[arg(long, value_name = "FILE", help_heading = "Rules")]
     pub pack: Vec<PathBuf>,
@@ -188,6 +196,37 @@ pub struct BatchArgs {
     /// Letters that are checked at a time [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024), help_heading = "Report")]
     pub jobs: Option<u16>,
+    /// Colours
+    #[arg(long, value_enum, default_value = "auto", value_name = "WHEN", help_heading = "Report")]
+    pub color: ColorArg,
+    #[command(flatten)]
+    pub tripping: Tripping,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Both drafts are compared with one profile: that of the new draft, else that of the old one.
+
+Exit codes are those of `lora check` for the new draft.
+
+Examples:
+  lora diff farah-1.docx farah-2.docx
+  lora diff old/letter.txt letter.txt --format json")]
+pub struct DiffArgs {
+    /// The older draft
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+    /// The newer draft
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+    #[command(flatten)]
+    pub checking: Checking,
+    /// What to print
+    #[arg(long, value_enum, default_value = "text", help_heading = "Report")]
+    pub format: DiffFormat,
+    /// Write it to a file instead, whole or not at all, readable by its owner alone
+    #[arg(long, value_name = "FILE", help_heading = "Report")]
+    pub output: Option<PathBuf>,
     /// Colours
     #[arg(long, value_enum, default_value = "auto", value_name = "WHEN", help_heading = "Report")]
     pub color: ColorArg,
@@ -318,6 +357,12 @@ pub struct InitArgs {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
     Text,
     Json,
 }

@@ -36,7 +36,7 @@ pub fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     for failure in &failed {
         output::complain(failure);
     }
-    engine.complain_of_unused();
+    engine.finish()?;
     let limits = Limits::new(&args.tripping, &engine.config);
     let mut exit = if reports.iter().any(|l| limits.trips(l)) { Exit::Tripped } else { Exit::Clean };
     if !failed.is_empty() {

@@ -11,9 +11,11 @@ use jiff::civil::Date;
 use lora_core::report::{LetterReport, Notice, Stage, Tool};
 use lora_core::reuse::Earlier;
 use lora_core::{Analyzer, CheckOptions, Letter, Profile, RuleSet};
+use lora_formats::Extracted;
 use rayon::prelude::*;
 
 use crate::args::Checking;
+use crate::baseline::Baseline;
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::ignores::Ignores;
@@ -29,6 +31,7 @@ pub struct Engine {
     pub config: Config,
     profiles: ProfileSource,
     selection: Selection,
+    baseline: Baseline,
     earlier: Earlier,
     today: Date,
     stage: Stage,
@@ -91,11 +94,19 @@ impl Engine {
         } else {
             earlier::load(&rules, &args.against, letters)?
         };
+        if selection.narrowed && args.write_baseline.is_some() {
+            return Err(Failure::about(
+                "--write-baseline",
+                "under --select or --ignore findings are missing that the baseline must keep: leave those out",
+            ));
+        }
+        let baseline = Baseline::new(args.baseline.as_deref(), args.write_baseline.as_deref())?;
         let engine = Self {
             analyzer: Analyzer::new(rules),
             config,
             profiles,
             selection,
+            baseline,
             earlier,
             today: args.today.unwrap_or_else(|| jiff::Zoned::now().date()),
             stage: args.stage.into(),
@@ -133,9 +144,26 @@ impl Engine {
         on_threads(letters, jobs, stop, |path| make(path, self.one(path)), take)
     }
 
+    /// What is known of a letter.
+    pub fn known(&self, path: &Path, text: &str) -> Result<Known, Failure> {
+        self.profiles.of(path, text)
+    }
+
     fn check(&self, path: &Path, instead: Instead) -> Result<Checked, Failure> {
         let extracted = inputs::read(path)?;
-        let Known { profile, path: profile_path } = self.profiles.of(path, &extracted.text)?;
+        let known = self.known(path, &extracted.text)?;
+        self.read_with(path, extracted, known, instead)
+    }
+
+    /// Checks a letter that was read, with what is known of it.
+    pub fn read_with(
+        &self,
+        path: &Path,
+        extracted: Extracted,
+        known: Known,
+        instead: Instead,
+    ) -> Result<Checked, Failure> {
+        let Known { profile, path: profile_path } = known;
         let letter =
             Letter::new(path.display().to_string(), extracted.text).map_err(|e| Failure::new(path, e))?;
         let (stage, today) = self.conditions(instead);
@@ -150,10 +178,15 @@ impl Engine {
             suppressions: Vec::new(),
         };
         let mut report = self.analyzer.check(&letter, &options, &self.earlier);
-        let suppressions = self.selection.ignores.of(path);
+        // The report without them tells which of them still suppress anything.
+        let mut suppressions = self.selection.ignores.of(path);
         if !suppressions.is_empty() {
-            // The report without them tells which of them still suppress anything.
             self.selection.ignores.note(path, &report);
+        }
+        if !self.baseline.is_idle() {
+            suppressions.extend(self.baseline.apply(path, &report));
+        }
+        if !suppressions.is_empty() {
             options.suppressions = suppressions;
             report = self.analyzer.check(&letter, &options, &self.earlier);
         }
@@ -182,12 +215,17 @@ impl Engine {
         self.profiles.notices(whole)
     }
 
-    /// Says which ignores suppress nothing any more.
-    pub fn complain_of_unused(&self) {
+    /// What is left once all letters are checked: says which ignores suppress nothing any more, and writes the
+    /// baseline if that is asked for.
+    pub fn finish(&self) -> Result<(), Failure> {
         // Under a selection, a finding may be missing for that reason alone.
         if !self.selection.narrowed {
             self.selection.ignores.unused().iter().for_each(output::complain);
+            if !self.baseline.is_written() {
+                self.baseline.unused().iter().for_each(output::complain);
+            }
         }
+        self.baseline.write()
     }
 
     /// Files that the call read, which it must not overwrite.

@@ -1,9 +1,11 @@
 //! The `lora` command.
 
 mod args;
+mod baseline;
 mod batch;
 mod check;
 mod config;
+mod drafts;
 mod earlier;
 mod emit;
 mod engine;
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
     let done = match &cli.command {
         Command::Check(args) => check::run(args),
         Command::Batch(args) => batch::run(args),
+        Command::Diff(args) => drafts::run(args),
         Command::Test(args) => regress::run(args),
         Command::Roster(RosterCommand::Template) => roster::template::run(),
         Command::Rules(args) => rules::run(args),

@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 mod bad_input;
+mod baseline;
 mod batch;
 mod commands;
 mod config;
+mod drafts;
 mod inputs;
 mod regress;
 mod report;

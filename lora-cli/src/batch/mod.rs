@@ -83,7 +83,7 @@ pub fn run(args: &BatchArgs) -> Result<Exit, Failure> {
     totals.not_done = not_done.len();
 
     failed.iter().for_each(output::complain);
-    engine.complain_of_unused();
+    engine.finish()?;
     order::sort(&mut summaries, args.sort.unwrap_or(SortArg::Attention));
     let batch = Batch {
         schema: BATCH_SCHEMA,

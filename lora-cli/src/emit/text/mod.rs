@@ -116,7 +116,10 @@ fn head(canvas: &mut Canvas, letter: &LetterReport, wrong: usize) {
     }
     if letter.suppressed > 0 {
         let what = if letter.suppressed == 1 { "finding" } else { "findings" };
-        canvas.line(0, Text::styled(format!("{} {what} suppressed by the config", letter.suppressed), DIM));
+        canvas.line(
+            0,
+            Text::styled(format!("{} {what} left aside by config or baseline", letter.suppressed), DIM),
+        );
     }
 }
 
