@@ -185,7 +185,7 @@ impl Baseline {
                 let _ = writeln!(text, "reason = {}", string(reason).trim());
             }
         }
-        output::write_file(path, &text, &[])?;
+        output::write_file(path, text.as_bytes(), &[])?;
         let count = kept.values().map(Vec::len).sum::<usize>();
         let mut said = format!("{}: {count} findings written", path.display());
         if self.path.is_some() {

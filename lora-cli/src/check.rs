@@ -1,37 +1,40 @@
 //! `lora check`.
 
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
-use lora_core::report::{Failed, Report, SCHEMA};
+use lora_core::report::{Failed, LetterReport, Report, SCHEMA};
 
-use crate::args::{CheckArgs, Format};
-use crate::emit;
-use crate::engine::Engine;
+use crate::args::{CheckArgs, Printing};
+use crate::emit::{self, Form, Sheet};
+use crate::engine::{Checked, Engine};
 use crate::exit::{Exit, Limits};
 use crate::failure::Failure;
 use crate::inputs::{self, Inputs};
-use crate::output;
-use crate::terminal;
+use crate::reader::Reader;
+use crate::{output, terminal};
 
 /// Checks the letters and prints their report.
 pub fn run(args: &CheckArgs) -> Result<Exit, Failure> {
+    let printing = &args.printing;
+    let reader = Reader::new(printing)?;
     let Inputs { letters, mut failed } = inputs::find(&args.inputs);
     let (engine, unread) = Engine::new(&args.checking, &letters)?;
     failed.extend(unread);
-    let mut reports = Vec::new();
+    let mut checked = Vec::new();
     let never = AtomicBool::new(false);
     engine.each(
         &letters,
         None,
         &never,
-        |_, checked| checked.map(|c| c.report),
+        |path, checked| sheet(path, checked?, &reader, printing),
         |number, outcome| match outcome {
-            Ok(report) => reports.push((number, report)),
+            Ok(report) => checked.push((number, report)),
             Err(failure) => failed.push(failure),
         },
     )?;
-    reports.sort_by_key(|(number, _)| *number);
-    let reports: Vec<_> = reports.into_iter().map(|(_, report)| report).collect();
+    checked.sort_by_key(|(number, _)| *number);
+    let (reports, sheets): (Vec<_>, Vec<_>) = checked.into_iter().map(|(_, checked)| checked).unzip();
     failed.sort_by(|a, b| a.subject.cmp(&b.subject));
     for failure in &failed {
         output::complain(failure);
@@ -49,14 +52,18 @@ pub fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         failed: failed.into_iter().map(|f| Failed { path: f.subject, error: f.message }).collect(),
         notices: engine.notices(args.inputs.iter().any(|input| input.is_dir())),
     };
-    let printing = &args.printing;
-    let rendered = match printing.format {
-        Format::Json => emit::json::render(&report)?,
-        Format::Text => {
-            let page = terminal::page(printing.color, printing.output.is_some(), printing.all);
-            emit::text::render(&report, page)
-        }
+    let form = Form {
+        format: printing.format,
+        reader: reader.reader,
+        sender: reader.sender,
+        quotes: printing.quotes(),
+        findings: printing.findings,
+        docx: printing.output.as_deref().is_some_and(is_docx),
+        limits,
+        analyzer: &engine.analyzer,
+        page: &|| terminal::page(printing.color, printing.output.is_some(), printing.all),
     };
+    let rendered = emit::render(&report, sheets, &form)?;
     match &printing.output {
         Some(path) => output::write_file(path, &rendered, &engine.files_read(&args.checking, &letters))?,
         None => output::print(&rendered)?,
@@ -64,4 +71,20 @@ pub fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     // The program ends here: the system takes the memory back faster than it is freed piece by piece.
     std::mem::forget((engine, report));
     Ok(exit)
+}
+
+/// What is kept of a letter for its report, if it may be reported to the one who asks.
+fn sheet(
+    path: &Path,
+    checked: Checked,
+    reader: &Reader,
+    printing: &Printing,
+) -> Result<(LetterReport, Sheet), Failure> {
+    reader.permit(path, checked.profile.as_ref())?;
+    let text = if emit::shows_text(printing.format) { checked.text } else { String::new() };
+    Ok((checked.report, Sheet { text, profile: checked.profile }))
+}
+
+fn is_docx(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("docx"))
 }

@@ -44,6 +44,8 @@ pub struct Checked {
     pub report: LetterReport,
     /// What was known of it.
     pub profile: Option<Profile>,
+    /// What was read.
+    pub text: String,
 }
 
 /// How a letter is checked where it isn't as the call says.
@@ -193,7 +195,7 @@ impl Engine {
         if let Some(message) = extracted.note {
             report.notices.push(Notice { id: "encoding".to_owned(), message });
         }
-        Ok(Checked { report, profile: options.profile })
+        Ok(Checked { report, profile: options.profile, text: letter.into_text() })
     }
 
     /// The conditions of a check, those that nothing else says filled in.
@@ -238,7 +240,8 @@ impl Engine {
             .chain(&args.against)
             .chain(&self.config.path)
             .chain(&self.packs);
-        beside.chain(given.cloned()).chain(letters.iter().cloned()).collect()
+        let earlier = args.against.iter().filter(|p| p.is_dir()).flat_map(|p| inputs::in_folder(p));
+        beside.chain(given.cloned()).chain(earlier.flatten()).chain(letters.iter().cloned()).collect()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use lora_core::pack::Severity;
 use lora_core::report::LetterReport;
 
 use crate::args::{FailOn, Tripping};
@@ -44,7 +45,16 @@ impl Limits {
 
     /// Whether a letter trips them.
     pub fn trips(self, letter: &LetterReport) -> bool {
-        letter.findings.iter().any(|f| self.fail_on.trips(f.severity))
-            || self.min_score.is_some_and(|least| letter.score.overall < least)
+        letter.findings.iter().any(|f| self.trips_at(f.severity)) || self.is_below(letter.score.overall)
+    }
+
+    /// Whether a finding of a severity trips them.
+    pub fn trips_at(self, severity: Severity) -> bool {
+        self.fail_on.trips(severity)
+    }
+
+    /// Whether a score is below them.
+    pub fn is_below(self, score: u8) -> bool {
+        self.min_score.is_some_and(|least| score < least)
     }
 }

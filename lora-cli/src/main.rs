@@ -20,6 +20,7 @@ mod interrupt;
 mod output;
 mod profile_source;
 mod progress;
+mod reader;
 mod regress;
 mod roster;
 mod rule_source;

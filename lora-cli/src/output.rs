@@ -11,8 +11,8 @@ use crate::failure::Failure;
 use crate::sanitize::clean;
 
 /// Prints to standard output. A reader that went away is no error.
-pub fn print(text: &str) -> Result<(), Failure> {
-    Lines::Out.write(text).map(|_| ())
+pub fn print(bytes: &[u8]) -> Result<(), Failure> {
+    Lines::Out.write(bytes).map(|_| ())
 }
 
 fn unprinted(error: &io::Error) -> Failure {
@@ -26,9 +26,9 @@ pub fn complain(message: impl Display) {
 }
 
 /// Writes a file whole or not at all, readable by its owner alone. `inputs` are files it must not be.
-pub fn write_file(path: &Path, text: &str, inputs: &[PathBuf]) -> Result<(), Failure> {
+pub fn write_file(path: &Path, bytes: &[u8], inputs: &[PathBuf]) -> Result<(), Failure> {
     let mut file = NewFile::begin(path, inputs)?;
-    file.write(text)?;
+    file.write(bytes)?;
     file.finish()
 }
 
@@ -74,10 +74,10 @@ impl NewFile {
     }
 
     /// Adds to it.
-    pub fn write(&mut self, text: &str) -> Result<(), Failure> {
+    pub fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         let written = match &mut self.to {
-            To::Temporary { file, .. } => file.write_all(text.as_bytes()),
-            To::Device(file) => file.write_all(text.as_bytes()),
+            To::Temporary { file, .. } => file.write_all(bytes),
+            To::Device(file) => file.write_all(bytes),
         };
         written.map_err(|e| unwritten(&self.path, &e))
     }
@@ -110,12 +110,12 @@ pub enum Lines {
 
 impl Lines {
     /// Writes a line, all of it at once. `false` tells that the reader went away.
-    pub fn write(&mut self, line: &str) -> Result<bool, Failure> {
+    pub fn write(&mut self, line: &[u8]) -> Result<bool, Failure> {
         match self {
             Self::File(file) => file.write(line).map(|()| true),
             Self::Out => {
                 let mut out = io::stdout().lock();
-                match out.write_all(line.as_bytes()).and_then(|()| out.flush()) {
+                match out.write_all(line).and_then(|()| out.flush()) {
                     Ok(()) => Ok(true),
                     Err(e) if e.kind() == ErrorKind::BrokenPipe => Ok(false),
                     Err(e) => Err(unprinted(&e)),

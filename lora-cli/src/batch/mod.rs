@@ -166,7 +166,7 @@ impl<'a> Run<'a> {
                 outcome.done[number] = true;
                 progress.step();
                 if let (Some(stream), Some(line)) = (&mut stream, line) {
-                    match line.and_then(|line| stream.write(&line)) {
+                    match line.and_then(|line| stream.write(line.as_bytes())) {
                         Ok(true) => {}
                         Ok(false) => outcome.gone = true,
                         Err(failure) => unwritten = Some(failure),
@@ -235,8 +235,8 @@ impl<'a> Run<'a> {
             }
         };
         match &args.output {
-            Some(path) => output::write_file(path, &rendered, &self.files_read()),
-            None => output::print(&rendered),
+            Some(path) => output::write_file(path, rendered.as_bytes(), &self.files_read()),
+            None => output::print(rendered.as_bytes()),
         }
     }
 }

@@ -92,7 +92,7 @@ pub struct Share {
 impl<'a> Summary<'a> {
     /// Keeps what a line needs.
     pub fn of(checked: &Checked, analyzer: &'a Analyzer, trips: bool) -> Self {
-        let Checked { report, profile } = checked;
+        let Checked { report, profile, .. } = checked;
         let mut findings = Counts::default();
         let mut rules: BTreeMap<&str, u16> = BTreeMap::new();
         for finding in &report.findings {

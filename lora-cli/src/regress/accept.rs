@@ -14,7 +14,7 @@ use crate::output;
 pub fn accept(place: &Place, expected: &Expected, exact: &str, report: &LetterReport) -> Result<(), Failure> {
     if place.exact.is_some() || place.written.is_none() {
         let path = place.exact.as_ref().unwrap_or(&place.new_exact);
-        output::write_file(path, exact, std::slice::from_ref(&place.letter))?;
+        output::write_file(path, exact.as_bytes(), std::slice::from_ref(&place.letter))?;
     }
     let (Some(path), Some(written)) = (&place.written, &expected.written) else { return Ok(()) };
     let text = read_own(path)?;
@@ -50,7 +50,7 @@ pub fn accept(place: &Place, expected: &Expected, exact: &str, report: &LetterRe
     if edited == text {
         Ok(())
     } else {
-        output::write_file(path, &edited, std::slice::from_ref(&place.letter))
+        output::write_file(path, edited.as_bytes(), std::slice::from_ref(&place.letter))
     }
 }
 

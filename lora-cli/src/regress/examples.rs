@@ -102,7 +102,7 @@ pub fn run(packs: &[PathBuf]) -> Result<Exit, Failure> {
             BOLD,
         ),
     );
-    output::print(&canvas.finish())?;
+    output::print(canvas.finish().as_bytes())?;
     Ok(if misses.is_empty() { Exit::Clean } else { Exit::Tripped })
 }
 

@@ -9,7 +9,7 @@ use lora_core::report::{FindingReport, LetterReport};
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
-use crate::inputs::{self, folder_of, holds_one_letter, read_own};
+use crate::inputs::{folder_of, holds_one_letter, read_own};
 
 /// Bytes from which on a span points at nothing in particular.
 const LONGEST: usize = 300;
@@ -94,8 +94,7 @@ impl Labels {
     }
 
     /// Counts a report against them.
-    pub fn count(self, letter: &Path, report: &LetterReport, profile: bool) -> Result<OfLetter, Failure> {
-        let text = inputs::read(letter)?.text;
+    pub fn count(self, text: &str, report: &LetterReport, profile: bool) -> Result<OfLetter, Failure> {
         let place = |label: &Label| -> Result<Option<(usize, usize)>, Failure> {
             if label.quote.is_empty() {
                 return Ok(None);

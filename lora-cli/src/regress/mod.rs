@@ -108,9 +108,9 @@ pub fn run(args: &TestArgs) -> Result<Exit, Failure> {
     };
     match &args.output {
         Some(path) => {
-            output::write_file(path, &rendered, &engine.files_read(&args.checking, &letters))?;
+            output::write_file(path, rendered.as_bytes(), &engine.files_read(&args.checking, &letters))?;
         }
-        None => output::print(&rendered)?,
+        None => output::print(rendered.as_bytes())?,
     }
     let idle = run.labels.is_none() && run.count(Outcome::NothingExpected) == run.letters.len();
     if idle && run.failed.is_empty() {
@@ -141,8 +141,8 @@ fn one(engine: &Engine, letter: &Path, accept: bool) -> Result<(Tested, Option<l
     if expected.is_empty() && labels.is_none() && !accept {
         return Ok((tested, None));
     }
-    let Checked { report, profile } = engine.one_as(letter, expected.conditions())?;
-    let counted = labels.map(|labels| labels.count(letter, &report, profile.is_some())).transpose()?;
+    let Checked { report, profile, text } = engine.one_as(letter, expected.conditions())?;
+    let counted = labels.map(|labels| labels.count(&text, &report, profile.is_some())).transpose()?;
     if !expected.is_empty() {
         (tested.problems, tested.diff) = judge::judge(&expected, &report);
         let passed = tested.problems.is_empty() && tested.diff.is_empty();

@@ -13,6 +13,6 @@ pub fn run() -> Result<Exit, Failure> {
     out.write_record(columns().map(|c| &c.heading)).map_err(|e| failed(&e))?;
     out.write_record(columns().filter_map(|c| c.example.as_ref())).map_err(|e| failed(&e))?;
     let bytes = out.into_inner().map_err(|e| failed(&e))?;
-    output::print(&String::from_utf8(bytes).map_err(|e| failed(&e))?)?;
+    output::print(&bytes)?;
     Ok(Exit::Clean)
 }

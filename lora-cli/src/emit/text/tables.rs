@@ -1,9 +1,10 @@
 //! The parts of the report that stand in rows with their title in the margin.
 
-use lora_core::report::{CategoryScore, CompetencyReport, LetterReport, Level};
+use lora_core::report::{CategoryScore, LetterReport, Level};
 
 use super::canvas::{BAD, BOLD, Canvas, DIM, FAIR, GOOD, PLAIN, Text, row};
-use super::findings::shorten;
+use crate::emit::names::short_name;
+use crate::emit::quote::shorten;
 
 /// Width of the margin.
 const MARGIN: usize = 14;
@@ -11,7 +12,7 @@ const MARGIN: usize = 14;
 const STRENGTHS: usize = 4;
 
 /// Rows with a title in the margin of the first.
-fn titled(canvas: &mut Canvas, title: &str, rows: Vec<Text>) {
+pub fn titled(canvas: &mut Canvas, title: &str, rows: Vec<Text>) {
     for (number, text) in rows.into_iter().enumerate() {
         let margin = if number == 0 { title } else { "" };
         canvas.line(0, row(&[(Text::styled(margin, BOLD), MARGIN)]).join(&text));
@@ -19,7 +20,7 @@ fn titled(canvas: &mut Canvas, title: &str, rows: Vec<Text>) {
 }
 
 /// One text, wrapped, with a title in the margin.
-fn titled_text(canvas: &mut Canvas, title: &str, text: &Text) {
+pub fn titled_text(canvas: &mut Canvas, title: &str, text: &Text) {
     canvas.wrapped(0, MARGIN, &row(&[(Text::styled(title, BOLD), MARGIN)]).join(text));
 }
 
@@ -39,23 +40,14 @@ pub fn competencies(canvas: &mut Canvas, letter: &LetterReport, all: bool) {
         };
         let mut evidence =
             competency.evidence.iter().take(quotes).map(|q| format!("“{}”", shorten(&q.text, 200)));
-        rows.push(cells(short_name(competency), &level, evidence.next().unwrap_or_default()));
+        rows.push(cells(
+            short_name(&competency.id, &competency.name),
+            &level,
+            evidence.next().unwrap_or_default(),
+        ));
         rows.extend(evidence.map(|quote| cells("", "", quote)));
     }
     titled(canvas, "Competencies", rows);
-}
-
-/// The official names are too long for a table.
-fn short_name(competency: &CompetencyReport) -> &str {
-    match competency.id.as_str() {
-        "patient_care" => "Patient care",
-        "medical_knowledge" => "Medical knowledge",
-        "practice_based_learning" => "Practice-based learning",
-        "interpersonal_communication" => "Communication",
-        "professionalism" => "Professionalism",
-        "systems_based_practice" => "Systems-based practice",
-        _ => &competency.name,
-    }
 }
 
 /// What is good about the letter.
