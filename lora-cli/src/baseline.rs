@@ -14,6 +14,7 @@ use crate::failure::Failure;
 use crate::inputs::{STDIN, folder_of, read_own};
 use crate::output;
 use crate::profile_source::remedy;
+use crate::relative::relative;
 
 /// What the file begins with.
 const HEAD: &str = "\
@@ -105,32 +106,13 @@ impl Baseline {
         entries.iter().map(|e| suppression(&e.fingerprint)).collect()
     }
 
-    /// The letter as the file names it: from the file's own folder, with slashes.
+    /// The letter as the file names it: from the file's own folder.
     fn key(&self, letter: &Path) -> String {
-        let file = self.write.as_ref().or(self.path.as_ref());
-        let folder = file.map_or(Path::new("."), |f| folder_of(f));
-        let absolute = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-        let (letter_at, folder) = (absolute(letter), absolute(folder));
         if letter.as_os_str() == STDIN {
             return STDIN.to_owned();
         }
-        let mut up = 0;
-        let mut base = folder.as_path();
-        let rest = loop {
-            match (letter_at.strip_prefix(base), base.parent()) {
-                (Ok(rest), _) => break rest,
-                (Err(_), Some(parent)) => {
-                    base = parent;
-                    up += 1;
-                }
-                (Err(_), None) => break letter_at.as_path(),
-            }
-        };
-        let rest = rest.components().filter_map(|part| match part {
-            std::path::Component::Normal(part) => Some(part.to_string_lossy()),
-            _ => None,
-        });
-        format!("{}{}", "../".repeat(up), rest.collect::<Vec<_>>().join("/"))
+        let file = self.write.as_ref().or(self.path.as_ref());
+        relative(letter, file.map_or(Path::new("."), |f| folder_of(f)))
     }
 
     /// Entries of the letters of this call that match nothing any more.

@@ -22,6 +22,7 @@ mod profile_source;
 mod progress;
 mod reader;
 mod regress;
+mod relative;
 mod roster;
 mod rule_source;
 mod rules;

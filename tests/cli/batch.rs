@@ -105,6 +105,42 @@ fn csv_has_a_row_for_each_letter_and_no_formula() {
 }
 
 #[test]
+fn the_dashboard_links_to_reports_and_names_templates() {
+    let office = Office::new();
+    let told = "On her second night she noticed that a quiet man had stopped passing urine, scanned his bladder before \
+        she called me, and drew the valve for his daughter on the back of a menu until the daughter could explain it.";
+    for (file, name) in [("a <1>.txt", "Amina Farah"), ("b.txt", "Rosa Lind"), ("c.txt", "Wei Chen")] {
+        let letter = format!(
+            "March 30, 2026\n\nRe: {name}\n\nDear Program Director:\n\n{name} worked with me. {told}\n\nSincerely,\n\nDaniel Okafor, MD\n"
+        );
+        office.write(&format!("earlier/{file}"), &letter);
+        office.write(&format!("d/{file}"), letter);
+    }
+    office.write(
+        "roster.csv",
+        "Applicant,Season,Site\nAmina Farah,2027,Lakeside\nRosa Lind,2027,\nWei Chen,2028,\n",
+    );
+    let ran = office.lora(
+        "batch d --roster roster.csv --against earlier --format html --output out/index.html --reports out/r",
+    );
+    assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{ran:?}");
+    let page = office.read("out/index.html");
+    assert!(page.contains("<a href=\"r/d-a-1-.txt.html\">d/a &lt;1&gt;.txt</a>"), "{page}");
+    assert!(office.read("out/r/d-a-1-.txt.html").contains("drew the valve"));
+    assert!(!page.contains("<script") && !page.contains("<1>"));
+    assert!(page.contains("Daniel Okafor: one text for 3 applicants"), "{page}");
+    for part in ["By season", "<th scope=\"row\">2027</th>", "By site", "By season"] {
+        assert!(page.contains(part), "{part}");
+    }
+    // Fewer than ten letters have no percentages.
+    let counts: Vec<&str> =
+        page.split("class=\"heat\"").skip(1).filter_map(|c| c.split(['>', '<']).nth(1)).collect();
+    assert!(counts.len() >= 6 && counts.iter().all(|c| c.parse::<usize>().is_ok()), "{counts:?}");
+    let wrong = office.lora("batch d --output nowhere/index.html --format html");
+    assert_eq!((wrong.code, wrong.err.contains("its folder does not exist")), (2, true), "{wrong:?}");
+}
+
+#[test]
 #[cfg(unix)]
 fn an_interrupt_keeps_what_is_done() {
     use std::io::Write;

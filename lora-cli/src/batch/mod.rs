@@ -1,8 +1,12 @@
 //! `lora batch`: a line a letter for whole folders.
 
+mod clusters;
 mod csv;
+mod dashboard;
+mod groups;
 mod order;
 mod rank;
+mod reports;
 mod summary;
 mod table;
 
@@ -12,6 +16,7 @@ use std::sync::atomic::Ordering;
 use lora_core::report::{Failed, LetterReport, Notice, Report, SCHEMA, Tool, Verdict};
 use serde::Serialize;
 
+use self::reports::Reports;
 use self::summary::Summary;
 use crate::args::{BatchArgs, BatchFormat, SortArg};
 use crate::emit::json;
@@ -74,7 +79,8 @@ pub fn run(args: &BatchArgs) -> Result<Exit, Failure> {
     let (engine, unread) = Engine::new(&args.checking, &letters)?;
     failed.extend(unread);
     let run = Run { args, engine: &engine, letters: &letters };
-    let Outcome { mut summaries, mut totals, failed: of_letters, done, tripped, gone } = run.all()?;
+    let (outcome, out) = run.all()?;
+    let Outcome { mut summaries, mut totals, failed: of_letters, done, tripped, gone } = outcome;
     failed.extend(of_letters);
     failed.sort_by(|a, b| a.subject.cmp(&b.subject));
     let left = letters.iter().zip(&done).filter(|(_, done)| !**done).map(|(path, _)| path);
@@ -94,9 +100,7 @@ pub fn run(args: &BatchArgs) -> Result<Exit, Failure> {
         not_done,
         notices: engine.notices(true),
     };
-    if !gone {
-        run.print(batch)?;
-    }
+    run.print(batch, out)?;
     Ok(if totals.not_done > 0 && !gone {
         let what = if totals.not_done == 1 { "letter was" } else { "letters were" };
         output::complain(format!("interrupted: {} {what} not checked", totals.not_done));
@@ -129,15 +133,18 @@ struct Outcome<'a> {
 
 impl<'a> Run<'a> {
     /// Every letter. A stream is written on the way, of everything else a summary is kept.
-    fn all(&self) -> Result<Outcome<'a>, Failure> {
+    fn all(&self) -> Result<(Outcome<'a>, Lines), Failure> {
         let Self { args, engine, letters } = *self;
         let limits = Limits::new(&args.tripping, &engine.config);
-        let mut stream = match (args.format, &args.output) {
-            (BatchFormat::Jsonl, Some(path)) => Some(Lines::File(NewFile::begin(path, &self.files_read())?)),
-            (BatchFormat::Jsonl, None) => Some(Lines::Out),
-            _ => None,
+        let streamed = args.format == BatchFormat::Jsonl;
+        let reports =
+            args.reports.as_deref().map(|folder| Reports::into(folder, letters, args.output.as_deref()));
+        let reports = reports.transpose()?;
+        // Begun first: who waits for ten thousand letters should not learn then that nothing can be written.
+        let mut out = match &args.output {
+            Some(path) => Lines::File(NewFile::begin(path, &self.files_read())?),
+            None => Lines::Out,
         };
-        let streamed = stream.is_some();
         let interrupted = interrupt::watch();
         let progress = Progress::over(letters.len());
         let mut outcome = Outcome {
@@ -153,20 +160,27 @@ impl<'a> Run<'a> {
             letters,
             args.jobs.map(usize::from),
             interrupted,
-            |_, checked| {
+            |path, checked| {
                 let checked = match checked {
                     Ok(checked) => checked,
                     Err(failure) => return (self.line(streamed, None, Some(&failure)), Err(failure)),
                 };
                 let trips = limits.trips(&checked.report);
-                let summary = Summary::of(&checked, &engine.analyzer, trips);
-                (self.line(streamed, Some(checked.report), None), Ok(summary))
+                let mut summary = Summary::of(&checked, &engine.analyzer, trips);
+                let line = self.line(streamed, Some(&checked.report), None);
+                if let Some(folder) = &reports {
+                    match folder.write(path, checked, engine, limits) {
+                        Ok(link) => summary.report = Some(link),
+                        Err(failure) => return (self.line(streamed, None, Some(&failure)), Err(failure)),
+                    }
+                }
+                (line, Ok(summary))
             },
             |number, (line, made)| {
                 outcome.done[number] = true;
                 progress.step();
-                if let (Some(stream), Some(line)) = (&mut stream, line) {
-                    match line.and_then(|line| stream.write(line.as_bytes())) {
+                if let Some(line) = line {
+                    match line.and_then(|line| out.write(line.as_bytes())) {
                         Ok(true) => {}
                         Ok(false) => outcome.gone = true,
                         Err(failure) => unwritten = Some(failure),
@@ -191,22 +205,21 @@ impl<'a> Run<'a> {
         if let Some(failure) = unwritten {
             return Err(failure);
         }
-        stream.map_or(Ok(()), Lines::finish)?;
-        Ok(outcome)
+        Ok((outcome, out))
     }
 
     /// A letter's line of the stream, if there is one: a whole report of the one letter.
     fn line(
         &self,
         streamed: bool,
-        report: Option<LetterReport>,
+        report: Option<&LetterReport>,
         failure: Option<&Failure>,
     ) -> Option<Result<String, Failure>> {
         streamed.then(|| {
             json::line(&Report {
                 schema: SCHEMA,
                 tool: self.engine.tool(),
-                letters: report.into_iter().collect(),
+                letters: report.into_iter().cloned().collect(),
                 failed: failure
                     .map(|f| Failed { path: f.subject.clone(), error: f.message.clone() })
                     .into_iter()
@@ -220,23 +233,28 @@ impl<'a> Run<'a> {
         self.engine.files_read(&self.args.checking, self.letters)
     }
 
-    /// Prints the whole, in the form asked for.
-    fn print(&self, mut batch: Batch<'_>) -> Result<(), Failure> {
-        let args = self.args;
-        if let Some(most) = args.top {
-            batch.letters.truncate(most);
-        }
+    /// Writes the whole, in the form asked for; of a stream it is there already.
+    fn print(&self, mut batch: Batch<'_>, mut out: Lines) -> Result<(), Failure> {
+        let Self { args, engine, .. } = *self;
+        let top = args.top.unwrap_or(usize::MAX);
         let rendered = match args.format {
-            BatchFormat::Jsonl => return Ok(()),
-            BatchFormat::Json => json::render(&batch)?,
-            BatchFormat::Csv => csv::render(&batch)?,
-            BatchFormat::Text | BatchFormat::Html => {
+            BatchFormat::Jsonl => return out.finish(),
+            // Everything but the list of letters counts them all.
+            BatchFormat::Html => dashboard::render(&batch, engine.analyzer.rules(), top)?,
+            BatchFormat::Json => {
+                batch.letters.truncate(top);
+                json::render(&batch)?
+            }
+            BatchFormat::Csv => {
+                batch.letters.truncate(top);
+                csv::render(&batch)?
+            }
+            BatchFormat::Text => {
+                batch.letters.truncate(top);
                 table::render(&batch, terminal::page(args.color, args.output.is_some(), false))
             }
         };
-        match &args.output {
-            Some(path) => output::write_file(path, rendered.as_bytes(), &self.files_read()),
-            None => output::print(rendered.as_bytes()),
-        }
+        out.write(rendered.as_bytes())?;
+        out.finish()
     }
 }
