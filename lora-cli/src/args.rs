@@ -50,6 +50,26 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Write a profile to fill in beside a letter
     Init(InitArgs),
+    /// Print completions for a shell
+    #[command(after_help = "\
+Examples:
+  lora completions bash > ~/.local/share/bash-completion/completions/lora
+  lora completions zsh > ~/.zfunc/_lora
+  lora completions fish > ~/.config/fish/completions/lora.fish")]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the man page, or write one for each command into a folder
+    #[command(after_help = "\
+Examples:
+  lora man | man -l -
+  lora man --output /usr/local/share/man/man1")]
+    Man {
+        /// Folder for lora.1, lora-check.1 and the others
+        #[arg(long, value_name = "DIR")]
+        output: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -27,6 +27,7 @@ mod roster;
 mod rule_source;
 mod rules;
 mod sanitize;
+mod shell;
 mod terminal;
 
 use std::process::ExitCode;
@@ -47,6 +48,8 @@ fn main() -> ExitCode {
         Command::Roster(RosterCommand::Template) => roster::template::run(),
         Command::Rules(args) => rules::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Completions { shell } => shell::completions(*shell),
+        Command::Man { output } => shell::man(output.as_deref()),
         Command::Init(args) => init::run(args),
     };
     match done {
