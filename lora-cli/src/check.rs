@@ -39,7 +39,7 @@ pub fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     for failure in &failed {
         output::complain(failure);
     }
-    engine.complain_of_unused();
+    engine.finish()?;
     let limits = Limits::new(&args.tripping, &engine.config);
     let mut exit = if reports.iter().any(|l| limits.trips(l)) { Exit::Tripped } else { Exit::Clean };
     if !failed.is_empty() {
@@ -50,6 +50,7 @@ pub fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         tool: engine.tool(),
         letters: reports,
         failed: failed.into_iter().map(|f| Failed { path: f.subject, error: f.message }).collect(),
+        notices: engine.notices(args.inputs.iter().any(|input| input.is_dir())),
     };
     let form = Form {
         format: printing.format,

@@ -25,7 +25,7 @@ pub fn run(args: &ExtractArgs) -> Result<Exit, Failure> {
     if args.file.is_dir() {
         return Err(Failure::new(&args.file, "this is a folder: name one document"));
     }
-    let extracted = inputs::read(&args.file)?;
+    let extracted = inputs::read(&args.file)?.extracted;
     match args.format {
         ListFormat::Json => {
             let path = args.file.display().to_string();

@@ -102,9 +102,20 @@ fn has_ending(path: &Path, endings: &[&str]) -> bool {
     path.extension().is_some_and(|ending| endings.iter().any(|e| ending.eq_ignore_ascii_case(e)))
 }
 
+/// A letter's file, read.
+pub struct LetterFile {
+    /// What is in it.
+    pub extracted: Extracted,
+    /// Its size in bytes.
+    pub size: usize,
+}
+
 /// The text of a letter.
-pub fn read(path: &Path) -> Result<Extracted, Failure> {
-    from_bytes(bytes(path)?).map_err(|e| Failure::new(path, e))
+pub fn read(path: &Path) -> Result<LetterFile, Failure> {
+    let bytes = bytes(path)?;
+    let size = bytes.len();
+    let extracted = from_bytes(bytes).map_err(|e| Failure::new(path, e))?;
+    Ok(LetterFile { extracted, size })
 }
 
 /// The bytes of a letter's file.

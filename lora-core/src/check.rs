@@ -57,6 +57,7 @@ pub(crate) fn check(
     findings.retain(|f| structure.stands_in(form, f));
     findings.extend(structure.findings(form));
     let mut notices = structure.notices(form);
+    let writer = profile.writer.name.clone().or_else(|| structure.signed_by());
     notices.append(&mut facts.notices);
     findings.extend(judge::competency::findings(&scene, &competencies));
     if form == Form::Letter {
@@ -90,6 +91,7 @@ pub(crate) fn check(
             },
             path: options.profile_path.clone(),
             applicant: facts.applicant.name.clone(),
+            writer,
         },
         score,
         strengths: strengths(&doc, &evidence, &endorsement),

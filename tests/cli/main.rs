@@ -3,10 +3,15 @@
 
 mod audience;
 mod bad_input;
+mod baseline;
+mod batch;
 mod commands;
 mod config;
+mod drafts;
 mod formats;
 mod inputs;
 mod memo;
+mod regress;
 mod report;
+mod roster;
 mod support;

@@ -4,7 +4,7 @@ mod csv;
 mod entry;
 mod github;
 mod groups;
-mod html;
+pub mod html;
 pub mod json;
 mod junit;
 mod markdown;
