@@ -15,6 +15,8 @@ pub(crate) struct Applicant {
     pub(crate) words: Vec<String>,
     /// Folded words of the surname: what follows a title.
     pub(crate) family: Vec<String>,
+    /// Whether the surname is written with a hyphen.
+    pub(crate) hyphenated: bool,
     /// Whether a profile gave it.
     pub(crate) given: bool,
 }
@@ -26,6 +28,8 @@ pub(crate) enum Match {
     Same,
     /// A word of it is one or two letters off.
     Misspelt,
+    /// Some of it is the applicant's, some is somebody else's: "Ferraz de Almeida" of a Ferraz de Albuquerque.
+    Mixed,
     /// Somebody else's.
     Other,
 }
@@ -40,7 +44,7 @@ impl Applicant {
         let hits = span.words.iter().filter(|w| known(w)).count();
         let rest: Vec<&String> = span.words.iter().filter(|w| !known(w)).collect();
         if rest.is_empty() {
-            return Match::Same;
+            return if self.swaps_surnames(span) { Match::Misspelt } else { Match::Same };
         }
         let near = |w: &&String| self.words.iter().any(|own| is_misspelling(w, own));
         // Two names off at once are another person's: "Amira Faraj".
@@ -51,7 +55,28 @@ impl Applicant {
         if hits >= 2 || hits == 1 && span.words.len() == 2 && span.title.is_none() && self.shortens(&rest) {
             return Match::Same;
         }
+        if hits > 0 {
+            return Match::Mixed;
+        }
+        let title = span.title.is_some() && span.words.len() == 1;
+        if title && self.family.iter().any(|own| shares_stem(&span.words[0], own)) {
+            return Match::Misspelt;
+        }
         Match::Other
+    }
+
+    /// "Tanaka-Lindholm" of a Lindholm-Tanaka.
+    fn swaps_surnames(&self, span: &NameSpan) -> bool {
+        let [.., first, second] = &span.words[..] else { return false };
+        let place = |w: &String| self.family.iter().position(|own| own == w);
+        span.hyphenated
+            && self.hyphenated
+            && matches!((place(first), place(second)), (Some(a), Some(b)) if a == b + 1)
+    }
+
+    /// Whether a name that is partly the applicant's shares the surname and not only the first name.
+    pub(super) fn shares_family(&self, words: &[String]) -> bool {
+        words.iter().any(|w| self.family.contains(w))
     }
 
     /// A short form of a word of the name: "Selam" for "Selamawit", "Lani" for "Leilani".
@@ -75,12 +100,20 @@ fn is_short_form(word: &str, name: &str) -> bool {
             || short <= 5 && start >= 3 && start + 1 >= short)
 }
 
+/// Whether two names begin alike for most of their length: "Þórarinsson" and "Þórarinsdóttir".
+fn shares_stem(word: &str, of: &str) -> bool {
+    let same = word.chars().zip(of.chars()).take_while(|(a, b)| a == b).count();
+    same >= 6 && same * 10 >= word.chars().count().max(of.chars().count()) * 6
+}
+
 /// Whether a word is a slip of the pen for another: one edit in a word of four letters or more, two in one of
 /// seven, and the same first letter unless the word is long.
 pub(crate) fn is_misspelling(word: &str, of: &str) -> bool {
     if word == of {
         return false;
     }
+    // "Mc" and "Mac" are written for one another.
+    let (word, of) = (&*word.replacen("mac", "mc", 1), &*of.replacen("mac", "mc", 1));
     let length = of.chars().count();
     let allowed = match length {
         0..=3 => return false,
@@ -96,6 +129,7 @@ pub(super) fn resolve(scene: &Scene<'_>, spans: &[NameSpan]) -> Applicant {
     if let Some(name) = &profile.name {
         applicant.name = Some(name.clone());
         applicant.given = true;
+        applicant.hyphenated = name.contains(['-', '\u{2010}', '\u{2011}']);
         let parts = name_words(scene, name);
         applicant.family = parts.iter().skip(1).cloned().collect();
         applicant.words = parts;
