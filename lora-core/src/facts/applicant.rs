@@ -100,6 +100,13 @@ fn is_short_form(word: &str, name: &str) -> bool {
             || short <= 5 && start >= 3 && start + 1 >= short)
 }
 
+/// Whether a word may be the nickname of a name: three letters in a row, or the first two, are the same.
+pub(super) fn is_nickname(word: &str, name: &str) -> bool {
+    let chars: Vec<char> = word.chars().collect();
+    let begins = name.chars().take(2).eq(chars.iter().copied().take(2));
+    begins || chars.windows(3).any(|w| name.contains(&w.iter().collect::<String>()))
+}
+
 /// Whether two names begin alike for most of their length: "Þórarinsson" and "Þórarinsdóttir".
 fn shares_stem(word: &str, of: &str) -> bool {
     let same = word.chars().zip(of.chars()).take_while(|(a, b)| a == b).count();

@@ -23,7 +23,7 @@ impl Place {
 }
 
 pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
-    let known_site = known_words(scene);
+    let mut known_site = known_words(scene);
     let mut school: Vec<String> =
         scene.profile.applicant.school.as_deref().map(distinctive).unwrap_or_default();
     school.retain(|w| !is_kind_word(scene, w));
@@ -63,6 +63,8 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                     ));
                 }
                 Context::Contact if here => right += 1,
+                // The first that is named is the one that others contradict.
+                Context::Contact if known_site.is_empty() => known_site.extend(place.words.iter().cloned()),
                 Context::Contact if !known_site.is_empty() && !own_school => {
                     let expected = site_name(scene);
                     let sure =
@@ -243,12 +245,19 @@ fn known_words(scene: &Scene<'_>) -> Vec<String> {
         if matches!(
             paragraph.section,
             SectionKind::Letterhead | SectionKind::Signature | SectionKind::DateLine
-        ) {
+        ) && (paragraph.section == SectionKind::Letterhead || names_place(scene, paragraph.tokens.clone()))
+        {
             words.extend(distinctive(scene.doc.text_of(paragraph.span)));
         }
     }
     words.retain(|w| !is_kind_word(scene, w));
     words
+}
+
+/// Whether a hospital or a school stands among tokens, and not only a writer's name.
+fn names_place(scene: &Scene<'_>, tokens: Range<u32>) -> bool {
+    let tokens = tokens.start as usize..tokens.end as usize;
+    ["site-word", "school-word"].iter().any(|class| scene.terms_in(class, tokens.clone()).next().is_some())
 }
 
 /// Folded words of a name that no other name of its kind shares.

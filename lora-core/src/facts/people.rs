@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::applicant::{Applicant, Match, is_object_of_recommendation};
+use super::applicant::{Applicant, Match, is_nickname, is_object_of_recommendation};
 use super::name_span::NameSpan;
 use super::{Facts, Scene};
 use crate::finding::Finding;
@@ -231,6 +231,10 @@ impl Sorter<'_> {
                 self.scene.doc.sentences()[m.sentence].section == SectionKind::Subject
                     && !people.named(PersonRole::Applicant).any(|a| a.sentence == m.sentence)
             });
+            if introduced.is_none() && self.is_applicant_after_all(&people.list[person], &mentions) {
+                people.list[person].role = PersonRole::Applicant;
+                continue;
+            }
             let role = match introduced {
                 _ if in_subject => PersonRole::Leftover,
                 Some(role) => role,
@@ -241,6 +245,29 @@ impl Sorter<'_> {
                 None => PersonRole::Unknown,
             };
             people.list[person].role = role;
+        }
+    }
+
+    /// Without a profile: the first name of one who is otherwise known by title and surname, the other way round,
+    /// or a nickname. Who is named first in the letter, or in the applicant's place, is meant.
+    fn is_applicant_after_all(&self, person: &Person, mentions: &[&Mention]) -> bool {
+        if self.applicant.given || self.applicant.words.is_empty() {
+            return false;
+        }
+        let scene = self.scene;
+        let first_named = self.spans.iter().find(|s| scene.in_prose(s.tokens.start));
+        let first = mentions.iter().any(|m| first_named.is_some_and(|s| s.tokens.start == m.tokens.start));
+        if !first && !mentions.iter().any(|m| self.in_applicants_place(m)) {
+            return false;
+        }
+        let own = || self.spans.iter().filter(|s| self.applicant.compare(s) == Match::Same);
+        let by_surname = own().any(|s| s.title.is_some() || s.words.len() > 1);
+        let by_first_name = own().any(|s| s.title.is_none());
+        let titled = mentions.iter().any(|m| m.title.is_some());
+        match (by_surname, by_first_name) {
+            (true, false) => !titled && person.words.len() == 1,
+            (false, true) => titled || person.words.len() > 1,
+            _ => !titled && person.words.iter().all(|w| self.applicant.words.iter().any(|own| is_nickname(w, own))),
         }
     }
 
