@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::Scene;
 use super::name_span::NameSpan;
+use super::people::acts_like_one;
 use crate::text::{SectionKind, folded};
 
 /// The applicant, as far as known.
@@ -184,7 +185,12 @@ fn inferred<'a>(scene: &Scene<'_>, spans: &'a [NameSpan]) -> Option<&'a NameSpan
     };
     let signed: Vec<&NameSpan> = spans.iter().filter(|s| signature(s)).collect();
     let is_writer = |s: &NameSpan| signed.iter().any(|w| s.words.iter().all(|word| w.words.contains(word)));
-    let own: Vec<u32> = spans.iter().map(|s| own_weight(scene, s)).collect();
+    let mut own: Vec<u32> = spans.iter().map(|s| own_weight(scene, s)).collect();
+    // Who is named first in the text is mostly the one whom it is about.
+    let prose = |s: &NameSpan| matches!(section(scene, s), SectionKind::Body | SectionKind::Postscript);
+    if let Some(first) = spans.iter().position(|s| prose(s) && !is_writer(s)) {
+        own[first] += 3;
+    }
     let mut by_word: FxHashMap<&String, Vec<usize>> = FxHashMap::default();
     for (number, span) in spans.iter().enumerate() {
         span.words.iter().for_each(|w| by_word.entry(w).or_default().push(number));
@@ -192,7 +198,8 @@ fn inferred<'a>(scene: &Scene<'_>, spans: &'a [NameSpan]) -> Option<&'a NameSpan
     // Names recur: what stands for one form of a name is added up once.
     let mut shared: FxHashMap<&[String], u32> = FxHashMap::default();
     let mut best: Option<(&NameSpan, u32)> = None;
-    for span in spans.iter().filter(|s| !signature(s) && !is_writer(s) && !s.opens) {
+    let hero = |s: &&NameSpan| !signature(s) && !is_writer(s) && (!s.opens || acts_like_one(scene, s));
+    for span in spans.iter().filter(hero) {
         let mut weight = *shared.entry(&span.words).or_insert_with(|| {
             let mut others: Vec<usize> =
                 span.words.iter().filter_map(|w| by_word.get(w)).flatten().copied().collect();

@@ -178,20 +178,7 @@ impl Sorter<'_> {
         if span.words.iter().any(|w| people.words.contains(w)) {
             return true;
         }
-        let at = span.tokens.start;
-        if self.scene.is("given-name-he", at) || self.scene.is("given-name-she", at) {
-            return true;
-        }
-        // "Gareth also has a way": an adverb may stand between.
-        let next = span.tokens.end + usize::from(self.scene.is("name-adverb", span.tokens.end));
-        let follows = self.scene.is("applicant-verb", next)
-            || self.scene.is("act.past", next)
-            || self.scene.is("person-verb", next)
-            || self.scene.text(next).starts_with(['\'', '\u{2019}']);
-        // A plural or an adverb ("Nurses asked", "Recently asked") is no name.
-        let word = &span.words[0];
-        follows
-            && !["s", "ly", "ing", "ed", "tion", "ness", "ment", "ity"].iter().any(|end| word.ends_with(end))
+        acts_like_one(self.scene, span)
     }
 
     fn gender(&self, span: &NameSpan) -> Option<Pronouns> {
@@ -236,6 +223,8 @@ impl Sorter<'_> {
                 continue;
             }
             let role = match introduced {
+                // Whose place it would be is not known.
+                None if self.applicant.words.is_empty() => PersonRole::Unknown,
                 _ if in_subject => PersonRole::Leftover,
                 Some(role) => role,
                 None if mentions.iter().all(addressee) => PersonRole::Colleague,
@@ -452,6 +441,21 @@ impl Sorter<'_> {
             && (mention.tokens.end..end)
                 .any(|t| self.scene.is("patient-context", t) || self.scene.is("case-noun", t))
     }
+}
+
+/// Whether a capitalised word at a sentence's start is a name by itself, or does what only people do.
+pub(super) fn acts_like_one(scene: &Scene<'_>, span: &NameSpan) -> bool {
+    let at = span.tokens.start;
+    if scene.is("given-name-he", at) || scene.is("given-name-she", at) {
+        return true;
+    }
+    // "Gareth also has a way": an adverb may stand between.
+    let next = span.tokens.end + usize::from(scene.is("name-adverb", span.tokens.end));
+    let follows = ["applicant-verb", "act.past", "person-verb"].iter().any(|class| scene.is(class, next))
+        || scene.text(next).starts_with(['\'', '\u{2019}']);
+    // A plural or an adverb ("Nurses asked", "Recently asked") is no name.
+    let word = &span.words[0];
+    follows && !["s", "ly", "ing", "ed", "tion", "ness", "ment", "ity"].iter().any(|end| word.ends_with(end))
 }
 
 impl Scene<'_> {
