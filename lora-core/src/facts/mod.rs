@@ -5,6 +5,7 @@ mod applicant;
 mod calendar;
 mod coreference;
 mod date;
+mod duration;
 mod institution;
 mod name_span;
 mod people;
