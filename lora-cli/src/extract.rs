@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use lora_formats::Extracted;
 use serde::Serialize;
 
-use crate::args::{ExtractArgs, Format};
+use crate::args::{ExtractArgs, ListFormat};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::sanitize::clean;
@@ -27,16 +27,17 @@ pub fn run(args: &ExtractArgs) -> Result<Exit, Failure> {
     }
     let extracted = inputs::read(&args.file)?;
     match args.format {
-        Format::Json => {
+        ListFormat::Json => {
             let path = args.file.display().to_string();
             let found = Extraction { schema: "lora.text/1", path, extracted: &extracted };
-            output::print(&emit::json::render(&found)?)?;
+            output::print(emit::json::render(&found)?.as_bytes())?;
         }
         // Offsets refer to these bytes; a terminal shows what they stand for.
-        Format::Text if std::io::stdout().is_terminal() => {
-            output::print(&extracted.text.lines().map(|l| clean(l).into_owned() + "\n").collect::<String>())?;
+        ListFormat::Text if std::io::stdout().is_terminal() => {
+            let shown: String = extracted.text.lines().map(|l| clean(l).into_owned() + "\n").collect();
+            output::print(shown.as_bytes())?;
         }
-        Format::Text => output::print(&extracted.text)?,
+        ListFormat::Text => output::print(extracted.text.as_bytes())?,
     }
     for note in &extracted.notes {
         output::complain(format!("{}: {}", args.file.display(), note.message));

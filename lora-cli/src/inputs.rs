@@ -104,11 +104,28 @@ fn has_ending(path: &Path, endings: &[&str]) -> bool {
 
 /// The text of a letter.
 pub fn read(path: &Path) -> Result<Extracted, Failure> {
-    from_bytes(bytes(path)?).map_err(|e| Failure::new(path, e))
+    open(path).map(|opened| opened.extracted)
+}
+
+/// A letter's file and what it holds.
+pub struct Opened {
+    pub bytes: Vec<u8>,
+    pub extracted: Extracted,
+}
+
+/// Opens a letter's file.
+pub fn open(path: &Path) -> Result<Opened, Failure> {
+    let bytes = bytes(path)?;
+    let extracted = if bytes.len() <= MAX_BYTES && lora_formats::kind(&bytes) == DocumentType::Pdf {
+        pdf_process::read(&bytes)
+    } else {
+        extract(&bytes)
+    };
+    extracted.map(|extracted| Opened { bytes, extracted }).map_err(|e| Failure::new(path, e))
 }
 
 /// The bytes of a letter's file.
-pub fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     let io = |e: std::io::Error| Failure::io(path, "read", &e);
     let mut bytes = Vec::new();
     // One byte more than is allowed tells that there is more.
@@ -125,15 +142,6 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
         file.take(limit).read_to_end(&mut bytes).map_err(io)?;
     }
     Ok(bytes)
-}
-
-/// The text in the bytes of a letter's file.
-pub fn from_bytes(bytes: Vec<u8>) -> Result<Extracted, ReadError> {
-    if bytes.len() <= MAX_BYTES && lora_formats::kind(&bytes) == DocumentType::Pdf {
-        pdf_process::read(bytes)
-    } else {
-        extract(bytes)
-    }
 }
 
 /// What is known of a letter's file; standard input has no name.

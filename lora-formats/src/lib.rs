@@ -42,18 +42,18 @@ pub fn kind(bytes: &[u8]) -> DocumentType {
 /// # Errors
 /// [`ReadError`] for a file that is empty, too large, damaged, encrypted, without text, or of a type that is
 /// not read.
-pub fn extract(bytes: Vec<u8>) -> Result<Extracted, ReadError> {
+pub fn extract(bytes: &[u8]) -> Result<Extracted, ReadError> {
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLarge);
     }
-    let extracted = match kind(&bytes) {
+    let extracted = match kind(bytes) {
         DocumentType::Text => text(bytes)?,
-        DocumentType::Docx => docx::read(&bytes)?,
-        DocumentType::Odt => odt::read(&bytes)?,
-        DocumentType::Pdf => pdf::read(&bytes)?,
-        DocumentType::Rtf => rtf::read(&bytes)?,
+        DocumentType::Docx => docx::read(bytes)?,
+        DocumentType::Odt => odt::read(bytes)?,
+        DocumentType::Pdf => pdf::read(bytes)?,
+        DocumentType::Rtf => rtf::read(bytes)?,
         DocumentType::Html => html::read(bytes)?,
-        DocumentType::Doc => return Err(old_word(&bytes)),
+        DocumentType::Doc => return Err(old_word(bytes)),
         other => return Err(ReadError::NoLetter(other)),
     };
     // A byte-order mark alone is no text either.
@@ -66,11 +66,11 @@ pub fn extract(bytes: Vec<u8>) -> Result<Extracted, ReadError> {
     Ok(extracted)
 }
 
-fn text(bytes: Vec<u8>) -> Result<Extracted, ReadError> {
+fn text(bytes: &[u8]) -> Result<Extracted, ReadError> {
     if bytes.len() > MAX_TEXT {
         return Err(ReadError::TooMuchText);
     }
-    let decoded = decode::decode(bytes)?;
+    let decoded = decode::decode(bytes.to_vec())?;
     let extracted = Extracted::plain(decoded.text);
     Ok(match decoded.note {
         Some(note) => extracted.with_note(NoteId::Encoding, note),

@@ -21,6 +21,8 @@ fn finding(rule: &str, severity: Severity, points: f32, at: u32, words: &str) ->
             end: at + 12 + words.len() as u32,
             line: at as usize / 100 + 3,
             column: 13,
+            end_line: at as usize / 100 + 3,
+            end_column: 13 + words.chars().count(),
             paragraph: at as usize / 200 + 1,
             sentence: at as usize % 200 / 40 + 1,
         }),
