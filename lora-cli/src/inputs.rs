@@ -155,6 +155,9 @@ pub fn file_facts(path: &Path, bytes: usize, extracted: &Extracted) -> Option<Fi
         kind: kind.to_owned(),
         encrypted: facts.encrypted,
         page: facts.page,
+        title: facts.title.clone(),
+        author: facts.author.clone(),
+        last_saved_by: facts.last_saved_by.clone(),
     })
 }
 

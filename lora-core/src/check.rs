@@ -58,6 +58,9 @@ pub(crate) fn check(
     findings.extend(structure.findings(form));
     let mut notices = structure.notices(form);
     notices.append(&mut facts.notices);
+    if let Some(file) = &options.file {
+        notices.extend(judge::properties::notices(&scene, &facts, file));
+    }
     findings.extend(judge::competency::findings(&scene, &competencies));
     if form == Form::Letter {
         findings.extend(judge::endorsement::findings(&scene, &endorsement, &evidence));
