@@ -136,9 +136,9 @@ pub struct Checking {
     #[arg(long, value_name = "DIR|FILE", help_heading = "Facts")]
     pub against: Vec<PathBuf>,
 
-    /// How far the letters are: a draft has no signature or letterhead yet
-    #[arg(long, value_enum, default_value = "draft", help_heading = "Rules")]
-    pub stage: StageArg,
+    /// How far the letters are: a draft has no signature or letterhead yet [default: final for a PDF, else draft]
+    #[arg(long, value_enum, help_heading = "Rules")]
+    pub stage: Option<StageArg>,
     /// Run only these packs or rules; may be repeated or a comma list
     #[arg(long, value_name = "PACK|RULE", value_delimiter = ',', help_heading = "Rules")]
     pub select: Vec<String>,
@@ -426,6 +426,8 @@ pub enum Format {
     Markdown,
     /// a short mail to the writer: what to confirm, what to add
     Memo,
+    /// the letter in Word, for its writer, with a comment on each place: add --output FILE.docx
+    Docx,
     /// everything, as docs/report.md describes it
     Json,
     /// the same, a line a letter

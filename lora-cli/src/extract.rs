@@ -25,7 +25,7 @@ pub fn run(args: &ExtractArgs) -> Result<Exit, Failure> {
     if args.file.is_dir() {
         return Err(Failure::new(&args.file, "this is a folder: name one document"));
     }
-    let extracted = inputs::read(&args.file)?.extracted;
+    let extracted = inputs::read(&args.file)?;
     match args.format {
         ListFormat::Json => {
             let path = args.file.display().to_string();
@@ -34,9 +34,8 @@ pub fn run(args: &ExtractArgs) -> Result<Exit, Failure> {
         }
         // Offsets refer to these bytes; a terminal shows what they stand for.
         ListFormat::Text if std::io::stdout().is_terminal() => {
-            output::print(
-                &extracted.text.lines().map(|l| clean(l).into_owned() + "\n").collect::<String>().as_bytes(),
-            )?;
+            let shown: String = extracted.text.lines().map(|l| clean(l).into_owned() + "\n").collect();
+            output::print(shown.as_bytes())?;
         }
         ListFormat::Text => output::print(extracted.text.as_bytes())?,
     }

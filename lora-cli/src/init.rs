@@ -71,7 +71,7 @@ pub fn run(args: &InitArgs) -> Result<Exit, Failure> {
     if args.letter.as_os_str() == inputs::STDIN || args.letter.is_dir() {
         return Err(Failure::new(&args.letter, "a profile belongs to one letter: name the letter's file"));
     }
-    let text = inputs::read(&args.letter)?.extracted.text;
+    let text = inputs::read(&args.letter)?.text;
     let path = expected_at(&args.letter);
     let letter =
         Letter::new(args.letter.display().to_string(), text).map_err(|e| Failure::new(&args.letter, e))?;

@@ -59,6 +59,9 @@ pub(crate) fn check(
     let mut notices = structure.notices(form);
     let writer = profile.writer.name.clone().or_else(|| structure.signed_by());
     notices.append(&mut facts.notices);
+    if let Some(file) = &options.file {
+        notices.extend(judge::properties::notices(&scene, &facts, file));
+    }
     findings.extend(judge::competency::findings(&scene, &competencies));
     if form == Form::Letter {
         findings.extend(judge::endorsement::findings(&scene, &endorsement, &evidence));

@@ -55,11 +55,11 @@ const SPACED: [&str; 13] =
 const SPACE: u32 = 240;
 
 /// Reads the text of a web page.
-pub(crate) fn read(bytes: Vec<u8>) -> Result<Extracted, ReadError> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Extracted, ReadError> {
     if bytes.len() > MAX_TEXT {
         return Err(ReadError::TooMuchText);
     }
-    let (html, note) = decoded(bytes)?;
+    let (html, note) = decoded(bytes.to_vec())?;
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
     let mut page = Page::default();

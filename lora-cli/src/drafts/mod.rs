@@ -59,7 +59,7 @@ pub fn run(args: &DiffArgs) -> Result<Exit, Failure> {
     if let Some(failure) = unread.into_iter().next() {
         return Err(failure);
     }
-    let (old_file, new_file) = (inputs::read(&args.old)?, inputs::read(&args.new)?);
+    let (old_file, new_file) = (inputs::open(&args.old)?, inputs::open(&args.new)?);
     let known = known(&engine, (&args.old, &old_file.extracted.text), (&args.new, &new_file.extracted.text))?;
     let passages = passages::changed(&old_file.extracted.text, &new_file.extracted.text);
     let old = engine.read_with(&args.old, old_file, known.clone(), Instead::default())?.report;

@@ -84,7 +84,7 @@ fn cell(data: &Data) -> Cell {
 
 fn text(path: &Path, bytes: Vec<u8>) -> Result<Vec<Line>, Failure> {
     // Spreadsheets save CSV in many encodings; the ones of letters are told apart already.
-    let text = lora_formats::extract(bytes).map_err(|e| Failure::new(path, e))?.text;
+    let text = lora_formats::extract(&bytes).map_err(|e| Failure::new(path, e))?.text;
     let mut text = text.trim_start_matches('\u{feff}');
     let mut skipped = 0;
     let mut separator = None;

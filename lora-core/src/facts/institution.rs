@@ -140,7 +140,8 @@ impl Context {
             return Self::Program;
         }
         // "her own school, the Universidad …"
-        let school_before = (start.saturating_sub(4).max(sentence.start)..start).any(|t| scene.is("own-school", t));
+        let school_before =
+            (start.saturating_sub(4).max(sentence.start)..start).any(|t| scene.is("own-school", t));
         if school_before && place.school {
             return Self::Study;
         }
@@ -157,7 +158,8 @@ impl Context {
             && before.iter().skip(1).any(|t| scene.is("own-house", *t))
             && !before.iter().any(|t| scene.is("elsewhere-word", *t));
         // "At Hargrove and Pell we …"
-        let opens = start <= sentence.start + 1 && scene.is("at-word", sentence.start) && scene.is("own-house", end);
+        let opens =
+            start <= sentence.start + 1 && scene.is("at-word", sentence.start) && scene.is("own-house", end);
         // "an honor to teach her at …", "the time of Dr. Roe at …"
         let with_somebody = before.first().is_some_and(|t| {
             let person = facts.people.mentions.iter().any(|m| m.tokens.end == *t);

@@ -256,7 +256,10 @@ impl Sorter<'_> {
         match (by_surname, by_first_name) {
             (true, false) => !titled && person.words.len() == 1,
             (false, true) => titled || person.words.len() > 1,
-            _ => !titled && person.words.iter().all(|w| self.applicant.words.iter().any(|own| is_nickname(w, own))),
+            _ => {
+                !titled
+                    && person.words.iter().all(|w| self.applicant.words.iter().any(|own| is_nickname(w, own)))
+            }
         }
     }
 

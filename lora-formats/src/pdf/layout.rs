@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     fn text(words: &[(f32, f32, f32, &str)]) -> Vec<String> {
-        let mut page = Page { height: 792.0, ..Page::default() };
+        let mut page = Page::default();
         for (x, y, size, word) in words {
             let mut x = *x;
             for c in word.chars() {

@@ -24,7 +24,7 @@ pub(super) fn part(pages: Vec<Vec<Line>>) -> Parts {
         .iter()
         .map(|lines| {
             // The last page may hold no more than the end of the signature.
-            let lines = if lines.len() > EDGE { &lines[..] } else { &[] };
+            let lines = if lines.len() >= EDGE { &lines[..] } else { &[] };
             let edges = lines.iter().enumerate();
             edges
                 .filter_map(|(i, line)| Some((edge(i, lines.len(), line)?, line.height, shape(&line.text))))

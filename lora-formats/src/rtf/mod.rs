@@ -11,7 +11,9 @@ use crate::{DocumentType, ReadError};
 
 /// Reads the text of a Rich Text document.
 pub(crate) fn read(bytes: &[u8]) -> Result<Extracted, ReadError> {
-    let found = reader::read(bytes)?;
+    // A byte-order mark before it is no text.
+    let start = memchr::memchr(b'{', bytes).unwrap_or(0);
+    let found = reader::read(&bytes[start..])?;
     let mut paragraphs = found.headers;
     paragraphs.push(Paragraph::default());
     paragraphs.extend(found.body);

@@ -388,7 +388,9 @@ impl Reader {
 
     /// Ends a header, note or text box and puts it where it belongs.
     fn end_story(&mut self) {
-        self.end_paragraph();
+        if !self.story().open.is_blank() {
+            self.end_paragraph();
+        }
         let Some(mut story) = self.stories.pop() else { return };
         let paragraphs = story.sink.take();
         let margin = |list: &mut Vec<Paragraph>, paragraphs: Vec<Paragraph>| {
