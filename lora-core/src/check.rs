@@ -57,7 +57,11 @@ pub(crate) fn check(
     findings.retain(|f| structure.stands_in(form, f));
     findings.extend(structure.findings(form));
     let mut notices = structure.notices(form);
+    let writer = profile.writer.name.clone().or_else(|| structure.signed_by());
     notices.append(&mut facts.notices);
+    if let Some(file) = &options.file {
+        notices.extend(judge::properties::notices(&scene, &facts, file));
+    }
     findings.extend(judge::competency::findings(&scene, &competencies));
     if form == Form::Letter {
         findings.extend(judge::endorsement::findings(&scene, &endorsement, &evidence));
@@ -90,6 +94,7 @@ pub(crate) fn check(
             },
             path: options.profile_path.clone(),
             applicant: facts.applicant.name.clone(),
+            writer,
         },
         score,
         strengths: strengths(&doc, &evidence, &endorsement),
@@ -134,11 +139,14 @@ fn report_findings(doc: &Document, rules: &RuleSet, settled: &settle::Settled) -
         text: finding.span.map(|s| doc.text_of(s).to_owned()),
         span: finding.span.map(|s| {
             let at = doc.locate(s.start);
+            let (end_line, end_column) = doc.position(s.end);
             SpanReport {
                 start: s.start,
                 end: s.end,
                 line: at.line,
                 column: at.column,
+                end_line,
+                end_column,
                 paragraph: at.paragraph,
                 sentence: at.sentence,
             }

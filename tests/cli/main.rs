@@ -1,9 +1,17 @@
 //! The command line, end to end: every run is the built program in a folder of its own.
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
+mod audience;
 mod bad_input;
+mod baseline;
+mod batch;
 mod commands;
 mod config;
+mod drafts;
+mod formats;
 mod inputs;
+mod memo;
+mod regress;
 mod report;
+mod roster;
 mod support;

@@ -7,6 +7,7 @@ pub(crate) mod endorsement;
 mod evidence;
 mod form;
 pub(crate) mod portal;
+pub(crate) mod properties;
 mod structure;
 mod writer;
 

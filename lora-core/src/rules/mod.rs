@@ -5,6 +5,7 @@ mod ascii;
 mod compile;
 mod expression;
 mod guard;
+mod held;
 mod hook;
 mod inflect;
 mod lex_hits;

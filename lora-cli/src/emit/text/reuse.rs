@@ -3,6 +3,7 @@
 use lora_core::report::{DiffPart, LetterReport, PassageReport};
 
 use super::canvas::{BOLD, Canvas, DIM, MARK, PLAIN, Text, column, row};
+use crate::emit::names;
 
 /// Passages of a source that are shown.
 const PASSAGES: usize = 2;
@@ -32,12 +33,7 @@ pub fn section(canvas: &mut Canvas, letter: &LetterReport, all: bool) {
     }
     if all {
         for source in &letter.boilerplate {
-            let reason = match source.reason.as_str() {
-                "same-writer" => "the writer's own formulas",
-                "common" => "formulas that many letters share",
-                "form" => "the fields of a form",
-                other => other,
-            };
+            let reason = names::boilerplate(&source.reason);
             canvas.line(0, Text::styled(format!("Only {reason} shared with {}", source.source), DIM));
         }
     }

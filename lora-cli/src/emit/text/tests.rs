@@ -21,6 +21,8 @@ fn finding(rule: &str, severity: Severity, points: f32, at: u32, words: &str) ->
             end: at + 12 + words.len() as u32,
             line: at as usize / 100 + 3,
             column: 13,
+            end_line: at as usize / 100 + 3,
+            end_column: 13 + words.chars().count(),
             paragraph: at as usize / 200 + 1,
             sentence: at as usize % 200 / 40 + 1,
         }),
@@ -61,6 +63,7 @@ fn letter(verdict: Verdict, overall: u8, corrections: usize, findings: Vec<Findi
             source: ProfileSource::Given,
             path: Some("letter.profile.toml".to_owned()),
             applicant: Some("Amina Yusuf Farah".to_owned()),
+            writer: None,
         },
         score: Score {
             overall,
@@ -109,7 +112,7 @@ fn letter(verdict: Verdict, overall: u8, corrections: usize, findings: Vec<Findi
 
 fn printed(letters: Vec<LetterReport>, page: Page) -> String {
     let tool = Tool { version: "0".to_owned(), ruleset: String::new(), config: None };
-    render(&Report { schema: SCHEMA, tool, letters, failed: Vec::new() }, page)
+    render(&Report { schema: SCHEMA, tool, letters, failed: Vec::new(), notices: Vec::new() }, page)
 }
 
 fn one(letter: LetterReport) -> String {
