@@ -11,7 +11,7 @@ use crate::report::{
     FindingReport, LetterReport, PersonReport, ProfileSource, ProfileUsed, Quote, RelatedReport, SpanReport,
     Stage, Strength,
 };
-use crate::reuse::{self, Earlier, Mask};
+use crate::reuse::{self, Earlier, Known};
 use crate::rules::RuleSet;
 use crate::score::{self, Measures};
 use crate::settle;
@@ -66,7 +66,11 @@ pub(crate) fn check(
         findings.extend(judge::portal::findings(&scene, file));
     }
     findings.append(&mut facts.findings);
-    let shared = reuse::compare(rules, &doc, &letter.path, earlier, &Mask::default());
+    let known = Known {
+        name: if facts.applicant.given { &facts.applicant.words } else { &[] },
+        pronouns: profile.applicant.pronouns,
+    };
+    let shared = reuse::compare(rules, &doc, &letter.path, earlier, known);
     findings.extend(reuse::findings(rules, &doc, &shared));
     let settled = settle::settle(&doc, rules, findings, options);
 
@@ -98,6 +102,7 @@ pub(crate) fn check(
         checked: facts.checked.clone(),
         people: people(&facts),
         reuse: shared.reuse,
+        own: shared.own,
         boilerplate: shared.boilerplate,
         notices,
         not_run: facts.not_run,

@@ -66,6 +66,8 @@ pub struct LetterReport {
     pub strengths: Vec<Strength>,
     /// Earlier letters that share substance.
     pub reuse: Vec<ReuseReport>,
+    /// Documents of the applicant's own that share substance.
+    pub own: Vec<ReuseReport>,
     /// Earlier letters that share only boilerplate.
     pub boilerplate: Vec<BoilerplateReport>,
     /// What only informs.
@@ -324,6 +326,10 @@ pub struct ReuseReport {
     pub containment: f32,
     /// Words of the longest shared run.
     pub longest_run: usize,
+    /// Whether both are signed by one person; `None` where one is not signed.
+    pub same_writer: Option<bool>,
+    /// Whether both are about one person; `None` where that is not clear.
+    pub same_applicant: Option<bool>,
     /// The shared passages.
     pub passages: Vec<PassageReport>,
 }
@@ -331,6 +337,8 @@ pub struct ReuseReport {
 /// A shared passage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PassageReport {
+    /// `copied`, or `retold` in other words.
+    pub way: String,
     /// First byte in this letter.
     pub start: u32,
     /// Byte after the last.

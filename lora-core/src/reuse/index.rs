@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::fingerprint::shingles;
-use super::reading::{Reading, to_u32};
+use super::reading::{Kind, Reading, to_u32};
 
 /// Independent earlier letters from which a shingle counts as boilerplate.
 const COMMON: usize = 3;
@@ -27,12 +27,15 @@ pub(super) struct Index {
     ranges: FxHashMap<u64, (u32, u32)>,
     /// Letters that are versions of one another have one number.
     versions: Vec<u32>,
+    /// Words of meaning and the letters that use them, in order.
+    users: Vec<(u64, u32)>,
 }
 
 impl Index {
     pub(super) fn new<'a>(letters: impl Iterator<Item = &'a Reading>) -> Self {
         let mut postings = Vec::new();
         let mut sizes = Vec::new();
+        let mut users = Vec::new();
         for (letter, reading) in letters.enumerate() {
             let first = postings.len();
             postings.extend(shingles(reading).map(|(hash, unit)| Posting {
@@ -41,8 +44,14 @@ impl Index {
                 unit,
             }));
             sizes.push(postings.len() - first);
+            let first = users.len();
+            let words = reading.units.iter().filter(|u| u.kind == Kind::Content);
+            users.extend(words.map(|u| (u.key, to_u32(letter))));
+            let own = users.split_off(first);
+            users.extend(unique(own));
         }
         postings.sort_unstable();
+        users.sort_unstable();
         let mut run = 0;
         let mut before = None;
         postings.retain(|p| {
@@ -58,7 +67,7 @@ impl Index {
             }
             start += same.len();
         }
-        let mut index = Self { postings, ranges, versions: (0..to_u32(sizes.len())).collect() };
+        let mut index = Self { postings, ranges, versions: (0..to_u32(sizes.len())).collect(), users };
         index.join_versions(&sizes);
         index
     }
@@ -104,6 +113,27 @@ impl Index {
         self.postings.get(range).unwrap_or_default()
     }
 
+    /// Number of letters.
+    pub(super) fn letters(&self) -> usize {
+        self.versions.len()
+    }
+
+    /// The letters that use a word of meaning.
+    pub(super) fn users(&self, concept: u64) -> impl Iterator<Item = u32> + '_ {
+        self.users_of(concept).iter().map(|u| u.1)
+    }
+
+    /// How many letters use a word of meaning.
+    pub(super) fn used_by(&self, concept: u64) -> usize {
+        self.users_of(concept).len()
+    }
+
+    fn users_of(&self, concept: u64) -> &[(u64, u32)] {
+        let start = self.users.partition_point(|u| u.0 < concept);
+        let len = self.users.get(start..).unwrap_or_default().partition_point(|u| u.0 == concept);
+        self.users.get(start..start + len).unwrap_or_default()
+    }
+
     /// Letter and unit of each place of a fingerprint outside the letter that is itself compared.
     pub(super) fn places(&self, hash: u64, own: Option<u32>) -> impl Iterator<Item = (u32, u32)> + '_ {
         self.postings(hash).iter().filter(move |p| Some(p.letter) != own).map(|p| (p.letter, p.unit))
@@ -122,4 +152,10 @@ impl Index {
             postings.iter().filter(|p| Some(p.letter) != own).map(|p| self.version(p.letter)).collect();
         versions.len() >= COMMON
     }
+}
+
+fn unique(mut words: Vec<(u64, u32)>) -> Vec<(u64, u32)> {
+    words.sort_unstable();
+    words.dedup();
+    words
 }

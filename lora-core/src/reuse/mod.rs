@@ -1,8 +1,8 @@
-//! Reuse: passages that a letter shares with earlier letters.
+//! Reuse: passages that a letter shares with earlier letters, or with the applicant's own documents.
 //!
 //! Fingerprints find the earlier letters that share anything; only those are then aligned, and what
-//! corresponds becomes passages. Names, pronouns and numbers are masked throughout. An entry in `reuse` is an
-//! allegation: it takes substance, and what any two letters share is none.
+//! corresponds becomes passages. Names, pronouns and numbers are masked throughout, and a word stands for its
+//! synonyms. An entry in `reuse` is an allegation: it takes substance, and what any two letters share is none.
 
 mod align;
 mod boilerplate;
@@ -14,28 +14,33 @@ mod fingerprint;
 mod index;
 mod left_behind;
 mod names;
+mod own;
 mod passage;
 mod people;
 mod reading;
+mod retelling;
 
 pub(crate) use compare::compare;
 pub(crate) use findings::findings;
 pub(crate) use left_behind::LeftBehind;
+pub(crate) use people::Known;
 
 use self::index::Index;
-use self::reading::Reading;
+use self::reading::{Reader, Reading};
 use crate::report::{BoilerplateReport, ReuseReport};
 use crate::rules::RuleSet;
 use crate::text::Document;
 
-/// Earlier letters to compare with; built once.
+/// Earlier letters, and the applicant's own documents, to compare with; built once.
 #[derive(Debug, Default)]
 pub struct Earlier {
     letters: Vec<Source>,
     index: Index,
+    own: Vec<Source>,
+    own_index: Index,
 }
 
-/// An earlier letter.
+/// An earlier letter or document.
 #[derive(Debug)]
 struct Source {
     path: String,
@@ -47,16 +52,30 @@ impl Earlier {
     /// Reads earlier letters, each given as its path and its text.
     #[must_use]
     pub fn new(rules: &RuleSet, letters: impl IntoIterator<Item = (String, String)>) -> Self {
-        let letters: Vec<Source> = letters
-            .into_iter()
-            .map(|(path, text)| {
-                let doc = Document::new(text, rules);
-                let reading = Reading::new(rules, &doc, &Mask::default());
-                Source { path, text: doc.text().to_owned(), reading }
-            })
-            .collect();
+        let mut reader = Reader::new(rules);
+        let read = |(path, text)| {
+            let doc = Document::new(text, rules);
+            let reading = reader.letter(&doc);
+            Source { path, text: doc.into_text(), reading }
+        };
+        let letters: Vec<Source> = letters.into_iter().map(read).collect();
         let index = Index::new(letters.iter().map(|l| &l.reading));
-        Self { letters, index }
+        Self { letters, index, ..Self::default() }
+    }
+
+    /// Adds documents of the applicant's own: a CV, a personal statement, a briefing sheet. What a letter shares
+    /// with them is reported apart.
+    #[must_use]
+    pub fn with_own(mut self, rules: &RuleSet, documents: impl IntoIterator<Item = (String, String)>) -> Self {
+        let mut reader = Reader::new(rules);
+        let read = |(path, text)| {
+            let doc = Document::new(text, rules);
+            let reading = reader.document(&doc);
+            Source { path, text: doc.into_text(), reading }
+        };
+        self.own = documents.into_iter().map(read).collect();
+        self.own_index = Index::new(self.own.iter().map(|l| &l.reading));
+        self
     }
 
     /// Number of earlier letters.
@@ -65,17 +84,11 @@ impl Earlier {
         self.letters.len()
     }
 
-    /// Whether there is none.
+    /// Whether there is nothing to compare with.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.letters.is_empty()
+        self.letters.is_empty() && self.own.is_empty()
     }
-}
-
-/// Which tokens of the draft are people's names, by token; what is left out is judged by its capitals.
-#[derive(Debug, Default)]
-pub(crate) struct Mask {
-    pub(crate) names: Vec<bool>,
 }
 
 /// What a comparison found.
@@ -83,6 +96,8 @@ pub(crate) struct Mask {
 pub(crate) struct Shared {
     /// Earlier letters from which substance was copied, the most of it first.
     pub(crate) reuse: Vec<ReuseReport>,
+    /// The applicant's own documents that share substance.
+    pub(crate) own: Vec<ReuseReport>,
     /// Earlier letters that share only boilerplate.
     pub(crate) boilerplate: Vec<BoilerplateReport>,
     /// What the copies keep of the sources' applicants.

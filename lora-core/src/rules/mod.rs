@@ -3,6 +3,7 @@
 
 mod ascii;
 mod compile;
+mod concepts;
 mod expression;
 mod hook;
 mod inflect;
@@ -15,6 +16,7 @@ mod ruleset;
 mod vocabulary;
 
 pub use compile::{PackSource, compile};
+pub(crate) use concepts::{Concepts, Stems, hash};
 pub(crate) use expression::{Expression, has_digit};
 pub(crate) use lex_hits::{LexHit, LexHits};
 pub(crate) use matcher::{PhraseHit, Role};

@@ -100,6 +100,7 @@ fn letter(verdict: Verdict, overall: u8, corrections: usize, findings: Vec<Findi
             .map(|kind| Strength { kind: kind.to_owned(), start: 0, end: 9, text: quote.to_owned() })
             .to_vec(),
         reuse: Vec::new(),
+        own: Vec::new(),
         boilerplate: Vec::new(),
         notices: vec![Notice { id: "waived".to_owned(), message: "Waived: for the writer only.".to_owned() }],
         not_run: Vec::new(),
