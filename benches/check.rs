@@ -6,8 +6,8 @@ use divan::{Bencher, black_box};
 use lora_core::reuse::Earlier;
 use lora_core::{Analyzer, CheckOptions, Letter, Profile};
 
-const LETTER: &str = include_str!("../fixtures/letters/02-lam-peds/letter.txt");
-const PROFILE: &str = include_str!("../fixtures/letters/02-lam-peds/profile.json");
+const LETTER: &str = include_str!("../fixtures/letters/03-kapulehua-em/letter.txt");
+const PROFILE: &str = include_str!("../fixtures/letters/03-kapulehua-em/profile.json");
 
 fn main() {
     divan::main();

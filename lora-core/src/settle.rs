@@ -8,7 +8,7 @@ use crate::analyzer::CheckOptions;
 use crate::finding::Finding;
 use crate::pack::Severity;
 use crate::rules::RuleSet;
-use crate::text::{Document, folded};
+use crate::text::Document;
 
 /// Bytes beyond which a sentence is none, but a text without full stops: it identifies nothing.
 const LONGEST_SENTENCE: usize = 4096;
@@ -54,7 +54,7 @@ pub(crate) fn settle(
     let mut settled = Settled::default();
     let mut seen: FxHashMap<String, usize> = FxHashMap::default();
     for finding in findings {
-        let base = identity(doc, &finding);
+        let base = identity(doc, rules, &finding);
         let ordinal = seen.get(&base).copied().unwrap_or_default();
         let fingerprint = hash(&format!("{base}\u{1f}{ordinal}"));
         seen.insert(base, ordinal + 1);
@@ -143,15 +143,20 @@ fn rank(rules: &RuleSet, finding: &Finding) -> (u8, crate::pack::Severity, u32) 
 }
 
 /// What identifies a finding under edits elsewhere: its rule, its words, its sentence.
-fn identity(doc: &Document, finding: &Finding) -> String {
+fn identity(doc: &Document, rules: &RuleSet, finding: &Finding) -> String {
     let Some(span) = finding.span else { return format!("{}\u{1f}{}", finding.rule, finding.message) };
-    let sentence = doc
-        .sentence_of(doc.token_at(span.start))
-        .map(|s| doc.text_of(doc.sentences()[s].span))
-        .filter(|s| s.len() <= LONGEST_SENTENCE)
-        .unwrap_or_default();
-    let fold = |text: &str| text.split_whitespace().map(folded).collect::<Vec<_>>().join(" ");
-    format!("{}\u{1f}{}\u{1f}{}", finding.rule, fold(doc.text_of(span)), fold(sentence))
+    let tokens = doc.token_at(span.start)..doc.token_at(span.end.saturating_sub(1)) + 1;
+    let sentence = doc.sentence_of(tokens.start).map(|s| &doc.sentences()[s]);
+    let sentence = sentence.filter(|s| s.span.len() <= LONGEST_SENTENCE).map(|s| s.range());
+    let mut identity = finding.rule.clone();
+    for tokens in [tokens, sentence.unwrap_or_default()] {
+        identity.push('\u{1f}');
+        for token in doc.tokens().get(tokens).unwrap_or_default() {
+            identity.push_str(doc.folded(token, rules.vocabulary()));
+            identity.push(' ');
+        }
+    }
+    identity
 }
 
 fn hash(text: &str) -> String {

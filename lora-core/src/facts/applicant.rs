@@ -82,12 +82,12 @@ pub(crate) fn is_misspelling(word: &str, of: &str) -> bool {
         return false;
     }
     let length = of.chars().count();
-    let edits = strsim::osa_distance(word, of);
-    match length {
-        0..=3 => false,
-        4..=6 => edits == 1,
-        _ => edits <= 2,
-    }
+    let allowed = match length {
+        0..=3 => return false,
+        4..=6 => 1,
+        _ => 2,
+    };
+    word.chars().count().abs_diff(length) <= allowed && strsim::osa_distance(word, of) <= allowed
 }
 
 pub(super) fn resolve(scene: &Scene<'_>, spans: &[NameSpan]) -> Applicant {

@@ -46,10 +46,20 @@ impl DateMention {
 /// All dates and ranges of the letter.
 pub(super) fn find(scene: &Scene<'_>) -> (Vec<DateMention>, Vec<RangeMention>) {
     let mut dates = Vec::new();
+    // A date starts with a number, a month or a weekday.
+    let classes = ["month", "weekday"].map(|c| scene.rules.class(c));
+    let starts = |at: usize| {
+        scene.doc.tokens()[at].kind == TokenKind::Number
+            || scene.lexicon.at(at).iter().any(|h| classes.contains(&Some(h.class)))
+    };
     for (number, sentence) in scene.doc.sentences().iter().enumerate() {
         let range = sentence.range();
         let mut at = range.start;
         while at < range.end {
+            if !starts(at) {
+                at += 1;
+                continue;
+            }
             match read(scene, at, range.end, number) {
                 Some(date) => {
                     at = date.tokens.end;

@@ -305,15 +305,17 @@ impl Checker<'_> {
         #[expect(clippy::cast_precision_loss, reason = "days of a rotation are few")]
         let actual = days as f32;
         let units = [("unit-day", 1.0), ("unit-week", 7.0), ("unit-month", 30.4), ("unit-year", 365.0)];
+        let units = units.map(|(unit, length)| (unit, length, self.scene.rules.class(unit)));
         for (number, sentence) in self.scene.doc.sentences().iter().enumerate() {
             if sentence.section != SectionKind::Body {
                 continue;
             }
             let about_rotation = self.about_rotation(number);
-            for token in sentence.range() {
-                let Some((unit, length)) = units.iter().find(|(u, _)| self.scene.is(u, token)) else {
+            for hit in self.scene.lexicon.within(sentence.range()) {
+                let Some((unit, length, _)) = units.iter().find(|(_, _, u)| *u == Some(hit.class)) else {
                     continue;
                 };
+                let token = hit.start as usize;
                 let Some((count, from)) = self.count_before(token, sentence.range().start) else { continue };
                 // "Over those six weeks": the weeks are those just told of.
                 let told_of = from > sentence.range().start

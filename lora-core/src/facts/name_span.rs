@@ -56,6 +56,9 @@ fn read(
     section: SectionKind,
 ) -> Option<NameSpan> {
     let tokens = scene.doc.tokens();
+    if !tokens[at].is_capital() {
+        return None;
+    }
     let title = is_title(scene, at).then_some(at);
     let start = if title.is_some() { at + 1 } else { at };
     let mut end = start;

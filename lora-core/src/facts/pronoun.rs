@@ -8,7 +8,7 @@ use crate::finding::Finding;
 use crate::profile::Pronouns;
 use crate::report::Checked;
 use crate::rules::LexHit;
-use crate::text::TokenKind;
+use crate::text::{SectionKind, TokenKind};
 
 /// Whom a pronoun can stand for, before it in the text.
 #[derive(Debug, Clone, Copy)]
@@ -143,20 +143,17 @@ fn mark(scene: &Scene<'_>, facts: &mut Facts, token: usize) {
 
 fn uses(scene: &Scene<'_>) -> Vec<Use> {
     let mut uses = Vec::new();
+    let kinds = [("pron-she", Pronouns::She), ("pron-he", Pronouns::He), ("pron-they", Pronouns::They)];
+    let kinds = kinds.map(|(class, pronouns)| (scene.rules.class(class), pronouns));
     for (number, sentence) in scene.doc.sentences().iter().enumerate() {
-        for token in sentence.range() {
-            if !scene.in_prose(token) {
-                break;
-            }
-            let pronouns = if scene.is("pron-she", token) {
-                Pronouns::She
-            } else if scene.is("pron-he", token) {
-                Pronouns::He
-            } else if scene.is("pron-they", token) {
-                Pronouns::They
-            } else {
+        if !matches!(sentence.section, SectionKind::Body | SectionKind::Postscript) {
+            continue;
+        }
+        for hit in scene.lexicon.within(sentence.range()) {
+            let Some((_, pronouns)) = kinds.iter().find(|(class, _)| *class == Some(hit.class)) else {
                 continue;
             };
+            let (token, pronouns) = (hit.start as usize, *pronouns);
             // "his/her" is a placeholder, not a pronoun.
             let slash = |t: usize| scene.text(t) == "/";
             if slash(token + 1) || token > 0 && slash(token - 1) {
@@ -195,15 +192,23 @@ fn antecedents(scene: &Scene<'_>, facts: &Facts, other_letter: bool) -> Vec<Ante
     for antecedent in &list {
         *places.entry(antecedent.token).or_default() |= antecedent.pronouns.is_some();
     }
-    for (class, pronouns) in [
+    let kinds = [
         ("role-he", Some(Pronouns::He)),
         ("role-she", Some(Pronouns::She)),
         ("role-patient", None),
         ("role-family", None),
         ("role-colleague", None),
         ("role-student", None),
-    ] {
-        for hit in scene.terms_in(class, 0..scene.doc.tokens().len()) {
+    ];
+    let classes = kinds.map(|(class, _)| scene.rules.class(class));
+    let mut hits: [Vec<&LexHit>; 6] = Default::default();
+    for hit in scene.lexicon.all() {
+        if let Some(kind) = classes.iter().position(|c| *c == Some(hit.class)) {
+            hits[kind].push(hit);
+        }
+    }
+    for ((class, pronouns), hits) in kinds.into_iter().zip(hits) {
+        for hit in hits {
             let token = hit.start as usize;
             let last = token + hit.len as usize - 1;
             let plural = scene.folded(last).ends_with('s') && !scene.folded(last).ends_with("ss");
@@ -278,9 +283,8 @@ impl Reader<'_> {
     /// "(they/them)".
     fn declares_they(&self) -> bool {
         let scene = self.scene;
-        let tokens = scene.doc.tokens().len();
-        (2..tokens)
-            .any(|t| scene.text(t - 1) == "/" && scene.is("pron-they", t) && scene.is("pron-they", t - 2))
+        let mut they = scene.terms_in("pron-they", 0..scene.doc.tokens().len()).map(|h| h.start as usize);
+        they.any(|t| t >= 2 && scene.text(t - 1) == "/" && scene.is("pron-they", t - 2))
     }
 
     /// The nearest antecedent before a pronoun, in its sentence or up to three before, in its paragraph.

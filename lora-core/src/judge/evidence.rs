@@ -50,7 +50,7 @@ pub(crate) struct Evidence {
 
 impl Evidence {
     pub(crate) fn read(scene: &Scene<'_>, phrases: &Phrases, facts: &Facts) -> Self {
-        let reader = Reader { scene, facts };
+        let reader = Reader::new(scene, facts);
         let mut evidence = Self::default();
         let flag = |name: &str| {
             let mut flags = vec![0_u32; scene.doc.sentences().len()];
@@ -198,9 +198,35 @@ impl Scene<'_> {
     }
 }
 
+/// Lexicons of what makes an action concrete. Those of one row count once.
+const CIRCUMSTANCES: [&[&str]; 4] =
+    [&["case-noun", "role-patient"], &["clinical-object"], &["setting"], &["team-noun"]];
+/// The row of the people at work, to whom named persons belong.
+const TEAM: usize = 3;
+/// Lexicons of those who can be a subject beside the applicant.
+const OTHERS: [&str; 6] = ["person", "role-he", "role-she", "role-patient", "role-family", "role-colleague"];
+
 struct Reader<'a> {
     scene: &'a Scene<'a>,
     facts: &'a Facts,
+    /// For each lexicon, the rows of [`CIRCUMSTANCES`] that it belongs to, as bits.
+    rows: Vec<u8>,
+    number: Option<u16>,
+    others: [Option<u16>; OTHERS.len()],
+}
+
+impl<'a> Reader<'a> {
+    fn new(scene: &'a Scene<'a>, facts: &'a Facts) -> Self {
+        let mut rows = Vec::new();
+        for (row, names) in CIRCUMSTANCES.iter().enumerate() {
+            for class in names.iter().filter_map(|name| scene.rules.class(name)).map(usize::from) {
+                rows.resize(rows.len().max(class + 1), 0);
+                rows[class] |= 1 << row;
+            }
+        }
+        let others = OTHERS.map(|name| scene.rules.class(name));
+        Self { scene, facts, rows, number: scene.rules.class("number"), others }
+    }
 }
 
 impl Reader<'_> {
@@ -278,8 +304,11 @@ impl Reader<'_> {
 
     fn circumstances(&self, sentence: Range<usize>) -> u32 {
         let scene = self.scene;
-        let has = |class: &str| u32::from(scene.terms_in(class, sentence.clone()).next().is_some());
-        let numbers = scene.terms_in("number", sentence.clone()).count().min(2);
+        let (mut rows, mut numbers) = (0_u8, 0);
+        for hit in scene.lexicon.within(sentence.clone()) {
+            rows |= self.rows.get(hit.class as usize).copied().unwrap_or_default();
+            numbers += u32::from(Some(hit.class) == self.number);
+        }
         let quoted = sentence.clone().any(|t| scene.doc.tokens()[t].is_quoted());
         let mentions = &self.facts.people.mentions;
         let first = mentions.partition_point(|m| m.tokens.start < sentence.start);
@@ -289,30 +318,21 @@ impl Reader<'_> {
                 PersonRole::Applicant | PersonRole::Writer | PersonRole::Leftover
             )
         });
-        has("case-noun").max(has("role-patient"))
-            + has("clinical-object")
-            + has("setting")
-            + has("team-noun").max(u32::from(named))
-            + u32::try_from(numbers).unwrap_or(0)
-            + u32::from(quoted)
+        rows |= u8::from(named) << TEAM;
+        rows.count_ones() + numbers.min(2) + u32::from(quoted)
     }
 
     /// First token at which a patient, a colleague or the writer is the subject before the applicant comes up.
     fn other_subject(&self, sentence: Range<usize>) -> Option<u32> {
         let scene = self.scene;
         let own = self.applicant_at(sentence.clone()).unwrap_or(sentence.end);
-        let classes = ["person", "role-he", "role-she", "role-patient", "role-family", "role-colleague"];
-        let first = classes
-            .iter()
-            .flat_map(|c| scene.terms_in(c, sentence.start..own.max(sentence.start)))
-            .filter(|h| {
-                let before = h.start as usize;
-                before == sentence.start
-                    || scene.doc.tokens()[before - 1].kind != TokenKind::Mark
-                        && scene.is("determiner", before - 1)
-            })
-            .map(|h| h.start)
-            .min();
-        first.filter(|t| (*t as usize) < own)
+        let before = scene.lexicon.within(sentence.start..own.max(sentence.start));
+        let mut others = before.iter().filter(|h| self.others.contains(&Some(h.class)));
+        let first = others.find(|h| {
+            let at = h.start as usize;
+            at == sentence.start
+                || scene.doc.tokens()[at - 1].kind != TokenKind::Mark && scene.is("determiner", at - 1)
+        });
+        first.map(|h| h.start)
     }
 }

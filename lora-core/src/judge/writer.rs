@@ -151,10 +151,13 @@ impl Structure<'_> {
         let tokens = 0..self.scene.doc.tokens().len();
         // Initials of the name, and the name run together in an address of e-mail, are the name too.
         let initials: String = expected.split_whitespace().filter_map(|w| w.chars().next()).collect();
-        let compact = self.scene.doc.text().to_lowercase();
+        let run_together = || {
+            let compact = self.scene.doc.text().to_lowercase();
+            own.iter().any(|w| w.len() > 4 && compact.contains(w.as_str()))
+        };
         let named = tokens.clone().any(|t| own.iter().any(|w| w == self.scene.folded(t)))
             || tokens.clone().any(|t| self.scene.text(t) == initials)
-            || own.iter().any(|w| w.len() > 4 && compact.contains(w.as_str()));
+            || run_together();
         if named {
             return None;
         }

@@ -8,10 +8,12 @@ use sha2::{Digest, Sha256};
 use super::concepts::{Concepts, ConceptsBuilder};
 use super::expression::Expression;
 use super::inflect::forms;
-use super::matcher::{Automaton, Lists, Role, StoredTerm, Variant};
+use super::lists::Lists;
+use super::matcher::{Automaton, Role, StoredTerm, TermStart, Variant};
 use super::phrase::{Coded, Element, PhraseContext, Sets, parse_phrase, parse_term};
 use super::ruleset::{Body, Matcher, Owner, PackInfo, PhraseOptions, Rule, RuleSet, Signal, Term};
 use super::vocabulary::Vocabulary;
+use super::word_sets::WordSets;
 use crate::pack::schema::{LexiconDef, MatcherDef, PackFile, RuleDef, SpecialtiesFile};
 use crate::pack::{PackError, parse_pack, parse_specialties};
 use crate::score::{ScoreTable, parse_score};
@@ -439,13 +441,20 @@ impl Builder {
             .collect();
         self.vocabulary.set_abbreviations(abbreviations);
         let barriers = BARRIERS.iter().map(|m| self.vocabulary.intern(m)).collect();
-        let mut terms_by_word = vec![Vec::new(); self.vocabulary.len() as usize];
+        let mut terms_by_word: Vec<Vec<TermStart>> = vec![Vec::new(); self.vocabulary.len() as usize];
         for (number, term) in (0_u32..).zip(&self.terms) {
             if Some(&term.class) != self.classes.get("function-word") {
-                terms_by_word[term.words[0] as usize].push(number);
+                let second = term.words.get(1).map_or(0, |word| word + 1);
+                terms_by_word[term.words[0] as usize].push(TermStart { term: number, second });
             }
         }
-        let (by_word, by_class) = self.hooks();
+        for terms in &mut terms_by_word {
+            terms.sort_by_key(|start| {
+                let term = &self.terms[start.term as usize];
+                (term.class, term.words.len(), start.term)
+            });
+        }
+        let hooks = self.hooks();
         let mut classes = vec![String::new(); self.classes.len()];
         for (name, id) in &self.classes {
             classes[*id as usize].clone_from(name);
@@ -472,10 +481,11 @@ impl Builder {
             spellings,
             terms_by_word: Lists::new(&terms_by_word),
             elements: self.elements.iter().map(|e| Coded::new(*e)).collect(),
-            sets: Lists::new(&self.sets.list),
+            sets: WordSets::new(&self.sets.list),
             variants: self.variants,
-            hooks_by_word: Lists::new(&by_word),
-            hooks_by_class: Lists::new(&by_class),
+            guards_by_word: hooks.by_word,
+            guards_by_class: hooks.by_class,
+            hooks: hooks.hooks,
             number_class: self.classes["number"],
             barriers,
         };

@@ -1,7 +1,8 @@
 //! Where phrases are looked up: each is hooked to its rarest element.
 
 use super::compile::Builder;
-use super::matcher::{Guard, Hook};
+use super::guard::{Guard, Guarded, Hook};
+use super::lists::Lists;
 use super::phrase::Element;
 
 /// Lexicons that stand all over a letter.
@@ -10,8 +11,8 @@ const FILLED: [&str; 3] = ["number", "applicant", "person"];
 const FUNCTION_WORD: usize = 2_000;
 
 impl Builder {
-    /// Hooks each variant to its rarest element.
-    pub(super) fn hooks(&self) -> (Vec<Vec<Hook>>, Vec<Vec<Hook>>) {
+    /// Hooks each variant to its rarest element: by word, by lexicon.
+    pub(super) fn hooks(&self) -> Hooks {
         let mut by_word = vec![Vec::new(); self.vocabulary.len() as usize];
         let mut by_class = vec![Vec::new(); self.classes.len()];
         // How many phrases name a word tells roughly how common it is in letters; of the commonest it is known.
@@ -57,7 +58,7 @@ impl Builder {
             let rarest = |guards: &mut dyn Iterator<Item = (usize, Guard)>| guards.min_by_key(|(c, _)| *c);
             let guard = rarest(&mut after.into_iter().chain(before)).or_else(|| rarest(&mut elsewhere));
             let guard = guard.map_or(Guard::None, |(_, guard)| guard);
-            let hook = Hook::new(number, at, guard);
+            let hook = (guard, Hook::new(number, at));
             match elements[at] {
                 Element::Word(w) => by_word[w as usize].push(hook),
                 Element::Set(s) => {
@@ -67,7 +68,30 @@ impl Builder {
                 _ => {}
             }
         }
-        by_word.iter_mut().chain(&mut by_class).for_each(|hooks| hooks.sort_by_key(|h| h.order()));
-        (by_word, by_class)
+        let mut hooks = Vec::new();
+        let by_word = guarded(by_word, &mut hooks);
+        let by_class = guarded(by_class, &mut hooks);
+        Hooks { by_word, by_class, hooks }
     }
+}
+
+/// Hooks, and the guards before them.
+pub(super) struct Hooks {
+    pub(super) by_word: Lists<Guarded>,
+    pub(super) by_class: Lists<Guarded>,
+    pub(super) hooks: Vec<Hook>,
+}
+
+fn guarded(lists: Vec<Vec<(Guard, Hook)>>, hooks: &mut Vec<Hook>) -> Lists<Guarded> {
+    let groups = |mut list: Vec<(Guard, Hook)>| {
+        list.sort_by_key(|(guard, hook)| (guard.order(), *hook));
+        let alike = list.chunk_by(|(a, _), (b, _)| a.order() == b.order());
+        let groups = alike.map(|alike| {
+            let first = hooks.len();
+            hooks.extend(alike.iter().map(|(_, hook)| *hook));
+            Guarded::new(alike[0].0, first, alike.len())
+        });
+        groups.collect::<Vec<_>>()
+    };
+    Lists::new(&lists.into_iter().map(groups).collect::<Vec<_>>())
 }

@@ -14,6 +14,11 @@ pub(crate) struct LexHit {
 }
 
 impl LexHit {
+    /// In this order hits are kept.
+    pub(super) fn order(&self) -> (u32, u16, u8, u32) {
+        (self.start, self.class, self.len, self.term)
+    }
+
     fn end(&self) -> usize {
         self.start as usize + self.len as usize
     }
@@ -37,9 +42,8 @@ fn bit(class: u16) -> u64 {
 }
 
 impl LexHits {
-    pub(crate) fn new(mut hits: Vec<LexHit>, tokens: usize) -> Self {
-        // They mostly come in this order, which a stable sort takes in one pass.
-        hits.sort_by_key(|h| (h.start, h.class, h.len, h.term));
+    /// Of hits in the order of [`LexHit::order`].
+    pub(super) fn new(hits: Vec<LexHit>, tokens: usize) -> Self {
         let mut by_token = vec![0_u32; tokens + 1];
         let mut by_end = vec![0_u32; tokens + 2];
         let mut bits = vec![(0, 0); tokens + 1];
@@ -107,8 +111,17 @@ impl LexHits {
     /// The same hits with others added.
     pub(crate) fn with(&self, more: impl IntoIterator<Item = LexHit>) -> Self {
         let tokens = self.by_token.len() - 1;
-        let mut hits = self.hits.clone();
-        hits.extend(more);
+        let mut more: Vec<LexHit> = more.into_iter().collect();
+        more.sort_unstable_by_key(LexHit::order);
+        let mut hits = Vec::with_capacity(self.hits.len() + more.len());
+        let mut rest = &self.hits[..];
+        for hit in more {
+            let (before, after) = rest.split_at(rest.partition_point(|h| h.order() < hit.order()));
+            hits.extend_from_slice(before);
+            hits.push(hit);
+            rest = after;
+        }
+        hits.extend_from_slice(rest);
         Self::new(hits, tokens)
     }
 }

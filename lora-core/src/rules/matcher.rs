@@ -2,10 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::guard::{Guard, Guarded, Hook};
 use super::lex_hits::{LexHit, LexHits};
+use super::lists::Lists;
 use super::packed::{self, Packed, halves};
 use super::phrase::{Coded, Element};
 use super::ruleset::Owner;
+use super::word_sets::WordSets;
 use crate::text::{Document, TokenKind};
 
 /// Tokens of the longest term that is looked for backwards.
@@ -60,6 +63,27 @@ impl Packed for StoredTerm {
     }
 }
 
+/// A term where its first word is looked up.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TermStart {
+    pub(super) term: u32,
+    /// One more than its second word, which few terms outlive; 0 for none.
+    pub(super) second: u32,
+}
+
+impl Packed for TermStart {
+    const WORDS: usize = 2;
+
+    fn pack(self, words: &mut Vec<u32>) {
+        words.extend([self.term, self.second]);
+    }
+
+    fn unpack(words: &[u32]) -> Option<Self> {
+        let [term, second] = *words else { return None };
+        Some(Self { term, second })
+    }
+}
+
 /// One flat alternative of a phrase.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Variant {
@@ -101,101 +125,6 @@ impl Packed for Variant {
     }
 }
 
-/// Where a variant is hooked: the element that is looked up.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Hook {
-    variant: u32,
-    /// Number of the element, and the kind of guard in the upper half.
-    place: u32,
-    guard: Coded,
-}
-
-impl Hook {
-    pub(super) fn new(variant: u32, element: usize, guard: Guard) -> Self {
-        let (kind, guard) = match guard {
-            Guard::None => (0, Element::Start),
-            Guard::After(element) => (1, element),
-            Guard::Before(element) => (2, element),
-            Guard::Somewhere(element) => (3, element),
-        };
-        let element = u32::try_from(element).unwrap_or(u32::MAX);
-        Self { variant, place: element & 0xffff | kind << 16, guard: Coded::new(guard) }
-    }
-
-    /// Hooks of one guard are alike in this.
-    pub(super) fn order(self) -> (u32, u32) {
-        (self.place >> 16, self.guard.0)
-    }
-
-    fn element(self) -> usize {
-        halves(self.place).0 as usize
-    }
-
-    fn guard(self) -> Guard {
-        let element = self.guard.element();
-        match halves(self.place).1 {
-            0 => Guard::None,
-            1 => Guard::After(element),
-            2 => Guard::Before(element),
-            _ => Guard::Somewhere(element),
-        }
-    }
-}
-
-/// The neighbour of a hook's element. Few hooks outlive a look at it, so it stands in the hook itself.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Guard {
-    /// It is a gap or none.
-    None,
-    /// What stands after.
-    After(Element),
-    /// What stands before.
-    Before(Element),
-    /// What the sentence must hold at some place, where gaps are on both sides.
-    Somewhere(Element),
-}
-
-impl Packed for Hook {
-    const WORDS: usize = 3;
-
-    fn pack(self, words: &mut Vec<u32>) {
-        words.extend([self.variant, self.place]);
-        self.guard.pack(words);
-    }
-
-    fn unpack(words: &[u32]) -> Option<Self> {
-        let [variant, place, guard] = *words else { return None };
-        Some(Self { variant, place, guard: Coded(guard) })
-    }
-}
-
-/// Lists by key in one array.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(bound = "T: Packed")]
-pub(super) struct Lists<T> {
-    #[serde(with = "packed")]
-    ends: Vec<u32>,
-    #[serde(with = "packed")]
-    items: Vec<T>,
-}
-
-impl<T: Clone> Lists<T> {
-    pub(super) fn new(lists: &[Vec<T>]) -> Self {
-        let mut built = Self { ends: Vec::with_capacity(lists.len()), items: Vec::new() };
-        for list in lists {
-            built.items.extend(list.iter().cloned());
-            built.ends.push(u32::try_from(built.items.len()).unwrap_or(u32::MAX));
-        }
-        built
-    }
-
-    pub(super) fn get(&self, key: usize) -> &[T] {
-        let Some(end) = self.ends.get(key) else { return &[] };
-        let start = if key == 0 { 0 } else { self.ends[key - 1] };
-        &self.items[start as usize..*end as usize]
-    }
-}
-
 /// The matcher of a rule set.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Automaton {
@@ -205,14 +134,16 @@ pub(super) struct Automaton {
     pub(super) term_words: Vec<u32>,
     /// Spellings that terms demand.
     pub(super) spellings: Vec<String>,
-    pub(super) terms_by_word: Lists<u32>,
+    pub(super) terms_by_word: Lists<TermStart>,
     #[serde(with = "packed")]
     pub(super) elements: Vec<Coded>,
-    pub(super) sets: Lists<u32>,
+    pub(super) sets: WordSets,
     #[serde(with = "packed")]
     pub(super) variants: Vec<Variant>,
-    pub(super) hooks_by_word: Lists<Hook>,
-    pub(super) hooks_by_class: Lists<Hook>,
+    pub(super) guards_by_word: Lists<Guarded>,
+    pub(super) guards_by_class: Lists<Guarded>,
+    #[serde(with = "packed")]
+    pub(super) hooks: Vec<Hook>,
     pub(super) number_class: u16,
     /// Marks that a gap may not cross.
     pub(super) barriers: Vec<u32>,
@@ -225,16 +156,23 @@ impl Automaton {
         let mut hits = Vec::with_capacity(tokens.len());
         for (at, token) in tokens.iter().enumerate() {
             let start = u32::try_from(at).unwrap_or(u32::MAX);
-            let first = hits.len();
-            if token.kind == TokenKind::Number {
-                hits.push(LexHit { class: self.number_class, term: u32::MAX, start, len: 1 });
-            }
-            for id in self.terms_by_word.get(token.word.0 as usize) {
+            // The terms of a word come in the order of hits; a number joins them at its place.
+            let mut number = (token.kind == TokenKind::Number).then_some(LexHit {
+                class: self.number_class,
+                term: u32::MAX,
+                start,
+                len: 1,
+            });
+            let next = tokens.get(at + 1).map_or(0, |t| t.word.0.wrapping_add(1));
+            for TermStart { term: id, second } in self.terms_by_word.get(token.word.0 as usize) {
+                if *second != 0 && *second != next {
+                    continue;
+                }
                 let term = self.terms[*id as usize];
                 let len = term.len as usize;
                 let words = &self.term_words[term.start as usize..term.start as usize + len];
                 let Some(slice) = tokens.get(at..at + len) else { continue };
-                if len > 1 && !slice.iter().zip(words).all(|(t, w)| t.word.0 == *w) {
+                if len > 2 && !slice.iter().zip(words).all(|(t, w)| t.word.0 == *w) {
                     continue;
                 }
                 if let Some(spelling) = term.exact.checked_sub(1).map(|n| &self.spellings[n as usize]) {
@@ -243,9 +181,11 @@ impl Automaton {
                         continue;
                     }
                 }
-                hits.push(LexHit { class: term.class, term: *id, start, len: term.len });
+                let hit = LexHit { class: term.class, term: *id, start, len: term.len };
+                hits.extend(number.take_if(|n| n.order() < hit.order()));
+                hits.push(hit);
             }
-            hits[first..].sort_unstable_by_key(|h| (h.class, h.len, h.term));
+            hits.extend(number);
         }
         LexHits::new(hits, tokens.len())
     }
@@ -263,16 +203,16 @@ impl Automaton {
                 held: Held::new(doc, lexicon, sentence.range()),
             };
             for at in run.from..run.to {
-                run.try_hooks(
-                    self.hooks_by_word.get(doc.tokens()[at].word.0 as usize),
+                run.try_guards(
+                    self.guards_by_word.get(doc.tokens()[at].word.0 as usize),
                     at,
                     1,
                     number,
                     &mut found,
                 );
                 for hit in lexicon.at(at) {
-                    let hooks = self.hooks_by_class.get(hit.class as usize);
-                    run.try_hooks(hooks, at, hit.len as usize, number, &mut found);
+                    let guards = self.guards_by_class.get(hit.class as usize);
+                    run.try_guards(guards, at, hit.len as usize, number, &mut found);
                 }
             }
         }
@@ -321,20 +261,27 @@ impl Held {
 }
 
 impl Run<'_> {
-    fn try_hooks(&self, hooks: &[Hook], at: usize, len: usize, sentence: u32, found: &mut Vec<PhraseHit>) {
+    fn try_guards(
+        &self,
+        guards: &[Guarded],
+        at: usize,
+        len: usize,
+        sentence: u32,
+        found: &mut Vec<PhraseHit>,
+    ) {
         if at + len > self.to {
             return;
         }
-        // Hooks of one guard stand together, and few guards let anything past.
-        for alike in hooks.chunk_by(|a, b| a.order() == b.order()) {
-            let fits = alike.first().is_some_and(|hook| match hook.guard() {
+        for guarded in guards {
+            let fits = match guarded.guard() {
                 Guard::None => true,
                 Guard::After(element) => self.may_follow(element, at + len),
                 Guard::Before(element) => self.may_precede(element, at),
                 Guard::Somewhere(element) => self.held.may_hold(element),
-            });
+            };
             if fits {
-                alike.iter().for_each(|hook| self.try_hook(*hook, at, len, sentence, found));
+                let hooks = &self.automaton.hooks[guarded.hooks()];
+                hooks.iter().for_each(|hook| self.try_hook(*hook, at, len, sentence, found));
             }
         }
     }
@@ -343,7 +290,7 @@ impl Run<'_> {
         let variant = self.automaton.variants[hook.variant as usize];
         let elements =
             &self.automaton.elements[variant.start as usize..variant.start as usize + variant.len as usize];
-        let (before, rest) = elements.split_at(hook.element());
+        let (before, rest) = elements.split_at(hook.element as usize);
         let Some(start) = self.backward(before, at) else { return };
         let Some(end) = self.forward(&rest[1..], at + len) else { return };
         let hit = PhraseHit {
@@ -459,7 +406,7 @@ impl Run<'_> {
     }
 
     fn in_set(&self, set: u16, at: usize) -> bool {
-        self.automaton.sets.get(set as usize).binary_search(&self.word(at)).is_ok()
+        self.automaton.sets.contains(set, self.word(at))
     }
 
     fn is_barrier(&self, at: usize) -> bool {

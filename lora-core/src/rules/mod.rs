@@ -5,15 +5,18 @@ mod ascii;
 mod compile;
 mod concepts;
 mod expression;
+mod guard;
 mod hook;
 mod inflect;
 mod lex_hits;
+mod lists;
 mod matcher;
 mod needs;
 mod packed;
 mod phrase;
 mod ruleset;
 mod vocabulary;
+mod word_sets;
 
 pub use compile::{PackSource, compile};
 pub(crate) use concepts::{Concepts, Stems, hash};

@@ -336,7 +336,7 @@ impl RuleSet {
         let Some(class) = self.class(class) else { return false };
         let automaton = &self.body.automaton;
         automaton.terms_by_word.get(word.0 as usize).iter().any(|t| {
-            let term = &automaton.terms[*t as usize];
+            let term = &automaton.terms[t.term as usize];
             term.class == class && term.len == 1
         })
     }
@@ -345,7 +345,7 @@ impl RuleSet {
     pub(crate) fn classes_of(&self, word: WordId) -> impl Iterator<Item = u16> + '_ {
         let automaton = &self.body.automaton;
         let terms =
-            automaton.terms_by_word.get(word.0 as usize).iter().map(|t| &automaton.terms[*t as usize]);
+            automaton.terms_by_word.get(word.0 as usize).iter().map(|t| &automaton.terms[t.term as usize]);
         terms.filter(|term| term.len == 1).map(|term| term.class)
     }
 

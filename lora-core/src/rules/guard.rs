@@ -1,0 +1,110 @@
+//! What stands before a phrase is tried: the element that it is hooked to, and the neighbour that must stand there.
+
+use super::packed::Packed;
+use super::phrase::{Coded, Element};
+
+/// Where a variant is hooked: the element that is looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Hook {
+    pub(super) variant: u32,
+    /// Number of the element.
+    pub(super) element: u32,
+}
+
+impl Hook {
+    pub(super) fn new(variant: u32, element: usize) -> Self {
+        Self { variant, element: u32::try_from(element).unwrap_or(u32::MAX) }
+    }
+}
+
+impl Packed for Hook {
+    const WORDS: usize = 2;
+
+    fn pack(self, words: &mut Vec<u32>) {
+        words.extend([self.variant, self.element]);
+    }
+
+    fn unpack(words: &[u32]) -> Option<Self> {
+        let [variant, element] = *words else { return None };
+        Some(Self { variant, element })
+    }
+}
+
+/// Hooks of one word or lexicon under one guard. Few guards let anything past, so a guard is looked at once for
+/// all of them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Guarded {
+    /// Number of the first hook, and the kind of guard in the upper two bits.
+    first: u32,
+    /// Number of hooks.
+    count: u32,
+    guard: Coded,
+}
+
+impl Guarded {
+    pub(super) fn new(guard: Guard, first: usize, count: usize) -> Self {
+        let (kind, guard) = guard.coded();
+        let number = |n| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { first: number(first) | kind << 30, count: number(count), guard }
+    }
+
+    pub(super) fn guard(self) -> Guard {
+        let element = self.guard.element();
+        match self.first >> 30 {
+            0 => Guard::None,
+            1 => Guard::After(element),
+            2 => Guard::Before(element),
+            _ => Guard::Somewhere(element),
+        }
+    }
+
+    pub(super) fn hooks(self) -> std::ops::Range<usize> {
+        let first = (self.first & 0x3fff_ffff) as usize;
+        first..first + self.count as usize
+    }
+}
+
+impl Packed for Guarded {
+    const WORDS: usize = 3;
+
+    fn pack(self, words: &mut Vec<u32>) {
+        words.extend([self.first, self.count]);
+        self.guard.pack(words);
+    }
+
+    fn unpack(words: &[u32]) -> Option<Self> {
+        let [first, count, guard] = *words else { return None };
+        Some(Self { first, count, guard: Coded(guard) })
+    }
+}
+
+/// The neighbour of a hook's element. Few hooks outlive a look at it, so it stands in the hook itself.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Guard {
+    /// It is a gap or none.
+    None,
+    /// What stands after.
+    After(Element),
+    /// What stands before.
+    Before(Element),
+    /// What the sentence must hold at some place, where gaps are on both sides.
+    Somewhere(Element),
+}
+
+impl Guard {
+    fn coded(self) -> (u32, Coded) {
+        let (kind, element) = match self {
+            Self::None => (0, Element::Start),
+            Self::After(element) => (1, element),
+            Self::Before(element) => (2, element),
+            Self::Somewhere(element) => (3, element),
+        };
+        (kind, Coded::new(element))
+    }
+
+    /// Guards that are the same are alike in this.
+    pub(super) fn order(self) -> (u32, u32) {
+        let (kind, Coded(element)) = self.coded();
+        (kind, element)
+    }
+}

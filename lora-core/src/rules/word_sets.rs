@@ -1,0 +1,52 @@
+//! Sets of words that phrases name.
+
+use serde::{Deserialize, Serialize};
+
+use super::lists::Lists;
+use super::packed::{self, Packed};
+
+/// Word sets by their number.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct WordSets {
+    words: Lists<u32>,
+    /// One bit for several words, so that a bit that isn't set rules a word out.
+    #[serde(with = "packed")]
+    bits: Vec<Bits>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Bits(u64);
+
+impl Bits {
+    fn of(word: u32) -> u64 {
+        1 << (word.wrapping_mul(0x9e37_79b1) >> 26)
+    }
+}
+
+impl Packed for Bits {
+    const WORDS: usize = 2;
+
+    fn pack(self, words: &mut Vec<u32>) {
+        let [a, b, c, d, e, f, g, h] = self.0.to_le_bytes();
+        words.extend([u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h])]);
+    }
+
+    fn unpack(words: &[u32]) -> Option<Self> {
+        let [low, high] = *words else { return None };
+        Some(Self(u64::from(low) | u64::from(high) << 32))
+    }
+}
+
+impl WordSets {
+    /// From lists of words, each in order.
+    pub(super) fn new(sets: &[Vec<u32>]) -> Self {
+        let bits = sets.iter().map(|set| Bits(set.iter().fold(0, |bits, w| bits | Bits::of(*w))));
+        Self { words: Lists::new(sets), bits: bits.collect() }
+    }
+
+    pub(super) fn contains(&self, set: u16, word: u32) -> bool {
+        let set = set as usize;
+        self.bits.get(set).is_some_and(|b| b.0 & Bits::of(word) != 0)
+            && self.words.get(set).binary_search(&word).is_ok()
+    }
+}
