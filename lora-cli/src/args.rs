@@ -56,6 +56,8 @@ Examples:
   lora check letter.txt --name \"Amina Yusuf Farah\" --pronouns she --specialty \"Internal Medicine\"
   lora check letter.txt --rotation 2026-03-02..2026-03-27 --all
   lora check drafts/ --against earlier/ --format json --output report.json
+  lora check letter.txt --own cv.txt --own statement.txt
+  lora check drafts/ --against-each-other     two writers, one applicant
   lora check letter.txt --stage final --fail-on warning --min-score 75
   lora check letter.txt --ignore grammar,generic/team-player
   pbpaste | lora check -")]
@@ -85,6 +87,13 @@ pub struct CheckArgs {
     /// Earlier letter or folder of them to look for shared passages in; may be repeated
     #[arg(long, value_name = "DIR|FILE", help_heading = "Facts")]
     pub against: Vec<PathBuf>,
+    /// Compare the letters with one another too
+    #[arg(long, help_heading = "Facts")]
+    pub against_each_other: bool,
+    /// CV, personal statement or briefing sheet of the applicant, from which a letter should not copy; may be
+    /// repeated
+    #[arg(long, value_name = "FILE", help_heading = "Facts")]
+    pub own: Vec<PathBuf>,
 
     /// How far the letters are: a draft has no signature or letterhead yet
     #[arg(long, value_enum, default_value = "draft", help_heading = "Rules")]

@@ -29,7 +29,7 @@ pub fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let mut rules = rule_source::load(&packs)?;
     config.weigh(&mut rules)?;
     let selection = Selection::new(args, &config, &rules)?;
-    let (earlier, unread) = earlier::load(&rules, &args.against, &letters)?;
+    let (earlier, unread) = earlier::load(&rules, args, &letters)?;
     failed.extend(unread);
 
     let run = Run { args, analyzer: Analyzer::new(rules), profiles, selection, earlier, today: today(args) };
@@ -169,8 +169,12 @@ fn files_read(
     config: Option<PathBuf>,
 ) -> Vec<PathBuf> {
     let beside = letters.iter().flat_map(|l| profiles_beside(l));
-    let mut files: Vec<PathBuf> =
-        beside.chain(args.profile.clone()).chain(args.against.clone()).chain(config).collect();
+    let mut files: Vec<PathBuf> = beside
+        .chain(args.profile.clone())
+        .chain(args.against.clone())
+        .chain(args.own.clone())
+        .chain(config)
+        .collect();
     files.extend(packs);
     files.extend(letters);
     files

@@ -25,8 +25,12 @@ fn main() -> std::io::Result<()> {
     for (word, number) in counts.iter().filter(|(_, n)| **n > 1) {
         by_number.entry(*number).or_default().push(word);
     }
-    println!("# How many of the fixture letters use a word; one that is not listed, one at most. What many letters");
-    println!("# use says nothing about who copied from whom. Written by `cargo run -p lora-rules --example frequency`.");
+    println!(
+        "# How many of the fixture letters use a word; one that is not listed, one at most. What many letters"
+    );
+    println!(
+        "# use says nothing about who copied from whom. Written by `cargo run -p lora-rules --example frequency`."
+    );
     println!("schema = 1\nletters = {letters}\n\n[used_by]");
     for (number, words) in by_number.iter().rev() {
         println!("{number} = \"\"\"\\");

@@ -21,6 +21,7 @@ fn unmark(example: &str) -> (String, Vec<String>) {
 struct Example<'a> {
     options: CheckOptions,
     earlier: Vec<(String, String)>,
+    own: Vec<(String, String)>,
     text: &'a str,
 }
 
@@ -34,6 +35,7 @@ impl<'a> Example<'a> {
                 ..CheckOptions::default()
             },
             earlier: Vec::new(),
+            own: Vec::new(),
             text: example,
         };
         while let Some((key, value)) = read.text.split('\n').next().and_then(|l| l.split_once(": ")) {
@@ -51,6 +53,7 @@ impl<'a> Example<'a> {
                     let number = read.earlier.len() + 1;
                     read.earlier.push((format!("earlier-{number}"), value.replace("\\n", "\n")));
                 }
+                "own" => read.own.push(("own".to_owned(), value.replace("\\n", "\n"))),
                 _ => break,
             }
             read.text = read.text.split_once('\n').map_or("", |(_, rest)| rest);
@@ -111,7 +114,7 @@ fn failures(only: Option<&str>) -> String {
             let read = Example::read(example, pack.example_profile.as_deref());
             let (text, marked) = unmark(read.text);
             let letter = Letter::new("example", text).expect("examples are short");
-            let earlier = Earlier::new(analyzer.rules(), read.earlier);
+            let earlier = Earlier::new(analyzer.rules(), read.earlier).with_own(analyzer.rules(), read.own);
             let report = analyzer.check(&letter, &read.options, &earlier);
             let found: Vec<_> = report.findings.iter().filter(|f| f.rule == rule.id).collect();
             if !fires {

@@ -74,8 +74,14 @@ pub(crate) fn compare(
         let copied = copied(&draft, source, seeds, &looked.common);
         let mut passages = if is_source(&copied) { substantial(&copied) } else { Vec::new() };
         if may_be_retold {
-            let accounted = (sentences(&draft, &copied, |p| p.draft), sentences(&source.reading, &copied, |p| p.source));
-            passages.extend(retelling::passages(&draft, &source.reading, &rarity, (&accounted.0, &accounted.1)));
+            let accounted =
+                (sentences(&draft, &copied, |p| p.draft), sentences(&source.reading, &copied, |p| p.source));
+            passages.extend(retelling::passages(
+                &draft,
+                &source.reading,
+                &rarity,
+                (&accounted.0, &accounted.1),
+            ));
             passages.sort_by_key(|p| (p.draft.start, p.draft.end));
         }
         if passages.is_empty() {

@@ -66,7 +66,11 @@ impl Earlier {
     /// Adds documents of the applicant's own: a CV, a personal statement, a briefing sheet. What a letter shares
     /// with them is reported apart.
     #[must_use]
-    pub fn with_own(mut self, rules: &RuleSet, documents: impl IntoIterator<Item = (String, String)>) -> Self {
+    pub fn with_own(
+        mut self,
+        rules: &RuleSet,
+        documents: impl IntoIterator<Item = (String, String)>,
+    ) -> Self {
         let mut reader = Reader::new(rules);
         let read = |(path, text)| {
             let doc = Document::new(text, rules);

@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 
 use super::boilerplate;
 use super::classes::{Classes, Lexicons};
-use super::people::{self, Applicant};
 use super::names;
+use super::people::{self, Applicant};
 use crate::rules::{RuleSet, Stems, hash};
 use crate::span::Span;
 use crate::text::{Document, SectionKind, TokenKind};

@@ -56,7 +56,8 @@ impl Rarity<'_> {
 
 /// Earlier letters that share enough telling words to be looked at, the most first.
 pub(super) fn candidates(draft: &Reading, rarity: &Rarity<'_>, own: Option<u32>) -> Vec<u32> {
-    let mut told: Vec<u64> = (0..draft.sentences.len()).flat_map(|at| telling(draft, at)).map(|t| t.0).collect();
+    let mut told: Vec<u64> =
+        (0..draft.sentences.len()).flat_map(|at| telling(draft, at)).map(|t| t.0).collect();
     told.sort_unstable();
     told.dedup();
     let mut shared: FxHashMap<u32, (f32, usize)> = FxHashMap::default();
@@ -149,9 +150,8 @@ pub(super) fn passages(
         return Vec::new();
     }
     let mut passages = Vec::new();
-    let near = |a: &(u32, u32), b: &(u32, u32)| {
-        (b.0 - a.0) as usize <= GAP + 1 && (b.1 - a.1) as usize <= GAP + 1
-    };
+    let near =
+        |a: &(u32, u32), b: &(u32, u32)| (b.0 - a.0) as usize <= GAP + 1 && (b.1 - a.1) as usize <= GAP + 1;
     for part in story.chunk_by(near) {
         let pairs: Vec<Pair> = part.iter().flat_map(shared).map(|w| w.1).collect();
         passages.extend(Passage::retold(draft, source, part, pairs));
@@ -205,7 +205,8 @@ fn best_story(matches: &FxHashMap<(u32, u32), Match>, here: usize, there: usize)
     for i in 1..=here {
         for j in 1..=there {
             let found = matches.get(&(super::reading::to_u32(i - 1), super::reading::to_u32(j - 1)));
-            let (up, left, across) = (worth[(i - 1) * width + j], worth[i * width + j - 1], worth[(i - 1) * width + j - 1]);
+            let (up, left, across) =
+                (worth[(i - 1) * width + j], worth[i * width + j - 1], worth[(i - 1) * width + j - 1]);
             let mut here = (0.0, Step::Start);
             let mut offer = |worth: f32, step| {
                 if worth > here.0 {

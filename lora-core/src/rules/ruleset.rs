@@ -8,10 +8,10 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::concepts::Concepts;
 use super::expression::Expression;
 use super::lex_hits::LexHits;
 use super::matcher::{Automaton, PhraseHit};
-use super::concepts::Concepts;
 use super::packed::{self, Packed};
 use super::vocabulary::Vocabulary;
 use crate::pack::Severity;
