@@ -65,10 +65,14 @@ pub(crate) fn check(
     if let Some(file) = options.file.as_ref().filter(|_| options.stage == Stage::Final) {
         findings.extend(judge::portal::findings(&scene, file));
     }
+    // A fact that is wrong here and stands in the source was copied from it.
+    let is_fact = |f: &&Finding| matches!(f.pack(), "date" | "specialty" | "institution" | "name");
+    let wrong: Vec<Span> = facts.findings.iter().filter(is_fact).filter_map(|f| f.span).collect();
     findings.append(&mut facts.findings);
     let known = Known {
         name: if facts.applicant.given { &facts.applicant.words } else { &[] },
         pronouns: profile.applicant.pronouns,
+        wrong: &wrong,
     };
     let shared = reuse::compare(rules, &doc, &letter.path, earlier, known);
     findings.extend(reuse::findings(rules, &doc, &shared));

@@ -397,3 +397,35 @@ fn what_many_letters_share_is_nobodys() {
     assert!(check(&draft, &earlier).reuse.is_empty());
     assert_eq!(check(&draft, &earlier[..1]).reuse.len(), 1);
 }
+
+#[test]
+fn dates_school_and_specialty_of_the_source_are_left_behind() {
+    let with_facts = |text: &str| {
+        text.replace(
+            "On her second night",
+            "She is a graduate of Calabar University and was with us in May 2023. On her second night",
+        )
+        .replace(
+            "On his second night",
+            "He is a graduate of Calabar University and was with us in May 2023. On his second night",
+        )
+        .replace("Thursday, and", "Thursday. I recommend her for your residency program in psychiatry without reservation, and")
+    };
+    let source = with_facts(&source());
+    let draft = with_facts(&swapped()).replace("recommend her", "recommend him");
+    let profile = lora_core::Profile::from_toml(
+        "[applicant]\nname = \"Pavel Ruzicka\"\npronouns = \"he\"\nschool = \"Brno University\"\n[target]\nspecialty = \"Internal Medicine\"\n",
+    );
+    let analyzer = Analyzer::new(lora_rules::builtin());
+    let earlier = Earlier::new(analyzer.rules(), [("a.txt".to_owned(), source)]);
+    let letter = Letter::new("draft.txt", draft).expect("drafts are short");
+    let options = CheckOptions { profile: profile.ok(), ..CheckOptions::default() };
+    let report = analyzer.check(&letter, &options, &earlier);
+    let left: Vec<String> = report
+        .findings
+        .into_iter()
+        .filter(|f| f.rule == "reuse/left-behind")
+        .filter_map(|f| f.text)
+        .collect();
+    assert_eq!(left, ["Calabar University", "May 2023", "psychiatry"]);
+}

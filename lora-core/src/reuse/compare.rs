@@ -91,7 +91,7 @@ pub(crate) fn compare(
         let held = looked.held.get(&number).copied().unwrap_or_default();
         let there = (&source.reading, source.text.as_str());
         for passage in passages.iter().filter(|p| p.way == Way::Copied) {
-            shared.left_behind.extend(left_behind(here, there, &source.path, passage));
+            shared.left_behind.extend(left_behind(here, there, &source.path, passage, known.wrong));
         }
         shared.reuse.push(ReuseReport {
             source: source.path.clone(),

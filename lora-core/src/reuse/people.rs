@@ -6,6 +6,7 @@ use super::classes::Classes;
 use super::reading::{Kind, Reading, Word};
 use crate::profile::Pronouns;
 use crate::rules::hash;
+use crate::span::Span;
 use crate::text::SectionKind;
 
 /// Pronouns of one kind are the applicant's when they are this share of all.
@@ -17,6 +18,8 @@ pub(crate) struct Known<'a> {
     /// Folded words of the name; empty where it is not known.
     pub(crate) name: &'a [String],
     pub(crate) pronouns: Option<Pronouns>,
+    /// Words of the draft that a check of facts found wrong.
+    pub(crate) wrong: &'a [Span],
 }
 
 /// The applicant of a letter.
