@@ -409,7 +409,10 @@ fn dates_school_and_specialty_of_the_source_are_left_behind() {
             "On his second night",
             "He is a graduate of Calabar University and was with us in May 2023. On his second night",
         )
-        .replace("Thursday, and", "Thursday. I recommend her for your residency program in psychiatry without reservation, and")
+        .replace(
+            "Thursday, and",
+            "Thursday. I recommend her for your residency program in psychiatry without reservation, and",
+        )
     };
     let source = with_facts(&source());
     let draft = with_facts(&swapped()).replace("recommend her", "recommend him");
