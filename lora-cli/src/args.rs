@@ -40,6 +40,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Write a profile to fill in beside a letter
     Init(InitArgs),
+    /// Keep an index of many earlier letters, to compare with
+    Index(IndexArgs),
 }
 
 #[derive(Debug, Args)]
@@ -84,8 +86,8 @@ pub struct CheckArgs {
     /// The day that "in the future" and "stale" are measured from [default: the computer's date]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = "Facts")]
     pub today: Option<Date>,
-    /// Earlier letter or folder of them to look for shared passages in; may be repeated
-    #[arg(long, value_name = "DIR|FILE", help_heading = "Facts")]
+    /// Earlier letter, folder of them or index to look for shared passages in; may be repeated
+    #[arg(long, value_name = "DIR|FILE|INDEX", help_heading = "Facts")]
     pub against: Vec<PathBuf>,
     /// Compare the letters with one another too
     #[arg(long, help_heading = "Facts")]
@@ -158,6 +160,76 @@ pub struct ExplainArgs {
     /// Rule pack to add; may be repeated
     #[arg(long, value_name = "FILE")]
     pub pack: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+An index keeps fingerprints of letters and no text, unless --store-text asks for it; its owner alone may read it.
+Letters are read again at their paths when a passage is shown.
+
+Examples:
+  lora index add --index earlier.lora letters/        again later: unchanged letters are not read
+  lora check draft.txt --against earlier.lora
+  lora index remove --index earlier.lora letters/2019/")]
+pub struct IndexArgs {
+    #[command(subcommand)]
+    pub action: IndexAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum IndexAction {
+    /// Add letters, or read changed ones again; makes the index where there is none
+    Add(IndexAddArgs),
+    /// Take letters out
+    Remove(IndexRemoveArgs),
+    /// List the letters, and which of them are gone or changed since
+    List(IndexListArgs),
+    /// Say how large it is
+    Stats(IndexListArgs),
+    /// Look through everything for damage
+    Verify(IndexFileArgs),
+    /// Make it anew from the letters, read again at their paths
+    Rebuild(IndexFileArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct IndexAddArgs {
+    /// The index
+    #[arg(long, value_name = "FILE")]
+    pub index: PathBuf,
+    /// Keep the letters' text in a new index, so that passages can be shown when a letter is gone
+    #[arg(long)]
+    pub store_text: bool,
+    /// Letters, or folders of them
+    #[arg(value_name = "FILE|DIR", required = true)]
+    pub paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct IndexRemoveArgs {
+    /// The index
+    #[arg(long, value_name = "FILE")]
+    pub index: PathBuf,
+    /// Letters, or folders of them; they need not be there any more
+    #[arg(value_name = "FILE|DIR", required = true)]
+    pub paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct IndexListArgs {
+    /// The index
+    #[arg(long, value_name = "FILE")]
+    pub index: PathBuf,
+    /// What to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct IndexFileArgs {
+    /// The index
+    #[arg(long, value_name = "FILE")]
+    pub index: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use lora_core::report::{Failed, LetterReport, Notice, Report, SCHEMA, Tool};
-use lora_core::reuse::Earlier;
 use lora_core::{Analyzer, CheckOptions, Letter, RuleSet};
 use rayon::prelude::*;
 
@@ -84,7 +83,7 @@ struct Run<'a> {
     analyzer: Analyzer,
     profiles: ProfileSource,
     selection: Selection,
-    earlier: Earlier,
+    earlier: earlier::Sources,
     today: Date,
 }
 
@@ -136,6 +135,7 @@ impl Run<'_> {
         let known = self.profiles.of(path)?;
         let letter =
             Letter::new(path.display().to_string(), extracted.text).map_err(|e| Failure::new(path, e))?;
+        let earlier = self.earlier.of(self.analyzer.rules(), path, letter.text())?;
         let mut options = CheckOptions {
             profile: known.profile,
             profile_path: known.path.map(|p| p.display().to_string()),
@@ -146,13 +146,13 @@ impl Run<'_> {
             ignore: self.selection.ignore.clone(),
             suppressions: Vec::new(),
         };
-        let mut report = self.analyzer.check(&letter, &options, &self.earlier);
+        let mut report = self.analyzer.check(&letter, &options, &earlier);
         let suppressions = self.selection.ignores.of(path);
         if !suppressions.is_empty() {
             // The report without them tells which of them still suppress anything.
             self.selection.ignores.note(path, &report);
             options.suppressions = suppressions;
-            report = self.analyzer.check(&letter, &options, &self.earlier);
+            report = self.analyzer.check(&letter, &options, &earlier);
         }
         if let Some(message) = extracted.note {
             report.notices.push(Notice { id: "encoding".to_owned(), message });

@@ -10,6 +10,7 @@ mod explain;
 mod failure;
 mod guess;
 mod ignores;
+mod index;
 mod init;
 mod inputs;
 mod output;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Command::Rules(args) => rules::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Init(args) => init::run(args),
+        Command::Index(args) => index::run(args),
     };
     match done {
         Ok(exit) => exit.into(),

@@ -322,6 +322,9 @@ pub struct Strength {
 pub struct ReuseReport {
     /// Its path.
     pub source: String,
+    /// `read`; or why it could not be read again at its path: `gone` or `changed`. Then only what an index keeps of it
+    /// is known, and nothing is quoted.
+    pub state: String,
     /// Share of this letter's own word shingles that stand in the source, 0 to 1.
     pub containment: f32,
     /// Words of the longest shared run.

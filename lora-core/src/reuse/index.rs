@@ -29,6 +29,16 @@ pub(super) struct Index {
     versions: Vec<u32>,
     /// Words of meaning and the letters that use them, in order.
     users: Vec<(u64, u32)>,
+    /// What is known of letters beyond these.
+    beyond: Option<Beyond>,
+}
+
+/// What an index on disk says of all its letters, of which only some were read.
+#[derive(Debug, Default)]
+struct Beyond {
+    common: FxHashSet<u64>,
+    used_by: FxHashMap<u64, u32>,
+    total: usize,
 }
 
 impl Index {
@@ -67,7 +77,8 @@ impl Index {
             }
             start += same.len();
         }
-        let mut index = Self { postings, ranges, versions: (0..to_u32(sizes.len())).collect(), users };
+        let mut index =
+            Self { postings, ranges, versions: (0..to_u32(sizes.len())).collect(), users, beyond: None };
         index.join_versions(&sizes);
         index
     }
@@ -113,9 +124,14 @@ impl Index {
         self.postings.get(range).unwrap_or_default()
     }
 
+    /// Takes in what is known of letters beyond those that were read.
+    pub(super) fn know(&mut self, common: FxHashSet<u64>, used_by: FxHashMap<u64, u32>, total: usize) {
+        self.beyond = Some(Beyond { common, used_by, total });
+    }
+
     /// Number of letters.
     pub(super) fn letters(&self) -> usize {
-        self.versions.len()
+        self.beyond.as_ref().map_or(self.versions.len(), |b| b.total)
     }
 
     /// The letters that use a word of meaning.
@@ -125,7 +141,8 @@ impl Index {
 
     /// How many letters use a word of meaning.
     pub(super) fn used_by(&self, concept: u64) -> usize {
-        self.users_of(concept).len()
+        let known = self.beyond.as_ref().and_then(|b| b.used_by.get(&concept));
+        known.map_or_else(|| self.users_of(concept).len(), |n| *n as usize)
     }
 
     fn users_of(&self, concept: u64) -> &[(u64, u32)] {
@@ -142,6 +159,9 @@ impl Index {
     /// Whether so many independent letters hold the fingerprint that it is boilerplate.
     pub(super) fn is_common(&self, hash: u64, own: Option<u32>) -> bool {
         let postings = self.postings(hash);
+        if self.beyond.as_ref().is_some_and(|b| b.common.contains(&hash)) {
+            return true;
+        }
         if postings.len() < COMMON {
             return false;
         }

@@ -17,13 +17,18 @@ mod names;
 mod own;
 mod passage;
 mod people;
+mod print;
 mod reading;
 mod retelling;
+mod unread;
 
 pub(crate) use compare::compare;
 pub(crate) use findings::findings;
 pub(crate) use left_behind::LeftBehind;
 pub(crate) use people::Known;
+pub use print::{Found, Print, Printer, Run, Sketch, Unread};
+
+use std::sync::Arc;
 
 use self::index::Index;
 use self::reading::{Reader, Reading};
@@ -31,13 +36,19 @@ use crate::report::{BoilerplateReport, ReuseReport};
 use crate::rules::RuleSet;
 use crate::text::Document;
 
-/// Earlier letters, and the applicant's own documents, to compare with; built once.
-#[derive(Debug, Default)]
+/// Earlier letters, and the applicant's own documents, to compare with; built once, cheap to clone.
+#[derive(Debug, Default, Clone)]
 pub struct Earlier {
+    letters: Vec<Arc<Letters>>,
+    own: Arc<Letters>,
+}
+
+/// Letters that are compared with as one body: what many of them share is nobody's.
+#[derive(Debug, Default)]
+struct Letters {
     letters: Vec<Source>,
     index: Index,
-    own: Vec<Source>,
-    own_index: Index,
+    unread: Vec<Unread>,
 }
 
 /// An earlier letter or document.
@@ -48,19 +59,40 @@ struct Source {
     reading: Reading,
 }
 
+impl Letters {
+    fn read<'a>(
+        rules: &'a RuleSet,
+        texts: impl IntoIterator<Item = (String, String)>,
+        read: fn(&mut Reader<'a>, &Document) -> Reading,
+    ) -> Self {
+        let mut reader = Reader::new(rules);
+        let source = |(path, text)| {
+            let doc = Document::new(text, rules);
+            let reading = read(&mut reader, &doc);
+            Source { path, text: doc.into_text(), reading }
+        };
+        let letters: Vec<Source> = texts.into_iter().map(source).collect();
+        let index = Index::new(letters.iter().map(|l| &l.reading));
+        Self { letters, index, unread: Vec::new() }
+    }
+}
+
 impl Earlier {
     /// Reads earlier letters, each given as its path and its text.
     #[must_use]
     pub fn new(rules: &RuleSet, letters: impl IntoIterator<Item = (String, String)>) -> Self {
-        let mut reader = Reader::new(rules);
-        let read = |(path, text)| {
-            let doc = Document::new(text, rules);
-            let reading = reader.letter(&doc);
-            Source { path, text: doc.into_text(), reading }
-        };
-        let letters: Vec<Source> = letters.into_iter().map(read).collect();
-        let index = Index::new(letters.iter().map(|l| &l.reading));
-        Self { letters, index, ..Self::default() }
+        let letters = Letters::read(rules, letters, Reader::letter);
+        Self { letters: vec![Arc::new(letters)], own: Arc::default() }
+    }
+
+    /// Adds what an index found for one draft.
+    #[must_use]
+    pub fn with_found(mut self, rules: &RuleSet, found: Found) -> Self {
+        let mut letters = Letters::read(rules, found.letters, Reader::letter);
+        letters.index.know(found.common, found.used_by, found.total);
+        letters.unread = found.unread;
+        self.letters.push(Arc::new(letters));
+        self
     }
 
     /// Adds documents of the applicant's own: a CV, a personal statement, a briefing sheet. What a letter shares
@@ -71,27 +103,15 @@ impl Earlier {
         rules: &RuleSet,
         documents: impl IntoIterator<Item = (String, String)>,
     ) -> Self {
-        let mut reader = Reader::new(rules);
-        let read = |(path, text)| {
-            let doc = Document::new(text, rules);
-            let reading = reader.document(&doc);
-            Source { path, text: doc.into_text(), reading }
-        };
-        self.own = documents.into_iter().map(read).collect();
-        self.own_index = Index::new(self.own.iter().map(|l| &l.reading));
+        self.own = Arc::new(Letters::read(rules, documents, Reader::document));
         self
-    }
-
-    /// Number of earlier letters.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.letters.len()
     }
 
     /// Whether there is nothing to compare with.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.letters.is_empty() && self.own.is_empty()
+        self.own.letters.is_empty()
+            && self.letters.iter().all(|l| l.letters.is_empty() && l.unread.is_empty())
     }
 }
 

@@ -39,6 +39,7 @@ pub(super) fn shared(draft: (&Reading, &str), documents: &[Source], index: &Inde
         let there = (&document.reading, document.text.as_str());
         found.push(ReuseReport {
             source: document.path.clone(),
+            state: "read".to_owned(),
             containment: containment(draft.0, &passages),
             longest_run: passages.iter().map(|p| p.longest).max().unwrap_or_default(),
             same_writer: None,

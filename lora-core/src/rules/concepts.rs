@@ -84,6 +84,13 @@ impl Concepts {
         look_up(&self.used_by, concept).map_or(0, |n| u32::try_from(n).unwrap_or(u32::MAX))
     }
 
+    /// What tells whether two rule sets know the same groups.
+    pub(crate) fn digest(&self) -> u64 {
+        let mix =
+            |all: u64, e: &Entry| (all ^ e.of).rotate_left(7).wrapping_mul(0x517c_c1b7_2722_0a95) ^ e.number;
+        self.groups.iter().chain(&self.used_by).fold(u64::from(self.letters), mix)
+    }
+
     /// Letters that were counted.
     pub(crate) fn letters(&self) -> u32 {
         self.letters
