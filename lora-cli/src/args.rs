@@ -60,6 +60,8 @@ Examples:
   lora check drafts/ --against earlier/ --format json --output report.json
   lora check letter.txt --own cv.txt --own statement.txt
   lora check drafts/ --against-each-other     two writers, one applicant
+  lora check letter.txt --format html --output report.html
+  lora check letter.txt --format memo
   lora check letter.txt --stage final --fail-on warning --min-score 75
   lora check letter.txt --ignore grammar,generic/team-player
   pbpaste | lora check -")]
@@ -67,7 +69,17 @@ pub struct CheckArgs {
     /// Letters, folders of letters, or - for standard input
     #[arg(value_name = "FILE|DIR|-", required = true)]
     pub inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub checking: Checking,
+    #[command(flatten)]
+    pub printing: Printing,
+    #[command(flatten)]
+    pub tripping: Tripping,
+}
 
+/// What letters are checked with, whatever is made of the reports.
+#[derive(Debug, Args)]
+pub struct Checking {
     /// Profile to compare every letter with, TOML or JSON
     #[arg(long, value_name = "FILE", help_heading = "Facts")]
     pub profile: Option<PathBuf>,
@@ -112,10 +124,29 @@ pub struct CheckArgs {
     /// Config file [default: the first lora.toml from the letter's folder upwards]
     #[arg(long, value_name = "FILE", help_heading = "Rules")]
     pub config: Option<PathBuf>,
+}
 
+/// The form of a full report.
+#[derive(Debug, Args)]
+pub struct Printing {
     /// What to print
     #[arg(long, value_enum, default_value = "text", help_heading = "Report")]
     pub format: Format,
+    /// Who will read it [default: advisor; a memo is always the writer's]
+    #[arg(long = "for", value_enum, value_name = "READER", help_heading = "Report")]
+    pub audience: Option<For>,
+    /// Who sends the memo [default: advisor]; the applicant only if they have not waived
+    #[arg(long, value_enum, value_name = "SENDER", hide_possible_values = true, help_heading = "Report")]
+    pub from: Option<Sender>,
+    /// Quote the letter and name people and files; the default except for sarif, junit and github
+    #[arg(long, overrides_with = "no_quotes", help_heading = "Report")]
+    pub quotes: bool,
+    /// Leave out the letter's words, every name, and the names of files
+    #[arg(long, overrides_with = "quotes", help_heading = "Report")]
+    pub no_quotes: bool,
+    /// In CSV, a line a finding
+    #[arg(long, help_heading = "Report")]
+    pub findings: bool,
     /// Write the report to a file instead, whole or not at all, readable by its owner alone
     #[arg(long, value_name = "FILE", help_heading = "Report")]
     pub output: Option<PathBuf>,
@@ -125,6 +156,11 @@ pub struct CheckArgs {
     /// Colours
     #[arg(long, value_enum, default_value = "auto", value_name = "WHEN", help_heading = "Report")]
     pub color: ColorArg,
+}
+
+/// What makes the exit code 1.
+#[derive(Debug, Args)]
+pub struct Tripping {
     /// Exit with 1 from this severity on [default: error]
     #[arg(long, value_enum, value_name = "SEVERITY", help_heading = "Report")]
     pub fail_on: Option<FailOn>,
@@ -142,7 +178,7 @@ Examples:
 pub struct RulesArgs {
     /// What to print
     #[arg(long, value_enum, default_value = "text")]
-    pub format: Format,
+    pub format: ListFormat,
     /// Rule pack to add; may be repeated
     #[arg(long, value_name = "FILE")]
     pub pack: Vec<PathBuf>,
@@ -222,7 +258,7 @@ pub struct IndexListArgs {
     pub index: PathBuf,
     /// What to print
     #[arg(long, value_enum, default_value = "text")]
-    pub format: Format,
+    pub format: ListFormat,
 }
 
 #[derive(Debug, Args)]
@@ -246,10 +282,69 @@ pub struct InitArgs {
     pub letter: PathBuf,
 }
 
+/// What `lora check` prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
+    /// for the terminal
+    Text,
+    /// one page that needs no other file: the letter, marked and explained
+    Html,
+    /// for notes and wikis
+    #[value(alias = "md")]
+    Markdown,
+    /// a short mail to the writer: what to confirm, what to add
+    Memo,
+    /// everything, as docs/report.md describes it
+    Json,
+    /// the same, a line a letter
+    Jsonl,
+    /// a line a letter, or a finding with --findings
+    Csv,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// JUnit XML, for test reports
+    Junit,
+    /// annotations of GitHub Actions
+    Github,
+}
+
+impl Format {
+    /// Whether many may read it who need not know the letters: it then quotes only on demand.
+    pub fn is_public(self) -> bool {
+        matches!(self, Self::Sarif | Self::Junit | Self::Github)
+    }
+}
+
+/// What a list of rules is printed as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
     Text,
     Json,
+}
+
+/// Whom a report is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum For {
+    /// everything
+    Advisor,
+    /// what to change: no score, nothing of other letters
+    Writer,
+    /// what the letter shows and leaves open; only for who has not waived
+    Applicant,
+}
+
+/// Who sends a memo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Sender {
+    Advisor,
+    Applicant,
+}
+
+impl Printing {
+    /// Whether the report quotes and names.
+    pub fn quotes(&self) -> bool {
+        self.quotes || !self.no_quotes && !self.format.is_public()
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,186 +1,89 @@
 //! `lora check`.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
-use jiff::civil::Date;
-use lora_core::report::{Failed, LetterReport, Notice, Report, SCHEMA, Tool};
-use lora_core::{Analyzer, CheckOptions, Letter, RuleSet};
-use rayon::prelude::*;
+use lora_core::report::{Failed, LetterReport, Report, SCHEMA};
 
-use crate::args::{CheckArgs, FailOn, Format};
-use crate::config::Config;
-use crate::emit;
-use crate::exit::{Exit, of_letters};
+use crate::args::{CheckArgs, Printing};
+use crate::emit::{self, Form, Sheet};
+use crate::engine::{Checked, Engine};
+use crate::exit::{Exit, Limits};
 use crate::failure::Failure;
-use crate::ignores::Ignores;
 use crate::inputs::{self, Inputs};
-use crate::output;
-use crate::profile_source::{ProfileSource, profiles_beside};
-use crate::{earlier, rule_source, terminal};
+use crate::reader::Reader;
+use crate::{output, terminal};
 
 /// Checks the letters and prints their report.
 pub fn run(args: &CheckArgs) -> Result<Exit, Failure> {
+    let printing = &args.printing;
+    let reader = Reader::new(printing)?;
     let Inputs { letters, mut failed } = inputs::find(&args.inputs);
-    let profiles = ProfileSource::new(args)?;
-    let config = Config::find(args.config.as_deref(), &letters)?;
-    let packs: Vec<PathBuf> = config.packs().chain(args.pack.iter().cloned()).collect();
-    let mut rules = rule_source::load(&packs)?;
-    config.weigh(&mut rules)?;
-    let selection = Selection::new(args, &config, &rules)?;
-    let (earlier, unread) = earlier::load(&rules, args, &letters)?;
+    let (engine, unread) = Engine::new(&args.checking, &letters)?;
     failed.extend(unread);
-
-    let run = Run { args, analyzer: Analyzer::new(rules), profiles, selection, earlier, today: today(args) };
-    let mut reports = Vec::new();
-    for outcome in run.all(&letters) {
-        match outcome {
-            Ok(report) => reports.push(report),
+    let mut checked = Vec::new();
+    let never = AtomicBool::new(false);
+    engine.each(
+        &letters,
+        None,
+        &never,
+        |path, checked| sheet(path, checked?, &reader, printing),
+        |number, outcome| match outcome {
+            Ok(report) => checked.push((number, report)),
             Err(failure) => failed.push(failure),
-        }
-    }
+        },
+    )?;
+    checked.sort_by_key(|(number, _)| *number);
+    let (reports, sheets): (Vec<_>, Vec<_>) = checked.into_iter().map(|(_, checked)| checked).unzip();
     failed.sort_by(|a, b| a.subject.cmp(&b.subject));
     for failure in &failed {
         output::complain(failure);
     }
-    // Under a selection, a finding may be missing for that reason alone.
-    if args.select.is_empty() && args.ignore.is_empty() {
-        run.selection.ignores.unused().iter().for_each(output::complain);
-    }
-    let fail_on = args.fail_on.or(config.fail_on()).unwrap_or(FailOn::Error);
-    let mut exit = of_letters(&reports, fail_on, args.min_score.or(config.min_score()));
+    engine.complain_of_unused();
+    let limits = Limits::new(&args.tripping, &engine.config);
+    let mut exit = if reports.iter().any(|l| limits.trips(l)) { Exit::Tripped } else { Exit::Clean };
     if !failed.is_empty() {
         exit = Exit::Unusable;
     }
     let report = Report {
         schema: SCHEMA,
-        tool: Tool {
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            ruleset: run.analyzer.rules().digest().to_owned(),
-            config: config.path.as_ref().map(|p| p.display().to_string()),
-        },
+        tool: engine.tool(),
         letters: reports,
         failed: failed.into_iter().map(|f| Failed { path: f.subject, error: f.message }).collect(),
     };
-    let rendered = match args.format {
-        Format::Json => emit::json::render(&report)?,
-        Format::Text => {
-            emit::text::render(&report, terminal::page(args.color, args.output.is_some(), args.all))
-        }
+    let form = Form {
+        format: printing.format,
+        reader: reader.reader,
+        sender: reader.sender,
+        quotes: printing.quotes(),
+        findings: printing.findings,
+        docx: printing.output.as_deref().is_some_and(is_docx),
+        limits,
+        analyzer: &engine.analyzer,
+        page: &|| terminal::page(printing.color, printing.output.is_some(), printing.all),
     };
-    match &args.output {
-        Some(path) => output::write_file(path, &rendered, &files_read(args, letters, packs, config.path))?,
+    let rendered = emit::render(&report, sheets, &form)?;
+    match &printing.output {
+        Some(path) => output::write_file(path, &rendered, &engine.files_read(&args.checking, &letters))?,
         None => output::print(&rendered)?,
     }
     // The program ends here: the system takes the memory back faster than it is freed piece by piece.
-    std::mem::forget((run, report));
+    std::mem::forget((engine, report));
     Ok(exit)
 }
 
-/// What every letter of a call is checked with.
-struct Run<'a> {
-    args: &'a CheckArgs,
-    analyzer: Analyzer,
-    profiles: ProfileSource,
-    selection: Selection,
-    earlier: earlier::Sources,
-    today: Date,
+/// What is kept of a letter for its report, if it may be reported to the one who asks.
+fn sheet(
+    path: &Path,
+    checked: Checked,
+    reader: &Reader,
+    printing: &Printing,
+) -> Result<(LetterReport, Sheet), Failure> {
+    reader.permit(path, checked.profile.as_ref())?;
+    let text = if emit::shows_text(printing.format) { checked.text } else { String::new() };
+    Ok((checked.report, Sheet { text, profile: checked.profile }))
 }
 
-/// Which rules run, and which findings may stand.
-struct Selection {
-    select: Vec<String>,
-    ignore: Vec<String>,
-    ignores: Ignores,
-}
-
-impl Selection {
-    /// What config and command line say together. A name that the command line selects is not left out because
-    /// the config ignores it, nor the other way round.
-    fn new(args: &CheckArgs, config: &Config, rules: &RuleSet) -> Result<Self, Failure> {
-        rule_source::require_known(rules, &args.select, "--select")?;
-        rule_source::require_known(rules, &args.ignore, "--ignore")?;
-        let mut select = config.select(rules)?;
-        let mut ignore = config.ignore(rules)?;
-        if !args.select.is_empty() {
-            select.clone_from(&args.select);
-            ignore.retain(|name| !args.select.contains(name));
-        }
-        ignore.extend(args.ignore.iter().cloned());
-        Ok(Self { select, ignore, ignores: config.ignores(rules)? })
-    }
-}
-
-impl Run<'_> {
-    /// Every letter, in order. One alone needs no threads.
-    fn all(&self, letters: &[PathBuf]) -> Vec<Result<LetterReport, Failure>> {
-        match letters {
-            [letter] => vec![self.one(letter)],
-            many => many.par_iter().map(|letter| self.one(letter)).collect(),
-        }
-    }
-
-    /// One letter. A fault of the program in one letter must not cost the reports of the others.
-    fn one(&self, path: &Path) -> Result<LetterReport, Failure> {
-        catch_unwind(AssertUnwindSafe(|| self.check(path))).unwrap_or_else(|_| {
-            Err(Failure::new(
-                path,
-                "an internal error kept it from being checked: report the line printed above",
-            ))
-        })
-    }
-
-    fn check(&self, path: &Path) -> Result<LetterReport, Failure> {
-        let extracted = inputs::read(path)?;
-        let known = self.profiles.of(path)?;
-        let letter =
-            Letter::new(path.display().to_string(), extracted.text).map_err(|e| Failure::new(path, e))?;
-        let earlier = self.earlier.of(self.analyzer.rules(), path, letter.text())?;
-        let mut options = CheckOptions {
-            profile: known.profile,
-            profile_path: known.path.map(|p| p.display().to_string()),
-            today: Some(self.today),
-            stage: self.args.stage.into(),
-            file: inputs::file_facts(path),
-            select: self.selection.select.clone(),
-            ignore: self.selection.ignore.clone(),
-            suppressions: Vec::new(),
-        };
-        let mut report = self.analyzer.check(&letter, &options, &earlier);
-        let suppressions = self.selection.ignores.of(path);
-        if !suppressions.is_empty() {
-            // The report without them tells which of them still suppress anything.
-            self.selection.ignores.note(path, &report);
-            options.suppressions = suppressions;
-            report = self.analyzer.check(&letter, &options, &earlier);
-        }
-        if let Some(message) = extracted.note {
-            report.notices.push(Notice { id: "encoding".to_owned(), message });
-        }
-        Ok(report)
-    }
-}
-
-/// Files that `--output` must not overwrite.
-fn files_read(
-    args: &CheckArgs,
-    letters: Vec<PathBuf>,
-    packs: Vec<PathBuf>,
-    config: Option<PathBuf>,
-) -> Vec<PathBuf> {
-    let beside = letters.iter().flat_map(|l| profiles_beside(l));
-    let mut files: Vec<PathBuf> = beside
-        .chain(args.profile.clone())
-        .chain(args.against.clone())
-        .chain(args.own.clone())
-        .chain(config)
-        .collect();
-    files.extend(packs);
-    files.extend(letters);
-    files
-}
-
-/// The day that the letters are measured from.
-fn today(args: &CheckArgs) -> Date {
-    args.today.unwrap_or_else(|| jiff::Zoned::now().date())
+fn is_docx(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("docx"))
 }

@@ -8,7 +8,7 @@ use lora_core::RuleSet;
 use lora_core::reuse::{Earlier, Found, Printer};
 use lora_index::{Index, is_index};
 
-use crate::args::CheckArgs;
+use crate::args::Checking;
 use crate::failure::Failure;
 use crate::index::{known_as, open, reread};
 use crate::inputs::{in_folder, read};
@@ -58,7 +58,7 @@ fn near(mut found: Found) -> Found {
 /// goes unseen.
 pub fn load(
     rules: &RuleSet,
-    args: &CheckArgs,
+    args: &Checking,
     letters: &[PathBuf],
 ) -> Result<(Sources, Vec<Failure>), Failure> {
     let mut found: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();

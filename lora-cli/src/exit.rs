@@ -2,9 +2,11 @@
 
 use std::process::ExitCode;
 
+use lora_core::pack::Severity;
 use lora_core::report::LetterReport;
 
-use crate::args::FailOn;
+use crate::args::{FailOn, Tripping};
+use crate::config::Config;
 
 /// How a run ended. The order is meaningful: the worse one wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,11 +25,34 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// What the letters that could be read amount to.
-pub fn of_letters(letters: &[LetterReport], fail_on: FailOn, min_score: Option<u8>) -> Exit {
-    let tripped = letters.iter().any(|letter| {
-        letter.findings.iter().any(|f| fail_on.trips(f.severity))
-            || min_score.is_some_and(|least| letter.score.overall < least)
-    });
-    if tripped { Exit::Tripped } else { Exit::Clean }
+/// From where on a letter makes the exit code 1.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    fail_on: FailOn,
+    min_score: Option<u8>,
+}
+
+impl Limits {
+    /// What the command line says, else the config.
+    pub fn new(args: &Tripping, config: &Config) -> Self {
+        Self {
+            fail_on: args.fail_on.or(config.fail_on()).unwrap_or(FailOn::Error),
+            min_score: args.min_score.or(config.min_score()),
+        }
+    }
+
+    /// Whether a letter trips them.
+    pub fn trips(self, letter: &LetterReport) -> bool {
+        letter.findings.iter().any(|f| self.trips_at(f.severity)) || self.is_below(letter.score.overall)
+    }
+
+    /// Whether a finding of a severity trips them.
+    pub fn trips_at(self, severity: Severity) -> bool {
+        self.fail_on.trips(severity)
+    }
+
+    /// Whether a score is below them.
+    pub fn is_below(self, score: u8) -> bool {
+        self.min_score.is_some_and(|least| score < least)
+    }
 }

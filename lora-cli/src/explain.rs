@@ -25,7 +25,7 @@ pub fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
             format!("there is no such rule{near}: `lora rules` lists all"),
         ));
     }
-    output::print(&canvas.finish())?;
+    output::print(canvas.finish().as_bytes())?;
     Ok(Exit::Clean)
 }
 

@@ -10,7 +10,7 @@ use lora_index::{Added, Index, IndexError, Known, LetterRow, NewLetter, Stamp};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::args::{Format, IndexAction, IndexAddArgs, IndexArgs, IndexListArgs, IndexRemoveArgs};
+use crate::args::{IndexAction, IndexAddArgs, IndexArgs, IndexListArgs, IndexRemoveArgs, ListFormat};
 use crate::emit::json;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -94,13 +94,16 @@ fn add(args: &IndexAddArgs) -> Result<Exit, Failure> {
         unchanged += done.same;
     }
     let stats = index.stats().map_err(at)?;
-    output::print(&format!(
-        "{}: {} added, {} changed, {unchanged} unchanged; {} letters in all\n",
-        shown(&args.index),
-        added.new,
-        added.changed,
-        stats.letters
-    ))?;
+    output::print(
+        format!(
+            "{}: {} added, {} changed, {unchanged} unchanged; {} letters in all\n",
+            shown(&args.index),
+            added.new,
+            added.changed,
+            stats.letters
+        )
+        .as_bytes(),
+    )?;
     Ok(complain(&failed))
 }
 
@@ -144,7 +147,7 @@ fn remove(args: &IndexRemoveArgs) -> Result<Exit, Failure> {
         }
         removed += done;
     }
-    output::print(&format!("{}: {removed} removed\n", shown(&args.index)))?;
+    output::print(format!("{}: {removed} removed\n", shown(&args.index)).as_bytes())?;
     Ok(complain(&failed))
 }
 
@@ -169,14 +172,14 @@ fn list(args: &IndexListArgs) -> Result<Exit, Failure> {
     let listed: Vec<Listed<'_>> =
         letters.iter().map(|l| Listed { path: &l.path, state: state(l), bytes: l.stamp.bytes }).collect();
     let rendered = match args.format {
-        Format::Json => json::render(&Listing { schema: "lora.index/1", letters: listed })?,
-        Format::Text => listed.iter().fold(String::new(), |mut text, letter| {
+        ListFormat::Json => json::render(&Listing { schema: "lora.index/1", letters: listed })?,
+        ListFormat::Text => listed.iter().fold(String::new(), |mut text, letter| {
             let note = if letter.state == "current" { "" } else { letter.state };
             let _ = writeln!(text, "{note:8}{}", clean(letter.path));
             text
         }),
     };
-    output::print(&rendered)?;
+    output::print(rendered.as_bytes())?;
     Ok(Exit::Clean)
 }
 
@@ -208,7 +211,7 @@ fn stats(args: &IndexListArgs) -> Result<Exit, Failure> {
     let at = |e: IndexError| Failure::new(&args.index, e);
     let stats = Index::open_any(&args.index).and_then(|index| index.stats()).map_err(at)?;
     let rendered = match args.format {
-        Format::Json => json::render(&Numbers {
+        ListFormat::Json => json::render(&Numbers {
             schema: "lora.index/1",
             letters: stats.letters,
             fingerprints: stats.runs,
@@ -217,7 +220,7 @@ fn stats(args: &IndexListArgs) -> Result<Exit, Failure> {
             format: stats.format,
             texts: stats.keeps_text,
         })?,
-        Format::Text => format!(
+        ListFormat::Text => format!(
             "letters       {}\nfingerprints  {}\nsize          {:.1} MB in {} segments\nformat        {}\ntexts         {}\n",
             stats.letters,
             stats.runs,
@@ -227,7 +230,7 @@ fn stats(args: &IndexListArgs) -> Result<Exit, Failure> {
             if stats.keeps_text { "kept" } else { "not kept" }
         ),
     };
-    output::print(&rendered)?;
+    output::print(rendered.as_bytes())?;
     Ok(Exit::Clean)
 }
 
@@ -239,7 +242,7 @@ fn megabytes(bytes: u64) -> f64 {
 fn verify(path: &Path) -> Result<Exit, Failure> {
     let at = |e: IndexError| Failure::new(path, e);
     let verified = Index::open_any(path).and_then(|index| index.verify()).map_err(at)?;
-    output::print(&format!("{}: {} letters, all of each there\n", shown(path), verified.letters))?;
+    output::print(format!("{}: {} letters, all of each there\n", shown(path), verified.letters).as_bytes())?;
     let remedy = "`lora index rebuild --index FILE` makes a new one of what can be read";
     let failed: Vec<Failure> =
         verified.faults.iter().map(|fault| Failure::new(path, format!("{fault}: {remedy}"))).collect();
@@ -264,7 +267,7 @@ fn rebuild(path: &Path) -> Result<Exit, Failure> {
                 index.add(read).map_err(at)?;
             }
             index.compact().map_err(at)?;
-            output::print(&format!("{}: {} letters\n", shown(path), letters.len()))?;
+            output::print(format!("{}: {} letters\n", shown(path), letters.len()).as_bytes())?;
             return Ok(complain(&failed));
         }
         Ok(_) | Err(IndexError::OtherReading | IndexError::Damaged(_)) => {}
@@ -325,7 +328,7 @@ fn anew(path: &Path, rules: &RuleSet) -> Result<Exit, Failure> {
         let _ = std::fs::remove_file(name);
     }
     std::fs::rename(&fresh, &target).map_err(|e| Failure::io(path, "replaced", &e))?;
-    output::print(&format!("{}: {count} letters\n", shown(path)))?;
+    output::print(format!("{}: {count} letters\n", shown(path)).as_bytes())?;
     Ok(complain(&failed))
 }
 

@@ -84,11 +84,14 @@ pub fn run(args: &InitArgs) -> Result<Exit, Failure> {
         _ => Failure::io(&path, "written", &e),
     })?;
     let letter = args.letter.display();
-    output::print(&clean_lines(&format!(
+    output::print(
+        clean_lines(&format!(
         "Wrote {} with {} guesses.\nRemove the # before each line that is right, correct the others, then run: lora check {letter}\n",
         path.display(),
         guesses.len(),
-    )))?;
+    ))
+        .as_bytes(),
+    )?;
     Ok(Exit::Clean)
 }
 

@@ -9,9 +9,9 @@ use crate::failure::Failure;
 use crate::sanitize::clean;
 
 /// Prints to standard output. A reader that went away is no error.
-pub fn print(text: &str) -> Result<(), Failure> {
+pub fn print(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(Failure::about(
             "standard output",
             format!("writing failed ({e}): check the disk or the reader"),
@@ -27,7 +27,7 @@ pub fn complain(message: impl Display) {
 }
 
 /// Writes a file whole or not at all, readable by its owner alone. `inputs` are files it must not be.
-pub fn write_file(path: &Path, text: &str, inputs: &[PathBuf]) -> Result<(), Failure> {
+pub fn write_file(path: &Path, bytes: &[u8], inputs: &[PathBuf]) -> Result<(), Failure> {
     let existing = fs::metadata(path).ok();
     if existing.as_ref().is_some_and(fs::Metadata::is_dir) {
         return Err(Failure::new(path, "--output names a folder: name a file in it"));
@@ -48,13 +48,13 @@ pub fn write_file(path: &Path, text: &str, inputs: &[PathBuf]) -> Result<(), Fai
         return fs::OpenOptions::new()
             .write(true)
             .open(&target)
-            .and_then(|mut file| file.write_all(text.as_bytes()))
+            .and_then(|mut file| file.write_all(bytes))
             .map_err(|e| wrong(&e));
     }
     let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // Created with 0600, in the same folder so that the renaming is atomic, and removed if that fails.
     let mut file = tempfile::Builder::new().prefix(".lora-").tempfile_in(folder).map_err(|e| wrong(&e))?;
-    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(|e| wrong(&e))?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|e| wrong(&e))?;
     file.persist(&target).map_err(|e| wrong(&e.error))?;
     Ok(())
 }

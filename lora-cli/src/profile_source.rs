@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use lora_core::Profile;
 use lora_core::profile::Pronouns;
 
-use crate::args::CheckArgs;
+use crate::args::Checking;
 use crate::failure::Failure;
 use crate::inputs::{STDIN, folder_of, holds_one_letter, read_own};
 
@@ -35,7 +35,7 @@ struct Facts {
 
 impl ProfileSource {
     /// Reads `--profile`, if given; it then serves every letter.
-    pub fn new(args: &CheckArgs) -> Result<Self, Failure> {
+    pub fn new(args: &Checking) -> Result<Self, Failure> {
         let given = args.profile.as_deref().map(read_profile).transpose()?;
         let facts = Facts {
             name: args.name.clone(),

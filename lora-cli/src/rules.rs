@@ -5,7 +5,7 @@ use lora_core::pack::Severity;
 use lora_core::rules::Rule;
 use serde::Serialize;
 
-use crate::args::{ColorArg, Format, RulesArgs};
+use crate::args::{ColorArg, ListFormat, RulesArgs};
 use crate::emit::json;
 use crate::emit::text::{BAD, BOLD, Canvas, DIM, FAIR, PLAIN, Text, row};
 use crate::exit::Exit;
@@ -48,8 +48,8 @@ struct Listing<'a> {
 pub fn run(args: &RulesArgs) -> Result<Exit, Failure> {
     let rules = rule_source::load(&args.pack)?;
     let rendered = match args.format {
-        Format::Json => json::render(&listing(&rules))?,
-        Format::Text => {
+        ListFormat::Json => json::render(&listing(&rules))?,
+        ListFormat::Text => {
             let page = terminal::page(ColorArg::Auto, false, false);
             let mut canvas = Canvas::new(page.width, page.color);
             for pack in rules.packs() {
@@ -58,7 +58,7 @@ pub fn run(args: &RulesArgs) -> Result<Exit, Failure> {
             canvas.finish()
         }
     };
-    output::print(&rendered)?;
+    output::print(rendered.as_bytes())?;
     Ok(Exit::Clean)
 }
 

@@ -143,11 +143,14 @@ fn report_findings(doc: &Document, rules: &RuleSet, settled: &settle::Settled) -
         text: finding.span.map(|s| doc.text_of(s).to_owned()),
         span: finding.span.map(|s| {
             let at = doc.locate(s.start);
+            let (end_line, end_column) = doc.position(s.end);
             SpanReport {
                 start: s.start,
                 end: s.end,
                 line: at.line,
                 column: at.column,
+                end_line,
+                end_column,
                 paragraph: at.paragraph,
                 sentence: at.sentence,
             }

@@ -60,7 +60,8 @@ impl Finding {
 }
 
 /// Replaces `{name}` by its value; line breaks inside a value become spaces.
-pub(crate) fn fill(template: &str, slots: &[(&str, &str)]) -> String {
+#[must_use]
+pub fn fill(template: &str, slots: &[(&str, &str)]) -> String {
     let mut filled = template.to_owned();
     for (name, value) in slots {
         let slot = format!("{{{name}}}");

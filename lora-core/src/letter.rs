@@ -34,6 +34,12 @@ impl Letter {
         Ok(Self { path: path.into(), text })
     }
 
+    /// The text alone.
+    #[must_use]
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
     /// The text.
     #[must_use]
     pub fn text(&self) -> &str {

@@ -3,6 +3,7 @@
 #![deny(missing_docs)]
 
 mod analyzer;
+pub mod audience;
 mod check;
 mod covered;
 mod facts;
@@ -14,6 +15,7 @@ mod lexical;
 pub mod pack;
 mod pattern;
 pub mod profile;
+mod redact;
 pub mod report;
 pub mod reuse;
 pub mod rules;
@@ -27,6 +29,7 @@ pub use finding::{Finding, Related};
 pub use guess::Guess;
 pub use letter::{Letter, MAX_TEXT, TooLarge};
 pub use profile::Profile;
+pub use redact::without_quotes;
 pub use rules::RuleSet;
 pub use score::{ScoreTable, WeightError};
 pub use span::Span;

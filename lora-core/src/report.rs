@@ -10,8 +10,10 @@ pub const SCHEMA: &str = "lora.report/1";
 
 /// Everything about one run.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Report {
     /// [`SCHEMA`].
+    #[cfg_attr(feature = "schema", schemars(extend("const" = SCHEMA)))]
     pub schema: &'static str,
     /// What ran.
     pub tool: Tool,
@@ -23,6 +25,7 @@ pub struct Report {
 
 /// What ran.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Tool {
     /// Version of lora.
     pub version: String,
@@ -34,6 +37,7 @@ pub struct Tool {
 
 /// A letter that could not be read.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Failed {
     /// Its path.
     pub path: String,
@@ -43,6 +47,7 @@ pub struct Failed {
 
 /// One letter's report.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LetterReport {
     /// Path of the letter; `-` for standard input.
     pub path: String,
@@ -80,6 +85,7 @@ pub struct LetterReport {
 
 /// How far the letter is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Stage {
     /// Not yet signed or on letterhead.
@@ -91,6 +97,7 @@ pub enum Stage {
 
 /// Where the facts came from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProfileUsed {
     /// Given by the caller, inferred from the letter, or neither.
     pub source: ProfileSource,
@@ -102,6 +109,7 @@ pub struct ProfileUsed {
 
 /// Where the facts came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum ProfileSource {
     /// A profile was given.
@@ -114,6 +122,7 @@ pub enum ProfileSource {
 
 /// The score with its breakdown.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Score {
     /// 0 to 100.
     pub overall: u8,
@@ -127,6 +136,7 @@ pub struct Score {
 
 /// Score and verdict once the wrong facts are put right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Corrected {
     /// 0 to 100.
     pub overall: u8,
@@ -138,6 +148,7 @@ pub struct Corrected {
 
 /// What to do with a letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// Something in it must not be sent.
@@ -162,6 +173,7 @@ impl Verdict {
 
 /// One category of the score.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CategoryScore {
     /// Its id.
     pub id: String,
@@ -177,6 +189,7 @@ pub struct CategoryScore {
 
 /// How far a competency is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Not at all.
@@ -201,6 +214,7 @@ impl Level {
 
 /// One of the six competencies.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CompetencyReport {
     /// `patient_care` …
     pub id: String,
@@ -214,6 +228,7 @@ pub struct CompetencyReport {
 
 /// Words of the letter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Quote {
     /// First byte.
     pub start: u32,
@@ -225,6 +240,7 @@ pub struct Quote {
 
 /// A finding with everything that an emitter needs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FindingReport {
     /// `pack/rule`.
     pub rule: String,
@@ -252,6 +268,7 @@ pub struct FindingReport {
 
 /// A span with the position that people can find.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SpanReport {
     /// First byte.
     pub start: u32,
@@ -261,6 +278,10 @@ pub struct SpanReport {
     pub line: usize,
     /// Column in characters, from 1.
     pub column: usize,
+    /// Line of the end.
+    pub end_line: usize,
+    /// Column after the last character.
+    pub end_column: usize,
     /// Paragraph, from 1.
     pub paragraph: usize,
     /// Sentence of the paragraph, from 1.
@@ -269,6 +290,7 @@ pub struct SpanReport {
 
 /// Something that a finding was compared with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RelatedReport {
     /// "profile", "letter", or the path of an earlier letter.
     pub source: String,
@@ -282,6 +304,7 @@ pub struct RelatedReport {
 
 /// A fact that was compared and found right.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Checked {
     /// `name`, `pronouns`, `rotation` …
     pub fact: String,
@@ -295,6 +318,7 @@ pub struct Checked {
 
 /// Somebody else in the letter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PersonReport {
     /// As named.
     pub name: String,
@@ -306,6 +330,7 @@ pub struct PersonReport {
 
 /// Something good.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Strength {
     /// `episode`, `comparison`, `quotation`, `outcome`, `endorsement`.
     pub kind: String,
@@ -319,6 +344,7 @@ pub struct Strength {
 
 /// An earlier letter that shares substance.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReuseReport {
     /// Its path.
     pub source: String,
@@ -339,6 +365,7 @@ pub struct ReuseReport {
 
 /// A shared passage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PassageReport {
     /// `copied`, or `retold` in other words.
     pub way: String,
@@ -358,6 +385,7 @@ pub struct PassageReport {
 
 /// A stretch of a side-by-side.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DiffPart {
     /// `same`, `draft` (only here) or `source` (only there).
     pub tag: String,
@@ -367,6 +395,7 @@ pub struct DiffPart {
 
 /// An earlier letter that shares only boilerplate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BoilerplateReport {
     /// Its path.
     pub source: String,
@@ -378,6 +407,7 @@ pub struct BoilerplateReport {
 
 /// Something that only informs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Notice {
     /// Which.
     pub id: String,
@@ -387,6 +417,7 @@ pub struct Notice {
 
 /// A check that could not run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NotRun {
     /// Which.
     pub check: String,

@@ -3,6 +3,7 @@
 #![deny(missing_docs)]
 
 mod decode;
+pub mod docx;
 mod sniff;
 
 use decode::decode;

@@ -3,6 +3,7 @@
 #![deny(missing_docs)]
 
 use lora_core::RuleSet;
+use lora_core::audience::Wording;
 use lora_core::pack::PackError;
 use lora_core::rules::{PackSource, compile};
 
@@ -12,6 +13,7 @@ static SPECIALTIES: &str = include_str!("../data/specialties.toml");
 static SYNONYMS: &str = include_str!("../data/synonyms.toml");
 static FREQUENCY: &str = include_str!("../data/frequency.toml");
 static SCORE: &str = include_str!("../data/score.toml");
+static AUDIENCE: &str = include_str!("../data/audience.toml");
 
 /// The built-in rule set.
 ///
@@ -38,6 +40,16 @@ pub fn with_packs(packs: &[(String, String)]) -> Result<RuleSet, PackError> {
     sources.extend(PACKS.iter().map(|(file, text)| PackSource::Pack { file, text }));
     sources.extend(packs.iter().map(|(file, text)| PackSource::Pack { file, text }));
     compile(&sources)
+}
+
+/// What a letter's writer and its applicant are told, read anew at each call: only their reports need it.
+///
+/// # Panics
+/// Never: a test reads the embedded text.
+#[must_use]
+pub fn wording() -> Wording {
+    #[expect(clippy::expect_used, reason = "a test reads the embedded text")]
+    Wording::from_toml(AUDIENCE).expect("the embedded wording can be read")
 }
 
 /// The built-in pack files as name and text.

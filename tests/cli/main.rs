@@ -1,9 +1,12 @@
 //! The command line, end to end: every run is the built program in a folder of its own.
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
+mod audience;
 mod bad_input;
 mod commands;
 mod config;
+mod formats;
 mod inputs;
+mod memo;
 mod report;
 mod support;

@@ -2,16 +2,55 @@
 
 use std::io;
 
+use lora_core::audience::{Brief, BriefLetter};
+use lora_core::report::{Failed, LetterReport, Report};
 use serde::Serialize;
-use serde_json::ser::{CharEscape, Formatter, PrettyFormatter};
+use serde_json::ser::{CharEscape, CompactFormatter, Formatter, PrettyFormatter};
 
 use crate::failure::Failure;
 use crate::sanitize::acts;
 
 /// Any value as indented JSON with a line end, its keys in the order of its fields.
 pub fn render(value: &impl Serialize) -> Result<String, Failure> {
+    with(PrettyFormatter::new(), value)
+}
+
+/// Any value as JSON on one line.
+pub fn line(value: &impl Serialize) -> Result<String, Failure> {
+    with(CompactFormatter, value)
+}
+
+/// A report a letter, each on a line and whole in itself; what could not be read comes last.
+pub fn lines(report: &Report) -> Result<String, Failure> {
+    let alone = |letters: &[LetterReport], failed: &[Failed]| {
+        line(&Report {
+            schema: report.schema,
+            tool: report.tool.clone(),
+            letters: letters.to_vec(),
+            failed: failed.to_vec(),
+        })
+    };
+    let letters = report.letters.chunks(1).map(|letter| alone(letter, &[]));
+    let failed = report.failed.chunks(1).map(|failed| alone(&[], failed));
+    letters.chain(failed).collect()
+}
+
+/// What leaves the office, a letter on a line.
+pub fn brief_lines(brief: &Brief) -> Result<String, Failure> {
+    let alone = |letters: &[BriefLetter]| {
+        line(&Brief {
+            schema: brief.schema,
+            version: brief.version.clone(),
+            audience: brief.audience,
+            letters: letters.to_vec(),
+        })
+    };
+    brief.letters.chunks(1).map(alone).collect()
+}
+
+fn with(formatter: impl Formatter, value: &impl Serialize) -> Result<String, Failure> {
     let mut out = Vec::new();
-    let mut serializer = serde_json::Serializer::with_formatter(&mut out, Escaping(PrettyFormatter::new()));
+    let mut serializer = serde_json::Serializer::with_formatter(&mut out, Escaping(formatter));
     let failed =
         |what: &dyn std::fmt::Display| Failure::about("report", format!("JSON can't be written: {what}"));
     value.serialize(&mut serializer).map_err(|e| failed(&e))?;
@@ -19,10 +58,10 @@ pub fn render(value: &impl Serialize) -> Result<String, Failure> {
     String::from_utf8(out).map_err(|e| failed(&e))
 }
 
-/// Pretty JSON in which characters that a terminal would act on are escaped; the values stay the same.
-struct Escaping<'a>(PrettyFormatter<'a>);
+/// JSON in which characters that a terminal would act on are escaped; the values stay the same.
+struct Escaping<F>(F);
 
-impl Formatter for Escaping<'_> {
+impl<F: Formatter> Formatter for Escaping<F> {
     fn write_string_fragment<W: ?Sized + io::Write>(
         &mut self,
         writer: &mut W,

@@ -8,6 +8,7 @@ use toml::Spanned;
 /// How bad a finding is. The order is meaningful: `Info < Warning < Error`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Severity {
     /// Worth a look: a single empty phrase, length, balance.
     Info,

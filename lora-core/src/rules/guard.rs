@@ -1,5 +1,6 @@
 //! What stands before a phrase is tried: the element that it is hooked to, and the neighbour that must stand there.
 
+use super::held::Needs;
 use super::packed::Packed;
 use super::phrase::{Coded, Element};
 
@@ -9,24 +10,25 @@ pub(super) struct Hook {
     pub(super) variant: u32,
     /// Number of the element.
     pub(super) element: u32,
+    pub(super) needs: Needs,
 }
 
 impl Hook {
-    pub(super) fn new(variant: u32, element: usize) -> Self {
-        Self { variant, element: u32::try_from(element).unwrap_or(u32::MAX) }
+    pub(super) fn new(variant: u32, element: usize, needs: Needs) -> Self {
+        Self { variant, element: u32::try_from(element).unwrap_or(u32::MAX), needs }
     }
 }
 
 impl Packed for Hook {
-    const WORDS: usize = 2;
+    const WORDS: usize = 3;
 
     fn pack(self, words: &mut Vec<u32>) {
-        words.extend([self.variant, self.element]);
+        words.extend([self.variant, self.element, self.needs.0]);
     }
 
     fn unpack(words: &[u32]) -> Option<Self> {
-        let [variant, element] = *words else { return None };
-        Some(Self { variant, element })
+        let [variant, element, needs] = *words else { return None };
+        Some(Self { variant, element, needs: Needs(needs) })
     }
 }
 
@@ -92,6 +94,14 @@ pub(super) enum Guard {
 }
 
 impl Guard {
+    /// The element that it asks for.
+    pub(super) fn element(self) -> Option<Element> {
+        match self {
+            Self::None => None,
+            Self::After(element) | Self::Before(element) | Self::Somewhere(element) => Some(element),
+        }
+    }
+
     fn coded(self) -> (u32, Coded) {
         let (kind, element) = match self {
             Self::None => (0, Element::Start),

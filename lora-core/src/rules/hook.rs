@@ -2,6 +2,7 @@
 
 use super::compile::Builder;
 use super::guard::{Guard, Guarded, Hook};
+use super::held::Needs;
 use super::lists::Lists;
 use super::phrase::Element;
 
@@ -50,15 +51,19 @@ impl Builder {
             let after = elements.get(at + 1).and_then(|e| Some((cost(e)?, Guard::After(*e))));
             let before =
                 at.checked_sub(1).and_then(|i| Some((cost(&elements[i])?, Guard::Before(elements[i]))));
-            let elsewhere = elements.iter().enumerate().filter(|(i, _)| *i != at);
-            let mut elsewhere = elsewhere.filter_map(|(_, e)| match e {
-                Element::Word(_) | Element::Class(_) => Some((cost(e)?, Guard::Somewhere(*e))),
-                _ => None,
-            });
-            let rarest = |guards: &mut dyn Iterator<Item = (usize, Guard)>| guards.min_by_key(|(c, _)| *c);
-            let guard = rarest(&mut after.into_iter().chain(before)).or_else(|| rarest(&mut elsewhere));
-            let guard = guard.map_or(Guard::None, |(_, guard)| guard);
-            let hook = (guard, Hook::new(number, at));
+            let words = elements
+                .iter()
+                .enumerate()
+                .filter(|(i, e)| *i != at && matches!(e, Element::Word(_) | Element::Class(_)));
+            let mut elsewhere: Vec<(usize, Element)> =
+                words.filter_map(|(_, e)| Some((cost(e)?, *e))).collect();
+            elsewhere.sort_by_key(|(cost, _)| *cost);
+            let beside = after.into_iter().chain(before).min_by_key(|(c, _)| *c).map(|(_, guard)| guard);
+            let guard = beside.or_else(|| elsewhere.first().map(|(_, e)| Guard::Somewhere(*e)));
+            let guard = guard.unwrap_or(Guard::None);
+            let known = guard.element();
+            let needs = elsewhere.into_iter().map(|(_, e)| e).filter(|e| Some(*e) != known);
+            let hook = (guard, Hook::new(number, at, Needs::new(needs)));
             match elements[at] {
                 Element::Word(w) => by_word[w as usize].push(hook),
                 Element::Set(s) => {

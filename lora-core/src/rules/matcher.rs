@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::guard::{Guard, Guarded, Hook};
+use super::held::Held;
 use super::lex_hits::{LexHit, LexHits};
 use super::lists::Lists;
 use super::packed::{self, Packed, halves};
@@ -230,36 +231,6 @@ struct Run<'a> {
     held: Held,
 }
 
-/// Words and lexicons of a sentence: one bit for several, so that a bit that isn't set rules an element out.
-struct Held([u64; 8]);
-
-impl Held {
-    fn new(doc: &Document, lexicon: &LexHits, sentence: std::ops::Range<usize>) -> Self {
-        let mut held = Self([0; 8]);
-        let words = doc.tokens()[sentence.clone()].iter().map(|t| Element::Word(t.word.0));
-        let classes = lexicon.within(sentence).iter().map(|h| Element::Class(h.class));
-        for (place, bit) in words.chain(classes).filter_map(Self::bit) {
-            held.0[place] |= bit;
-        }
-        held
-    }
-
-    fn bit(element: Element) -> Option<(usize, u64)> {
-        let key = match element {
-            Element::Word(word) => word << 1,
-            Element::Class(class) => u32::from(class) << 1 | 1,
-            _ => return None,
-        };
-        let hash = key.wrapping_mul(0x9e37_79b1) >> 23;
-        Some(((hash / 64) as usize, 1 << (hash % 64)))
-    }
-
-    /// Whether the sentence may hold an element; `false` is sure.
-    fn may_hold(&self, element: Element) -> bool {
-        Self::bit(element).is_none_or(|(place, bit)| self.0[place] & bit != 0)
-    }
-}
-
 impl Run<'_> {
     fn try_guards(
         &self,
@@ -281,7 +252,8 @@ impl Run<'_> {
             };
             if fits {
                 let hooks = &self.automaton.hooks[guarded.hooks()];
-                hooks.iter().for_each(|hook| self.try_hook(*hook, at, len, sentence, found));
+                let able = hooks.iter().filter(|hook| self.held.holds(hook.needs));
+                able.for_each(|hook| self.try_hook(*hook, at, len, sentence, found));
             }
         }
     }

@@ -6,6 +6,7 @@ mod compile;
 mod concepts;
 mod expression;
 mod guard;
+mod held;
 mod hook;
 mod inflect;
 mod lex_hits;

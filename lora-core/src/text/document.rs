@@ -267,6 +267,11 @@ impl Document {
         self.tokens.partition_point(|t| t.span.end <= offset)
     }
 
+    /// Line and column of an offset, from 1, the column in characters.
+    pub(crate) fn position(&self, offset: u32) -> (usize, usize) {
+        self.lines.position(offset, &self.text)
+    }
+
     /// Where a byte offset is, for people.
     #[must_use]
     pub fn locate(&self, offset: u32) -> Location {

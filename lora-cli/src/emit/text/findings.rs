@@ -1,15 +1,13 @@
 //! Findings on the page: in full, or a line each.
 
-use lora_core::report::FindingReport;
+use lora_core::pack::Severity;
+use lora_core::report::{FindingReport, SpanReport};
 
 use super::canvas::{BAD, BOLD, Canvas, DIM, FAIR, MARK, PLAIN, Text};
-use super::groups::Group;
-use lora_core::pack::Severity;
+use crate::emit::groups::Group;
+use crate::emit::names;
+use crate::emit::quote::{MARKED, Quoted, shorten};
 
-/// Characters of a sentence that are shown before and after the marked words.
-const AROUND: usize = 120;
-/// Characters of the marked words themselves.
-const MARKED: usize = 240;
 /// Followers that are named one by one.
 const FOLLOWERS: usize = 6;
 
@@ -21,19 +19,17 @@ pub fn in_full(canvas: &mut Canvas, group: &Group<'_>, all: bool) {
         Severity::Warning => FAIR,
         Severity::Info => BOLD,
     };
-    let mut head = Text::styled(format!("{}: ", place(finding)), style).add(&finding.message, BOLD);
+    let mut head = Text::styled(format!("{}: ", place(finding.span)), style).add(&finding.message, BOLD);
     // Its spaces don't break, so that it stays in one piece.
-    head = head.add(format!(" [{}{}]", finding.rule, worth(group.points())), DIM);
+    let worth = worth(group.points());
+    let comma = if worth.is_empty() { "" } else { ",\u{a0}" };
+    head = head.add(format!(" [{}{comma}{worth}]", finding.rule), DIM);
     canvas.wrapped(2, 4, &head);
     if let Some(quote) = in_context(finding, canvas.color()) {
         canvas.wrapped(4, 4, &quote);
     }
-    for related in &finding.related {
-        let source = match related.source.as_str() {
-            "profile" => "the profile says",
-            "letter" => "elsewhere in the letter",
-            other => other,
-        };
+    for related in finding.related.iter().filter(|r| r.source != "profile" || !r.text.is_empty()) {
+        let source = names::related(&related.source);
         let text = shorten(&related.text, MARKED);
         let colon = if text.is_empty() { "" } else { ": " };
         canvas.wrapped(4, 6, &Text::styled(format!("{source}{colon}"), DIM).add(text, PLAIN));
@@ -92,56 +88,29 @@ pub fn in_a_line(canvas: &mut Canvas, group: &Group<'_>) {
     canvas.line(2, line);
 }
 
-/// Where a finding stands.
-fn place(finding: &FindingReport) -> String {
-    finding.span.map_or_else(
+/// Where something stands.
+pub fn place(span: Option<SpanReport>) -> String {
+    span.map_or_else(
         || "Whole letter".to_owned(),
         |at| format!("Paragraph {}, line {}", at.paragraph, at.line),
     )
 }
 
-fn worth(points: f32) -> String {
+/// Points that mending something would bring, in words; nothing where the score would not move.
+pub fn worth(points: f32) -> String {
     let points = points.round();
-    if points >= 1.0 { format!(",\u{a0}+{points:.0}\u{a0}%") } else { String::new() }
+    if points >= 1.0 { format!("+{points:.0}\u{a0}%") } else { String::new() }
 }
 
 /// The sentence of a finding with its words marked: by «guillemets», or by colour where that shows.
 fn in_context(finding: &FindingReport, color: bool) -> Option<Text> {
-    let (span, words) = (finding.span?, finding.text.as_deref()?);
-    let (before, after) = finding
-        .context
-        .as_ref()
-        .and_then(|context| {
-            let start = span.start.checked_sub(context.start)? as usize;
-            let end = (span.end.checked_sub(context.start)? as usize).min(context.text.len());
-            Some((context.text.get(..start)?, context.text.get(end..)?))
-        })
-        .unwrap_or_default();
+    let quoted = Quoted::new(finding.text.as_deref()?, finding.span?, finding.context.as_ref());
     let (open, close) = if color { ("", "") } else { ("«", "»") };
     Some(
         Text::of("“")
-            .add(last(before, AROUND), PLAIN)
-            .add(format!("{open}{}{close}", shorten(words, MARKED)), MARK)
-            .add(shorten(after, AROUND), PLAIN)
+            .add(quoted.before, PLAIN)
+            .add(format!("{open}{}{close}", quoted.words), MARK)
+            .add(quoted.after, PLAIN)
             .add("”", PLAIN),
     )
-}
-
-/// The start of a text, cut between words.
-pub fn shorten(text: &str, most: usize) -> String {
-    let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
-    let start = &text[..end];
-    let cut = start.rfind(char::is_whitespace).filter(|at| *at > end / 2).unwrap_or(end);
-    format!("{}…", start[..cut].trim_end())
-}
-
-/// The end of a text, cut between words.
-fn last(text: &str, most: usize) -> String {
-    let Some((start, _)) = text.char_indices().rev().nth(most.saturating_sub(1)).filter(|(at, _)| *at > 0)
-    else {
-        return text.to_owned();
-    };
-    let end = &text[start..];
-    let cut = end.find(char::is_whitespace).filter(|at| *at < end.len() / 2).unwrap_or(0);
-    format!("…{}", end[cut..].trim_start())
 }

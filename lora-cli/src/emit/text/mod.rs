@@ -1,17 +1,22 @@
 //! The report for people: what to do first, then why.
 
+mod brief;
 mod canvas;
 mod findings;
-mod groups;
 mod reuse;
 mod tables;
 #[cfg(test)]
 mod tests;
 
-use lora_core::report::{LetterReport, ProfileSource, Report, Stage, Verdict};
+use lora_core::report::{LetterReport, Report, Stage, Verdict};
 
+use crate::emit::groups::{self, Sorted};
+use crate::emit::names;
+use crate::emit::verdict::{self, Tone};
+
+pub use brief::render as brief;
 pub use canvas::{BAD, BOLD, Canvas, DIM, FAIR, GOOD, PLAIN, Text, row};
-use groups::Sorted;
+pub use findings::{place, worth};
 
 /// How the report is printed.
 #[derive(Debug, Clone, Copy)]
@@ -66,7 +71,7 @@ fn one(canvas: &mut Canvas, letter: &LetterReport, all: bool) {
     tables::competencies(canvas, letter, all);
     tables::strengths(canvas, letter, all);
     reuse::section(canvas, letter, all);
-    if !letter.reuse.is_empty() {
+    if !letter.reuse.is_empty() || !letter.own.is_empty() {
         canvas.blank();
     }
     tables::checked(canvas, letter);
@@ -75,8 +80,7 @@ fn one(canvas: &mut Canvas, letter: &LetterReport, all: bool) {
     let notices =
         letter.notices.iter().filter(|n| n.id.starts_with(BEFORE_UPLOAD)).map(|n| n.message.clone());
     if letter.stage == Stage::Draft {
-        // Whether it is signed can't be seen in a draft's text.
-        let signed = std::iter::once("Have it signed, and saved as the portal asks.".to_owned());
+        let signed = std::iter::once(verdict::SIGN.to_owned());
         let todo: Vec<String> =
             signed.chain(before_upload.iter().map(|f| f.help.clone())).chain(notices).collect();
         tables::before_upload(canvas, &todo);
@@ -96,16 +100,10 @@ fn head(canvas: &mut Canvas, letter: &LetterReport, wrong: usize) {
         first = first.add(format!(" · not checked: {}", names.join(", ")), PLAIN);
     }
     canvas.wrapped(0, 2, &first);
-    let applicant = letter.profile.applicant.as_deref().unwrap_or("unknown");
-    let known = match (letter.profile.source, &letter.profile.path) {
-        (ProfileSource::Given, Some(path)) => format!("applicant {applicant} (from {path})"),
-        (ProfileSource::Given, None) => format!("applicant {applicant} (as given)"),
-        (ProfileSource::Inferred, _) => format!("applicant {applicant} (inferred from the letter)"),
-        (ProfileSource::None, _) => "no profile, applicant unknown".to_owned(),
-    };
-    let path = if letter.path == "-" { "standard input" } else { &letter.path };
+    let (path, known) = (names::path(&letter.path), names::applicant(letter));
     canvas.wrapped(0, 2, &Text::styled(format!("{path} · {} words · {known}", letter.words), DIM));
-    for notice in letter.notices.iter().filter(|n| !n.id.starts_with(BEFORE_UPLOAD)) {
+    for notice in letter.notices.iter().filter(|n| !n.id.starts_with(BEFORE_UPLOAD) && !n.message.is_empty())
+    {
         canvas.wrapped(0, 2, &Text::styled("Note: ", BOLD).add(&notice.message, PLAIN));
     }
     if letter.suppressed > 0 {
@@ -116,28 +114,13 @@ fn head(canvas: &mut Canvas, letter: &LetterReport, wrong: usize) {
 
 /// What to do with the letter, in a line.
 fn verdict(letter: &LetterReport, wrong: usize) -> Text {
-    let score = &letter.score;
-    let corrections = score.corrected.corrections;
-    let count = |n: usize| if n == 1 { "1 correction".to_owned() } else { format!("{n} corrections") };
-    let then = score.corrected.overall;
-    match (score.verdict, score.corrected.verdict) {
-        (Verdict::Ready, _) => Text::styled(format!("Ready ({} %)", score.overall), GOOD),
-        (_, Verdict::Ready) if corrections > 0 => {
-            Text::styled(format!("Not yet: {}, then ready ({then} %)", count(corrections)), FAIR)
-        }
-        (Verdict::Revise, _) => Text::styled(format!("Revise ({} %)", score.overall), FAIR),
-        (Verdict::DoNotSend, Verdict::Revise) if corrections > 0 => {
-            Text::styled(format!("Do not send: {}, then still to revise ({then} %)", count(corrections)), BAD)
-        }
-        (Verdict::DoNotSend, _) => {
-            let what = match wrong {
-                0 => "it would harm the applicant".to_owned(),
-                1 => "1 thing must not stand in it".to_owned(),
-                n => format!("{n} things must not stand in it"),
-            };
-            Text::styled(format!("Do not send: {what} ({} %)", score.overall), BAD)
-        }
-    }
+    let (text, tone) = verdict::in_words(letter, wrong);
+    let style = match tone {
+        Tone::Good => GOOD,
+        Tone::Fair => FAIR,
+        Tone::Bad => BAD,
+    };
+    Text::styled(text, style)
 }
 
 /// How many letters got which verdict.

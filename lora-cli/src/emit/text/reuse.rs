@@ -3,6 +3,7 @@
 use lora_core::report::{DiffPart, LetterReport, PassageReport, ReuseReport};
 
 use super::canvas::{BOLD, Canvas, DIM, MARK, PLAIN, Text, column, row};
+use crate::emit::names;
 
 /// Passages of a source that are shown.
 const PASSAGES: usize = 2;
@@ -19,12 +20,7 @@ pub fn section(canvas: &mut Canvas, letter: &LetterReport, all: bool) {
     }
     if all {
         for source in &letter.boilerplate {
-            let reason = match source.reason.as_str() {
-                "same-writer" => "the writer's own formulas",
-                "common" => "formulas that many letters share",
-                "form" => "the fields of a form",
-                other => other,
-            };
+            let reason = names::boilerplate(&source.reason);
             canvas.line(0, Text::styled(format!("Only {reason} shared with {}", source.source), DIM));
         }
     }
@@ -32,20 +28,8 @@ pub fn section(canvas: &mut Canvas, letter: &LetterReport, all: bool) {
 
 fn shared(canvas: &mut Canvas, source: &ReuseReport, other: &str, all: bool) {
     canvas.blank();
-    let percent = (source.containment * 100.0).round();
-    let what = match source.longest_run {
-        0 => "told again in other words, in the same order".to_owned(),
-        run => format!("{percent:.0} % of this letter, the longest run {run} words"),
-    };
-    let who = match (source.same_applicant, source.same_writer) {
-        _ if other != "earlier letter" => "",
-        (Some(true), Some(false)) => ", another writer on the same applicant",
-        (Some(false), Some(true)) => ", the same writer on another applicant",
-        (Some(true), Some(true)) => ", the same writer on the same applicant",
-        _ => "",
-    };
     let head = Text::styled(format!("Shared with {}", source.source), BOLD)
-        .add(format!("{who}: {what}; look at both and judge"), PLAIN);
+        .add(format!(": {}", names::shared(source)), PLAIN);
     canvas.wrapped(0, 2, &head);
     let shown = if all { usize::MAX } else { PASSAGES };
     for passage in source.passages.iter().take(shown) {
@@ -57,6 +41,13 @@ fn shared(canvas: &mut Canvas, source: &ReuseReport, other: &str, all: bool) {
 }
 
 fn side_by_side(canvas: &mut Canvas, passage: &PassageReport, other: &str, all: bool) {
+    if passage.diff.is_empty() {
+        canvas.line(
+            2,
+            Text::of(&format!("{} words, from byte {} of this letter", passage.words, passage.start)),
+        );
+        return;
+    }
     let width = canvas.width().saturating_sub(2 + 3) / 2;
     let (here, there) = (side(canvas, &passage.diff, "draft"), side(canvas, &passage.diff, "source"));
     let (here, there) = (column(&here, width), column(&there, width));

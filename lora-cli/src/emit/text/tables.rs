@@ -1,9 +1,10 @@
 //! The parts of the report that stand in rows with their title in the margin.
 
-use lora_core::report::{CategoryScore, CompetencyReport, LetterReport, Level};
+use lora_core::report::{CategoryScore, LetterReport, Level};
 
 use super::canvas::{BAD, BOLD, Canvas, DIM, FAIR, GOOD, PLAIN, Text, row};
-use super::findings::shorten;
+use crate::emit::names::short_name;
+use crate::emit::quote::shorten;
 
 /// Width of the margin.
 const MARGIN: usize = 14;
@@ -11,7 +12,7 @@ const MARGIN: usize = 14;
 const STRENGTHS: usize = 4;
 
 /// Rows with a title in the margin of the first.
-fn titled(canvas: &mut Canvas, title: &str, rows: Vec<Text>) {
+pub fn titled(canvas: &mut Canvas, title: &str, rows: Vec<Text>) {
     for (number, text) in rows.into_iter().enumerate() {
         let margin = if number == 0 { title } else { "" };
         canvas.line(0, row(&[(Text::styled(margin, BOLD), MARGIN)]).join(&text));
@@ -19,7 +20,7 @@ fn titled(canvas: &mut Canvas, title: &str, rows: Vec<Text>) {
 }
 
 /// One text, wrapped, with a title in the margin.
-fn titled_text(canvas: &mut Canvas, title: &str, text: &Text) {
+pub fn titled_text(canvas: &mut Canvas, title: &str, text: &Text) {
     canvas.wrapped(0, MARGIN, &row(&[(Text::styled(title, BOLD), MARGIN)]).join(text));
 }
 
@@ -37,33 +38,34 @@ pub fn competencies(canvas: &mut Canvas, letter: &LetterReport, all: bool) {
         let cells = |name: &str, level: &str, quote: String| {
             row(&[(Text::of(name), 25), (Text::styled(level, style), 13)]).join(&Text::styled(quote, PLAIN))
         };
-        let mut evidence =
-            competency.evidence.iter().take(quotes).map(|q| format!("“{}”", shorten(&q.text, 200)));
-        rows.push(cells(short_name(competency), &level, evidence.next().unwrap_or_default()));
+        let mut evidence = competency
+            .evidence
+            .iter()
+            .filter(|q| !q.text.is_empty())
+            .take(quotes)
+            .map(|q| format!("“{}”", shorten(&q.text, 200)));
+        rows.push(cells(
+            short_name(&competency.id, &competency.name),
+            &level,
+            evidence.next().unwrap_or_default(),
+        ));
         rows.extend(evidence.map(|quote| cells("", "", quote)));
     }
     titled(canvas, "Competencies", rows);
 }
 
-/// The official names are too long for a table.
-fn short_name(competency: &CompetencyReport) -> &str {
-    match competency.id.as_str() {
-        "patient_care" => "Patient care",
-        "medical_knowledge" => "Medical knowledge",
-        "practice_based_learning" => "Practice-based learning",
-        "interpersonal_communication" => "Communication",
-        "professionalism" => "Professionalism",
-        "systems_based_practice" => "Systems-based practice",
-        _ => &competency.name,
-    }
-}
-
 /// What is good about the letter.
 pub fn strengths(canvas: &mut Canvas, letter: &LetterReport, all: bool) {
     let most = if all { usize::MAX } else { STRENGTHS };
-    let rows = letter.strengths.iter().take(most);
-    let rows =
-        rows.map(|s| row(&[(Text::of(&s.kind), 13)]).join(&Text::of(format!("“{}”", shorten(&s.text, 200)))));
+    let rows = letter.strengths.iter().take(most).map(|s| {
+        let kind = row(&[(Text::of(&s.kind), 13)]);
+        // A report without quotes says only what there is.
+        if s.text.is_empty() {
+            kind
+        } else {
+            kind.join(&Text::of(format!("“{}”", shorten(&s.text, 200))))
+        }
+    });
     titled(canvas, "Good in it", rows.collect());
 }
 

@@ -21,6 +21,8 @@ fn finding(rule: &str, severity: Severity, points: f32, at: u32, words: &str) ->
             end: at + 12 + words.len() as u32,
             line: at as usize / 100 + 3,
             column: 13,
+            end_line: at as usize / 100 + 3,
+            end_column: 13 + words.chars().count(),
             paragraph: at as usize / 200 + 1,
             sentence: at as usize % 200 / 40 + 1,
         }),
@@ -199,10 +201,14 @@ fn shared_passages_stand_side_by_side() {
     let mut copied = letter(Verdict::DoNotSend, 50, 1, Vec::new());
     let part = |tag: &str, text: &str| DiffPart { tag: tag.to_owned(), text: text.to_owned() };
     copied.reuse = vec![ReuseReport {
+        state: "read".into(),
+        same_writer: None,
+        same_applicant: None,
         source: "earlier/2024-chen.txt".to_owned(),
         containment: 0.412,
         longest_run: 83,
         passages: vec![PassageReport {
+            way: "copied".into(),
             start: 0,
             end: 90,
             source_start: 0,

@@ -1,0 +1,217 @@
+//! The engine that every command shares which checks letters: what a call is told, put together once, and
+//! letters checked with it, alone or many at a time.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
+use std::thread;
+
+use jiff::civil::Date;
+use lora_core::report::{LetterReport, Notice, Stage, Tool};
+use lora_core::{Analyzer, CheckOptions, Letter, Profile, RuleSet};
+use rayon::prelude::*;
+
+use crate::args::Checking;
+use crate::config::Config;
+use crate::failure::Failure;
+use crate::ignores::Ignores;
+use crate::profile_source::{Known, ProfileSource, profiles_beside};
+use crate::{earlier, inputs, output, rule_source};
+
+/// Reports that wait for whoever receives them. More would only hold memory.
+const WAITING: usize = 64;
+
+/// What every letter of a call is checked with.
+pub struct Engine {
+    pub analyzer: Analyzer,
+    pub config: Config,
+    profiles: ProfileSource,
+    selection: Selection,
+    earlier: earlier::Sources,
+    today: Date,
+    stage: Stage,
+    /// Packs of the user's own.
+    packs: Vec<PathBuf>,
+}
+
+/// A letter that was checked.
+pub struct Checked {
+    pub report: LetterReport,
+    /// What was known of it.
+    pub profile: Option<Profile>,
+    /// What was read.
+    pub text: String,
+}
+
+/// How a letter is checked where it isn't as the call says.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Instead {
+    pub stage: Option<Stage>,
+    pub today: Option<Date>,
+}
+
+/// Which rules run, and which findings may stand.
+struct Selection {
+    select: Vec<String>,
+    ignore: Vec<String>,
+    ignores: Ignores,
+    /// The command line narrows what the config says.
+    narrowed: bool,
+}
+
+impl Selection {
+    /// What config and command line say together. A name that the command line selects is not left out because
+    /// the config ignores it, nor the other way round.
+    fn new(args: &Checking, config: &Config, rules: &RuleSet) -> Result<Self, Failure> {
+        rule_source::require_known(rules, &args.select, "--select")?;
+        rule_source::require_known(rules, &args.ignore, "--ignore")?;
+        let mut select = config.select(rules)?;
+        let mut ignore = config.ignore(rules)?;
+        if !args.select.is_empty() {
+            select.clone_from(&args.select);
+            ignore.retain(|name| !args.select.contains(name));
+        }
+        ignore.extend(args.ignore.iter().cloned());
+        let narrowed = !args.select.is_empty() || !args.ignore.is_empty();
+        Ok(Self { select, ignore, ignores: config.ignores(rules)?, narrowed })
+    }
+}
+
+impl Engine {
+    /// Reads all that a call needs besides its letters. Earlier letters that can't be read are handed back.
+    pub fn new(args: &Checking, letters: &[PathBuf]) -> Result<(Self, Vec<Failure>), Failure> {
+        let profiles = ProfileSource::new(args)?;
+        let config = Config::find(args.config.as_deref(), letters)?;
+        let packs: Vec<PathBuf> = config.packs().chain(args.pack.iter().cloned()).collect();
+        let mut rules = rule_source::load(&packs)?;
+        config.weigh(&mut rules)?;
+        let selection = Selection::new(args, &config, &rules)?;
+        let (earlier, unread) = earlier::load(&rules, args, letters)?;
+        let engine = Self {
+            analyzer: Analyzer::new(rules),
+            config,
+            profiles,
+            selection,
+            earlier,
+            today: args.today.unwrap_or_else(|| jiff::Zoned::now().date()),
+            stage: args.stage.into(),
+            packs,
+        };
+        Ok((engine, unread))
+    }
+
+    /// Checks one letter.
+    pub fn one(&self, path: &Path) -> Result<Checked, Failure> {
+        self.one_as(path, Instead::default())
+    }
+
+    /// Checks one letter. A fault of the program in one letter must not cost the reports of the others.
+    pub fn one_as(&self, path: &Path, instead: Instead) -> Result<Checked, Failure> {
+        catch_unwind(AssertUnwindSafe(|| self.check(path, instead))).unwrap_or_else(|_| {
+            Err(Failure::new(
+                path,
+                "an internal error kept it from being checked: report the line printed above",
+            ))
+        })
+    }
+
+    /// Checks many letters on `jobs` threads, or as many as there are cores. `make` turns each into what is
+    /// kept of it, where it was checked; `take` gets that with the letter's number, as they finish. Once `stop`
+    /// is set no further letter is begun.
+    pub fn each<T: Send>(
+        &self,
+        letters: &[PathBuf],
+        jobs: Option<usize>,
+        stop: &AtomicBool,
+        make: impl Fn(&Path, Result<Checked, Failure>) -> T + Sync,
+        mut take: impl FnMut(usize, T),
+    ) -> Result<(), Failure> {
+        if let [letter] = letters {
+            // One alone needs no threads.
+            take(0, make(letter, self.one(letter)));
+            return Ok(());
+        }
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build().map_err(|e| {
+            Failure::about("--jobs", format!("threads can't be started ({e}): ask for fewer"))
+        })?;
+        let (send, receive) = mpsc::sync_channel(WAITING);
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                pool.install(|| {
+                    letters.par_iter().enumerate().for_each_with(send, |send, (number, path)| {
+                        if !stop.load(Ordering::Relaxed) {
+                            // Nobody receives any more only where the receiving thread panicked.
+                            let _ = send.send((number, make(path, self.one(path))));
+                        }
+                    });
+                });
+            });
+            for (number, made) in receive {
+                take(number, made);
+            }
+        });
+        Ok(())
+    }
+
+    fn check(&self, path: &Path, instead: Instead) -> Result<Checked, Failure> {
+        let extracted = inputs::read(path)?;
+        let Known { profile, path: profile_path } = self.profiles.of(path)?;
+        let letter =
+            Letter::new(path.display().to_string(), extracted.text).map_err(|e| Failure::new(path, e))?;
+        let earlier = self.earlier.of(self.analyzer.rules(), path, letter.text())?;
+        let mut options = CheckOptions {
+            profile,
+            profile_path: profile_path.map(|p| p.display().to_string()),
+            today: Some(instead.today.unwrap_or(self.today)),
+            stage: instead.stage.unwrap_or(self.stage),
+            file: inputs::file_facts(path),
+            select: self.selection.select.clone(),
+            ignore: self.selection.ignore.clone(),
+            suppressions: Vec::new(),
+        };
+        let mut report = self.analyzer.check(&letter, &options, &earlier);
+        let suppressions = self.selection.ignores.of(path);
+        if !suppressions.is_empty() {
+            // The report without them tells which of them still suppress anything.
+            self.selection.ignores.note(path, &report);
+            options.suppressions = suppressions;
+            report = self.analyzer.check(&letter, &options, &earlier);
+        }
+        if let Some(message) = extracted.note {
+            report.notices.push(Notice { id: "encoding".to_owned(), message });
+        }
+        Ok(Checked { report, profile: options.profile, text: letter.into_text() })
+    }
+
+    /// What ran, for the report.
+    pub fn tool(&self) -> Tool {
+        Tool {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            ruleset: self.analyzer.rules().digest().to_owned(),
+            config: self.config.path.as_ref().map(|p| p.display().to_string()),
+        }
+    }
+
+    /// Says which ignores suppress nothing any more.
+    pub fn complain_of_unused(&self) {
+        // Under a selection, a finding may be missing for that reason alone.
+        if !self.selection.narrowed {
+            self.selection.ignores.unused().iter().for_each(output::complain);
+        }
+    }
+
+    /// Files that the call read, which it must not overwrite.
+    pub fn files_read(&self, args: &Checking, letters: &[PathBuf]) -> Vec<PathBuf> {
+        let beside = letters.iter().flat_map(|l| profiles_beside(l));
+        let given = args
+            .profile
+            .iter()
+            .chain(&args.against)
+            .chain(&args.own)
+            .chain(&self.config.path)
+            .chain(&self.packs);
+        let earlier = args.against.iter().filter(|p| p.is_dir()).flat_map(|p| inputs::in_folder(p));
+        beside.chain(given.cloned()).chain(earlier.flatten()).chain(letters.iter().cloned()).collect()
+    }
+}
