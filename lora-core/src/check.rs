@@ -11,7 +11,7 @@ use crate::report::{
     FindingReport, LetterReport, PersonReport, ProfileSource, ProfileUsed, Quote, RelatedReport, SpanReport,
     Stage, Strength,
 };
-use crate::reuse::{self, Earlier, Mask};
+use crate::reuse::{self, Earlier, Known};
 use crate::rules::RuleSet;
 use crate::score::{self, Measures};
 use crate::settle;
@@ -69,8 +69,16 @@ pub(crate) fn check(
     if let Some(file) = options.file.as_ref().filter(|_| options.stage == Stage::Final) {
         findings.extend(judge::portal::findings(&scene, file));
     }
+    // A fact that is wrong here and stands in the source was copied from it.
+    let is_fact = |f: &&Finding| matches!(f.pack(), "date" | "specialty" | "institution" | "name");
+    let wrong: Vec<Span> = facts.findings.iter().filter(is_fact).filter_map(|f| f.span).collect();
     findings.append(&mut facts.findings);
-    let shared = reuse::compare(rules, &doc, &letter.path, earlier, &Mask::default());
+    let known = Known {
+        name: if facts.applicant.given { &facts.applicant.words } else { &[] },
+        pronouns: profile.applicant.pronouns,
+        wrong: &wrong,
+    };
+    let shared = reuse::compare(rules, &doc, &letter.path, earlier, known);
     findings.extend(reuse::findings(rules, &doc, &shared));
     let settled = settle::settle(&doc, rules, findings, options);
 
@@ -103,6 +111,7 @@ pub(crate) fn check(
         checked: facts.checked.clone(),
         people: people(&facts),
         reuse: shared.reuse,
+        own: shared.own,
         boilerplate: shared.boilerplate,
         notices,
         not_run: facts.not_run,
