@@ -121,10 +121,12 @@ impl Reader<'_> {
         let told_here = others.iter().rev().any(|(u, _)| u.sentence == pronoun.sentence && u.pronouns == gender);
         let own_possessive =
             scene.is("pron-possessive", pronoun.token) && scene.is("own-word", pronoun.token + 1);
-        if scene.is("pron-reflexive", pronoun.token) || own_possessive && applicant_in_clause {
+        if scene.is("pron-reflexive", pronoun.token) || own_possessive {
             // A reflexive stands for the subject of its clause.
             let other = |a: &Antecedent| a.may_be(gender) && (in_clause(a) || !applicant_in_clause);
-            return !told_here && !self.before(pronoun, 0).any(other);
+            return (applicant_in_clause || !own_possessive)
+                && !told_here
+                && !self.before(pronoun, 0).any(other);
         }
         let place = self.place(pronoun);
         // "Wren told him": an object is never the subject of its own clause.
