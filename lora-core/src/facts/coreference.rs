@@ -191,9 +191,11 @@ impl Reader<'_> {
         let told_of = others.iter().rev().any(|(u, _)| {
             u.pronouns == gender
                 && (u.paragraph == pronoun.paragraph || !turned && pronoun.sentence - u.sentence <= STORY)
+                && (!applicant_here || pronoun.sentence - u.sentence <= 2)
         });
         let explicit = |a: &Antecedent| a.is_other(gender);
-        if told_of || self.before(pronoun, usize::MAX).any(explicit) {
+        let paragraph = if applicant_here { 2 } else { usize::MAX };
+        if told_of || self.before(pronoun, paragraph).any(explicit) {
             return false;
         }
         let by_writer = object && (clause..pronoun.token).any(|t| scene.is("speaker", t));

@@ -334,7 +334,15 @@ impl Sorter<'_> {
         if copula && !matches!(scene.folded(at), "my" | "our") {
             return None;
         }
-        (at..stop).find_map(|t| self.role_noun(t, stop))
+        let mut token = at;
+        while token < stop {
+            if let Some(role) = self.role_noun(token, stop) {
+                return Some(role);
+            }
+            // "my sub-intern" holds no "intern".
+            token += scene.term_len(token);
+        }
+        None
     }
 
     fn role_noun(&self, token: usize, end: usize) -> Option<PersonRole> {
