@@ -209,7 +209,7 @@ impl Reader<'_> {
             () => 2,
         };
         !self.before(pronoun, reach).any(|a| a.may_be(gender))
-            && !self.before(pronoun, reach + 1).any(|a| a.named && a.may_be(gender))
+            && !self.before(pronoun, if by_writer { reach } else { reach + 1 }).any(|a| a.named && a.may_be(gender))
             && (turned || !self.previous_paragraph(pronoun, explicit))
     }
 
@@ -254,9 +254,11 @@ impl Reader<'_> {
     fn clause_start(&self, pronoun: &Use) -> usize {
         let scene = self.scene;
         let sentence = scene.doc.sentences()[pronoun.sentence].range();
-        let start = (sentence.start..pronoun.token)
-            .rev()
-            .find(|t| scene.doc.tokens()[*t].kind == TokenKind::Mark || scene.is("clause-word", *t));
+        // "was so happy with her": no clause starts at a word of degree.
+        let degree = |t: usize| t > sentence.start && scene.is("degree-word", t) && scene.is("copula", t - 1);
+        let start = (sentence.start..pronoun.token).rev().find(|t| {
+            scene.doc.tokens()[*t].kind == TokenKind::Mark || scene.is("clause-word", *t) && !degree(*t)
+        });
         let Some(start) = start else { return sentence.start };
         // "It was Wren who told him": the name before "who" is the clause's subject.
         let relative = scene.is("relative-word", start);
@@ -334,7 +336,8 @@ impl Reader<'_> {
         if scene.is("applicant-frame", at + 1) {
             return Place::Certain;
         }
-        if object || at > sentence.start && self.ends("applicant-object", at, sentence.start) {
+        let object = object || at > sentence.start && self.ends("applicant-object", at, sentence.start);
+        if object && self.is_object(pronoun) {
             return Place::Object;
         }
         if scene.is("pron-possessive", at) {
