@@ -57,7 +57,6 @@ pub(crate) fn check(
     findings.retain(|f| structure.stands_in(form, f));
     findings.extend(structure.findings(form));
     let mut notices = structure.notices(form);
-    notices.append(&mut facts.notices);
     findings.extend(judge::competency::findings(&scene, &competencies));
     if form == Form::Letter {
         findings.extend(judge::endorsement::findings(&scene, &endorsement, &evidence));
@@ -65,7 +64,10 @@ pub(crate) fn check(
     if let Some(file) = options.file.as_ref().filter(|_| options.stage == Stage::Final) {
         findings.extend(judge::portal::findings(&scene, file));
     }
+    let confirmed = if form == Form::Letter { structure.checked(&facts.findings) } else { Vec::new() };
     findings.append(&mut facts.findings);
+    facts.checked.extend(confirmed);
+    notices.append(&mut facts.notices);
     let shared = reuse::compare(rules, &doc, &letter.path, earlier, &Mask::default());
     findings.extend(reuse::findings(rules, &doc, &shared));
     let settled = settle::settle(&doc, rules, findings, options);

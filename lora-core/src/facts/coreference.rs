@@ -49,7 +49,8 @@ impl Reader<'_> {
         if she + he <= 1 && they >= 4 {
             return Some(Pronouns::They);
         }
-        if self.declares_they() {
+        // Patients are he and she; an applicant who is they is so throughout.
+        if self.declares_they() || they >= 8 && they > 2 * (she + he) {
             return Some(Pronouns::They);
         }
         match (she, he) {
@@ -59,11 +60,17 @@ impl Reader<'_> {
         }
     }
 
-    /// "(they/them)".
+    /// "(they/them)", "uses they", "it's “they” for Robin".
     fn declares_they(&self) -> bool {
         let scene = self.scene;
         let mut they = scene.terms_in("pron-they", 0..scene.doc.tokens().len()).map(|h| h.start as usize);
-        they.any(|t| t >= 2 && scene.text(t - 1) == "/" && scene.is("pron-they", t - 2))
+        they.any(|t| {
+            let slash = t >= 2 && scene.text(t - 1) == "/" && scene.is("pron-they", t - 2);
+            let quoted = scene.doc.tokens()[t].is_quoted()
+                && (scene.is("preposition", t + 1)
+                    || scene.doc.tokens().get(t + 1).is_none_or(|n| !n.is_word()));
+            slash || quoted || t > 0 && scene.is("pronoun-verb", t - 1)
+        })
     }
 
     /// The nearest antecedent before a pronoun, in its sentence or up to three before, in its paragraph.
@@ -118,7 +125,8 @@ impl Reader<'_> {
         let in_clause = |a: &Antecedent| a.token >= clause;
         let applicant_in_clause = self.before(pronoun, 0).any(|a| a.is_applicant() && in_clause(a))
             || own.iter().rev().take_while(|u| u.token >= clause).next().is_some();
-        let told_here = others.iter().rev().any(|(u, _)| u.sentence == pronoun.sentence && u.pronouns == gender);
+        let told_here =
+            others.iter().rev().any(|(u, _)| u.sentence == pronoun.sentence && u.pronouns == gender);
         let own_possessive =
             scene.is("pron-possessive", pronoun.token) && scene.is("own-word", pronoun.token + 1);
         if scene.is("pron-reflexive", pronoun.token) || own_possessive {
@@ -146,15 +154,17 @@ impl Reader<'_> {
             _ => {}
         }
         let colleague_within = |sentences: usize| {
-            self.before(pronoun, sentences)
-                .any(|a| a.kind == Kind::Colleague && !barred(a) && (a.is_other(gender) || a.named && a.may_be(gender)))
-                || others.iter().rev().any(|(u, kind)| {
-                    *kind == Kind::Colleague && u.pronouns == gender && pronoun.sentence - u.sentence <= sentences
-                })
+            self.before(pronoun, sentences).any(|a| {
+                a.kind == Kind::Colleague && !barred(a) && (a.is_other(gender) || a.named && a.may_be(gender))
+            }) || others.iter().rev().any(|(u, kind)| {
+                *kind == Kind::Colleague && u.pronouns == gender && pronoun.sentence - u.sentence <= sentences
+            })
         };
         if place == Place::Professional {
             return !colleague_within(1)
-                && !self.before(pronoun, 0).any(|a| a.kind == Kind::Colleague && a.may_be(gender) && !barred(a));
+                && !self
+                    .before(pronoun, 0)
+                    .any(|a| a.kind == Kind::Colleague && a.may_be(gender) && !barred(a));
         }
         // "He told her", "his wife thanked Amina": the applicant is somebody else in the clause.
         let opens = self.opens_towards_applicant(pronoun);
@@ -209,7 +219,9 @@ impl Reader<'_> {
             () => 2,
         };
         !self.before(pronoun, reach).any(|a| a.may_be(gender))
-            && !self.before(pronoun, if by_writer { reach } else { reach + 1 }).any(|a| a.named && a.may_be(gender))
+            && !self
+                .before(pronoun, if by_writer { reach } else { reach + 1 })
+                .any(|a| a.named && a.may_be(gender))
             && (turned || !self.previous_paragraph(pronoun, explicit))
     }
 
@@ -220,7 +232,9 @@ impl Reader<'_> {
         if scene.doc.tokens()[at].is_quoted() {
             return true;
         }
-        if scene.text(at + 1) == "," && (scene.is("determiner", at + 2) || scene.is("person-relative", at + 2)) {
+        if scene.text(at + 1) == ","
+            && (scene.is("determiner", at + 2) || scene.is("person-relative", at + 2))
+        {
             return true;
         }
         scene.is("pron-possessive", at)

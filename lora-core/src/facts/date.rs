@@ -227,7 +227,8 @@ impl Checker<'_> {
         if since {
             return Some(format!("{start} to {end}"));
         }
-        if !self.about_rotation(date.sentence) || self.agrees_nearby(&date.tokens, date.sentence, start, end) {
+        if !self.about_rotation(date.sentence) || self.agrees_nearby(&date.tokens, date.sentence, start, end)
+        {
             return None;
         }
         // The right month of another year, or another month of the right year.
@@ -251,7 +252,9 @@ impl Checker<'_> {
                 let contact = near.clone().rev().find(|t| self.scene.is("rotation-word", *t));
                 let Some(contact) = contact.filter(|_| self.scene.in_prose(at)) else { continue };
                 let cut = (contact..at).any(|t| self.scene.doc.tokens()[t].kind == TokenKind::Mark);
-                let Ok(opens) = Date::new(if first == 12 { year - 1 } else { year }, first - 1, 1) else { continue };
+                let Ok(opens) = Date::new(if first == 12 { year - 1 } else { year }, first - 1, 1) else {
+                    continue;
+                };
                 let closes = opens.saturating_add(jiff::Span::new().months(5)).last_of_month();
                 let winter = first == 12 && Self::meets(year, start, end);
                 let known = winter || opens <= end && start <= closes || (start.year() - year).abs() > 2;

@@ -101,7 +101,8 @@ impl Checker<'_> {
         let joined = |from: usize, to: usize| {
             from <= to
                 && to - from <= 5
-                && (from..to).all(|t| scene.is("range-joint", t) || matches!(scene.text(t), "," | "(" | ":" | "-"))
+                && (from..to)
+                    .all(|t| scene.is("range-joint", t) || matches!(scene.text(t), "," | "(" | ":" | "-"))
         };
         joined(duration.tokens.end, range.tokens.start) || joined(range.tokens.end, duration.tokens.start)
     }
@@ -165,7 +166,8 @@ impl Checker<'_> {
             return Some((count + number, at));
         }
         let value = |t: usize| (1..=12_u8).find(|n| scene.is(&format!("count-{n}"), t)).map(f32::from);
-        let tens = |t: usize| (1..=9_u8).find(|n| scene.is(&format!("tens-{n}"), t)).map(|n| f32::from(n) * 10.0);
+        let tens =
+            |t: usize| (1..=9_u8).find(|n| scene.is(&format!("tens-{n}"), t)).map(|n| f32::from(n) * 10.0);
         if let Some(ten) = tens(at) {
             return Some((count + ten, at));
         }

@@ -27,7 +27,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     let mut school: Vec<String> =
         scene.profile.applicant.school.as_deref().map(distinctive).unwrap_or_default();
     school.retain(|w| !is_kind_word(scene, w));
-    let mut right = 0;
+    let mut right: Vec<crate::span::Span> = Vec::new();
     for sentence in scene.doc.sentences() {
         let salutation = sentence.section == SectionKind::Salutation;
         if !salutation && !matches!(sentence.section, SectionKind::Body | SectionKind::Postscript) {
@@ -53,7 +53,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                     && place.words.iter().any(|w| school.contains(w));
             let span = scene.doc.span_of(place.tokens.clone());
             match context {
-                Context::Study if own_school || here && school.is_empty() => right += 1,
+                Context::Study if own_school || here && school.is_empty() => right.push(span),
                 Context::Study if !school.is_empty() && near_school && !here => {
                     let expected = scene.profile.applicant.school.clone().unwrap_or_default();
                     facts.findings.extend(scene.finding(
@@ -62,7 +62,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                         &[("expected", &expected)],
                     ));
                 }
-                Context::Contact if here => right += 1,
+                Context::Contact if here => right.push(span),
                 // The first that is named is the one that others contradict.
                 Context::Contact if known_site.is_empty() => known_site.extend(place.words.iter().cloned()),
                 Context::Contact if !known_site.is_empty() && !own_school => {
@@ -87,12 +87,13 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             }
         }
     }
-    if right > 0 {
+    if let Some(first) = right.first() {
+        let slots = [("count", &*right.len().to_string()), ("quote", scene.doc.text_of(*first))];
         facts.checked.push(Checked {
             fact: "institution".to_owned(),
-            compared: right,
+            compared: right.len(),
             with: site_name(scene),
-            text: scene.say("checked.institution", &[("count", &right.to_string())]),
+            text: scene.say("checked.institution", &slots),
         });
     }
 }
@@ -140,7 +141,8 @@ impl Context {
             return Self::Program;
         }
         // "her own school, the Universidad …"
-        let school_before = (start.saturating_sub(4).max(sentence.start)..start).any(|t| scene.is("own-school", t));
+        let school_before =
+            (start.saturating_sub(4).max(sentence.start)..start).any(|t| scene.is("own-school", t));
         if school_before && place.school {
             return Self::Study;
         }
@@ -157,7 +159,8 @@ impl Context {
             && before.iter().skip(1).any(|t| scene.is("own-house", *t))
             && !before.iter().any(|t| scene.is("elsewhere-word", *t));
         // "At Hargrove and Pell we …"
-        let opens = start <= sentence.start + 1 && scene.is("at-word", sentence.start) && scene.is("own-house", end);
+        let opens =
+            start <= sentence.start + 1 && scene.is("at-word", sentence.start) && scene.is("own-house", end);
         // "an honor to teach her at …", "the time of Dr. Roe at …"
         let with_somebody = before.first().is_some_and(|t| {
             let person = facts.people.mentions.iter().any(|m| m.tokens.end == *t);

@@ -256,7 +256,10 @@ impl Sorter<'_> {
         match (by_surname, by_first_name) {
             (true, false) => !titled && person.words.len() == 1,
             (false, true) => titled || person.words.len() > 1,
-            _ => !titled && person.words.iter().all(|w| self.applicant.words.iter().any(|own| is_nickname(w, own))),
+            _ => {
+                !titled
+                    && person.words.iter().all(|w| self.applicant.words.iter().any(|own| is_nickname(w, own)))
+            }
         }
     }
 
@@ -419,7 +422,8 @@ impl Sorter<'_> {
             return true;
         }
         // "Mr. Roe did his home sub-internship with us".
-        let stay = !doctor && mention.title.is_some() && scene.is("act.past", verb);
+        let acts = scene.is("act.past", verb) || scene.is("person-verb", verb);
+        let stay = !doctor && mention.title.is_some() && acts;
         if stay
             && (verb..sentence.end.min(verb + 7))
                 .take_while(|t| scene.doc.tokens()[*t].kind != TokenKind::Mark)

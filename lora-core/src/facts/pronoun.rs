@@ -79,7 +79,8 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
         own.push(*pronoun);
         slips += 1;
         mark(scene, facts, pronoun.token);
-        if flagged.replace((pronoun.sentence, pronoun.pronouns)) != Some((pronoun.sentence, pronoun.pronouns)) {
+        if flagged.replace((pronoun.sentence, pronoun.pronouns)) != Some((pronoun.sentence, pronoun.pronouns))
+        {
             findings.extend(slip(scene, facts, pronoun, reference, false));
         }
     }
@@ -156,4 +157,3 @@ fn uses(scene: &Scene<'_>) -> Vec<Use> {
     }
     uses
 }
-
