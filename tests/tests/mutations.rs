@@ -275,21 +275,20 @@ fn letter_too_early(letter: &Letter<'_>) -> Vec<Mutant> {
     letter.date().map(|(place, _)| letter.replace(&place, &early)).into_iter().collect()
 }
 
+/// In the sentences that tell of the contact.
 fn duration_doubled(letter: &Letter<'_>) -> Vec<Mutant> {
-    let pairs = [
-        ("four weeks", "eight weeks"),
-        ("four-week", "ten-week"),
-        ("eight weeks", "sixteen weeks"),
-        ("two years", "four years"),
-    ];
-    let leads = ["for ", "the ", "her ", "his ", "their ", "all "];
+    let pairs = [("four weeks", "eight weeks"), ("four-week", "ten-week"), ("eight weeks", "sixteen weeks")];
+    let contact =
+        ["with me", "with us", "elective", "rotation", "sub-internship", "externship", "my service"];
     let mut mutants = Vec::new();
     for (right, wrong) in pairs {
-        for lead in leads {
-            mutants.extend(
-                letter.replace_each(&letter.places(&format!("{lead}{right}")), &format!("{lead}{wrong}")),
-            );
-        }
+        let mut places = letter.places(right);
+        places.retain(|p| {
+            let from = letter.text()[..p.start].rfind('.').map_or(0, |at| at + 1);
+            let to = letter.text()[p.end..].find('.').map_or(letter.text().len(), |at| p.end + at);
+            contact.iter().any(|c| letter.text()[from..to].contains(c))
+        });
+        mutants.extend(letter.replace_each(&places, wrong));
     }
     mutants
 }
@@ -315,25 +314,26 @@ fn specialty_swapped(letter: &Letter<'_>) -> Vec<Mutant> {
         .collect()
 }
 
-/// In the sentences that tell of the contact.
+/// In the words that tell of the contact, by the site's first word.
 fn site_swapped(letter: &Letter<'_>) -> Vec<Mutant> {
     let Some(site) = &letter.fixture.profile.rotation.site else { return Vec::new() };
-    let leads = [
-        "with us at ",
-        "rotation at ",
-        "sub-internship at ",
-        "here at ",
-        "with me at ",
-        "clerkship at ",
-        "we at ",
-    ];
-    let other = "Cedar Hollow Regional Hospital";
-    leads
-        .iter()
-        .flat_map(|lead| {
-            letter.replace_each(&letter.places(&format!("{lead}{site}")), &format!("{lead}{other}"))
-        })
-        .collect()
+    let leads = ["at ", "at the ", "with us at ", "here at "];
+    let forms = [site.as_str(), site.split_whitespace().next().unwrap_or_default()];
+    let places =
+        |lead: &str| forms.iter().find_map(|f| letter.places(&format!("{lead}{f}")).into_iter().next());
+    let swap = |lead: &&str| {
+        let place = places(lead)?;
+        let rest = &letter.text()[place.end..];
+        // The rest of the name goes with its first word.
+        let name = rest.split(['.', ',', ';', '\n']).next().unwrap_or_default();
+        let capitals = name.split(' ').take_while(|w| w.is_empty() || w.starts_with(char::is_uppercase));
+        let more: usize = capitals.map(|w| w.len() + 1).sum::<usize>().saturating_sub(1).min(name.len());
+        Some(
+            letter
+                .replace(&(place.start..place.end + more), &format!("{lead}Cedar Hollow Regional Hospital")),
+        )
+    };
+    leads.iter().filter_map(swap).take(SITES).collect()
 }
 
 fn school_swapped(letter: &Letter<'_>) -> Vec<Mutant> {
@@ -356,7 +356,10 @@ fn field_left(letter: &Letter<'_>) -> Vec<Mutant> {
 
 fn note_left(letter: &Letter<'_>) -> Vec<Mutant> {
     let Some(body) = letter.body.first() else { return Vec::new() };
-    let Some(stop) = letter.text()[body.clone()].find(". ") else { return Vec::new() };
+    // A full stop after a word, and not after "Dr".
+    let text = &letter.text()[body.clone()];
+    let word = |at: &usize| text[..*at].chars().rev().take_while(|c| c.is_lowercase()).count() >= 4;
+    let Some(stop) = text.match_indices(". ").map(|(at, _)| at).find(word) else { return Vec::new() };
     let at = body.start + stop + 2;
     let notes = [
         "(please add an example here) ",

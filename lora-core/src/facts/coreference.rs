@@ -169,8 +169,15 @@ impl Reader<'_> {
         // "He told her", "his wife thanked Amina": the applicant is somebody else in the clause.
         let opens = self.opens_towards_applicant(pronoun);
         let end = if opens { pronoun.token } else { self.clause_end(pronoun) };
-        if right.iter().any(|t| pronoun.token < *t && *t < end)
-            || self.follows(pronoun, |a| a.is_applicant() && a.token < end)
+        let reach = if scene.is("pron-subject", pronoun.token) { 3 } else { usize::MAX };
+        let somebody = || {
+            others.iter().any(|(u, _)| u.pronouns == gender && u.paragraph == pronoun.paragraph)
+                || self.before(pronoun, reach).any(|a| a.may_be(gender))
+                || pronoun.token > scene.doc.sentences()[pronoun.sentence].range().start
+        };
+        if (right.iter().any(|t| pronoun.token < *t && *t < end)
+            || self.follows(pronoun, |a| a.is_applicant() && a.token < end))
+            && somebody()
         {
             return false;
         }
@@ -367,6 +374,13 @@ impl Reader<'_> {
             }
         }
         if scene.is("pron-subject", at) {
+            // "She has waived his right": what is waived is the applicant's.
+            let framed = (at + 2..sentence.end.min(at + 7))
+                .take_while(|t| scene.doc.tokens()[*t].is_word())
+                .any(|t| scene.is("pron-possessive", t) && scene.is("applicant-frame", t + 1));
+            if framed && at == sentence.start {
+                return Place::Certain;
+            }
             if scene.is("applicant-predicate", at + 1) {
                 return Place::Predicate;
             }
