@@ -163,15 +163,15 @@ impl Structure<'_> {
         }
     }
 
+    /// What the letter says of the waiver, and where.
+    pub(super) fn waiver_said(&self) -> Option<(bool, Span)> {
+        let no = self.signal("waiver-no").map(|span| (false, span));
+        no.or_else(|| self.signal("waiver-yes").map(|span| (true, span)))
+    }
+
     /// The waiver sentence against the profile.
     fn waiver(&self) -> Vec<Finding> {
-        let (yes, no) = (self.signal("waiver-yes"), self.signal("waiver-no"));
-        let said = match (yes, no) {
-            (_, Some(span)) => Some((false, span)),
-            (Some(span), None) => Some((true, span)),
-            _ => None,
-        };
-        let finding = match (self.scene.profile.letter.waived, said) {
+        let finding = match (self.scene.profile.letter.waived, self.waiver_said()) {
             (Some(known), Some((said, span))) if known != said => {
                 let expected =
                     self.scene.rules.text(if known { "structure.waived" } else { "structure.not-waived" });
