@@ -167,12 +167,13 @@ impl Evidence {
         self.episodes.get(at).is_some_and(|e| e.sentences.contains(&sentence))
     }
 
-    /// Whether the sentence itself or the next two tell what was observed.
-    pub(crate) fn supports(&self, sentence: usize) -> bool {
+    /// Whether the sentence itself or the next two tell what was observed; those after it not where they are grudging.
+    pub(crate) fn supports(&self, sentence: usize, grudging: &[bool]) -> bool {
         let here = self.shown(sentence);
         let next = |n: usize| {
             self.paragraphs.get(sentence + n) == self.paragraphs.get(sentence)
                 && self.shown(sentence + n).observed
+                && !grudging.get(sentence + n).is_some_and(|g| *g)
         };
         here.observed && here.circumstances > SPECIFIC
             || next(1)
