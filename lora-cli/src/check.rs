@@ -42,7 +42,7 @@ pub fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     for failure in &failed {
         output::complain(failure);
     }
-    engine.complain_of_unused();
+    engine.finish()?;
     if printing.format == Format::Docx && reports.is_empty() {
         return Ok(Exit::Unusable);
     }
@@ -56,6 +56,7 @@ pub fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         tool: engine.tool(),
         letters: reports,
         failed: failed.into_iter().map(|f| Failed { path: f.subject, error: f.message }).collect(),
+        notices: engine.notices(args.inputs.iter().any(|input| input.is_dir())),
     };
     let form = Form {
         format: printing.format,

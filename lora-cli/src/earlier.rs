@@ -31,7 +31,7 @@ pub fn load(
             continue;
         }
         match read(&path) {
-            Ok(extracted) => texts.push((path.display().to_string(), extracted.text)),
+            Ok(file) => texts.push((path.display().to_string(), file.text)),
             Err(failure) => failed.push(failure),
         }
     }

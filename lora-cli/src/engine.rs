@@ -15,6 +15,7 @@ use lora_formats::{DocumentType, Extracted, TextMap};
 use rayon::prelude::*;
 
 use crate::args::Checking;
+use crate::baseline::Baseline;
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::ignores::Ignores;
@@ -31,6 +32,7 @@ pub struct Engine {
     pub config: Config,
     profiles: ProfileSource,
     selection: Selection,
+    baseline: Baseline,
     earlier: Earlier,
     today: Date,
     /// `None`: as the file suggests.
@@ -105,11 +107,19 @@ impl Engine {
         } else {
             earlier::load(&rules, &args.against, letters)?
         };
+        if selection.narrowed && args.write_baseline.is_some() {
+            return Err(Failure::about(
+                "--write-baseline",
+                "under --select or --ignore findings are missing that the baseline must keep: leave those out",
+            ));
+        }
+        let baseline = Baseline::new(args.baseline.as_deref(), args.write_baseline.as_deref())?;
         let engine = Self {
             analyzer: Analyzer::new(rules),
             config,
             profiles,
             selection,
+            baseline,
             earlier,
             today: args.today.unwrap_or_else(|| jiff::Zoned::now().date()),
             stage: args.stage.map(Into::into),
@@ -142,47 +152,41 @@ impl Engine {
         jobs: Option<usize>,
         stop: &AtomicBool,
         make: impl Fn(&Path, Result<Checked, Failure>) -> T + Sync,
-        mut take: impl FnMut(usize, T),
+        take: impl FnMut(usize, T),
     ) -> Result<(), Failure> {
-        if let [letter] = letters {
-            // One alone needs no threads.
-            take(0, make(letter, self.one(letter)));
-            return Ok(());
-        }
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build().map_err(|e| {
-            Failure::about("--jobs", format!("threads can't be started ({e}): ask for fewer"))
-        })?;
-        let (send, receive) = mpsc::sync_channel(WAITING);
-        thread::scope(|scope| {
-            scope.spawn(|| {
-                pool.install(|| {
-                    letters.par_iter().enumerate().for_each_with(send, |send, (number, path)| {
-                        if !stop.load(Ordering::Relaxed) {
-                            // Nobody receives any more only where the receiving thread panicked.
-                            let _ = send.send((number, make(path, self.one(path))));
-                        }
-                    });
-                });
-            });
-            for (number, made) in receive {
-                take(number, made);
-            }
-        });
-        Ok(())
+        on_threads(letters, jobs, stop, |path| make(path, self.one(path)), take)
+    }
+
+    /// What is known of a letter.
+    pub fn known(&self, path: &Path, text: &str) -> Result<Known, Failure> {
+        self.profiles.of(path, text)
     }
 
     fn check(&self, path: &Path, instead: Instead) -> Result<Checked, Failure> {
-        let Opened { bytes, extracted } = inputs::open(path)?;
+        let file = inputs::open(path)?;
+        let known = self.known(path, &file.extracted.text)?;
+        self.read_with(path, file, known, instead)
+    }
+
+    /// Checks a letter that was read, with what is known of it.
+    pub fn read_with(
+        &self,
+        path: &Path,
+        file: Opened,
+        known: Known,
+        instead: Instead,
+    ) -> Result<Checked, Failure> {
+        let Known { profile, path: profile_path } = known;
+        let Opened { bytes, extracted } = file;
         let file = inputs::file_facts(path, bytes.len(), &extracted);
         let Extracted { text, kind, notes, map, facts: _ } = extracted;
-        let Known { profile, path: profile_path } = self.profiles.of(path)?;
         let letter = Letter::new(path.display().to_string(), text).map_err(|e| Failure::new(path, e))?;
         // A PDF is what is uploaded; anything else is still written on.
         let suggested = if kind == DocumentType::Pdf { Stage::Final } else { Stage::Draft };
         let mut options = CheckOptions {
             profile,
             profile_path: profile_path.map(|p| p.display().to_string()),
-            today: Some(instead.today.unwrap_or(self.today)),
+            today: Some(self.day(instead)),
             stage: instead.stage.or(self.stage).unwrap_or(suggested),
             file,
             select: self.selection.select.clone(),
@@ -190,10 +194,15 @@ impl Engine {
             suppressions: Vec::new(),
         };
         let mut report = self.analyzer.check(&letter, &options, &self.earlier);
-        let suppressions = self.selection.ignores.of(path);
+        // The report without them tells which of them still suppress anything.
+        let mut suppressions = self.selection.ignores.of(path);
         if !suppressions.is_empty() {
-            // The report without them tells which of them still suppress anything.
             self.selection.ignores.note(path, &report);
+        }
+        if !self.baseline.is_idle() {
+            suppressions.extend(self.baseline.apply(path, &report));
+        }
+        if !suppressions.is_empty() {
             options.suppressions = suppressions;
             report = self.analyzer.check(&letter, &options, &self.earlier);
         }
@@ -205,6 +214,11 @@ impl Engine {
         Ok(Checked { report, profile: options.profile, text: letter.into_text(), document })
     }
 
+    /// The day that a check measures from.
+    pub fn day(&self, instead: Instead) -> Date {
+        instead.today.unwrap_or(self.today)
+    }
+
     /// What ran, for the report.
     pub fn tool(&self) -> Tool {
         Tool {
@@ -214,19 +228,72 @@ impl Engine {
         }
     }
 
-    /// Says which ignores suppress nothing any more.
-    pub fn complain_of_unused(&self) {
+    /// What informs about the call as a whole; `whole` where its letters are all that the roster is about.
+    pub fn notices(&self, whole: bool) -> Vec<Notice> {
+        self.profiles.notices(whole)
+    }
+
+    /// What is left once all letters are checked: says which ignores suppress nothing any more, and writes the
+    /// baseline if that is asked for.
+    pub fn finish(&self) -> Result<(), Failure> {
         // Under a selection, a finding may be missing for that reason alone.
         if !self.selection.narrowed {
             self.selection.ignores.unused().iter().for_each(output::complain);
+            if !self.baseline.is_written() {
+                self.baseline.unused().iter().for_each(output::complain);
+            }
         }
+        self.baseline.write()
     }
 
     /// Files that the call read, which it must not overwrite.
     pub fn files_read(&self, args: &Checking, letters: &[PathBuf]) -> Vec<PathBuf> {
         let beside = letters.iter().flat_map(|l| profiles_beside(l));
-        let given = args.profile.iter().chain(&args.against).chain(&self.config.path).chain(&self.packs);
+        let given = args
+            .profile
+            .iter()
+            .chain(&args.roster)
+            .chain(&args.against)
+            .chain(&self.config.path)
+            .chain(&self.packs);
         let earlier = args.against.iter().filter(|p| p.is_dir()).flat_map(|p| inputs::in_folder(p));
         beside.chain(given.cloned()).chain(earlier.flatten()).chain(letters.iter().cloned()).collect()
     }
+}
+
+/// Letters on `jobs` threads, or as many as there are cores: `make` runs there, `take` gets what it makes with
+/// the letter's number, as they finish. Once `stop` is set no further letter is begun.
+pub fn on_threads<T: Send>(
+    letters: &[PathBuf],
+    jobs: Option<usize>,
+    stop: &AtomicBool,
+    make: impl Fn(&Path) -> T + Sync,
+    mut take: impl FnMut(usize, T),
+) -> Result<(), Failure> {
+    if let [letter] = letters {
+        // One alone needs no threads.
+        take(0, make(letter));
+        return Ok(());
+    }
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs.unwrap_or(0))
+        .build()
+        .map_err(|e| Failure::about("--jobs", format!("threads can't be started ({e}): ask for fewer")))?;
+    let (send, receive) = mpsc::sync_channel(WAITING);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            pool.install(|| {
+                letters.par_iter().enumerate().for_each_with(send, |send, (number, path)| {
+                    if !stop.load(Ordering::Relaxed) {
+                        // Nobody receives any more only where the receiving thread panicked.
+                        let _ = send.send((number, make(path)));
+                    }
+                });
+            });
+        });
+        for (number, made) in receive {
+            take(number, made);
+        }
+    });
+    Ok(())
 }

@@ -57,6 +57,7 @@ pub(crate) fn check(
     findings.retain(|f| structure.stands_in(form, f));
     findings.extend(structure.findings(form));
     let mut notices = structure.notices(form);
+    let writer = profile.writer.name.clone().or_else(|| structure.signed_by());
     notices.append(&mut facts.notices);
     if let Some(file) = &options.file {
         notices.extend(judge::properties::notices(&scene, &facts, file));
@@ -93,6 +94,7 @@ pub(crate) fn check(
             },
             path: options.profile_path.clone(),
             applicant: facts.applicant.name.clone(),
+            writer,
         },
         score,
         strengths: strengths(&doc, &evidence, &endorsement),

@@ -3,12 +3,17 @@
 
 mod audience;
 mod bad_input;
+mod baseline;
+mod batch;
 mod commands;
 mod config;
 mod documents;
+mod drafts;
 mod formats;
 mod inputs;
 mod memo;
 mod mutated;
+mod regress;
 mod report;
+mod roster;
 mod support;

@@ -5,7 +5,7 @@ mod docx;
 mod entry;
 mod github;
 mod groups;
-mod html;
+pub mod html;
 pub mod json;
 mod junit;
 mod markdown;
@@ -129,6 +129,9 @@ fn memo(report: &Report, sheets: &[Sheet], form: &Form<'_>) -> Result<Vec<u8>, F
     for (at, (told, letter)) in brief.letters.iter().zip(&report.letters).enumerate() {
         let profile = sheets.get(at).and_then(|s| s.profile.as_ref());
         memos.push(memo::write(told, letter, profile, &wording, form.sender)?);
+    }
+    if form.docx && memos.len() != 1 {
+        return Err(Failure::about("--output", "a memo in Word is about one letter: name one letter"));
     }
     if form.docx {
         let pages: Vec<String> = memos.iter().map(memo::Memo::plain).collect();

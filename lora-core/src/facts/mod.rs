@@ -1,8 +1,11 @@
 //! Facts: who is spoken of, and whether names, pronouns, dates, specialty and institution are right.
 
+mod antecedent;
 mod applicant;
 mod calendar;
+mod coreference;
 mod date;
+mod duration;
 mod institution;
 mod name_span;
 mod people;

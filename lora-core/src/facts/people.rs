@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::applicant::{Applicant, Match, is_object_of_recommendation};
+use super::applicant::{Applicant, Match, is_nickname, is_object_of_recommendation};
 use super::name_span::NameSpan;
 use super::{Facts, Scene};
 use crate::finding::Finding;
@@ -134,7 +134,7 @@ impl Sorter<'_> {
             Match::Same => PersonRole::Applicant,
             _ if is_writer => PersonRole::Writer,
             Match::Misspelt => PersonRole::Applicant,
-            Match::Other => PersonRole::Unknown,
+            Match::Mixed | Match::Other => PersonRole::Unknown,
         };
         // A capitalised word at the start of a sentence is a name only if something says so.
         if span.opens && role == PersonRole::Unknown && !self.is_named_subject(span, people) {
@@ -178,20 +178,7 @@ impl Sorter<'_> {
         if span.words.iter().any(|w| people.words.contains(w)) {
             return true;
         }
-        let at = span.tokens.start;
-        if self.scene.is("given-name-he", at) || self.scene.is("given-name-she", at) {
-            return true;
-        }
-        // "Gareth also has a way": an adverb may stand between.
-        let next = span.tokens.end + usize::from(self.scene.is("name-adverb", span.tokens.end));
-        let follows = self.scene.is("applicant-verb", next)
-            || self.scene.is("act.past", next)
-            || self.scene.is("person-verb", next)
-            || self.scene.text(next).starts_with(['\'', '\u{2019}']);
-        // A plural or an adverb ("Nurses asked", "Recently asked") is no name.
-        let word = &span.words[0];
-        follows
-            && !["s", "ly", "ing", "ed", "tion", "ness", "ment", "ity"].iter().any(|end| word.ends_with(end))
+        acts_like_one(self.scene, span)
     }
 
     fn gender(&self, span: &NameSpan) -> Option<Pronouns> {
@@ -231,16 +218,64 @@ impl Sorter<'_> {
                 self.scene.doc.sentences()[m.sentence].section == SectionKind::Subject
                     && !people.named(PersonRole::Applicant).any(|a| a.sentence == m.sentence)
             });
+            if introduced.is_none() && self.is_applicant_after_all(&people.list[person], &mentions) {
+                people.list[person].role = PersonRole::Applicant;
+                continue;
+            }
             let role = match introduced {
+                // Whose place it would be is not known.
+                None if self.applicant.words.is_empty() => PersonRole::Unknown,
                 _ if in_subject => PersonRole::Leftover,
                 Some(role) => role,
                 None if mentions.iter().all(addressee) => PersonRole::Colleague,
+                None if mentions.iter().any(|m| self.is_garbled(m)) => PersonRole::Leftover,
                 None if mentions.iter().any(|m| self.in_applicants_place(m)) => PersonRole::Leftover,
                 None if mentions.iter().any(|m| self.near_patient_words(m)) => PersonRole::Patient,
                 None => PersonRole::Unknown,
             };
             people.list[person].role = role;
         }
+    }
+
+    /// Without a profile: the first name of one who is otherwise known by title and surname, the other way round,
+    /// or a nickname. Who is named first in the letter, or in the applicant's place, is meant.
+    fn is_applicant_after_all(&self, person: &Person, mentions: &[&Mention]) -> bool {
+        if self.applicant.given || self.applicant.words.is_empty() {
+            return false;
+        }
+        let scene = self.scene;
+        let first_named = self.spans.iter().find(|s| scene.in_prose(s.tokens.start));
+        let first = mentions.iter().any(|m| first_named.is_some_and(|s| s.tokens.start == m.tokens.start));
+        if !first && !mentions.iter().any(|m| self.in_applicants_place(m)) {
+            return false;
+        }
+        let own = || self.spans.iter().filter(|s| self.applicant.compare(s) == Match::Same);
+        let by_surname = own().any(|s| s.title.is_some() || s.words.len() > 1);
+        let by_first_name = own().any(|s| s.title.is_none());
+        let titled = mentions.iter().any(|m| m.title.is_some());
+        match (by_surname, by_first_name) {
+            (true, false) => !titled && person.words.len() == 1,
+            (false, true) => titled || person.words.len() > 1,
+            _ => {
+                !titled
+                    && person.words.iter().all(|w| self.applicant.words.iter().any(|own| is_nickname(w, own)))
+            }
+        }
+    }
+
+    /// "Dr. Ferraz de Almeida" of a Dr. Ferraz de Albuquerque; not a relative, who shares the surname.
+    fn is_garbled(&self, mention: &Mention) -> bool {
+        let scene = self.scene;
+        let bare = mention.title.map_or(mention.tokens.start, |t| t + 1)..mention.tokens.end;
+        let words: Vec<String> = bare.map(|t| scene.folded(t).to_owned()).collect();
+        let start = mention.tokens.start;
+        let kin = (start.saturating_sub(5)..start).any(|t| scene.is("role-family", t));
+        mention.matched == Match::Mixed
+            && mention.title.is_some()
+            && words.len() > 1
+            && self.applicant.shares_family(&words)
+            && !kin
+            && scene.in_prose(start)
     }
 
     /// The role that the letter gives a person beside the name: "our senior resident, Dr. Wieczorek".
@@ -341,14 +376,20 @@ impl Sorter<'_> {
             words: Vec::new(),
             sentence: mention.sentence,
             opens: false,
+            hyphenated: false,
         };
         if is_object_of_recommendation(scene, &span) {
             return true;
         }
+        if self.is_known_place(mention) {
+            return false;
+        }
+        let verb = end + usize::from(scene.is("name-adverb", end));
         if scene.folded(end) == "'s" {
             return (end + 1..sentence.end.min(end + 5)).any(|t| scene.is("evaluative-noun", t));
         }
         let subject = mention.tokens.start == sentence.start
+            || matches!(scene.folded(end), "will" | "would")
             || scene.is("clause-word", mention.tokens.start - 1)
             || scene.doc.tokens()[mention.tokens.start - 1].kind == TokenKind::Mark
             || !scene.is("preposition", mention.tokens.start - 1)
@@ -357,21 +398,43 @@ impl Sorter<'_> {
         let circumstance = mention.title.is_some()
             && mention.tokens.start > sentence.start
             && scene.is("circumstance-word", mention.tokens.start - 1);
+        if circumstance && doctor && scene.is("applicant-verb", verb) {
+            return true;
+        }
         if !subject || circumstance {
             return false;
         }
         if matches!(scene.folded(end), "will" | "would") && !scene.is("act.base", end + 1) {
             return true;
         }
-        if scene.is("copula", end) && (end + 1..sentence.end.min(end + 4)).any(|t| scene.is("trait", t)) {
+        if scene.is("copula", verb) && (verb + 1..sentence.end.min(verb + 4)).any(|t| scene.is("trait", t)) {
             return true;
         }
-        if scene.is("applicant-verb", end) {
+        if scene.is("applicant-verb", verb) {
+            return true;
+        }
+        // "Mr. Roe did his home sub-internship with us".
+        let stay = !doctor && mention.title.is_some() && scene.is("act.past", verb);
+        if stay
+            && (verb..sentence.end.min(verb + 7))
+                .take_while(|t| scene.doc.tokens()[*t].kind != TokenKind::Mark)
+                .any(|t| scene.is("stay-noun", t))
+        {
             return true;
         }
         // A colleague is introduced; an untitled name that simply acts is the letter's hero.
-        let verb = end + usize::from(scene.is("name-adverb", end));
         !doctor && mention.title.is_none() && (scene.is("act.past", verb) || scene.is("person-verb", verb))
+    }
+
+    /// "Coppermine's medical school": a word of a school's or a hospital's name.
+    fn is_known_place(&self, mention: &Mention) -> bool {
+        let profile = self.scene.profile;
+        let names = [&profile.applicant.school, &profile.rotation.site, &profile.writer.institution];
+        let known = |word: &str| {
+            let mut places = names.into_iter().flatten().flat_map(|n| n.split([' ', '-', ',']));
+            places.any(|w| crate::text::folded(w) == word)
+        };
+        mention.title.is_none() && mention.tokens.clone().all(|t| known(self.scene.folded(t)))
     }
 
     fn near_patient_words(&self, mention: &Mention) -> bool {
@@ -381,6 +444,21 @@ impl Sorter<'_> {
             && (mention.tokens.end..end)
                 .any(|t| self.scene.is("patient-context", t) || self.scene.is("case-noun", t))
     }
+}
+
+/// Whether a capitalised word at a sentence's start is a name by itself, or does what only people do.
+pub(super) fn acts_like_one(scene: &Scene<'_>, span: &NameSpan) -> bool {
+    let at = span.tokens.start;
+    if scene.is("given-name-he", at) || scene.is("given-name-she", at) {
+        return true;
+    }
+    // "Gareth also has a way": an adverb may stand between.
+    let next = span.tokens.end + usize::from(scene.is("name-adverb", span.tokens.end));
+    let follows = ["applicant-verb", "act.past", "person-verb"].iter().any(|class| scene.is(class, next))
+        || scene.text(next).starts_with(['\'', '\u{2019}']);
+    // A plural or an adverb ("Nurses asked", "Recently asked") is no name.
+    let word = &span.words[0];
+    follows && !["s", "ly", "ing", "ed", "tion", "ness", "ment", "ity"].iter().any(|end| word.ends_with(end))
 }
 
 impl Scene<'_> {
@@ -414,10 +492,10 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                 first_right.get_or_insert(span);
             }
             PersonRole::Leftover => {
-                let rule = if section == SectionKind::Subject {
-                    "name/subject-other"
-                } else {
-                    "name/other-applicant"
+                let rule = match mention.matched {
+                    _ if section == SectionKind::Subject => "name/subject-other",
+                    Match::Mixed => "name/misspelt",
+                    _ => "name/other-applicant",
                 };
                 let finding = scene.inferred(rule, Some(span), &slots, sure);
                 findings.extend(finding.map(|f| Finding { cause: leftover_label(facts, mention), ..f }));

@@ -63,13 +63,13 @@ pub(super) fn check(scene: &Scene<'_>, phrases: &Phrases, facts: &mut Facts) {
     }
 }
 
-/// Without a profile: the target named most is the reference, another one contradicts it. A salutation is the
-/// likeliest leftover and counts least; targets named in one breath are a dual application.
+/// Without a profile: the target named most is the reference, another one contradicts it. What the letter is
+/// addressed to outweighs one sentence of it, but not two; targets named in one breath are a dual application.
 fn contradictions(scene: &Scene<'_>, mentions: &[TargetMention], facts: &mut Facts) {
     let mut weights: FxHashMap<u16, usize> = FxHashMap::default();
     for mention in mentions {
-        let salutation = scene.doc.sentences()[mention.sentence].section == SectionKind::Salutation;
-        *weights.entry(mention.specialty).or_default() += if salutation { 4 } else { 6 };
+        let addressed = scene.doc.sentences()[mention.sentence].section != SectionKind::Body;
+        *weights.entry(mention.specialty).or_default() += if addressed { 8 } else { 6 };
     }
     // Every other naming of it, in the letterhead or a story, speaks for it a little.
     let mut named: FxHashMap<u16, usize> = FxHashMap::default();

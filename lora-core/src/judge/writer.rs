@@ -40,6 +40,19 @@ impl Structure<'_> {
         found
     }
 
+    /// The name that the letter is signed with.
+    pub(crate) fn signed_by(&self) -> Option<String> {
+        let (name, _) = self.signed_name(&self.lines(SectionKind::Signature))?;
+        Some(
+            self.scene
+                .doc
+                .text_of(self.scene.doc.span_of(name))
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" "),
+        )
+    }
+
     /// The lines of a section, as tokens.
     pub(super) fn lines(&self, kind: SectionKind) -> Vec<Range<usize>> {
         let doc = self.scene.doc;
