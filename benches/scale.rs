@@ -67,7 +67,10 @@ fn query(analyzer: &Analyzer, name: &str, size: u64, mut earlier: impl FnMut(&st
         found += report.reuse.iter().filter(|r| is_source(&r.source)).count();
         extra += report.reuse.iter().filter(|r| !is_source(&r.source)).count();
     }
-    println!("{name}: query with verified passages: {}; {found} of {wanted} sources, {extra} others", milliseconds(times));
+    println!(
+        "{name}: query with verified passages: {}; {found} of {wanted} sources, {extra} others",
+        milliseconds(times)
+    );
 }
 
 fn in_memory(analyzer: &Analyzer) {

@@ -8,12 +8,13 @@ const VOCABULARY: usize = 30_000;
 const COPIES: u64 = 40;
 /// Function words, the most used first.
 const FUNCTION: [&str; 40] = [
-    "the", "of", "and", "to", "a", "in", "was", "that", "for", "with", "on", "as", "he", "his", "had", "she", "her",
-    "it", "at", "by", "from", "who", "not", "when", "which", "this", "were", "before", "after", "would", "could", "one",
-    "all", "their", "they", "been", "into", "more", "what", "without",
+    "the", "of", "and", "to", "a", "in", "was", "that", "for", "with", "on", "as", "he", "his", "had", "she",
+    "her", "it", "at", "by", "from", "who", "not", "when", "which", "this", "were", "before", "after",
+    "would", "could", "one", "all", "their", "they", "been", "into", "more", "what", "without",
 ];
-const ONSETS: [&str; 20] =
-    ["b", "br", "c", "ch", "d", "f", "g", "gr", "h", "l", "m", "n", "p", "pl", "r", "s", "st", "t", "tr", "v"];
+const ONSETS: [&str; 20] = [
+    "b", "br", "c", "ch", "d", "f", "g", "gr", "h", "l", "m", "n", "p", "pl", "r", "s", "st", "t", "tr", "v",
+];
 const NUCLEI: [&str; 10] = ["a", "e", "i", "o", "u", "ai", "ea", "ou", "ie", "oo"];
 const CODAS: [&str; 12] = ["", "n", "r", "l", "s", "t", "nd", "rm", "ck", "st", "ng", "m"];
 
