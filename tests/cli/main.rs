@@ -9,4 +9,5 @@ mod formats;
 mod inputs;
 mod memo;
 mod report;
+mod reuse;
 mod support;
