@@ -218,6 +218,14 @@ impl Index {
     }
 }
 
+/// How many different runs are kept of a letter.
+fn different(meta: &Meta, print: &Print) -> u32 {
+    let mut runs: Vec<u64> = print.runs.iter().map(|r| meta.key.of(Kind::Run, r.hash)).collect();
+    runs.sort_unstable();
+    runs.dedup();
+    u32::try_from(runs.len()).unwrap_or(u32::MAX)
+}
+
 fn add(store: &mut Sqlite, meta: &Meta, letters: Vec<NewLetter>) -> Result<Added, IndexError> {
     let mut added = Added::default();
     let mut postings = Vec::new();
@@ -241,7 +249,7 @@ fn add(store: &mut Sqlite, meta: &Meta, letters: Vec<NewLetter>) -> Result<Added
             digest,
             stamp: letter.stamp,
             sketch: letter.print.sketch.0,
-            runs: u32::try_from(letter.print.runs.len()).unwrap_or(u32::MAX),
+            runs: different(meta, &letter.print),
         };
         let id = store.add_letter(&row, meta.keeps_text.then_some(letter.text.as_str()))?;
         let run = |run: &lora_core::reuse::Run| Posting {

@@ -15,7 +15,7 @@ pub struct LetterRow {
     pub stamp: Stamp,
     /// By which versions of one letter are known.
     pub sketch: [u8; 64],
-    /// How many runs of words are kept of it.
+    /// How many different runs of words are kept of it.
     pub runs: u32,
 }
 

@@ -64,13 +64,16 @@ impl Index {
                 };
                 let mut misplaced = false;
                 let mut strays = Vec::new();
+                let mut before = None;
                 let read = decode(&bytes, |posting| {
                     postings += 1;
                     misplaced |= block_of(posting.hash, segment.bits) != number;
                     if posting.letter == MANY {
                         unlisted += 1;
                     } else if let Some(count) = runs.get_mut(&posting.letter) {
-                        *count += u32::from(posting.len > 0);
+                        *count +=
+                            u32::from(posting.len > 0 && before != Some((posting.hash, posting.letter)));
+                        before = Some((posting.hash, posting.letter));
                     } else if removed.binary_search(&posting.letter).is_err() {
                         strays.push(posting.letter);
                     }

@@ -16,4 +16,5 @@ mod mutated;
 mod regress;
 mod report;
 mod roster;
+mod reuse;
 mod support;
