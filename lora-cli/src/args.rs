@@ -70,6 +70,11 @@ Examples:
         #[arg(long, value_name = "DIR")]
         output: Option<PathBuf>,
     },
+    /// Print the text of a document, which the offsets of a report refer to
+    Extract(ExtractArgs),
+    /// Reads a PDF from standard input for another process of this program
+    #[command(hide = true)]
+    ReadPdf,
 }
 
 #[derive(Debug, Args)]
@@ -390,6 +395,23 @@ pub struct InitArgs {
     /// The letter
     #[arg(value_name = "LETTER")]
     pub letter: PathBuf,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+.docx, .pdf, .odt, .rtf, .html, .md and .txt are read by what they hold, whatever their name. Tracked changes
+are read as accepted. With --format json, each stretch of the text with its page, paragraph and run.
+
+Examples:
+  lora extract letter.docx
+  lora extract letter.pdf --format json")]
+pub struct ExtractArgs {
+    /// The document, or - for standard input
+    #[arg(value_name = "FILE|-")]
+    pub file: PathBuf,
+    /// What to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: ListFormat,
 }
 
 /// What `lora check` prints.

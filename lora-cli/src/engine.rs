@@ -152,29 +152,30 @@ impl Engine {
     }
 
     fn check(&self, path: &Path, instead: Instead) -> Result<Checked, Failure> {
-        let extracted = inputs::read(path)?;
+        let (extracted, size) = inputs::read_sized(path)?;
         let known = self.known(path, &extracted.text)?;
-        self.read_with(path, extracted, known, instead)
+        self.read_with(path, extracted, size, known, instead)
     }
 
-    /// Checks a letter that was read, with what is known of it.
+    /// Checks a letter that was read, with what is known of it; `size` is that of its file in bytes.
     pub fn read_with(
         &self,
         path: &Path,
-        extracted: Extracted,
+        mut extracted: Extracted,
+        size: usize,
         known: Known,
         instead: Instead,
     ) -> Result<Checked, Failure> {
         let Known { profile, path: profile_path } = known;
-        let letter =
-            Letter::new(path.display().to_string(), extracted.text).map_err(|e| Failure::new(path, e))?;
+        let letter = Letter::new(path.display().to_string(), std::mem::take(&mut extracted.text))
+            .map_err(|e| Failure::new(path, e))?;
         let (stage, today) = self.conditions(instead);
         let mut options = CheckOptions {
             profile,
             profile_path: profile_path.map(|p| p.display().to_string()),
             today: Some(today),
             stage,
-            file: inputs::file_facts(path),
+            file: inputs::file_facts(path, size, &extracted),
             select: self.selection.select.clone(),
             ignore: self.selection.ignore.clone(),
             suppressions: Vec::new(),
@@ -192,9 +193,11 @@ impl Engine {
             options.suppressions = suppressions;
             report = self.analyzer.check(&letter, &options, &self.earlier);
         }
-        if let Some(message) = extracted.note {
-            report.notices.push(Notice { id: "encoding".to_owned(), message });
-        }
+        let notes = extracted.notes.into_iter().map(|n| (n.id.name(), n.message));
+        let misnamed = inputs::misnamed(path, extracted.kind).map(|message| ("file-type", message));
+        report
+            .notices
+            .extend(notes.chain(misnamed).map(|(id, message)| Notice { id: id.to_owned(), message }));
         Ok(Checked { report, profile: options.profile, text: letter.into_text() })
     }
 

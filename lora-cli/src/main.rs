@@ -11,6 +11,7 @@ mod emit;
 mod engine;
 mod exit;
 mod explain;
+mod extract;
 mod failure;
 mod guess;
 mod ignores;
@@ -18,6 +19,7 @@ mod init;
 mod inputs;
 mod interrupt;
 mod output;
+mod pdf_process;
 mod profile_source;
 mod progress;
 mod reader;
@@ -51,6 +53,8 @@ fn main() -> ExitCode {
         Command::Completions { shell } => shell::completions(*shell),
         Command::Man { output } => shell::man(output.as_deref()),
         Command::Init(args) => init::run(args),
+        Command::Extract(args) => extract::run(args),
+        Command::ReadPdf => pdf_process::serve(),
     };
     match done {
         Ok(exit) => exit.into(),

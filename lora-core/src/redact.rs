@@ -1,6 +1,9 @@
 //! A report without the letter's words, anybody's name, or a path: for logs and machines that many can read.
 
-use crate::report::{FindingReport, LetterReport, PassageReport, Report};
+use crate::report::{
+    BoilerplateReport, Checked, Failed, FindingReport, LetterReport, NotRun, Notice, PassageReport,
+    PersonReport, ProfileUsed, RelatedReport, Report, ReuseReport, Tool,
+};
 use crate::rules::RuleSet;
 
 /// What stands for words that were left out.
@@ -11,68 +14,106 @@ const PLAIN_SLOTS: [&str; 6] = ["band", "competency", "count", "limit", "questio
 /// Takes out of a report every quote, every name, every value of a profile, and the names of files. What stays is
 /// what was found, where, how grave it is, and the score.
 pub fn without_quotes(report: &mut Report, rules: &RuleSet) {
-    report.tool.config = None;
-    for (number, letter) in report.letters.iter_mut().enumerate() {
+    // Every field is named here and below, so that none that is added is forgotten.
+    let Report { schema: _, tool: Tool { version: _, ruleset: _, config }, letters, failed, notices } =
+        report;
+    *config = None;
+    for (number, letter) in letters.iter_mut().enumerate() {
         redact(letter, number + 1, rules);
     }
-    report.notices.iter_mut().for_each(|n| n.message.clear());
-    for (number, failed) in report.failed.iter_mut().enumerate() {
-        failed.path = anonymous(&failed.path, "unread", number + 1);
-        "It could not be read; standard error says why.".clone_into(&mut failed.error);
+    notices.iter_mut().for_each(|n| n.message.clear());
+    for (number, Failed { path, error }) in failed.iter_mut().enumerate() {
+        *path = anonymous(path, "unread", number + 1);
+        "It could not be read; standard error says why.".clone_into(error);
     }
 }
 
 fn redact(letter: &mut LetterReport, number: usize, rules: &RuleSet) {
-    letter.path = anonymous(&letter.path, "letter", number);
-    letter.profile.path = None;
-    letter.profile.applicant = None;
-    letter.profile.writer = None;
-    letter.findings.iter_mut().for_each(|f| redact_finding(f, rules));
-    letter.competencies.iter_mut().flat_map(|c| &mut c.evidence).for_each(|q| q.text.clear());
-    letter.strengths.iter_mut().for_each(|s| s.text.clear());
-    for checked in &mut letter.checked {
-        LEFT_OUT.clone_into(&mut checked.with);
-        checked.text.clear();
+    let LetterReport {
+        path,
+        words: _,
+        stage: _,
+        profile: ProfileUsed { source: _, path: profile_path, applicant, writer },
+        score: _,
+        competencies,
+        findings,
+        checked,
+        people,
+        strengths,
+        reuse,
+        boilerplate,
+        notices,
+        not_run,
+        suppressed: _,
+    } = letter;
+    *path = anonymous(path, "letter", number);
+    *profile_path = None;
+    *applicant = None;
+    *writer = None;
+    findings.iter_mut().for_each(|f| redact_finding(f, rules));
+    competencies.iter_mut().flat_map(|c| &mut c.evidence).for_each(|q| q.text.clear());
+    strengths.iter_mut().for_each(|s| s.text.clear());
+    for Checked { fact: _, compared: _, with, text } in checked {
+        LEFT_OUT.clone_into(with);
+        text.clear();
     }
-    for (number, person) in letter.people.iter_mut().enumerate() {
-        person.name = format!("person {}", number + 1);
+    for (number, PersonReport { name, role: _, mentions: _ }) in people.iter_mut().enumerate() {
+        *name = format!("person {}", number + 1);
     }
-    let unquoted = |passages: &mut Vec<PassageReport>| passages.iter_mut().for_each(|p| p.diff.clear());
-    for (number, source) in letter.reuse.iter_mut().enumerate() {
-        source.source = anonymous(&source.source, "earlier", number + 1);
-        unquoted(&mut source.passages);
+    for (number, source) in reuse.iter_mut().enumerate() {
+        let ReuseReport { source, containment: _, longest_run: _, passages } = source;
+        *source = anonymous(source, "earlier", number + 1);
+        passages.iter_mut().for_each(unquoted);
     }
-    for (number, source) in letter.boilerplate.iter_mut().enumerate() {
-        source.source = anonymous(&source.source, "earlier-boilerplate", number + 1);
-        unquoted(&mut source.passages);
+    for (number, source) in boilerplate.iter_mut().enumerate() {
+        let BoilerplateReport { source, reason: _, passages } = source;
+        *source = anonymous(source, "earlier-boilerplate", number + 1);
+        passages.iter_mut().for_each(unquoted);
     }
-    // What it says may name a person or quote the file; which notice it is stays.
-    letter.notices.iter_mut().for_each(|n| {
-        let text = rules.text(&format!("notice.{}", n.id));
+    for Notice { id, message } in notices {
+        // What it says may name a person or quote the file; wording without slots does neither.
+        let text = rules.text(&format!("notice.{id}"));
         if text.contains('{') || text.is_empty() {
-            n.message.clear()
+            message.clear();
         } else {
-            text.clone_into(&mut n.message)
+            text.clone_into(message);
         }
-    });
-    for not_run in &mut letter.not_run {
-        if not_run.needs.contains('`') {
-            LEFT_OUT.clone_into(&mut not_run.needs);
+    }
+    for NotRun { check: _, needs } in not_run {
+        if needs.contains('`') {
+            LEFT_OUT.clone_into(needs);
         }
     }
 }
 
+fn unquoted(passage: &mut PassageReport) {
+    let PassageReport { start: _, end: _, source_start: _, source_end: _, words: _, diff } = passage;
+    diff.clear();
+}
+
 fn redact_finding(finding: &mut FindingReport, rules: &RuleSet) {
-    let (message, help) =
-        rules.rule(&finding.rule).map_or((LEFT_OUT, LEFT_OUT), |rule| (&rule.message, &rule.help));
-    finding.message = masked(message, &finding.message);
-    finding.help = masked(help, &finding.help);
-    finding.text = None;
-    finding.context = None;
-    for related in &mut finding.related {
-        related.text.clear();
-        if !matches!(related.source.as_str(), "profile" | "letter") {
-            "earlier letter".clone_into(&mut related.source);
+    let FindingReport {
+        rule,
+        severity: _,
+        points: _,
+        message,
+        help,
+        fingerprint: _,
+        cause: _,
+        text,
+        span: _,
+        context,
+        related,
+    } = finding;
+    let (own_message, own_help) = rules.rule(rule).map_or((LEFT_OUT, LEFT_OUT), |r| (&r.message, &r.help));
+    *message = masked(own_message, message);
+    *help = masked(own_help, help);
+    *text = None;
+    *context = None;
+    for RelatedReport { source, text, start: _, end: _ } in related {
+        text.clear();
+        if !matches!(source.as_str(), "profile" | "letter") {
+            "earlier letter".clone_into(source);
         }
     }
 }

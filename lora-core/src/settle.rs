@@ -147,7 +147,7 @@ fn identity(doc: &Document, rules: &RuleSet, finding: &Finding) -> String {
     let Some(span) = finding.span else { return format!("{}\u{1f}{}", finding.rule, finding.message) };
     let tokens = doc.token_at(span.start)..doc.token_at(span.end.saturating_sub(1)) + 1;
     let sentence = doc.sentence_of(tokens.start).map(|s| &doc.sentences()[s]);
-    let sentence = sentence.filter(|s| s.span.len() <= LONGEST_SENTENCE).map(|s| s.range());
+    let sentence = sentence.filter(|s| s.span.len() <= LONGEST_SENTENCE).map(crate::text::Sentence::range);
     let mut identity = finding.rule.clone();
     for tokens in [tokens, sentence.unwrap_or_default()] {
         identity.push('\u{1f}');

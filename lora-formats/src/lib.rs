@@ -1,110 +1,91 @@
 //! lora-formats turns the bytes of a file into the text of a letter. It tells document types apart by what
-//! the file holds, never by its name, and says for each type that it can't read what to do instead.
+//! the file holds, never by its name, keeps the way back from the text to the document, and says for what it
+//! can't read what to do instead.
 #![deny(missing_docs)]
 
 mod decode;
 pub mod docx;
+mod error;
+mod extracted;
+mod html;
+mod kind;
+mod odt;
+mod package;
+mod paragraphs;
+pub mod pdf;
+mod rtf;
+mod sink;
 mod sniff;
+mod xml;
 
-use decode::decode;
-use sniff::sniff;
+pub use error::ReadError;
+pub use extracted::{DocumentFacts, Extracted, Note, NoteId, Part, Piece, TextMap};
+pub use kind::DocumentType;
 
 /// Largest file that is read, in bytes.
-pub const MAX_BYTES: usize = 32 << 20;
+pub const MAX_BYTES: usize = 64 << 20;
 
-/// What the files that [`extract`] reads hold.
-pub const PLAIN_TEXT: &str = "plain text";
+/// Largest text that a file may hold, in bytes.
+pub const MAX_TEXT: usize = 32 << 20;
 
-/// The text of a letter and how it was come by.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Extracted {
-    /// The text. A byte-order mark stays in it as U+FEFF, so that for UTF-8 offsets are those of the file.
-    pub text: String,
-    /// What a reader should know about the decoding; `None` where the file was plain UTF-8.
-    pub note: Option<String>,
-}
-
-/// A type of document that is told apart but not read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DocumentType {
-    /// Word since 2007, `.docx`.
-    Docx,
-    /// OpenDocument text, `.odt`.
-    Odt,
-    /// Portable Document Format.
-    Pdf,
-    /// Rich Text Format.
-    Rtf,
-    /// Word before 2007, `.doc`, or another OLE compound file.
-    Doc,
-    /// A web page.
-    Html,
-    /// A zip archive that is neither `.docx` nor `.odt`.
-    Zip,
-    /// A picture, as a scanner makes it.
-    Picture,
-}
-
-impl DocumentType {
-    /// What people call it, with its article.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Docx => "a Word document (.docx)",
-            Self::Odt => "an OpenDocument text (.odt)",
-            Self::Pdf => "a PDF",
-            Self::Rtf => "a Rich Text document (.rtf)",
-            Self::Doc => "an old Word document (.doc)",
-            Self::Html => "a web page (.html)",
-            Self::Zip => "a zip archive",
-            Self::Picture => "a picture",
-        }
-    }
-}
-
-/// Why a file gives no text. Each message names what is wrong and, after a colon, what to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum ReadError {
-    /// No bytes, or nothing but white space.
-    #[error("the file is empty: save the letter again, or name another file")]
-    Empty,
-    /// More than [`MAX_BYTES`].
-    #[error("the file is larger than {} MB: this is no letter, or it needs to be split", MAX_BYTES >> 20)]
-    TooLarge,
-    /// A document type that is known but not read.
-    #[error("{} is not read yet: save it as plain text (.txt)", .0.name())]
-    NotReadYet(DocumentType),
-    /// Something that no letter is in.
-    #[error("{} holds no letter that can be read: give the letter itself as plain text (.txt)", .0.name())]
-    NoLetter(DocumentType),
-    /// Bytes that are text in no encoding.
-    #[error("the file is binary, not text: save the letter as plain text (.txt)")]
-    Binary,
-    /// Text in an encoding that nothing writes by default.
-    #[error("the file is encoded in UTF-32: save it as plain text in UTF-8")]
-    Utf32,
+/// What a file is, by its content.
+#[must_use]
+pub fn kind(bytes: &[u8]) -> DocumentType {
+    sniff::sniff(bytes)
 }
 
 /// Reads the text of a letter from the bytes of its file.
 ///
+/// A PDF that was made to do harm can exhaust the stack, which nothing in this process could catch: who reads
+/// files of strangers calls this for [`DocumentType::Pdf`] in a process of its own, with limits.
+///
 /// # Errors
-/// [`ReadError`] for a file that is empty, too large, binary or of a type that is not read.
+/// [`ReadError`] for a file that is empty, too large, damaged, encrypted, without text, or of a type that is
+/// not read.
 pub fn extract(bytes: Vec<u8>) -> Result<Extracted, ReadError> {
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLarge);
     }
-    if let Some(found) = sniff(&bytes) {
-        return Err(match found {
-            DocumentType::Zip | DocumentType::Picture => ReadError::NoLetter(found),
-            _ => ReadError::NotReadYet(found),
-        });
-    }
-    let extracted = decode(bytes)?;
+    let extracted = match kind(&bytes) {
+        DocumentType::Text => text(bytes)?,
+        DocumentType::Docx => docx::read(&bytes)?,
+        DocumentType::Odt => odt::read(&bytes)?,
+        DocumentType::Pdf => pdf::read(&bytes)?,
+        DocumentType::Rtf => rtf::read(&bytes)?,
+        DocumentType::Html => html::read(bytes)?,
+        DocumentType::Doc => return Err(old_word(&bytes)),
+        other => return Err(ReadError::NoLetter(other)),
+    };
     // A byte-order mark alone is no text either.
     if extracted.text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
-        return Err(ReadError::Empty);
+        return Err(match extracted.kind {
+            DocumentType::Text => ReadError::Empty,
+            kind => ReadError::NoText(kind),
+        });
     }
     Ok(extracted)
+}
+
+fn text(bytes: Vec<u8>) -> Result<Extracted, ReadError> {
+    if bytes.len() > MAX_TEXT {
+        return Err(ReadError::TooMuchText);
+    }
+    let decoded = decode::decode(bytes)?;
+    let extracted = Extracted::plain(decoded.text);
+    Ok(match decoded.note {
+        Some(note) => extracted.with_note(NoteId::Encoding, note),
+        None => extracted,
+    })
+}
+
+/// A compound file: Word keeps a `.docx` with a password in one, too.
+fn old_word(bytes: &[u8]) -> ReadError {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    if memchr::memmem::find(bytes, &name).is_some() {
+        ReadError::Encrypted(DocumentType::Docx)
+    } else {
+        ReadError::OldWord(DocumentType::Doc)
+    }
 }
 
 #[cfg(test)]

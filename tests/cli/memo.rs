@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::support::{LETTER, Office};
+use crate::support::Office;
 
 /// What a memo never says.
 const NEVER: [&str; 9] = ["error", "weak", "generic", "flag", "percent", "%", "software", "lora", "score"];

@@ -119,6 +119,9 @@ fn memo(report: &Report, sheets: &[Sheet], form: &Form<'_>) -> Result<Vec<u8>, F
         let profile = sheets.get(at).and_then(|s| s.profile.as_ref());
         memos.push(memo::write(told, letter, profile, &wording, form.sender)?);
     }
+    if form.docx && memos.len() != 1 {
+        return Err(Failure::about("--output", "a memo in Word is about one letter: name one letter"));
+    }
     if form.docx {
         let pages: Vec<String> = memos.iter().map(memo::Memo::plain).collect();
         return lora_formats::docx::write(&pages.join("\n"), &[])

@@ -22,12 +22,20 @@ pub fn path(path: &str) -> &str {
 
 /// Whose letter it is, and who says so.
 pub fn applicant(letter: &LetterReport) -> String {
-    let applicant = letter.profile.applicant.as_deref().unwrap_or("unknown");
+    let Some(applicant) = &letter.profile.applicant else {
+        return match letter.profile.source {
+            ProfileSource::Given => "with a profile",
+            ProfileSource::Inferred => "applicant inferred from the letter",
+            ProfileSource::None => "no profile, applicant unknown",
+        }
+        .to_owned();
+    };
     match (letter.profile.source, &letter.profile.path) {
         (ProfileSource::Given, Some(path)) => format!("applicant {applicant} (from {path})"),
         (ProfileSource::Given, None) => format!("applicant {applicant} (as given)"),
-        (ProfileSource::Inferred, _) => format!("applicant {applicant} (inferred from the letter)"),
-        (ProfileSource::None, _) => "no profile, applicant unknown".to_owned(),
+        (ProfileSource::Inferred | ProfileSource::None, _) => {
+            format!("applicant {applicant} (inferred from the letter)")
+        }
     }
 }
 

@@ -1,7 +1,9 @@
 //! Facts: who is spoken of, and whether names, pronouns, dates, specialty and institution are right.
 
+mod antecedent;
 mod applicant;
 mod calendar;
+mod coreference;
 mod date;
 mod institution;
 mod name_span;

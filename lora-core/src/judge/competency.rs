@@ -15,10 +15,13 @@ pub(crate) const COMPETENCIES: [(&str, &str); 6] = [
     ("professionalism", "Professionalism"),
     ("systems_based_practice", "Systems-Based Practice"),
 ];
+/// Episodes from which a letter is one that shows: what it names in telling of them, it shows.
+const RICH: usize = 3;
 /// Quotes that a report gives for a competency.
 const MOST_QUOTES: usize = 3;
 
 pub(crate) fn read(scene: &Scene<'_>, phrases: &Phrases, evidence: &Evidence) -> Vec<CompetencyReport> {
+    let rich = evidence.episodes().len() >= RICH;
     COMPETENCIES
         .iter()
         .map(|(id, name)| {
@@ -28,7 +31,7 @@ pub(crate) fn read(scene: &Scene<'_>, phrases: &Phrases, evidence: &Evidence) ->
             for hit in cues {
                 let sentence = hit.sentence as usize;
                 let shown = evidence.shown(sentence);
-                let told = shown.observed || evidence.in_episode(sentence) && shown.acts;
+                let told = shown.observed || evidence.in_episode(sentence) && (shown.acts || rich);
                 if told && !shown.unreal {
                     let weight = shown.circumstances + u32::from(shown.observed) * 2;
                     // Cues come in order, so those of a sentence stand together.
@@ -47,6 +50,13 @@ pub(crate) fn read(scene: &Scene<'_>, phrases: &Phrases, evidence: &Evidence) ->
                     .filter(|h| !scene.is_unticked(h.start as usize))
                     .map(|h| h.sentence as usize),
             );
+            if rich && seen.is_empty() {
+                let told = |s: &usize| {
+                    let shown = evidence.shown(*s);
+                    shown.observed || shown.acts && !shown.unreal && evidence.in_episode(*s)
+                };
+                seen.extend(claimed.iter().copied().filter(told).map(|s| (0, s)));
+            }
             seen.sort_by_key(|(weight, sentence)| (std::cmp::Reverse(*weight), *sentence));
             claimed.sort_unstable();
             claimed.dedup();

@@ -11,6 +11,8 @@ use crate::text::{SectionKind, TokenKind};
 const SPECIFIC: u32 = 2;
 /// Circumstances from which a single sentence is an episode of its own.
 const EPISODE_ALONE: u32 = 4;
+/// Rare words that make one circumstance.
+const RARE_WORDS: usize = 1;
 /// Sentences without the applicant's action that an episode may hold in a row: what the patient did or said.
 const GAP: usize = 3;
 
@@ -319,7 +321,19 @@ impl Reader<'_> {
             )
         });
         rows |= u8::from(named) << TEAM;
-        rows.count_ones() + numbers.min(2) + u32::from(quoted)
+        // What no rule names is said of few people: rare words tell of one occasion.
+        let rare = sentence.filter(|t| self.is_rare(*t)).count();
+        let rare = u32::try_from(rare / RARE_WORDS).unwrap_or(u32::MAX).min(2);
+        rows.count_ones() + numbers.min(2) + u32::from(quoted) + rare
+    }
+
+    /// Whether a word in lower case is one that no rule names.
+    fn is_rare(&self, token: usize) -> bool {
+        let token = &self.scene.doc.tokens()[token];
+        token.kind == TokenKind::Word
+            && !token.is_capital()
+            && token.span.len() > 3
+            && self.scene.rules.vocabulary().word(token.word).is_none()
     }
 
     /// First token at which a patient, a colleague or the writer is the subject before the applicant comes up.

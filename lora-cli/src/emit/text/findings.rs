@@ -28,7 +28,7 @@ pub fn in_full(canvas: &mut Canvas, group: &Group<'_>, all: bool) {
     if let Some(quote) = in_context(finding, canvas.color()) {
         canvas.wrapped(4, 4, &quote);
     }
-    for related in &finding.related {
+    for related in finding.related.iter().filter(|r| r.source != "profile" || !r.text.is_empty()) {
         let source = names::related(&related.source);
         let text = shorten(&related.text, MARKED);
         let colon = if text.is_empty() { "" } else { ": " };

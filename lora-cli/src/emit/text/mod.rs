@@ -108,7 +108,8 @@ fn head(canvas: &mut Canvas, letter: &LetterReport, wrong: usize) {
     canvas.wrapped(0, 2, &first);
     let (path, known) = (names::path(&letter.path), names::applicant(letter));
     canvas.wrapped(0, 2, &Text::styled(format!("{path} · {} words · {known}", letter.words), DIM));
-    for notice in letter.notices.iter().filter(|n| !n.id.starts_with(BEFORE_UPLOAD)) {
+    for notice in letter.notices.iter().filter(|n| !n.id.starts_with(BEFORE_UPLOAD) && !n.message.is_empty())
+    {
         canvas.wrapped(0, 2, &Text::styled("Note: ", BOLD).add(&notice.message, PLAIN));
     }
     if letter.suppressed > 0 {

@@ -38,8 +38,12 @@ pub fn competencies(canvas: &mut Canvas, letter: &LetterReport, all: bool) {
         let cells = |name: &str, level: &str, quote: String| {
             row(&[(Text::of(name), 25), (Text::styled(level, style), 13)]).join(&Text::styled(quote, PLAIN))
         };
-        let mut evidence =
-            competency.evidence.iter().take(quotes).map(|q| format!("“{}”", shorten(&q.text, 200)));
+        let mut evidence = competency
+            .evidence
+            .iter()
+            .filter(|q| !q.text.is_empty())
+            .take(quotes)
+            .map(|q| format!("“{}”", shorten(&q.text, 200)));
         rows.push(cells(
             short_name(&competency.id, &competency.name),
             &level,
@@ -53,9 +57,15 @@ pub fn competencies(canvas: &mut Canvas, letter: &LetterReport, all: bool) {
 /// What is good about the letter.
 pub fn strengths(canvas: &mut Canvas, letter: &LetterReport, all: bool) {
     let most = if all { usize::MAX } else { STRENGTHS };
-    let rows = letter.strengths.iter().take(most);
-    let rows =
-        rows.map(|s| row(&[(Text::of(&s.kind), 13)]).join(&Text::of(format!("“{}”", shorten(&s.text, 200)))));
+    let rows = letter.strengths.iter().take(most).map(|s| {
+        let kind = row(&[(Text::of(&s.kind), 13)]);
+        // A report without quotes says only what there is.
+        if s.text.is_empty() {
+            kind
+        } else {
+            kind.join(&Text::of(format!("“{}”", shorten(&s.text, 200))))
+        }
+    });
     titled(canvas, "Good in it", rows.collect());
 }
 

@@ -82,7 +82,11 @@ fn finding(letter: usize, number: usize, group: &Group<'_>) -> Note {
         Severity::Warning => ("should", "To improve"),
         Severity::Info => ("could", "To consider"),
     };
-    let related = head.related.iter().map(|r| (names::related(&r.source).to_owned(), shorten(&r.text, 240)));
+    let related = head
+        .related
+        .iter()
+        .filter(|r| r.source != "profile" || !r.text.is_empty())
+        .map(|r| (names::related(&r.source).to_owned(), shorten(&r.text, 240)));
     let spans = std::iter::once(head).chain(group.followers.iter().copied()).filter_map(|f| f.span);
     Note {
         number,
@@ -113,8 +117,10 @@ fn follower(finding: &FindingReport) -> String {
 /// Every remark of a letter, in its order; those of one cause are one note.
 pub fn of_brief(letter: usize, brief: &BriefLetter) -> Vec<Note> {
     let mut by_cause: Vec<Vec<&Remark>> = Vec::new();
+    let mut groups: HashMap<usize, usize> = HashMap::new();
     for remark in &brief.remarks {
-        match by_cause.iter_mut().find(|group| group[0].number == remark.number) {
+        let group = *groups.entry(remark.number).or_insert(by_cause.len());
+        match by_cause.get_mut(group) {
             Some(group) => group.push(remark),
             None => by_cause.push(vec![remark]),
         }
