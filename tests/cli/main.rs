@@ -15,6 +15,6 @@ mod memo;
 mod mutated;
 mod regress;
 mod report;
-mod roster;
 mod reuse;
+mod roster;
 mod support;
