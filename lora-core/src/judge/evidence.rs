@@ -9,8 +9,10 @@ use crate::text::{SectionKind, TokenKind};
 
 /// Circumstances that a sentence needs beside the action to tell something that was seen.
 const SPECIFIC: u32 = 2;
-/// Circumstances from which a single sentence is an episode of its own.
-const EPISODE_ALONE: u32 = 4;
+/// Circumstances from which a run of sentences is an episode.
+const EPISODE_ALONE: u32 = 5;
+/// Sentences of a run that tell of others and count, one circumstance each.
+const MOST_OTHERS: u32 = 2;
 /// Rare words that make one circumstance.
 const RARE_WORDS: usize = 1;
 /// Sentences without the applicant's action that an episode may hold in a row: what the patient did or said.
@@ -71,11 +73,13 @@ impl Evidence {
                 *count += hits;
             }
         }
+        let mut plain = Vec::new();
         for (number, sentence) in scene.doc.sentences().iter().enumerate() {
             evidence.paragraphs.push(sentence.paragraph);
             evidence.other_subject.push(reader.other_subject(sentence.range()));
             if !matches!(sentence.section, SectionKind::Body | SectionKind::Postscript) {
                 evidence.shown.push(Shown::default());
+                plain.push(false);
                 continue;
             }
             let acts = reader.acts(sentence.range());
@@ -98,9 +102,27 @@ impl Evidence {
                 unreal,
                 about_applicant: reader.applicant_at(sentence.range()).is_some(),
             });
+            plain.push(!unreal && !general);
         }
+        evidence.lean(&plain);
         evidence.episodes = evidence.group(&event, &outcome);
         evidence
+    }
+
+    /// What was done in few words leans on a sentence beside it that tells of the patient or the place.
+    fn lean(&mut self, plain: &[bool]) {
+        for at in 0..self.shown.len() {
+            let here = self.shown[at];
+            if here.observed || !here.acts || !plain[at] || here.circumstances + 1 < SPECIFIC {
+                continue;
+            }
+            let tells = |n: usize| {
+                self.paragraphs.get(n) == self.paragraphs.get(at)
+                    && self.shown[n].circumstances >= SPECIFIC
+                    && plain[n]
+            };
+            self.shown[at].observed = at > 0 && tells(at - 1) || tells(at + 1);
+        }
     }
 
     fn group(&self, event: &[u32], outcome: &[u32]) -> Vec<Episode> {
@@ -134,7 +156,11 @@ impl Evidence {
             let sum: u32 = observed.clone().map(|s| self.shown[s].circumstances).sum();
             let frame = u32::from(event[lead..start].iter().any(|n| *n > 0))
                 + u32::from(outcome[last + 1..tail].iter().any(|n| *n > 0));
-            if sum + frame >= EPISODE_ALONE {
+            // Stories tell of patients too.
+            let others = (lead..tail).filter(|s| !self.shown[*s].observed && !self.shown[*s].unreal);
+            let others = others.filter(|s| self.shown[*s].circumstances >= SPECIFIC).count();
+            let others = u32::try_from(others).unwrap_or_default().min(MOST_OTHERS);
+            if sum + frame + others >= EPISODE_ALONE {
                 let best = observed
                     .max_by_key(|s| (self.shown[*s].circumstances, std::cmp::Reverse(*s)))
                     .unwrap_or(start);
@@ -254,9 +280,6 @@ impl Reader<'_> {
             .map(|h| h.start as usize)
             .filter(|t| scene.is("act.past", *t) || !noun(*t))
             .collect();
-        if actions.is_empty() {
-            return false;
-        }
         // Somebody with whom, for whom or of whom something is done does not do it.
         let mut own: Vec<usize> = scene
             .terms_in("applicant", sentence.clone())
@@ -267,6 +290,9 @@ impl Reader<'_> {
             .map(|h| (h.start + u32::from(h.len)) as usize)
             .collect();
         own.sort_unstable();
+        if own.iter().any(|end| self.does_at(*end, sentence.end)) {
+            return true;
+        }
         actions.iter().any(|action| {
             let near = own.partition_point(|end| end + 14 < *action);
             own[near..]
@@ -274,6 +300,20 @@ impl Reader<'_> {
                 .take_while(|end| *end <= action)
                 .any(|end| !(*end..*action).any(|t| self.starts_other(t)))
         })
+    }
+
+    /// Whether a verb in the past stands where the applicant's name or pronoun ends, though no lexicon has it: “she
+    /// unscrewed”, “he quietly relabelled”.
+    fn does_at(&self, at: usize, end: usize) -> bool {
+        let scene = self.scene;
+        let skip = |t: usize| {
+            scene.folded(t).ends_with("ly")
+                || matches!(scene.folded(t), "had" | "also" | "then" | "just" | "never" | "first" | "once")
+        };
+        let Some(verb) = (at..end.min(at + 3)).find(|t| !skip(*t)) else { return false };
+        let word = scene.folded(verb);
+        let past = word.len() > 4 && word.ends_with("ed") && !scene.doc.tokens()[verb].is_capital();
+        past && !["claim-verb", "weak-act", "applicant-verb"].iter().any(|c| scene.is(c, verb))
     }
 
     /// A new subject between the applicant and the action.

@@ -105,8 +105,11 @@ impl Reader<'_> {
 
     fn is_subject(&self, line: usize) -> bool {
         let tokens = self.tokens(line);
-        let colon = tokens.iter().take(4).any(|t| matches!(self.text(t), ":" | "#"));
-        self.is("subject-label", &tokens[0]) && colon && tokens.len() <= 3 * SHORT
+        let colon = tokens.iter().take(6).any(|t| matches!(self.text(t), ":" | "#"));
+        // "Letter of reference for Dr. Xu Ningxin"
+        let titled = tokens.iter().take(4).any(|t| self.is("subject-word", t))
+            && tokens.iter().take(6).any(|t| self.is("subject-joint", t));
+        self.is("subject-label", &tokens[0]) && (colon || titled) && tokens.len() <= 3 * SHORT
     }
 
     fn is_date_line(&self, line: usize) -> bool {
