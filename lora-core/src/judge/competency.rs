@@ -1,5 +1,7 @@
 //! The six core competencies: evidenced by what was seen, mentioned, or absent.
 
+use std::ops::Range;
+
 use super::evidence::Evidence;
 use crate::facts::Scene;
 use crate::finding::Finding;
@@ -21,6 +23,8 @@ pub(crate) const COMPETENCIES: [(&str, &str); 6] = [
 const RICH: usize = 3;
 /// Episodes from which the bedside and the conversation are taken as shown by a hint: any story holds them.
 const SOME: usize = 2;
+/// Letters up to which an ending tells nothing of a word: “coma”, “program”.
+const SHORT_WORD: usize = 7;
 /// Quotes that a report gives for a competency.
 const MOST_QUOTES: usize = 3;
 
@@ -98,15 +102,30 @@ impl Reader<'_> {
 
     /// Sentences of what the applicant did that name or hint at a competency, in a letter that shows much.
     fn hints(&self, id: &str, claimed: &[usize]) -> Vec<(u32, usize)> {
-        let everyday = matches!(id, "patient_care" | "interpersonal_communication");
-        if self.episodes < if everyday { SOME } else { RICH } {
+        let least = match id {
+            "patient_care" => 1,
+            "interpersonal_communication" => SOME,
+            _ => RICH,
+        };
+        if self.episodes < least {
             return Vec::new();
         }
-        let hinted = self.signal(id, "hint").iter().map(|h| h.sentence as usize);
+        let very_rich = self.episodes > RICH;
+        let mut hinted: Vec<usize> = self.signal(id, "hint").iter().map(|h| h.sentence as usize).collect();
+        if very_rich {
+            hinted.extend(self.signal(id, "trace").iter().map(|h| h.sentence as usize));
+        }
+        if self.episodes >= RICH {
+            hinted.extend(claimed);
+        }
+        if id == "medical_knowledge" {
+            let sentences = self.scene.doc.sentences();
+            hinted.extend((0..sentences.len()).filter(|s| self.names_medicine(sentences[*s].range())));
+        }
         let mut found: Vec<(u32, usize)> = Vec::new();
-        for sentence in hinted.chain(claimed.iter().copied()) {
+        for sentence in hinted {
             let shown = self.evidence.shown(sentence);
-            let told = shown.acts || self.episodes > RICH && self.evidence.in_episode(sentence);
+            let told = shown.acts || very_rich && self.evidence.in_episode(sentence);
             if !told || shown.unreal {
                 continue;
             }
@@ -116,6 +135,15 @@ impl Reader<'_> {
             }
         }
         found
+    }
+
+    /// Whether a word of medicine stands there, as its ending tells: no lexicon holds them all.
+    fn names_medicine(&self, mut tokens: Range<usize>) -> bool {
+        let endings = self.scene.rules.text("competency.medical-endings");
+        tokens.any(|t| {
+            let word = self.scene.folded(t);
+            word.len() > SHORT_WORD && endings.split(' ').any(|e| word.ends_with(e))
+        })
     }
 
     /// The writer says that nothing of the kind could be seen.
