@@ -88,7 +88,7 @@ impl Reader<'_> {
                     Some((w, _)) => *w += 2,
                     None => seen.push((weight, sentence)),
                 }
-            } else if shown.about_applicant {
+            } else if shown.about_applicant && !shown.unreal {
                 claimed.push(sentence);
             }
         }
@@ -97,36 +97,46 @@ impl Reader<'_> {
 
     fn mentions(&self, id: &str) -> impl Iterator<Item = usize> {
         let ticked = |h: &&PhraseHit| !self.scene.is_unticked(h.start as usize);
-        self.signal(id, "mention").iter().filter(ticked).map(|h| h.sentence as usize)
+        let mentions = self.signal(id, "mention").iter().filter(ticked).map(|h| h.sentence as usize);
+        mentions.filter(|sentence| {
+            // What the writer says of the house or of others claims nothing; a heading or a list may.
+            let range = self.scene.doc.sentences()[*sentence].range();
+            self.evidence.shown(*sentence).about_applicant
+                || !self.scene.terms_in("pron-writer", range).next().is_some()
+        })
     }
 
     /// Sentences of what the applicant did that name or hint at a competency, in a letter that shows much.
     fn hints(&self, id: &str, claimed: &[usize]) -> Vec<(u32, usize)> {
         let least = match id {
-            "patient_care" => 1,
-            "interpersonal_communication" => SOME,
+            "patient_care" | "interpersonal_communication" => SOME,
             _ => RICH,
         };
         if self.episodes < least {
             return Vec::new();
         }
         let very_rich = self.episodes > RICH;
-        let mut hinted: Vec<usize> = self.signal(id, "hint").iter().map(|h| h.sentence as usize).collect();
+        let sentences = |kind: &str| -> Vec<usize> {
+            self.signal(id, kind).iter().map(|h| h.sentence as usize).collect()
+        };
+        let mut hinted = sentences("hint");
+        if id == "medical_knowledge" {
+            let all = self.scene.doc.sentences();
+            hinted.extend((0..all.len()).filter(|s| self.names_medicine(all[*s].range())));
+        }
+        let observed = |s: &usize| self.evidence.shown(*s).observed;
         if very_rich {
-            hinted.extend(self.signal(id, "trace").iter().map(|h| h.sentence as usize));
+            hinted.extend(sentences("trace").into_iter().filter(observed));
         }
         if self.episodes >= RICH {
-            hinted.extend(claimed);
-        }
-        if id == "medical_knowledge" {
-            let sentences = self.scene.doc.sentences();
-            hinted.extend((0..sentences.len()).filter(|s| self.names_medicine(sentences[*s].range())));
+            hinted.extend(claimed.iter().copied().filter(observed));
         }
         let mut found: Vec<(u32, usize)> = Vec::new();
         for sentence in hinted {
             let shown = self.evidence.shown(sentence);
-            let told = shown.acts || very_rich && self.evidence.in_episode(sentence);
-            if !told || shown.unreal {
+            let storied = self.evidence.in_episode(sentence);
+            let told = shown.observed || storied && (shown.acts || very_rich);
+            if !told || shown.unreal || shown.general {
                 continue;
             }
             match found.iter_mut().find(|(_, s)| *s == sentence) {
