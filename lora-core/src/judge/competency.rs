@@ -1,5 +1,7 @@
 //! The six core competencies: evidenced by what was seen, mentioned, or absent.
 
+use std::ops::Range;
+
 use super::evidence::Evidence;
 use crate::facts::Scene;
 use crate::finding::Finding;
@@ -21,6 +23,8 @@ pub(crate) const COMPETENCIES: [(&str, &str); 6] = [
 const RICH: usize = 3;
 /// Episodes from which the bedside and the conversation are taken as shown by a hint: any story holds them.
 const SOME: usize = 2;
+/// Letters up to which an ending tells nothing of a word: “coma”, “program”.
+const SHORT_WORD: usize = 7;
 /// Quotes that a report gives for a competency.
 const MOST_QUOTES: usize = 3;
 
@@ -84,7 +88,7 @@ impl Reader<'_> {
                     Some((w, _)) => *w += 2,
                     None => seen.push((weight, sentence)),
                 }
-            } else if shown.about_applicant {
+            } else if shown.about_applicant && !shown.unreal {
                 claimed.push(sentence);
             }
         }
@@ -93,21 +97,46 @@ impl Reader<'_> {
 
     fn mentions(&self, id: &str) -> impl Iterator<Item = usize> {
         let ticked = |h: &&PhraseHit| !self.scene.is_unticked(h.start as usize);
-        self.signal(id, "mention").iter().filter(ticked).map(|h| h.sentence as usize)
+        let mentions = self.signal(id, "mention").iter().filter(ticked).map(|h| h.sentence as usize);
+        mentions.filter(|sentence| {
+            // What the writer says of the house or of others claims nothing; a heading or a list may.
+            let range = self.scene.doc.sentences()[*sentence].range();
+            self.evidence.shown(*sentence).about_applicant
+                || !self.scene.terms_in("pron-writer", range).next().is_some()
+        })
     }
 
     /// Sentences of what the applicant did that name or hint at a competency, in a letter that shows much.
     fn hints(&self, id: &str, claimed: &[usize]) -> Vec<(u32, usize)> {
-        let everyday = matches!(id, "patient_care" | "interpersonal_communication");
-        if self.episodes < if everyday { SOME } else { RICH } {
+        let least = match id {
+            "patient_care" | "interpersonal_communication" => SOME,
+            _ => RICH,
+        };
+        if self.episodes < least {
             return Vec::new();
         }
-        let hinted = self.signal(id, "hint").iter().map(|h| h.sentence as usize);
+        let very_rich = self.episodes > RICH;
+        let sentences = |kind: &str| -> Vec<usize> {
+            self.signal(id, kind).iter().map(|h| h.sentence as usize).collect()
+        };
+        let mut hinted = sentences("hint");
+        if id == "medical_knowledge" {
+            let all = self.scene.doc.sentences();
+            hinted.extend((0..all.len()).filter(|s| self.names_medicine(all[*s].range())));
+        }
+        let observed = |s: &usize| self.evidence.shown(*s).observed;
+        if very_rich {
+            hinted.extend(sentences("trace").into_iter().filter(observed));
+        }
+        if self.episodes >= RICH {
+            hinted.extend(claimed.iter().copied().filter(observed));
+        }
         let mut found: Vec<(u32, usize)> = Vec::new();
-        for sentence in hinted.chain(claimed.iter().copied()) {
+        for sentence in hinted {
             let shown = self.evidence.shown(sentence);
-            let told = shown.acts || self.episodes > RICH && self.evidence.in_episode(sentence);
-            if !told || shown.unreal {
+            let storied = self.evidence.in_episode(sentence);
+            let told = shown.observed || storied && (shown.acts || very_rich);
+            if !told || shown.unreal || shown.general {
                 continue;
             }
             match found.iter_mut().find(|(_, s)| *s == sentence) {
@@ -116,6 +145,15 @@ impl Reader<'_> {
             }
         }
         found
+    }
+
+    /// Whether a word of medicine stands there, as its ending tells: no lexicon holds them all.
+    fn names_medicine(&self, mut tokens: Range<usize>) -> bool {
+        let endings = self.scene.rules.text("competency.medical-endings");
+        tokens.any(|t| {
+            let word = self.scene.folded(t);
+            word.len() > SHORT_WORD && endings.split(' ').any(|e| word.ends_with(e))
+        })
     }
 
     /// The writer says that nothing of the kind could be seen.

@@ -29,6 +29,8 @@ pub(crate) struct Shown {
     pub(crate) observed: bool,
     /// It speaks of what might be, or denies, or was not seen by the writer.
     pub(crate) unreal: bool,
+    /// It says how the two know each other, or what was always so.
+    pub(crate) general: bool,
     /// The applicant is named or meant in it.
     pub(crate) about_applicant: bool,
 }
@@ -73,13 +75,11 @@ impl Evidence {
                 *count += hits;
             }
         }
-        let mut plain = Vec::new();
         for (number, sentence) in scene.doc.sentences().iter().enumerate() {
             evidence.paragraphs.push(sentence.paragraph);
             evidence.other_subject.push(reader.other_subject(sentence.range()));
             if !matches!(sentence.section, SectionKind::Body | SectionKind::Postscript) {
                 evidence.shown.push(Shown::default());
-                plain.push(false);
                 continue;
             }
             let acts = reader.acts(sentence.range());
@@ -100,26 +100,28 @@ impl Evidence {
                 circumstances,
                 observed: told && circumstances >= SPECIFIC && !unreal && !general,
                 unreal,
+                general,
                 about_applicant: reader.applicant_at(sentence.range()).is_some(),
             });
-            plain.push(!unreal && !general);
         }
-        evidence.lean(&plain);
+        evidence.lean();
         evidence.episodes = evidence.group(&event, &outcome);
         evidence
     }
 
     /// What was done in few words leans on a sentence beside it that tells of the patient or the place.
-    fn lean(&mut self, plain: &[bool]) {
+    fn lean(&mut self) {
         for at in 0..self.shown.len() {
             let here = self.shown[at];
-            if here.observed || !here.acts || !plain[at] || here.circumstances + 1 < SPECIFIC {
+            if here.observed || !here.acts || here.unreal || here.general || here.circumstances + 1 < SPECIFIC
+            {
                 continue;
             }
             let tells = |n: usize| {
                 self.paragraphs.get(n) == self.paragraphs.get(at)
                     && self.shown[n].circumstances >= SPECIFIC
-                    && plain[n]
+                    && !self.shown[n].unreal
+                    && !self.shown[n].general
             };
             self.shown[at].observed = at > 0 && tells(at - 1) || tells(at + 1);
         }

@@ -11,6 +11,8 @@ use crate::rules::RuleSet;
 const SHORT: usize = 16;
 /// Tokens from which a line is prose.
 const PROSE: usize = 14;
+/// Words in lower case that a line with a date has at most: “this fifth day of May”.
+const MOST_PROSE: usize = 4;
 
 pub(super) fn classify(doc: &Document, lines: &[Range<u32>], rules: &RuleSet) -> LineKinds {
     let reader = Reader { doc, lines, rules };
@@ -122,7 +124,11 @@ impl Reader<'_> {
         let iso = tokens.len() <= 8
             && tokens.iter().filter(|t| t.kind == TokenKind::Number).count() == 3
             && tokens.iter().filter(|t| self.text(t) == "-").count() == 2;
-        tokens.len() <= SHORT && (number && month || numeric || iso || self.is("date-label", &tokens[0]))
+        // “from March 2024 to” within a sentence dates nothing.
+        let prose = tokens.iter().filter(|t| t.kind == TokenKind::Word && !t.is_capital()).count();
+        tokens.len() <= SHORT
+            && prose <= MOST_PROSE
+            && (number && month || numeric || iso || self.is("date-label", &tokens[0]))
     }
 
     fn header(&self, filled: &[usize], end: usize, kinds: &mut [SectionKind]) {
