@@ -1,1 +1,2 @@
-//! Benchmarks stand beside this crate manifest; it has no code of its own.
+//! Benchmarks stand beside this crate's manifest, and programs that they need in `src/bin`; it has no code of its
+//! own.
