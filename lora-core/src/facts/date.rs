@@ -17,7 +17,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     let mut findings = Vec::new();
     let mut checker = Checker { scene, facts, year: 0 };
     let letter_date = checker.letter_date();
-    let year = scene.profile.rotation.end.map(|d| d.year());
+    let year = scene.profile.rotation.end.map(jiff::civil::Date::year);
     let year = year.or_else(|| letter_date.as_ref()?.year).or_else(|| Some(scene.today?.year()));
     // Any common year does to count days.
     checker.year = year.unwrap_or(2001);

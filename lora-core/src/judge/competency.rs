@@ -102,7 +102,7 @@ impl Reader<'_> {
             // What the writer says of the house or of others claims nothing; a heading or a list may.
             let range = self.scene.doc.sentences()[*sentence].range();
             self.evidence.shown(*sentence).about_applicant
-                || !self.scene.terms_in("pron-writer", range).next().is_some()
+                || self.scene.terms_in("pron-writer", range).next().is_none()
         })
     }
 
