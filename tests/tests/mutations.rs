@@ -3,6 +3,8 @@
 //!
 //! `cargo test -p lora-tests --test mutations -- --nocapture` prints the table.
 
+#![allow(clippy::print_stdout, reason = "the table is printed for whoever asks for it")]
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -230,7 +232,7 @@ fn pronoun_flipped(letter: &Letter<'_>) -> Vec<Mutant> {
 }
 
 fn year_shifted(letter: &Letter<'_>) -> Vec<Mutant> {
-    let year = letter.fixture.profile.rotation.end.map(|d| d.year()).unwrap_or_default();
+    let year = letter.fixture.profile.rotation.end.map(jiff::civil::Date::year).unwrap_or_default();
     let shift = |(place, ..): &(Range<usize>, String, String, &str)| {
         let written = format!(", {year}");
         let rest = &letter.text()[place.end..];
@@ -479,7 +481,8 @@ fn decomposed(text: &str) -> String {
 #[test]
 fn harmless_changes_change_no_finding() {
     let analyzer = Analyzer::new(lora_rules::builtin());
-    let changes: [(&str, fn(&str) -> String); 4] = [
+    type Change = (&'static str, fn(&str) -> String);
+    let changes: [Change; 4] = [
         ("CRLF", |t| t.replace("\r\n", "\n").replace('\n', "\r\n")),
         ("curly apostrophes", |t| t.replace('\'', "\u{2019}")),
         ("straight quotes", |t| t.replace(['\u{201c}', '\u{201d}'], "\"").replace('\u{2019}', "'")),

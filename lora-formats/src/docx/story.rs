@@ -148,11 +148,9 @@ impl<'a, 'b> Story<'a, 'b> {
                         self.start(&e);
                     }
                 }
-                Event::Empty(e) => {
-                    if !self.is_skipped(&e) {
-                        self.start(&e);
-                        self.end(e.name().into_inner(), &mut note);
-                    }
+                Event::Empty(e) if !self.is_skipped(&e) => {
+                    self.start(&e);
+                    self.end(e.name().into_inner(), &mut note);
                 }
                 Event::End(e) => {
                     depth = depth.saturating_sub(1);
@@ -202,10 +200,10 @@ impl<'a, 'b> Story<'a, 'b> {
             // In the properties of a paragraph these say that its end is deleted or moved away.
             "del" | "moveFrom" => {
                 self.shared.found.changes += 1;
-                if self.in_properties {
-                    if let Some(open) = self.open.last_mut().filter(|_| !self.in_run) {
-                        open.joins_next = true;
-                    }
+                if self.in_properties
+                    && let Some(open) = self.open.last_mut().filter(|_| !self.in_run)
+                {
+                    open.joins_next = true;
                 }
                 true
             }
@@ -291,10 +289,8 @@ impl<'a, 'b> Story<'a, 'b> {
                         self.codes -= 1;
                     }
                 }
-                Some("end") => {
-                    if self.fields.pop() == Some(false) {
-                        self.codes -= 1;
-                    }
+                Some("end") if self.fields.pop() == Some(false) => {
+                    self.codes -= 1;
                 }
                 _ => {}
             },

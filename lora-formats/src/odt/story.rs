@@ -96,11 +96,9 @@ impl State<'_> {
                         self.start(&e);
                     }
                 }
-                Event::Empty(e) => {
-                    if !self.is_skipped(&e) {
-                        self.start(&e);
-                        self.end(e.name().into_inner());
-                    }
+                Event::Empty(e) if !self.is_skipped(&e) => {
+                    self.start(&e);
+                    self.end(e.name().into_inner());
                 }
                 Event::End(e) => {
                     depth = depth.saturating_sub(1);
