@@ -206,7 +206,7 @@ impl Sorter<'_> {
             if people.list[person].role != PersonRole::Unknown {
                 continue;
             }
-            let introduced = mentions.iter().find_map(|m| self.introduced(m));
+            let introduced = mentions.iter().find_map(|m| Some(self.likely(m, self.introduced(m)?)));
             let addressee = |m: &&Mention| {
                 !matches!(
                     self.scene.doc.sentences()[m.sentence].section,
@@ -236,6 +236,12 @@ impl Sorter<'_> {
             };
             people.list[person].role = role;
         }
+    }
+
+    /// Who is called doctor is hardly a patient, whatever noun stands near: "for the outpatient half, Dr. Roe".
+    fn likely(&self, mention: &Mention, role: PersonRole) -> PersonRole {
+        let doctor = mention.title.is_some_and(|t| self.scene.is("title-doctor", t));
+        if doctor && role == PersonRole::Patient { PersonRole::Colleague } else { role }
     }
 
     /// The role that the letter gives a person beside the name: "our senior resident, Dr. Wieczorek".
