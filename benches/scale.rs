@@ -1,6 +1,6 @@
 //! The comparison with many letters: `cargo bench -p lora-benches --bench scale -- [LETTERS…]`. 10,000 in memory, beside
-//! MinHash of `gaoya`; and indexes on disk of as many as are named (100000 where none is). Times are of the processor
-//! and of the clock; the letters come from the generator in `src/letters.rs`.
+//! MinHash of `gaoya`; and indexes on disk of as many as are named (100000 where none is). Times of queries are
+//! of the processor, medians over many drafts; the letters come from the generator in `src/letters.rs`.
 #![allow(clippy::expect_used, reason = "a benchmark that cannot write its index should stop")]
 #![expect(clippy::print_stdout, reason = "it prints what it measured")]
 
@@ -31,11 +31,11 @@ fn main() {
     }
 }
 
-/// Processor time of this process, in seconds.
+/// Processor time of this thread, in seconds: other programs don't count.
 fn processor() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let ticks = |n: usize| stat.rsplit(')').next()?.split_whitespace().nth(n)?.parse::<f64>().ok();
-    (ticks(11).unwrap_or_default() + ticks(12).unwrap_or_default()) / 100.0
+    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let nanoseconds = stat.split_whitespace().next().and_then(|n| n.parse::<f64>().ok());
+    nanoseconds.unwrap_or_default() / 1e9
 }
 
 fn sources(query: u64, size: u64) -> [u64; 2] {
@@ -56,12 +56,12 @@ fn query(analyzer: &Analyzer, name: &str, size: u64, mut earlier: impl FnMut(&st
     for number in 0..QUERIES {
         let from = sources(number, size);
         let letter = Letter::new("draft.txt", draft(number, from)).expect("drafts are short");
-        let start = Instant::now();
+        let start = processor();
         black_box(analyzer.check(&letter, &options, &Earlier::default()));
-        let check = start.elapsed().as_secs_f64();
-        let start = Instant::now();
+        let check = processor() - start;
+        let start = processor();
         let report = analyzer.check(&letter, &options, &earlier(letter.text()));
-        times.push(start.elapsed().as_secs_f64() - check);
+        times.push(processor() - start - check);
         let is_source = |path: &str| from.iter().any(|n| path == format!("{n}.txt"));
         wanted += 2;
         found += report.reuse.iter().filter(|r| is_source(&r.source)).count();
@@ -108,9 +108,9 @@ fn minhash() {
     for number in 0..QUERIES {
         let from = sources(number, IN_MEMORY);
         let text = draft(number, from);
-        let start = Instant::now();
+        let start = processor();
         let ids = index.query(&hasher.create_signature(shingles(&text).into_iter()));
-        times.push(start.elapsed().as_secs_f64());
+        times.push(processor() - start);
         found += ids.iter().filter(|id| from.contains(&(***id as u64))).count();
         candidates += ids.len();
     }
@@ -186,9 +186,9 @@ fn lone_look_ups(analyzer: &Analyzer, path: &Path, size: u64) {
     let times = prints
         .iter()
         .map(|print| {
-            let start = Instant::now();
+            let start = processor();
             black_box(index.find(print, None, &|_| None).expect("the index is read"));
-            start.elapsed().as_secs_f64()
+            processor() - start
         })
         .collect();
     println!("lora, {size} on disk: look-up without reading letters: {}", milliseconds(times));

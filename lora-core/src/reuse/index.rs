@@ -151,9 +151,12 @@ impl Index {
         self.users.get(start..start + len).unwrap_or_default()
     }
 
-    /// Letter and unit of each place of a fingerprint outside the letter that is itself compared.
+    /// Letter and unit of each place of a fingerprint outside the letter that is itself compared; none of one that is
+    /// in too many letters to tell them apart.
     pub(super) fn places(&self, hash: u64, own: Option<u32>) -> impl Iterator<Item = (u32, u32)> + '_ {
-        self.postings(hash).iter().filter(move |p| Some(p.letter) != own).map(|p| (p.letter, p.unit))
+        let postings = self.postings(hash);
+        let postings = if postings.len() > MANY * PLACES { &[] } else { postings };
+        postings.iter().filter(move |p| Some(p.letter) != own).map(|p| (p.letter, p.unit))
     }
 
     /// Whether so many independent letters hold the fingerprint that it is boilerplate.

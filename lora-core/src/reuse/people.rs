@@ -61,16 +61,21 @@ pub(super) fn same_applicant(a: &Applicant, b: &Applicant) -> Option<bool> {
 
 /// Whether two letters are signed by one person. `None` where one is not signed.
 pub(super) fn same_writer(a: &Reading, b: &Reading) -> Option<bool> {
-    let (a, b) = (signed_by(a)?, signed_by(b)?);
+    let (a, b) = (&a.writer, &b.writer);
+    if a.is_empty() || b.is_empty() {
+        return None;
+    }
     let shared = a.iter().filter(|n| b.contains(n)).count();
     Some(shared >= 2 || shared == a.len().min(b.len()))
 }
 
-/// Hashes of the words of the name under the letter, without initials and degrees.
-fn signed_by(reading: &Reading) -> Option<Vec<u64>> {
-    let line = reading.lines.iter().find(|l| l.section == SectionKind::Signature)?;
+/// Hashes of the words of the name under the letter, without initials and degrees; none where it is not signed.
+pub(super) fn writer(reading: &Reading) -> Vec<u64> {
+    let Some(line) = reading.lines.iter().find(|l| l.section == SectionKind::Signature) else {
+        return Vec::new();
+    };
     let first = reading.words.partition_point(|w| w.span.start < line.span.start);
-    let words = reading.words.get(first..first + line.words as usize)?;
+    let words = reading.words.get(first..first + line.words as usize).unwrap_or_default();
     let mut names: Vec<u64> = words
         .iter()
         .filter(|w| w.span.len() > 1 && !w.is_all_caps && !w.classes.has(Classes::TITLE))
@@ -79,8 +84,9 @@ fn signed_by(reading: &Reading) -> Option<Vec<u64>> {
     if names.is_empty() {
         names = words.iter().filter(|w| w.span.len() > 1).map(|w| w.hash).collect();
     }
+    names.sort_unstable();
     names.dedup();
-    (!names.is_empty()).then_some(names)
+    names
 }
 
 /// Infers the applicant: the name that is named most, with a bonus for a title and for the subject line. A word

@@ -85,6 +85,8 @@ pub(super) struct Reading {
     pub(super) sentences: Vec<Stretch>,
     pub(super) lines: Vec<Line>,
     pub(super) applicant: Applicant,
+    /// Hashes of the words of the writer's name.
+    pub(super) writer: Vec<u64>,
 }
 
 /// Reads letters; what it learns of a word serves the next letter too.
@@ -155,6 +157,7 @@ impl<'a> Reader<'a> {
         }
         boilerplate::mark_stock(&mut reading);
         reading.applicant = people::applicant(&reading);
+        reading.writer = people::writer(&reading);
         reading
     }
 }
