@@ -1,7 +1,10 @@
 #!/usr/bin/env bash
-# Format, lints with warnings denied, every test.
+# Format, lints with warnings denied, every test, the fixture letters and the packs' examples by lora itself.
 set -euo pipefail
 cd "$(dirname "$0")"
 cargo fmt --all --check
 cargo clippy --workspace --all-targets --locked -- -D warnings
 cargo test --workspace --locked
+lora() { cargo run --quiet --locked -p lora-cli -- "$@"; }
+lora rules test rules
+lora test fixtures --stage final --today 2026-11-22

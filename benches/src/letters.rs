@@ -98,7 +98,7 @@ pub fn letter(number: u64) -> String {
     let mut dice = Dice(number ^ 0xa5a5_5a5a_0f0f_f0f0);
     let (first, last, writer, place) = (name(&mut dice), name(&mut dice), name(&mut dice), name(&mut dice));
     let mut paragraphs: Vec<String> = (0..4).map(|n| paragraph(number, n)).collect();
-    if number > 0 && number % COPIES == 0 {
+    if number > 0 && number.is_multiple_of(COPIES) {
         paragraphs[2] = paragraph(dice.below(number), dice.below(4));
     }
     format!(

@@ -21,6 +21,7 @@ Examples:
   lora check letter.txt                       what the letter says and contradicts in itself
   lora init letter.txt                        a profile to fill in, so that facts can be compared
   lora check drafts/ --against earlier/       a folder, compared with earlier letters
+  lora batch drafts/ --roster roster.xlsx     a line a letter, for whole folders
   lora explain generic/hard-worker            what a rule wants and why
 
 No letter leaves this computer: lora opens no connection."
@@ -34,19 +35,53 @@ pub struct Cli {
 pub enum Command {
     /// Check letters and report what to change
     Check(Box<CheckArgs>),
+    /// Check folders of letters, a line a letter, the one that needs most attention first
+    Batch(Box<BatchArgs>),
+    /// Compare two drafts of a letter: what was mended, what is new, what is left
+    Diff(Box<DiffArgs>),
+    /// Test that fixture letters still report what is expected of them
+    Test(Box<TestArgs>),
+    /// Print a roster to fill in
+    #[command(subcommand)]
+    Roster(RosterCommand),
     /// List the rules
     Rules(RulesArgs),
     /// Say what a rule looks for, why, and what to do about it
     Explain(ExplainArgs),
     /// Write a profile to fill in beside a letter
     Init(InitArgs),
+    /// Print the text of a document, which the offsets of a report refer to
+    Extract(ExtractArgs),
+    /// Reads a PDF from standard input for another process of this program
+    #[command(hide = true)]
+    ReadPdf,
+    /// Print completions for a shell
+    #[command(after_help = "\
+Examples:
+  lora completions bash > ~/.local/share/bash-completion/completions/lora
+  lora completions zsh > ~/.zfunc/_lora
+  lora completions fish > ~/.config/fish/completions/lora.fish")]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the man page, or write one for each command into a folder
+    #[command(after_help = "\
+Examples:
+  lora man | man -l -
+  lora man --output /usr/local/share/man/man1")]
+    Man {
+        /// Folder for lora.1, lora-check.1 and the others
+        #[arg(long, value_name = "DIR")]
+        output: Option<PathBuf>,
+    },
     /// Keep an index of many earlier letters, to compare with
     Index(IndexArgs),
 }
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Facts are compared with a profile: --profile FILE, else <letter>.profile.toml beside the letter, else
+Facts are compared with a profile: --profile FILE, else a row of --roster FILE, else <letter>.profile.toml beside the letter, else
 profile.toml in its folder if that holds one letter. `lora init LETTER` writes one to fill in. Without a
 profile the applicant is inferred from the letter.
 
@@ -83,6 +118,9 @@ pub struct Checking {
     /// Profile to compare every letter with, TOML or JSON
     #[arg(long, value_name = "FILE", help_heading = "Facts")]
     pub profile: Option<PathBuf>,
+    /// Roster with a row a letter, .csv or .xlsx; `lora roster template` prints one
+    #[arg(long, value_name = "FILE", help_heading = "Facts", conflicts_with = "profile")]
+    pub roster: Option<PathBuf>,
     /// The applicant's full name; overlays the profile, as the next three do
     #[arg(long, value_name = "NAME", help_heading = "Facts")]
     pub name: Option<String>,
@@ -109,15 +147,21 @@ pub struct Checking {
     #[arg(long, value_name = "FILE", help_heading = "Facts")]
     pub own: Vec<PathBuf>,
 
-    /// How far the letters are: a draft has no signature or letterhead yet
-    #[arg(long, value_enum, default_value = "draft", help_heading = "Rules")]
-    pub stage: StageArg,
+    /// How far the letters are: a draft has no signature or letterhead yet [default: final for a PDF, else draft]
+    #[arg(long, value_enum, help_heading = "Rules")]
+    pub stage: Option<StageArg>,
     /// Run only these packs or rules; may be repeated or a comma list
     #[arg(long, value_name = "PACK|RULE", value_delimiter = ',', help_heading = "Rules")]
     pub select: Vec<String>,
     /// Leave these packs or rules out; may be repeated or a comma list
     #[arg(long, value_name = "PACK|RULE", value_delimiter = ',', help_heading = "Rules")]
     pub ignore: Vec<String>,
+    /// Leave aside the findings of this file; new ones count
+    #[arg(long, value_name = "FILE", help_heading = "Rules")]
+    pub baseline: Option<PathBuf>,
+    /// Write a baseline of all findings; one that is there loses what was mended and gains nothing
+    #[arg(long, value_name = "FILE", help_heading = "Rules", conflicts_with = "baseline")]
+    pub write_baseline: Option<PathBuf>,
     /// Rule pack to add; its rules replace built-in ones of the same id; may be repeated
     #[arg(long, value_name = "FILE", help_heading = "Rules")]
     pub pack: Vec<PathBuf>,
@@ -171,17 +215,169 @@ pub struct Tripping {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
+Every letter of the folders is checked, several at a time, and gets a line. Facts come from a roster, or from
+profiles as for `lora check`. Ctrl-C stops: what is done is printed in order, and what is not is named.
+
+Exit codes are those of `lora check`, and 130 after an interrupt.
+
+Examples:
+  lora batch drafts/ --roster roster.xlsx
+  lora batch drafts/ --top 20                 the letters that need most attention
+  lora batch drafts/ --format html --output dashboard.html --reports reports/
+  lora batch drafts/ --format jsonl           a full report a line, as letters finish")]
+pub struct BatchArgs {
+    /// Folders of letters, or letters
+    #[arg(value_name = "DIR|FILE", required = true)]
+    pub inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub checking: Checking,
+    /// What to print
+    #[arg(long, value_enum, default_value = "text", help_heading = "Report")]
+    pub format: BatchFormat,
+    /// Write it to a file instead, whole or not at all, readable by its owner alone
+    #[arg(long, value_name = "FILE", help_heading = "Report")]
+    pub output: Option<PathBuf>,
+    /// Write each letter's full report into this folder
+    #[arg(long, value_name = "DIR", help_heading = "Report")]
+    pub reports: Option<PathBuf>,
+    /// List only the first so many letters
+    #[arg(long, value_name = "N", help_heading = "Report")]
+    pub top: Option<usize>,
+    /// What to sort by [default: attention: verdict, corrected score, facts, competencies, reuse]
+    #[arg(long, value_enum, value_name = "BY", help_heading = "Report")]
+    pub sort: Option<SortArg>,
+    /// Letters that are checked at a time [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024), help_heading = "Report")]
+    pub jobs: Option<u16>,
+    /// Colours
+    #[arg(long, value_enum, default_value = "auto", value_name = "WHEN", help_heading = "Report")]
+    pub color: ColorArg,
+    #[command(flatten)]
+    pub tripping: Tripping,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Both drafts are compared with one profile: that of the new draft, else that of the old one.
+
+Exit codes are those of `lora check` for the new draft.
+
+Examples:
+  lora diff farah-1.docx farah-2.docx
+  lora diff old/letter.txt letter.txt --format json")]
+pub struct DiffArgs {
+    /// The older draft
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+    /// The newer draft
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+    #[command(flatten)]
+    pub checking: Checking,
+    /// What to print
+    #[arg(long, value_enum, default_value = "text", help_heading = "Report")]
+    pub format: DiffFormat,
+    /// Write it to a file instead, whole or not at all, readable by its owner alone
+    #[arg(long, value_name = "FILE", help_heading = "Report")]
+    pub output: Option<PathBuf>,
+    /// Colours
+    #[arg(long, value_enum, default_value = "auto", value_name = "WHEN", help_heading = "Report")]
+    pub color: ColorArg,
+    #[command(flatten)]
+    pub tripping: Tripping,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+What is expected of letter.txt stands in letter.expect.toml beside it, or exactly in letter.snap; a folder of
+one letter may have expect.toml or report.snap instead:
+
+  stage = \"final\"                    # and today = 2026-11-22
+  verdict = \"revise\"
+  score_at_least = 60                  # and corrected_at_least
+  must_fire = [\"structure/no-date\", { rule = \"name/other\", text = \"Mr. Chen\" }]
+  must_not_fire = [\"doubt\"]
+  [competencies]
+  patient_care = \"evidenced\"
+
+Where a folder has labels.json, precision and recall of each rule are counted against it.
+
+Exit codes: 0 all as expected; 1 something differs; 2 a letter, profile or expectation can't be read, or nothing
+is expected of any letter.
+
+Examples:
+  lora test fixtures/
+  lora test fixtures/ --accept                what is reported now becomes what is expected
+  lora test fixtures/ --pack our-rules.toml --format junit --output junit.xml")]
+pub struct TestArgs {
+    /// Folders of letters, or letters
+    #[arg(value_name = "DIR|FILE", required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// Rewrite what is expected where it differs, and write it where nothing is
+    #[arg(long)]
+    pub accept: bool,
+    #[command(flatten)]
+    pub checking: Checking,
+    /// What to print
+    #[arg(long, value_enum, default_value = "text", help_heading = "Report")]
+    pub format: TestFormat,
+    /// Write it to a file instead
+    #[arg(long, value_name = "FILE", help_heading = "Report")]
+    pub output: Option<PathBuf>,
+    /// Colours
+    #[arg(long, value_enum, default_value = "auto", value_name = "WHEN", help_heading = "Report")]
+    pub color: ColorArg,
+}
+
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum RosterCommand {
+    /// Print the headings that a roster may have, with an invented row, as CSV
+    #[command(after_help = "\
+Rows are matched by file, else by AAMC ID, else by the applicant's name in the file's name or in the letter.
+Columns that are not needed may be left out, and others may stand beside them.
+
+Example:
+  lora roster template > roster.csv")]
+    Template,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "\
 Examples:
   lora rules
   lora rules --format json
-  lora rules --pack our-rules.toml            with a pack of your own")]
+  lora rules --pack our-rules.toml            with a pack of your own
+  lora rules test our-rules.toml              whether its rules keep their examples",
+    args_conflicts_with_subcommands = true
+)]
 pub struct RulesArgs {
+    #[command(subcommand)]
+    pub command: Option<RulesCommand>,
     /// What to print
     #[arg(long, value_enum, default_value = "text")]
     pub format: ListFormat,
     /// Rule pack to add; may be repeated
     #[arg(long, value_name = "FILE")]
     pub pack: Vec<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RulesCommand {
+    /// Run the examples of packs: each rule must fire where they say so, and be silent where they say so
+    #[command(after_help = "\
+Packs are compiled together with the built-in ones, whose rules of the same id they replace.
+
+Exit codes: 0 all examples hold; 1 some don't; 2 a pack can't be read.
+
+Examples:
+  lora rules test our-rules.toml
+  lora rules test packs/                      every pack of a folder")]
+    Test {
+        /// Packs, or folders of packs [default: the built-in ones]
+        #[arg(value_name = "PACK|DIR")]
+        packs: Vec<PathBuf>,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -282,6 +478,23 @@ pub struct InitArgs {
     pub letter: PathBuf,
 }
 
+#[derive(Debug, Args)]
+#[command(after_help = "\
+.docx, .pdf, .odt, .rtf, .html, .md and .txt are read by what they hold, whatever their name. Tracked changes
+are read as accepted. With --format json, each stretch of the text with its page, paragraph and run.
+
+Examples:
+  lora extract letter.docx
+  lora extract letter.pdf --format json")]
+pub struct ExtractArgs {
+    /// The document, or - for standard input
+    #[arg(value_name = "FILE|-")]
+    pub file: PathBuf,
+    /// What to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: ListFormat,
+}
+
 /// What `lora check` prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -294,6 +507,8 @@ pub enum Format {
     Markdown,
     /// a short mail to the writer: what to confirm, what to add
     Memo,
+    /// the letter in Word, for its writer, with a comment on each place: add --output FILE.docx
+    Docx,
     /// everything, as docs/report.md describes it
     Json,
     /// the same, a line a letter
@@ -345,6 +560,45 @@ impl Printing {
     pub fn quotes(&self) -> bool {
         self.quotes || !self.no_quotes && !self.format.is_public()
     }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TestFormat {
+    Text,
+    Json,
+    Junit,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum BatchFormat {
+    /// A table
+    Text,
+    Csv,
+    Json,
+    /// A full report a line, as letters finish
+    Jsonl,
+    /// A dashboard
+    Html,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SortArg {
+    /// Verdict, corrected score, facts, competencies, reuse
+    Attention,
+    Path,
+    Score,
+    Corrected,
+    /// Corrections to make
+    Facts,
+    /// Competencies absent
+    Competencies,
+    Reuse,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

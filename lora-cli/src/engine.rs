@@ -10,12 +10,15 @@ use std::thread;
 use jiff::civil::Date;
 use lora_core::report::{LetterReport, Notice, Stage, Tool};
 use lora_core::{Analyzer, CheckOptions, Letter, Profile, RuleSet};
+use lora_formats::{DocumentType, Extracted, TextMap};
 use rayon::prelude::*;
 
 use crate::args::Checking;
+use crate::baseline::Baseline;
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::ignores::Ignores;
+use crate::inputs::Opened;
 use crate::profile_source::{Known, ProfileSource, profiles_beside};
 use crate::{earlier, inputs, output, rule_source};
 
@@ -28,9 +31,11 @@ pub struct Engine {
     pub config: Config,
     profiles: ProfileSource,
     selection: Selection,
+    baseline: Baseline,
     earlier: earlier::Sources,
     today: Date,
-    stage: Stage,
+    /// `None`: as the file suggests.
+    stage: Option<Stage>,
     /// Packs of the user's own.
     packs: Vec<PathBuf>,
 }
@@ -42,6 +47,15 @@ pub struct Checked {
     pub profile: Option<Profile>,
     /// What was read.
     pub text: String,
+    /// The document that it was read from, if it is one that comments can be put into.
+    pub document: Option<Document>,
+}
+
+/// A Word document and the way back to it from the letter's text.
+#[derive(Debug)]
+pub struct Document {
+    pub bytes: Vec<u8>,
+    pub map: TextMap,
 }
 
 /// How a letter is checked where it isn't as the call says.
@@ -87,15 +101,23 @@ impl Engine {
         let mut rules = rule_source::load(&packs)?;
         config.weigh(&mut rules)?;
         let selection = Selection::new(args, &config, &rules)?;
+        if selection.narrowed && args.write_baseline.is_some() {
+            return Err(Failure::about(
+                "--write-baseline",
+                "under --select or --ignore findings are missing that the baseline must keep: leave those out",
+            ));
+        }
+        let baseline = Baseline::new(args.baseline.as_deref(), args.write_baseline.as_deref())?;
         let (earlier, unread) = earlier::load(&rules, args, letters)?;
         let engine = Self {
             analyzer: Analyzer::new(rules),
             config,
             profiles,
             selection,
+            baseline,
             earlier,
             today: args.today.unwrap_or_else(|| jiff::Zoned::now().date()),
-            stage: args.stage.into(),
+            stage: args.stage.map(Into::into),
             packs,
         };
         Ok((engine, unread))
@@ -125,63 +147,72 @@ impl Engine {
         jobs: Option<usize>,
         stop: &AtomicBool,
         make: impl Fn(&Path, Result<Checked, Failure>) -> T + Sync,
-        mut take: impl FnMut(usize, T),
+        take: impl FnMut(usize, T),
     ) -> Result<(), Failure> {
-        if let [letter] = letters {
-            // One alone needs no threads.
-            take(0, make(letter, self.one(letter)));
-            return Ok(());
-        }
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build().map_err(|e| {
-            Failure::about("--jobs", format!("threads can't be started ({e}): ask for fewer"))
-        })?;
-        let (send, receive) = mpsc::sync_channel(WAITING);
-        thread::scope(|scope| {
-            scope.spawn(|| {
-                pool.install(|| {
-                    letters.par_iter().enumerate().for_each_with(send, |send, (number, path)| {
-                        if !stop.load(Ordering::Relaxed) {
-                            // Nobody receives any more only where the receiving thread panicked.
-                            let _ = send.send((number, make(path, self.one(path))));
-                        }
-                    });
-                });
-            });
-            for (number, made) in receive {
-                take(number, made);
-            }
-        });
-        Ok(())
+        on_threads(letters, jobs, stop, |path| make(path, self.one(path)), take)
+    }
+
+    /// What is known of a letter.
+    pub fn known(&self, path: &Path, text: &str) -> Result<Known, Failure> {
+        self.profiles.of(path, text)
     }
 
     fn check(&self, path: &Path, instead: Instead) -> Result<Checked, Failure> {
-        let extracted = inputs::read(path)?;
-        let Known { profile, path: profile_path } = self.profiles.of(path)?;
-        let letter =
-            Letter::new(path.display().to_string(), extracted.text).map_err(|e| Failure::new(path, e))?;
+        let file = inputs::open(path)?;
+        let known = self.known(path, &file.extracted.text)?;
+        self.read_with(path, file, known, instead)
+    }
+
+    /// Checks a letter that was read, with what is known of it.
+    pub fn read_with(
+        &self,
+        path: &Path,
+        file: Opened,
+        known: Known,
+        instead: Instead,
+    ) -> Result<Checked, Failure> {
+        let Known { profile, path: profile_path } = known;
+        let Opened { bytes, extracted } = file;
+        let file = inputs::file_facts(path, bytes.len(), &extracted);
+        let Extracted { text, kind, notes, map, facts: _ } = extracted;
+        let letter = Letter::new(path.display().to_string(), text).map_err(|e| Failure::new(path, e))?;
+        // A PDF is what is uploaded; anything else is still written on.
+        let suggested = if kind == DocumentType::Pdf { Stage::Final } else { Stage::Draft };
         let earlier = self.earlier.of(self.analyzer.rules(), path, letter.text())?;
         let mut options = CheckOptions {
             profile,
             profile_path: profile_path.map(|p| p.display().to_string()),
-            today: Some(instead.today.unwrap_or(self.today)),
-            stage: instead.stage.unwrap_or(self.stage),
-            file: inputs::file_facts(path),
+            today: Some(self.day(instead)),
+            stage: instead.stage.or(self.stage).unwrap_or(suggested),
+            file,
             select: self.selection.select.clone(),
             ignore: self.selection.ignore.clone(),
             suppressions: Vec::new(),
         };
         let mut report = self.analyzer.check(&letter, &options, &earlier);
-        let suppressions = self.selection.ignores.of(path);
+        // The report without them tells which of them still suppress anything.
+        let mut suppressions = self.selection.ignores.of(path);
         if !suppressions.is_empty() {
-            // The report without them tells which of them still suppress anything.
             self.selection.ignores.note(path, &report);
+        }
+        if !self.baseline.is_idle() {
+            suppressions.extend(self.baseline.apply(path, &report));
+        }
+        if !suppressions.is_empty() {
             options.suppressions = suppressions;
             report = self.analyzer.check(&letter, &options, &earlier);
         }
-        if let Some(message) = extracted.note {
-            report.notices.push(Notice { id: "encoding".to_owned(), message });
-        }
-        Ok(Checked { report, profile: options.profile, text: letter.into_text() })
+        let notes = notes.into_iter().map(|note| (note.id.name(), note.message));
+        let misnamed = inputs::misnamed(path, kind).map(|message| ("file-type", message));
+        let notices = notes.chain(misnamed).map(|(id, message)| Notice { id: id.to_owned(), message });
+        report.notices.extend(notices);
+        let document = (kind == DocumentType::Docx).then_some(Document { bytes, map });
+        Ok(Checked { report, profile: options.profile, text: letter.into_text(), document })
+    }
+
+    /// The day that a check measures from.
+    pub fn day(&self, instead: Instead) -> Date {
+        instead.today.unwrap_or(self.today)
     }
 
     /// What ran, for the report.
@@ -193,12 +224,22 @@ impl Engine {
         }
     }
 
-    /// Says which ignores suppress nothing any more.
-    pub fn complain_of_unused(&self) {
+    /// What informs about the call as a whole; `whole` where its letters are all that the roster is about.
+    pub fn notices(&self, whole: bool) -> Vec<Notice> {
+        self.profiles.notices(whole)
+    }
+
+    /// What is left once all letters are checked: says which ignores suppress nothing any more, and writes the
+    /// baseline if that is asked for.
+    pub fn finish(&self) -> Result<(), Failure> {
         // Under a selection, a finding may be missing for that reason alone.
         if !self.selection.narrowed {
             self.selection.ignores.unused().iter().for_each(output::complain);
+            if !self.baseline.is_written() {
+                self.baseline.unused().iter().for_each(output::complain);
+            }
         }
+        self.baseline.write()
     }
 
     /// Files that the call read, which it must not overwrite.
@@ -207,6 +248,7 @@ impl Engine {
         let given = args
             .profile
             .iter()
+            .chain(&args.roster)
             .chain(&args.against)
             .chain(&args.own)
             .chain(&self.config.path)
@@ -214,4 +256,41 @@ impl Engine {
         let earlier = args.against.iter().filter(|p| p.is_dir()).flat_map(|p| inputs::in_folder(p));
         beside.chain(given.cloned()).chain(earlier.flatten()).chain(letters.iter().cloned()).collect()
     }
+}
+
+/// Letters on `jobs` threads, or as many as there are cores: `make` runs there, `take` gets what it makes with
+/// the letter's number, as they finish. Once `stop` is set no further letter is begun.
+pub fn on_threads<T: Send>(
+    letters: &[PathBuf],
+    jobs: Option<usize>,
+    stop: &AtomicBool,
+    make: impl Fn(&Path) -> T + Sync,
+    mut take: impl FnMut(usize, T),
+) -> Result<(), Failure> {
+    if let [letter] = letters {
+        // One alone needs no threads.
+        take(0, make(letter));
+        return Ok(());
+    }
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs.unwrap_or(0))
+        .build()
+        .map_err(|e| Failure::about("--jobs", format!("threads can't be started ({e}): ask for fewer")))?;
+    let (send, receive) = mpsc::sync_channel(WAITING);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            pool.install(|| {
+                letters.par_iter().enumerate().for_each_with(send, |send, (number, path)| {
+                    if !stop.load(Ordering::Relaxed) {
+                        // Nobody receives any more only where the receiving thread panicked.
+                        let _ = send.send((number, make(path)));
+                    }
+                });
+            });
+        });
+        for (number, made) in receive {
+            take(number, made);
+        }
+    });
+    Ok(())
 }

@@ -17,6 +17,8 @@ pub enum Exit {
     Tripped,
     /// Usage, config, pack, or a letter that couldn't be read.
     Unusable,
+    /// The user stopped it; shells give 128 and the number of the signal.
+    Interrupted = 130,
 }
 
 impl From<Exit> for ExitCode {

@@ -7,17 +7,17 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use lora_core::FileFacts;
-use lora_formats::{Extracted, MAX_BYTES, ReadError, extract};
+use lora_formats::{DocumentType, Extracted, MAX_BYTES, ReadError, extract};
 use walkdir::WalkDir;
 
 use crate::failure::Failure;
+use crate::pdf_process;
 
 /// Name of standard input.
 pub const STDIN: &str = "-";
-/// Endings that a folder is searched for.
-const LETTERS: [&str; 2] = ["txt", "md"];
-/// Endings of files that people keep letters in, read or not.
-const DOCUMENTS: [&str; 8] = ["txt", "md", "docx", "doc", "odt", "pdf", "rtf", "html"];
+/// Endings of files that people keep letters in. A folder is searched for these; one that can't be read, such
+/// as a `.doc`, is said to be so and not passed over.
+const LETTERS: [&str; 11] = ["txt", "md", "docx", "docm", "dotx", "doc", "odt", "pdf", "rtf", "html", "htm"];
 
 /// The letters of a call, in path order, and what of it is no letter.
 #[derive(Debug, Default)]
@@ -56,12 +56,15 @@ pub fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
                 |error| Failure::io(&path, "searched", error),
             )
         })?;
-        if entry.file_type().is_file() && has_ending(entry.path(), &LETTERS) && !is_readme(entry.path()) {
+        if entry.file_type().is_file() && is_letter(entry.path()) {
             letters.push(entry.into_path());
         }
     }
     if letters.is_empty() {
-        return Err(Failure::new(folder, "no letter is in this folder: letters are its .txt and .md files"));
+        return Err(Failure::new(
+            folder,
+            "no letter is in this folder: letters are its .docx, .pdf, .odt, .rtf, .html, .txt and .md files",
+        ));
     }
     Ok(letters)
 }
@@ -71,7 +74,7 @@ pub fn holds_one_letter(folder: &Path) -> bool {
     let Ok(entries) = std::fs::read_dir(folder) else { return false };
     let mut stems = BTreeSet::new();
     for path in entries.flatten().map(|e| e.path()) {
-        if has_ending(&path, &DOCUMENTS) && !is_readme(&path) && !path.file_name().is_some_and(is_hidden) {
+        if is_letter(&path) && !path.file_name().is_some_and(is_hidden) {
             stems.insert(path.file_stem().map(OsStr::to_os_string));
             if stems.len() > 1 {
                 return false;
@@ -85,6 +88,12 @@ fn is_hidden(name: &OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")
 }
 
+/// A file that people keep letters in; Word leaves `~$letter.docx` beside a letter that is open.
+fn is_letter(path: &Path) -> bool {
+    let lock = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"~$"));
+    has_ending(path, &LETTERS) && !is_readme(path) && !lock
+}
+
 fn is_readme(path: &Path) -> bool {
     path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"))
 }
@@ -95,6 +104,28 @@ fn has_ending(path: &Path, endings: &[&str]) -> bool {
 
 /// The text of a letter.
 pub fn read(path: &Path) -> Result<Extracted, Failure> {
+    open(path).map(|opened| opened.extracted)
+}
+
+/// A letter's file and what it holds.
+pub struct Opened {
+    pub bytes: Vec<u8>,
+    pub extracted: Extracted,
+}
+
+/// Opens a letter's file.
+pub fn open(path: &Path) -> Result<Opened, Failure> {
+    let bytes = bytes(path)?;
+    let extracted = if bytes.len() <= MAX_BYTES && lora_formats::kind(&bytes) == DocumentType::Pdf {
+        pdf_process::read(&bytes)
+    } else {
+        extract(&bytes)
+    };
+    extracted.map(|extracted| Opened { bytes, extracted }).map_err(|e| Failure::new(path, e))
+}
+
+/// The bytes of a letter's file.
+fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     let io = |e: std::io::Error| Failure::io(path, "read", &e);
     let mut bytes = Vec::new();
     // One byte more than is allowed tells that there is more.
@@ -103,20 +134,41 @@ pub fn read(path: &Path) -> Result<Extracted, Failure> {
         std::io::stdin().lock().take(limit).read_to_end(&mut bytes).map_err(io)?;
     } else {
         let file = File::open(path).map_err(io)?;
-        if file.metadata().is_ok_and(|m| m.is_file() && m.len() >= limit) {
+        let data = file.metadata();
+        if data.as_ref().is_ok_and(|m| m.is_file() && m.len() >= limit) {
             return Err(Failure::new(path, ReadError::TooLarge));
         }
+        bytes.reserve_exact(data.map_or(0, |m| usize::try_from(m.len().min(limit)).unwrap_or(0)));
         file.take(limit).read_to_end(&mut bytes).map_err(io)?;
     }
-    extract(bytes).map_err(|e| Failure::new(path, e))
+    Ok(bytes)
 }
 
-/// What is known of a letter's file; standard input has none.
-pub fn file_facts(path: &Path) -> Option<FileFacts> {
-    let name = path.file_name()?.to_string_lossy().into_owned();
-    let data = std::fs::metadata(path).ok().filter(|_| path.as_os_str() != STDIN)?;
-    let kind = lora_formats::PLAIN_TEXT.to_owned();
-    Some(FileFacts { name, bytes: data.len(), kind, ..FileFacts::default() })
+/// What is known of a letter's file; standard input has no name.
+pub fn file_facts(path: &Path, bytes: usize, extracted: &Extracted) -> Option<FileFacts> {
+    let name = path.file_name().filter(|_| path.as_os_str() != STDIN)?.to_string_lossy().into_owned();
+    let facts = &extracted.facts;
+    let kind = if extracted.kind == DocumentType::Pdf { "pdf" } else { extracted.kind.name() };
+    Some(FileFacts {
+        name,
+        bytes: bytes as u64,
+        kind: kind.to_owned(),
+        encrypted: facts.encrypted,
+        page: facts.page,
+        title: facts.title.clone(),
+        author: facts.author.clone(),
+        last_saved_by: facts.last_saved_by.clone(),
+    })
+}
+
+/// What a reader should know of a file whose name says that it is something else.
+pub fn misnamed(path: &Path, kind: DocumentType) -> Option<String> {
+    let right = kind.endings();
+    let named = has_ending(path, &LETTERS) && !has_ending(path, right);
+    // A web page without a frame is plain text in some programs, and a template is named like a document.
+    (named && path.as_os_str() != STDIN).then(|| {
+        format!("the file is {} by its content, whatever its name says: name it .{}", kind.name(), right[0])
+    })
 }
 
 /// A text file of the program's own: profile, config, pack.

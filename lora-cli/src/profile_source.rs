@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use lora_core::Profile;
 use lora_core::profile::Pronouns;
+use lora_core::report::Notice;
 
 use crate::args::Checking;
 use crate::failure::Failure;
 use crate::inputs::{STDIN, folder_of, holds_one_letter, read_own};
+use crate::roster::Roster;
 
 /// The profile of a letter and where it was found.
 #[derive(Debug, Clone, Default)]
@@ -18,9 +20,9 @@ pub struct Known {
 }
 
 /// What the command line says about profiles.
-#[derive(Debug)]
 pub struct ProfileSource {
     given: Option<Known>,
+    roster: Option<Roster>,
     facts: Facts,
 }
 
@@ -34,27 +36,45 @@ struct Facts {
 }
 
 impl ProfileSource {
-    /// Reads `--profile`, if given; it then serves every letter.
+    /// Reads `--profile`, which serves every letter, or `--roster`.
     pub fn new(args: &Checking) -> Result<Self, Failure> {
         let given = args.profile.as_deref().map(read_profile).transpose()?;
+        let roster = args.roster.as_deref().map(Roster::read).transpose()?;
         let facts = Facts {
             name: args.name.clone(),
             pronouns: args.pronouns.map(Pronouns::from),
             specialty: args.specialty.clone(),
             rotation: args.rotation,
         };
-        Ok(Self { given, facts })
+        Ok(Self { given, roster, facts })
     }
 
-    /// The profile of one letter.
-    pub fn of(&self, letter: &Path) -> Result<Known, Failure> {
-        let mut known = match (&self.given, beside(letter)) {
-            (Some(given), _) => given.clone(),
-            (None, Some(path)) => read_profile(&path)?,
-            (None, None) => Known::default(),
+    /// The profile of one letter: what was given, else its row, else what lies beside it.
+    pub fn of(&self, letter: &Path, text: &str) -> Result<Known, Failure> {
+        let mut known = match &self.given {
+            Some(given) => given.clone(),
+            None => self.found(letter, text)?,
         };
         self.facts.overlay(&mut known.profile);
         Ok(known)
+    }
+
+    fn found(&self, letter: &Path, text: &str) -> Result<Known, Failure> {
+        if let Some((profile, place)) =
+            self.roster.as_ref().map(|r| r.of(letter, text)).transpose()?.flatten()
+        {
+            return Ok(Known { profile: Some(profile), path: Some(place) });
+        }
+        match (beside(letter), &self.roster) {
+            (Some(path), _) => read_profile(&path),
+            (None, Some(roster)) => Err(roster.no_match(letter)),
+            (None, None) => Ok(Known::default()),
+        }
+    }
+
+    /// What the call's report says of the roster; `whole` where all its letters should have been there.
+    pub fn notices(&self, whole: bool) -> Vec<Notice> {
+        self.roster.as_ref().map(|r| r.notices(whole)).unwrap_or_default()
     }
 }
 

@@ -5,11 +5,12 @@ use lora_core::pack::Severity;
 use lora_core::rules::Rule;
 use serde::Serialize;
 
-use crate::args::{ColorArg, ListFormat, RulesArgs};
+use crate::args::{ColorArg, ListFormat, RulesArgs, RulesCommand};
 use crate::emit::json;
 use crate::emit::text::{BAD, BOLD, Canvas, DIM, FAIR, PLAIN, Text, row};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::regress::run_examples;
 use crate::{output, rule_source, terminal};
 
 /// A rule as `lora rules --format json` prints it.
@@ -46,6 +47,9 @@ struct Listing<'a> {
 
 /// Lists every rule.
 pub fn run(args: &RulesArgs) -> Result<Exit, Failure> {
+    if let Some(RulesCommand::Test { packs }) = &args.command {
+        return run_examples(packs);
+    }
     let rules = rule_source::load(&args.pack)?;
     let rendered = match args.format {
         ListFormat::Json => json::render(&listing(&rules))?,

@@ -57,7 +57,10 @@ pub(crate) fn check(
     findings.retain(|f| structure.stands_in(form, f));
     findings.extend(structure.findings(form));
     let mut notices = structure.notices(form);
-    notices.append(&mut facts.notices);
+    let writer = profile.writer.name.clone().or_else(|| structure.signed_by());
+    if let Some(file) = &options.file {
+        notices.extend(judge::properties::notices(&scene, &facts, file));
+    }
     findings.extend(judge::competency::findings(&scene, &competencies));
     if form == Form::Letter {
         findings.extend(judge::endorsement::findings(&scene, &endorsement, &evidence));
@@ -68,7 +71,10 @@ pub(crate) fn check(
     // A fact that is wrong here and stands in the source was copied from it.
     let is_fact = |f: &&Finding| matches!(f.pack(), "date" | "specialty" | "institution" | "name");
     let wrong: Vec<Span> = facts.findings.iter().filter(is_fact).filter_map(|f| f.span).collect();
+    let confirmed = if form == Form::Letter { structure.checked(&facts.findings) } else { Vec::new() };
     findings.append(&mut facts.findings);
+    facts.checked.extend(confirmed);
+    notices.append(&mut facts.notices);
     let known = Known {
         name: if facts.applicant.given { &facts.applicant.words } else { &[] },
         pronouns: profile.applicant.pronouns,
@@ -98,6 +104,7 @@ pub(crate) fn check(
             },
             path: options.profile_path.clone(),
             applicant: facts.applicant.name.clone(),
+            writer,
         },
         score,
         strengths: strengths(&doc, &evidence, &endorsement),

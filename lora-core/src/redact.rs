@@ -15,7 +15,9 @@ const PLAIN_SLOTS: [&str; 6] = ["band", "competency", "count", "limit", "questio
 /// what was found, where, how grave it is, and the score.
 pub fn without_quotes(report: &mut Report, rules: &RuleSet) {
     // Every field is named here and below, so that none that is added is forgotten.
-    let Report { schema: _, tool: Tool { version: _, ruleset: _, config }, letters, failed } = report;
+    let Report { schema: _, tool: Tool { version: _, ruleset: _, config }, letters, failed, notices } =
+        report;
+    notices.iter_mut().for_each(|n| n.message.clear());
     *config = None;
     for (number, letter) in letters.iter_mut().enumerate() {
         redact(letter, number + 1, rules);
@@ -31,7 +33,7 @@ fn redact(letter: &mut LetterReport, number: usize, rules: &RuleSet) {
         path,
         words: _,
         stage: _,
-        profile: ProfileUsed { source: _, path: profile_path, applicant },
+        profile: ProfileUsed { source: _, path: profile_path, applicant, writer },
         score: _,
         competencies,
         findings,
@@ -48,6 +50,7 @@ fn redact(letter: &mut LetterReport, number: usize, rules: &RuleSet) {
     *path = anonymous(path, "letter", number);
     *profile_path = None;
     *applicant = None;
+    *writer = None;
     findings.iter_mut().for_each(|f| redact_finding(f, rules));
     competencies.iter_mut().flat_map(|c| &mut c.evidence).for_each(|q| q.text.clear());
     strengths.iter_mut().for_each(|s| s.text.clear());

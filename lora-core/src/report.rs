@@ -21,6 +21,8 @@ pub struct Report {
     pub letters: Vec<LetterReport>,
     /// Letters that could not be read.
     pub failed: Vec<Failed>,
+    /// What informs about the run as a whole.
+    pub notices: Vec<Notice>,
 }
 
 /// What ran.
@@ -105,6 +107,8 @@ pub struct ProfileUsed {
     pub path: Option<String>,
     /// The applicant's name, given or inferred.
     pub applicant: Option<String>,
+    /// The writer's name, given or as signed.
+    pub writer: Option<String>,
 }
 
 /// Where the facts came from.

@@ -3,12 +3,20 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, MACINTOSH, UTF_16BE, UTF_16LE};
 
-use crate::{Extracted, ReadError};
+use crate::ReadError;
 
 /// How much of a file the guesses look at; a letter is far shorter.
 const SAMPLE: usize = 1 << 16;
 
-pub(crate) fn decode(bytes: Vec<u8>) -> Result<Extracted, ReadError> {
+/// A text, and what a reader should know about the decoding.
+#[derive(Debug)]
+pub(crate) struct Decoded {
+    pub(crate) text: String,
+    /// `None` where the bytes were plain UTF-8.
+    pub(crate) note: Option<String>,
+}
+
+pub(crate) fn decode(bytes: Vec<u8>) -> Result<Decoded, ReadError> {
     if bytes.starts_with(b"\xff\xfe\0\0") || bytes.starts_with(b"\0\0\xfe\xff") {
         return Err(ReadError::Utf32);
     }
@@ -26,14 +34,14 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Result<Extracted, ReadError> {
         return Err(ReadError::Binary);
     }
     let bytes = match String::from_utf8(bytes) {
-        Ok(text) => return Ok(Extracted { text, note: None }),
+        Ok(text) => return Ok(Decoded { text, note: None }),
         Err(error) => error.into_bytes(),
     };
     if is_damaged_utf_8(&bytes) {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let note =
             "some bytes are not valid UTF-8 and were replaced: save the letter again in UTF-8".to_owned();
-        return Ok(Extracted { text, note: Some(note) });
+        return Ok(Decoded { text, note: Some(note) });
     }
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     if is_mac_roman(sample) {
@@ -44,7 +52,7 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Result<Extracted, ReadError> {
     Ok(decoded(detector.guess(None, Utf8Detection::Deny), &bytes))
 }
 
-fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> Extracted {
+fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     // A mark is kept as U+FEFF, as it is for UTF-8.
     let (text, damaged) = encoding.decode_without_bom_handling(bytes);
     let name = encoding.name();
@@ -54,7 +62,7 @@ fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> Extracted {
     if damaged {
         note.push_str("; some bytes could not be read and were replaced");
     }
-    Extracted { text: text.into_owned(), note: Some(note) }
+    Decoded { text: text.into_owned(), note: Some(note) }
 }
 
 /// UTF-16 without a mark: in western text every other byte is 0, and always the same ones.

@@ -94,10 +94,10 @@ impl Index {
                 let Some(bytes) = self.store.block(segment.id, number)? else { continue };
                 decode(&bytes, |posting| {
                     let at = same.partition_point(|(hash, _)| *hash < posting.hash);
-                    if let Some((_, fingerprint)) = same.get(at).filter(|(hash, _)| *hash == posting.hash) {
-                        if posting.letter == MANY || !is_out(posting.letter) {
-                            found.entry(*fingerprint).or_default().push(posting);
-                        }
+                    if let Some((_, fingerprint)) = same.get(at).filter(|(hash, _)| *hash == posting.hash)
+                        && (posting.letter == MANY || !is_out(posting.letter))
+                    {
+                        found.entry(*fingerprint).or_default().push(posting);
                     }
                 })?;
             }

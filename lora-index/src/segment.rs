@@ -58,10 +58,10 @@ pub fn merge(store: &mut impl Store, segments: &[SegmentRow]) -> Result<(), Inde
     loop {
         let mut least: Option<(Posting, usize)> = None;
         for (at, source) in sources.iter_mut().enumerate() {
-            if let Some(next) = source.peek(writer.store)? {
-                if least.is_none_or(|(l, _)| next < l) {
-                    least = Some((next, at));
-                }
+            if let Some(next) = source.peek(writer.store)?
+                && least.is_none_or(|(l, _)| next < l)
+            {
+                least = Some((next, at));
             }
         }
         let Some((posting, at)) = least else { break };

@@ -3,11 +3,18 @@
 
 mod audience;
 mod bad_input;
+mod baseline;
+mod batch;
 mod commands;
 mod config;
+mod documents;
+mod drafts;
 mod formats;
 mod inputs;
 mod memo;
+mod mutated;
+mod regress;
 mod report;
 mod reuse;
+mod roster;
 mod support;

@@ -10,7 +10,7 @@ fn json_keeps_the_contract() {
     let (report, code) = office.json("letter.txt --select generic/team-player");
     assert_eq!(code, 0);
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    assert_eq!(keys(&report), ["schema", "tool", "letters", "failed"]);
+    assert_eq!(keys(&report), ["schema", "tool", "letters", "failed", "notices"]);
     assert_eq!(report["schema"], "lora.report/1");
     assert_eq!(keys(&report["tool"]), ["version", "ruleset", "config"]);
     let letter = &report["letters"][0];

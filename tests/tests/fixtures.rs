@@ -1,56 +1,10 @@
-//! The fixture letters: expected reports, spans that hold, strong letters without an error.
+//! The fixture letters: spans that hold, strong letters without an error.
 
-use std::fmt::Write as _;
 use std::fs;
 
 use lora_core::Analyzer;
 use lora_core::pack::Severity;
-use lora_core::report::LetterReport;
 use lora_tests::{check, fixtures, fixtures_dir};
-
-/// A report as a person would compare it: no offsets, a line a finding.
-fn summary(report: &LetterReport) -> String {
-    let mut out = String::new();
-    let score = &report.score;
-    let _ = writeln!(
-        out,
-        "{} {} %, corrected {} {} % after {}",
-        score.verdict.name(),
-        score.overall,
-        score.corrected.verdict.name(),
-        score.corrected.overall,
-        score.corrected.corrections
-    );
-    for category in &score.categories {
-        let _ = writeln!(out, "  {} {} ({})", category.id, category.score, category.why);
-    }
-    for competency in &report.competencies {
-        let _ = writeln!(out, "{}: {}", competency.id, competency.level.name());
-    }
-    for finding in &report.findings {
-        let place =
-            finding.span.map_or(String::from("whole letter"), |s| format!("{}.{}", s.paragraph, s.sentence));
-        let text = finding.text.as_deref().unwrap_or("");
-        let _ = writeln!(out, "{} {} [{place}] {text}", finding.severity.name(), finding.rule);
-    }
-    for person in &report.people {
-        let _ = writeln!(out, "person {} = {} ×{}", person.name, person.role, person.mentions);
-    }
-    out
-}
-
-#[test]
-fn every_fixture_reports_as_expected() {
-    let analyzer = Analyzer::new(lora_rules::builtin());
-    for fixture in fixtures() {
-        let report = check(&analyzer, &fixture.text, Some(&fixture.profile));
-        let mut settings = insta::Settings::clone_current();
-        settings.set_snapshot_path(fixtures_dir().join("letters").join(&fixture.name));
-        settings.set_prepend_module_to_snapshot(false);
-        settings.set_omit_expression(true);
-        settings.bind(|| insta::assert_snapshot!("report", summary(&report)));
-    }
-}
 
 #[test]
 fn every_finding_points_at_its_words() {

@@ -28,6 +28,7 @@ pub fn lines(report: &Report) -> Result<String, Failure> {
             tool: report.tool.clone(),
             letters: letters.to_vec(),
             failed: failed.to_vec(),
+            notices: Vec::new(),
         })
     };
     let letters = report.letters.chunks(1).map(|letter| alone(letter, &[]));

@@ -1,6 +1,6 @@
 //! What the writer of a letter is told of its report.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -115,9 +115,10 @@ pub(super) fn shown(competency: &CompetencyReport) -> ShownCompetency {
 fn works(report: &LetterReport) -> Vec<Quote> {
     let passages = report.reuse.iter().flat_map(|r| &r.passages);
     let is_shared = |s: &Strength| passages.clone().any(|p| p.start < s.end && s.start < p.end);
+    let mut seen = HashSet::new();
     let mut works: Vec<Quote> = Vec::new();
     for strength in report.strengths.iter().filter(|s| !is_shared(s)) {
-        if !works.iter().any(|w| w.start == strength.start) {
+        if seen.insert(strength.start) {
             works.push(Quote { start: strength.start, end: strength.end, text: strength.text.clone() });
         }
     }

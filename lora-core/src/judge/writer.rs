@@ -40,6 +40,19 @@ impl Structure<'_> {
         found
     }
 
+    /// The name that the letter is signed with.
+    pub(crate) fn signed_by(&self) -> Option<String> {
+        let (name, _) = self.signed_name(&self.lines(SectionKind::Signature))?;
+        Some(
+            self.scene
+                .doc
+                .text_of(self.scene.doc.span_of(name))
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" "),
+        )
+    }
+
     /// The lines of a section, as tokens.
     pub(super) fn lines(&self, kind: SectionKind) -> Vec<Range<usize>> {
         let doc = self.scene.doc;
@@ -69,7 +82,7 @@ impl Structure<'_> {
 
     /// The writer's name with its line: a name that opens a line of the signature and is followed by nothing but
     /// degrees.
-    fn signed_name(&self, lines: &[Range<usize>]) -> Option<(Range<usize>, Range<usize>)> {
+    pub(super) fn signed_name(&self, lines: &[Range<usize>]) -> Option<(Range<usize>, Range<usize>)> {
         let mut mentions = self.facts.people.named(PersonRole::Writer);
         let named = mentions.find_map(|mention| {
             let line = lines.iter().find(|l| l.contains(&mention.tokens.start))?;

@@ -352,6 +352,7 @@ impl Builder {
                 }
                 Matcher::Phrases(PhraseOptions {
                     unless_supported: p.unless_supported,
+                    unless_told: p.unless_told,
                     about: p.about,
                     quotes: p.quotes,
                     sections,

@@ -85,6 +85,7 @@ pub(crate) enum Matcher {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct PhraseOptions {
     pub(crate) unless_supported: bool,
+    pub(crate) unless_told: bool,
     pub(crate) about: About,
     pub(crate) quotes: Quotes,
     pub(crate) sections: Vec<SectionKind>,

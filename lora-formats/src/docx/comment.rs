@@ -25,15 +25,23 @@ pub(super) const CONTENT_TYPE: &str =
     "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
 pub(super) const RELATIONSHIP: &str =
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments";
+/// The namespace of elements in documents that Word saves as "strict".
+pub(super) const STRICT: &str = "http://purl.oclc.org/ooxml/wordprocessingml/main";
+
+/// The relationship in a document of either kind.
+pub(super) fn relationship(strict: bool) -> &'static str {
+    if strict { "http://purl.oclc.org/ooxml/officeDocument/relationships/comments" } else { RELATIONSHIP }
+}
 
 /// The `comment` elements, numbered from `first`.
-pub(super) fn elements(comments: &[Comment], first: usize) -> String {
+pub(super) fn elements(comments: &[Comment], first: usize, strict: bool) -> String {
+    let space = if strict { STRICT } else { W };
     let mut out = String::new();
     for (id, comment) in (first..).zip(comments) {
         // The elements go into comments of other makers too, so they declare their namespace themselves.
         let _ = write!(
             out,
-            "<w:comment xmlns:w=\"{W}\" w:id=\"{id}\" w:author=\"{AUTHOR}\" w:initials=\"{INITIALS}\">"
+            "<w:comment xmlns:w=\"{space}\" w:id=\"{id}\" w:author=\"{AUTHOR}\" w:initials=\"{INITIALS}\">"
         );
         for paragraph in &comment.text {
             let _ = write!(
@@ -48,10 +56,10 @@ pub(super) fn elements(comments: &[Comment], first: usize) -> String {
 }
 
 /// The whole part `comments.xml`.
-pub(super) fn part(comments: &[Comment]) -> String {
+pub(super) fn part(elements: &str, strict: bool) -> String {
+    let space = if strict { STRICT } else { W };
     format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:comments xmlns:w=\"{W}\">{}</w:comments>",
-        elements(comments, 0)
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:comments xmlns:w=\"{space}\">{elements}</w:comments>"
     )
 }
 

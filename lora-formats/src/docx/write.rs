@@ -34,7 +34,7 @@ pub fn write(text: &str, comments: &[Comment]) -> io::Result<Vec<u8>> {
     part("word/_rels/document.xml.rels", &relationships(!comments.is_empty()))?;
     part("word/styles.xml", &styles())?;
     if !comments.is_empty() {
-        part("word/comments.xml", &comment::part(comments))?;
+        part("word/comments.xml", &comment::part(&comment::elements(comments, 0, false), false))?;
     }
     Ok(zip.finish()?.into_inner())
 }

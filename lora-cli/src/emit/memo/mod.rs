@@ -14,6 +14,9 @@ use crate::emit::markdown::escaped;
 use crate::failure::Failure;
 use phrases::{Phrases, Voice};
 
+/// Good passages of which the best is quoted.
+const CANDIDATES: usize = 40;
+
 /// A memo in its parts.
 #[derive(Debug)]
 pub struct Memo {
@@ -70,12 +73,14 @@ fn corrections(brief: &BriefLetter, phrases: &Phrases, voice: &Voice) -> Vec<Str
         let Some(text) = text else { continue };
         let line = fill(&voice.correction, &[("text", &text), ("record", record)]);
         // A pronoun that slips five times, or a name that is misspelt alike, is one question.
-        if !numbers.contains(&remark.number) && !corrections.contains(&line) {
+        if corrections.len() < phrases.corrections
+            && !numbers.contains(&remark.number)
+            && !corrections.contains(&line)
+        {
             numbers.push(remark.number);
             corrections.push(line);
         }
     }
-    corrections.truncate(phrases.corrections);
     corrections
 }
 
@@ -90,7 +95,8 @@ fn works(brief: &BriefLetter, phrases: &Phrases, voice: &Voice) -> Option<String
         shown.filter(|c| c.quotes.iter().any(|e| overlaps(q, e.start, e.end))).count()
     };
     let mut best: Option<(usize, String)> = None;
-    for quote in brief.works.iter().filter(|q| !q.text.is_empty() && !remarked(q)) {
+    let first = brief.works.iter().take(CANDIDATES);
+    for quote in first.filter(|q| !q.text.is_empty() && !remarked(q)) {
         let (shows, words) = (shows(quote), quotable::cut(&quote.text, phrases.quote_words));
         if phrases.may_repeat(&words) && best.as_ref().is_none_or(|(most, _)| shows > *most) {
             best = Some((shows, words));

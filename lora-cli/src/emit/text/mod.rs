@@ -46,6 +46,12 @@ pub fn render(report: &Report, page: Page) -> String {
         }
         one(&mut canvas, letter, page.all);
     }
+    if !report.notices.is_empty() {
+        canvas.blank();
+    }
+    for notice in report.notices.iter().filter(|n| !n.message.is_empty()) {
+        canvas.wrapped(0, 2, &Text::styled("Note: ", BOLD).add(&notice.message, PLAIN));
+    }
     if several {
         summary(&mut canvas, report);
     }
@@ -108,7 +114,10 @@ fn head(canvas: &mut Canvas, letter: &LetterReport, wrong: usize) {
     }
     if letter.suppressed > 0 {
         let what = if letter.suppressed == 1 { "finding" } else { "findings" };
-        canvas.line(0, Text::styled(format!("{} {what} suppressed by the config", letter.suppressed), DIM));
+        canvas.line(
+            0,
+            Text::styled(format!("{} {what} left aside by config or baseline", letter.suppressed), DIM),
+        );
     }
 }
 

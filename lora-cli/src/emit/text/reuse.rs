@@ -44,7 +44,7 @@ fn side_by_side(canvas: &mut Canvas, passage: &PassageReport, other: &str, all: 
     if passage.diff.is_empty() {
         canvas.line(
             2,
-            Text::of(&format!("{} words, from byte {} of this letter", passage.words, passage.start)),
+            Text::of(format!("{} words, from byte {} of this letter", passage.words, passage.start)),
         );
         return;
     }

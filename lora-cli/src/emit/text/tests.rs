@@ -63,6 +63,7 @@ fn letter(verdict: Verdict, overall: u8, corrections: usize, findings: Vec<Findi
             source: ProfileSource::Given,
             path: Some("letter.profile.toml".to_owned()),
             applicant: Some("Amina Yusuf Farah".to_owned()),
+            writer: None,
         },
         score: Score {
             overall,
@@ -112,7 +113,7 @@ fn letter(verdict: Verdict, overall: u8, corrections: usize, findings: Vec<Findi
 
 fn printed(letters: Vec<LetterReport>, page: Page) -> String {
     let tool = Tool { version: "0".to_owned(), ruleset: String::new(), config: None };
-    render(&Report { schema: SCHEMA, tool, letters, failed: Vec::new() }, page)
+    render(&Report { schema: SCHEMA, tool, letters, failed: Vec::new(), notices: Vec::new() }, page)
 }
 
 fn one(letter: LetterReport) -> String {

@@ -117,8 +117,10 @@ fn follower(finding: &FindingReport) -> String {
 /// Every remark of a letter, in its order; those of one cause are one note.
 pub fn of_brief(letter: usize, brief: &BriefLetter) -> Vec<Note> {
     let mut by_cause: Vec<Vec<&Remark>> = Vec::new();
+    let mut groups: HashMap<usize, usize> = HashMap::new();
     for remark in &brief.remarks {
-        match by_cause.iter_mut().find(|group| group[0].number == remark.number) {
+        let group = *groups.entry(remark.number).or_insert(by_cause.len());
+        match by_cause.get_mut(group) {
             Some(group) => group.push(remark),
             None => by_cause.push(vec![remark]),
         }
