@@ -61,7 +61,7 @@ fn query(analyzer: &Analyzer, name: &str, size: u64, mut earlier: impl FnMut(&st
         let check = processor() - start;
         let start = processor();
         let report = analyzer.check(&letter, &options, &earlier(letter.text()));
-        times.push((processor() - start) - check);
+        times.push(processor() - start - check);
         let is_source = |path: &str| from.iter().any(|n| path == format!("{n}.txt"));
         wanted += 2;
         found += report.reuse.iter().filter(|r| is_source(&r.source)).count();
