@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use lora_core::report::{Failed, LetterReport, Report, SCHEMA};
 
-use crate::args::{CheckArgs, Printing};
+use crate::args::{CheckArgs, Format, Printing};
 use crate::emit::{self, Form, Sheet};
 use crate::engine::{Checked, Engine};
 use crate::exit::{Exit, Limits};
@@ -19,6 +19,9 @@ pub fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let printing = &args.printing;
     let reader = Reader::new(printing)?;
     let Inputs { letters, mut failed } = inputs::find(&args.inputs);
+    if printing.format == Format::Docx && letters.len() + failed.len() != 1 {
+        return Err(Failure::about("--format docx", "comments go into one letter: name one file"));
+    }
     let (engine, unread) = Engine::new(&args.checking, &letters)?;
     failed.extend(unread);
     let mut checked = Vec::new();
@@ -40,6 +43,9 @@ pub fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         output::complain(failure);
     }
     engine.finish()?;
+    if printing.format == Format::Docx && reports.is_empty() {
+        return Ok(Exit::Unusable);
+    }
     let limits = Limits::new(&args.tripping, &engine.config);
     let mut exit = if reports.iter().any(|l| limits.trips(l)) { Exit::Tripped } else { Exit::Clean };
     if !failed.is_empty() {
@@ -82,7 +88,8 @@ fn sheet(
 ) -> Result<(LetterReport, Sheet), Failure> {
     reader.permit(path, checked.profile.as_ref())?;
     let text = if emit::shows_text(printing.format) { checked.text } else { String::new() };
-    Ok((checked.report, Sheet { text, profile: checked.profile }))
+    let document = checked.document.filter(|_| printing.format == Format::Docx);
+    Ok((checked.report, Sheet { text, profile: checked.profile, document }))
 }
 
 fn is_docx(path: &Path) -> bool {

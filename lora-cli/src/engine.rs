@@ -9,9 +9,8 @@ use std::thread;
 
 use jiff::civil::Date;
 use lora_core::report::{LetterReport, Notice, Stage, Tool};
-use lora_core::reuse::Earlier;
 use lora_core::{Analyzer, CheckOptions, Letter, Profile, RuleSet};
-use lora_formats::Extracted;
+use lora_formats::{DocumentType, Extracted, TextMap};
 use rayon::prelude::*;
 
 use crate::args::Checking;
@@ -19,6 +18,7 @@ use crate::baseline::Baseline;
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::ignores::Ignores;
+use crate::inputs::Opened;
 use crate::profile_source::{Known, ProfileSource, profiles_beside};
 use crate::{earlier, inputs, output, rule_source};
 
@@ -32,9 +32,10 @@ pub struct Engine {
     profiles: ProfileSource,
     selection: Selection,
     baseline: Baseline,
-    earlier: Earlier,
+    earlier: earlier::Sources,
     today: Date,
-    stage: Stage,
+    /// `None`: as the file suggests.
+    stage: Option<Stage>,
     /// Packs of the user's own.
     packs: Vec<PathBuf>,
 }
@@ -46,6 +47,15 @@ pub struct Checked {
     pub profile: Option<Profile>,
     /// What was read.
     pub text: String,
+    /// The document that it was read from, if it is one that comments can be put into.
+    pub document: Option<Document>,
+}
+
+/// A Word document and the way back to it from the letter's text.
+#[derive(Debug)]
+pub struct Document {
+    pub bytes: Vec<u8>,
+    pub map: TextMap,
 }
 
 /// How a letter is checked where it isn't as the call says.
@@ -91,11 +101,6 @@ impl Engine {
         let mut rules = rule_source::load(&packs)?;
         config.weigh(&mut rules)?;
         let selection = Selection::new(args, &config, &rules)?;
-        let (earlier, unread) = if args.against.is_empty() {
-            (Earlier::default(), Vec::new())
-        } else {
-            earlier::load(&rules, &args.against, letters)?
-        };
         if selection.narrowed && args.write_baseline.is_some() {
             return Err(Failure::about(
                 "--write-baseline",
@@ -103,6 +108,7 @@ impl Engine {
             ));
         }
         let baseline = Baseline::new(args.baseline.as_deref(), args.write_baseline.as_deref())?;
+        let (earlier, unread) = earlier::load(&rules, args, letters)?;
         let engine = Self {
             analyzer: Analyzer::new(rules),
             config,
@@ -111,7 +117,7 @@ impl Engine {
             baseline,
             earlier,
             today: args.today.unwrap_or_else(|| jiff::Zoned::now().date()),
-            stage: args.stage.into(),
+            stage: args.stage.map(Into::into),
             packs,
         };
         Ok((engine, unread))
@@ -152,35 +158,38 @@ impl Engine {
     }
 
     fn check(&self, path: &Path, instead: Instead) -> Result<Checked, Failure> {
-        let (extracted, size) = inputs::read_sized(path)?;
-        let known = self.known(path, &extracted.text)?;
-        self.read_with(path, extracted, size, known, instead)
+        let file = inputs::open(path)?;
+        let known = self.known(path, &file.extracted.text)?;
+        self.read_with(path, file, known, instead)
     }
 
-    /// Checks a letter that was read, with what is known of it; `size` is that of its file in bytes.
+    /// Checks a letter that was read, with what is known of it.
     pub fn read_with(
         &self,
         path: &Path,
-        mut extracted: Extracted,
-        size: usize,
+        file: Opened,
         known: Known,
         instead: Instead,
     ) -> Result<Checked, Failure> {
         let Known { profile, path: profile_path } = known;
-        let letter = Letter::new(path.display().to_string(), std::mem::take(&mut extracted.text))
-            .map_err(|e| Failure::new(path, e))?;
-        let (stage, today) = self.conditions(instead);
+        let Opened { bytes, extracted } = file;
+        let file = inputs::file_facts(path, bytes.len(), &extracted);
+        let Extracted { text, kind, notes, map, facts: _ } = extracted;
+        let letter = Letter::new(path.display().to_string(), text).map_err(|e| Failure::new(path, e))?;
+        // A PDF is what is uploaded; anything else is still written on.
+        let suggested = if kind == DocumentType::Pdf { Stage::Final } else { Stage::Draft };
+        let earlier = self.earlier.of(self.analyzer.rules(), path, letter.text())?;
         let mut options = CheckOptions {
             profile,
             profile_path: profile_path.map(|p| p.display().to_string()),
-            today: Some(today),
-            stage,
-            file: inputs::file_facts(path, size, &extracted),
+            today: Some(self.day(instead)),
+            stage: instead.stage.or(self.stage).unwrap_or(suggested),
+            file,
             select: self.selection.select.clone(),
             ignore: self.selection.ignore.clone(),
             suppressions: Vec::new(),
         };
-        let mut report = self.analyzer.check(&letter, &options, &self.earlier);
+        let mut report = self.analyzer.check(&letter, &options, &earlier);
         // The report without them tells which of them still suppress anything.
         let mut suppressions = self.selection.ignores.of(path);
         if !suppressions.is_empty() {
@@ -191,19 +200,19 @@ impl Engine {
         }
         if !suppressions.is_empty() {
             options.suppressions = suppressions;
-            report = self.analyzer.check(&letter, &options, &self.earlier);
+            report = self.analyzer.check(&letter, &options, &earlier);
         }
-        let notes = extracted.notes.into_iter().map(|n| (n.id.name(), n.message));
-        let misnamed = inputs::misnamed(path, extracted.kind).map(|message| ("file-type", message));
-        report
-            .notices
-            .extend(notes.chain(misnamed).map(|(id, message)| Notice { id: id.to_owned(), message }));
-        Ok(Checked { report, profile: options.profile, text: letter.into_text() })
+        let notes = notes.into_iter().map(|note| (note.id.name(), note.message));
+        let misnamed = inputs::misnamed(path, kind).map(|message| ("file-type", message));
+        let notices = notes.chain(misnamed).map(|(id, message)| Notice { id: id.to_owned(), message });
+        report.notices.extend(notices);
+        let document = (kind == DocumentType::Docx).then_some(Document { bytes, map });
+        Ok(Checked { report, profile: options.profile, text: letter.into_text(), document })
     }
 
-    /// The conditions of a check, those that nothing else says filled in.
-    pub fn conditions(&self, instead: Instead) -> (Stage, Date) {
-        (instead.stage.unwrap_or(self.stage), instead.today.unwrap_or(self.today))
+    /// The day that a check measures from.
+    pub fn day(&self, instead: Instead) -> Date {
+        instead.today.unwrap_or(self.today)
     }
 
     /// What ran, for the report.
@@ -241,6 +250,7 @@ impl Engine {
             .iter()
             .chain(&args.roster)
             .chain(&args.against)
+            .chain(&args.own)
             .chain(&self.config.path)
             .chain(&self.packs);
         let earlier = args.against.iter().filter(|p| p.is_dir()).flat_map(|p| inputs::in_folder(p));

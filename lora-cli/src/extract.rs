@@ -34,9 +34,8 @@ pub fn run(args: &ExtractArgs) -> Result<Exit, Failure> {
         }
         // Offsets refer to these bytes; a terminal shows what they stand for.
         ListFormat::Text if std::io::stdout().is_terminal() => {
-            output::print(
-                &extracted.text.lines().map(|l| clean(l).into_owned() + "\n").collect::<String>().as_bytes(),
-            )?;
+            let shown: String = extracted.text.lines().map(|l| clean(l).into_owned() + "\n").collect();
+            output::print(shown.as_bytes())?;
         }
         ListFormat::Text => output::print(extracted.text.as_bytes())?,
     }

@@ -104,18 +104,28 @@ fn has_ending(path: &Path, endings: &[&str]) -> bool {
 
 /// The text of a letter.
 pub fn read(path: &Path) -> Result<Extracted, Failure> {
-    read_sized(path).map(|(extracted, _)| extracted)
+    open(path).map(|opened| opened.extracted)
 }
 
-/// The text of a letter, and the size of its file in bytes.
-pub fn read_sized(path: &Path) -> Result<(Extracted, usize), Failure> {
+/// A letter's file and what it holds.
+pub struct Opened {
+    pub bytes: Vec<u8>,
+    pub extracted: Extracted,
+}
+
+/// Opens a letter's file.
+pub fn open(path: &Path) -> Result<Opened, Failure> {
     let bytes = bytes(path)?;
-    let size = bytes.len();
-    Ok((from_bytes(bytes).map_err(|e| Failure::new(path, e))?, size))
+    let extracted = if bytes.len() <= MAX_BYTES && lora_formats::kind(&bytes) == DocumentType::Pdf {
+        pdf_process::read(&bytes)
+    } else {
+        extract(&bytes)
+    };
+    extracted.map(|extracted| Opened { bytes, extracted }).map_err(|e| Failure::new(path, e))
 }
 
 /// The bytes of a letter's file.
-pub fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     let io = |e: std::io::Error| Failure::io(path, "read", &e);
     let mut bytes = Vec::new();
     // One byte more than is allowed tells that there is more.
@@ -134,15 +144,6 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-/// The text in the bytes of a letter's file.
-pub fn from_bytes(bytes: Vec<u8>) -> Result<Extracted, ReadError> {
-    if bytes.len() <= MAX_BYTES && lora_formats::kind(&bytes) == DocumentType::Pdf {
-        pdf_process::read(bytes)
-    } else {
-        extract(bytes)
-    }
-}
-
 /// What is known of a letter's file; standard input has no name.
 pub fn file_facts(path: &Path, bytes: usize, extracted: &Extracted) -> Option<FileFacts> {
     let name = path.file_name().filter(|_| path.as_os_str() != STDIN)?.to_string_lossy().into_owned();
@@ -154,6 +155,9 @@ pub fn file_facts(path: &Path, bytes: usize, extracted: &Extracted) -> Option<Fi
         kind: kind.to_owned(),
         encrypted: facts.encrypted,
         page: facts.page,
+        title: facts.title.clone(),
+        author: facts.author.clone(),
+        last_saved_by: facts.last_saved_by.clone(),
     })
 }
 

@@ -20,7 +20,7 @@ const SECONDS: u64 = 1;
 const DAMAGED: ReadError = ReadError::Damaged(DocumentType::Pdf);
 
 /// Reads a PDF in another process of this program.
-pub fn read(bytes: Vec<u8>) -> Result<Extracted, ReadError> {
+pub fn read(bytes: &[u8]) -> Result<Extracted, ReadError> {
     let Ok(program) = std::env::current_exe() else { return lora_formats::extract(bytes) };
     // What goes wrong in it is said here, and not by its own last words.
     let started = Command::new(program)
@@ -33,9 +33,8 @@ pub fn read(bytes: Vec<u8>) -> Result<Extracted, ReadError> {
     let Ok(mut process) = started else { return lora_formats::extract(bytes) };
     if let Some(mut input) = process.stdin.take() {
         // It reads everything before it answers. If it died, its status says so.
-        let _ = input.write_all(&bytes);
+        let _ = input.write_all(bytes);
     }
-    drop(bytes);
     let mut answer = Vec::new();
     if let Some(mut out) = process.stdout.take() {
         let _ = out.read_to_end(&mut answer);
@@ -73,7 +72,7 @@ pub fn serve() -> Result<Exit, Failure> {
     std::io::stdin().lock().take(limit).read_to_end(&mut bytes).map_err(|e| {
         Failure::about("standard input", format!("it can't be read ({e}): this is no command to call"))
     })?;
-    let answer = lora_formats::extract(bytes);
+    let answer = lora_formats::extract(&bytes);
     let answer = serde_json::to_string(&answer)
         .map_err(|e| Failure::about("standard output", format!("the answer can't be written ({e})")))?;
     output::print(answer.as_bytes())?;

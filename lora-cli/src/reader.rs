@@ -1,5 +1,6 @@
 //! Who reads a report and who sends it, and whether they may.
 
+use std::io::IsTerminal;
 use std::path::Path;
 
 use lora_core::Profile;
@@ -18,15 +19,29 @@ impl Reader {
     /// What the command line says, if it goes together.
     pub fn new(printing: &Printing) -> Result<Self, Failure> {
         let memo = printing.format == Format::Memo;
-        let reader = match (printing.audience, memo) {
+        let annotated = printing.format == Format::Docx;
+        let reader = match (printing.audience, memo || annotated) {
             (None | Some(For::Writer), true) => For::Writer,
             (Some(_), true) => {
-                return Err(Failure::about("--for", "a memo is always for the writer: leave --for out"));
+                let what = if memo { "a memo" } else { "an annotated letter" };
+                return Err(Failure::about(
+                    "--for",
+                    format!("{what} is always for the writer: leave --for out"),
+                ));
             }
             (reader, false) => reader.unwrap_or(For::Advisor),
         };
         if printing.from.is_some() && !memo {
             return Err(Failure::about("--from", "only a memo has a sender: add --format memo"));
+        }
+        if annotated && !printing.quotes() {
+            return Err(Failure::about(
+                "--no-quotes",
+                "an annotated letter is the letter: choose another format",
+            ));
+        }
+        if annotated && printing.output.is_none() && std::io::stdout().is_terminal() {
+            return Err(Failure::about("--format docx", "a terminal can't show it: add --output FILE.docx"));
         }
         if printing.findings && printing.format != Format::Csv {
             return Err(Failure::about("--findings", "only CSV has lines of findings: add --format csv"));

@@ -46,6 +46,12 @@ pub struct FileFacts {
     pub encrypted: bool,
     /// Width and height of its pages in inches, if it has pages.
     pub page: Option<(f32, f32)>,
+    /// Title in its properties.
+    pub title: Option<String>,
+    /// Author in its properties.
+    pub author: Option<String>,
+    /// Who saved it last, by its properties.
+    pub last_saved_by: Option<String>,
 }
 
 /// A suppression: a finding by its fingerprint, or every finding of a rule. Facts are suppressed only by

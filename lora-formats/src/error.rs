@@ -12,7 +12,7 @@ pub enum ReadError {
     #[error("the file is larger than {} MB: this is no letter, or it needs to be split", MAX_BYTES >> 20)]
     TooLarge,
     /// More than [`MAX_TEXT`] of text, or parts that unpack to far more than a letter.
-    #[error("the file unpacks to more than {} MB of text: this is no letter", MAX_TEXT >> 20)]
+    #[error("the file holds more than {} MB of text: this is no letter", MAX_TEXT >> 20)]
     TooMuchText,
     /// Reading took longer than a letter could.
     #[error("{} took too long to read: export it again, or save it as .docx or .txt", .0.name())]

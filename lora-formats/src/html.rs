@@ -55,11 +55,11 @@ const SPACED: [&str; 13] =
 const SPACE: u32 = 240;
 
 /// Reads the text of a web page.
-pub(crate) fn read(bytes: Vec<u8>) -> Result<Extracted, ReadError> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Extracted, ReadError> {
     if bytes.len() > MAX_TEXT {
         return Err(ReadError::TooMuchText);
     }
-    let (html, note) = decoded(bytes)?;
+    let (html, note) = decoded(bytes.to_vec())?;
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
     let mut page = Page::default();
@@ -73,7 +73,7 @@ pub(crate) fn read(bytes: Vec<u8>) -> Result<Extracted, ReadError> {
     }
     page.close();
     let (text, map) = assemble(page.sink.take())?;
-    let facts = DocumentFacts { title: filled(page.title), author: page.author, ..DocumentFacts::default() };
+    let facts = DocumentFacts { title: filled(&page.title), author: page.author, ..DocumentFacts::default() };
     let mut extracted = Extracted { text, kind: DocumentType::Html, notes: Vec::new(), map, facts };
     if let Some(note) = note {
         extracted = extracted.with_note(NoteId::Encoding, note);
@@ -100,7 +100,7 @@ fn decoded(bytes: Vec<u8>) -> Result<(String, Option<String>), ReadError> {
     Ok((decoded.text, decoded.note))
 }
 
-fn filled(text: String) -> Option<String> {
+fn filled(text: &str) -> Option<String> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     (!text.is_empty()).then_some(text)
 }
@@ -161,7 +161,7 @@ impl Page {
             }
             "title" => self.in_title = true,
             "meta" if attribute("name").is_some_and(|n| n.eq_ignore_ascii_case("author")) => {
-                self.author = attribute("content").and_then(filled);
+                self.author = attribute("content").and_then(|text| filled(&text));
             }
             "pre" => self.preformatted = true,
             "ul" => self.lists.push(None),

@@ -42,18 +42,18 @@ pub fn kind(bytes: &[u8]) -> DocumentType {
 /// # Errors
 /// [`ReadError`] for a file that is empty, too large, damaged, encrypted, without text, or of a type that is
 /// not read.
-pub fn extract(bytes: Vec<u8>) -> Result<Extracted, ReadError> {
+pub fn extract(bytes: &[u8]) -> Result<Extracted, ReadError> {
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLarge);
     }
-    let extracted = match kind(&bytes) {
+    let extracted = match kind(bytes) {
         DocumentType::Text => text(bytes)?,
-        DocumentType::Docx => docx::read(&bytes)?,
-        DocumentType::Odt => odt::read(&bytes)?,
-        DocumentType::Pdf => pdf::read(&bytes)?,
-        DocumentType::Rtf => rtf::read(&bytes)?,
+        DocumentType::Docx => docx::read(bytes)?,
+        DocumentType::Odt => odt::read(bytes)?,
+        DocumentType::Pdf => pdf::read(bytes)?,
+        DocumentType::Rtf => rtf::read(bytes)?,
         DocumentType::Html => html::read(bytes)?,
-        DocumentType::Doc => return Err(old_word(&bytes)),
+        DocumentType::Doc => return Err(old_word(bytes)),
         other => return Err(ReadError::NoLetter(other)),
     };
     // A byte-order mark alone is no text either.
@@ -66,11 +66,11 @@ pub fn extract(bytes: Vec<u8>) -> Result<Extracted, ReadError> {
     Ok(extracted)
 }
 
-fn text(bytes: Vec<u8>) -> Result<Extracted, ReadError> {
+fn text(bytes: &[u8]) -> Result<Extracted, ReadError> {
     if bytes.len() > MAX_TEXT {
         return Err(ReadError::TooMuchText);
     }
-    let decoded = decode::decode(bytes)?;
+    let decoded = decode::decode(bytes.to_vec())?;
     let extracted = Extracted::plain(decoded.text);
     Ok(match decoded.note {
         Some(note) => extracted.with_note(NoteId::Encoding, note),
@@ -93,19 +93,20 @@ mod tests {
     use super::*;
 
     fn text(bytes: &[u8]) -> Extracted {
-        extract(bytes.to_vec()).unwrap_or_else(|e| panic!("{e}"))
+        extract(bytes).unwrap_or_else(|e| panic!("{e}"))
     }
 
     fn error(bytes: &[u8]) -> ReadError {
-        extract(bytes.to_vec()).err().unwrap_or_else(|| panic!("it was read"))
+        extract(bytes).err().unwrap_or_else(|| panic!("it was read"))
+    }
+
+    fn note(read: &Extracted) -> &str {
+        read.notes.first().map_or("", |n| &n.message)
     }
 
     #[test]
     fn utf_8_is_taken_as_it_is_with_its_mark() {
-        assert_eq!(
-            text("Dear Dr. Nuñez".as_bytes()),
-            Extracted { text: "Dear Dr. Nuñez".into(), note: None }
-        );
+        assert_eq!(text("Dear Dr. Nuñez".as_bytes()), Extracted::plain("Dear Dr. Nuñez".into()));
         assert_eq!(text("\u{feff}Dear".as_bytes()).text, "\u{feff}Dear");
     }
 
@@ -113,14 +114,14 @@ mod tests {
     fn windows_1252_is_decoded_with_a_note() {
         let read = text(b"She\x92s \x93outstanding\x94 \x96 Dr. Nu\xf1ez agrees.");
         assert_eq!(read.text, "She’s “outstanding” – Dr. Nuñez agrees.");
-        assert!(read.note.is_some_and(|n| n.contains("windows-1252")));
+        assert!(note(&read).contains("windows-1252"));
     }
 
     #[test]
     fn mac_roman_apostrophes_are_no_capital_o_with_tilde() {
         let read = text(b"She didn\xd5t miss a day. \xd2Superb,\xd3 said the nurses; it\xd5s true.");
         assert_eq!(read.text, "She didn’t miss a day. “Superb,” said the nurses; it’s true.");
-        assert!(read.note.is_some_and(|n| n.contains("macintosh")));
+        assert!(note(&read).contains("macintosh"));
     }
 
     #[test]
@@ -134,7 +135,7 @@ mod tests {
                 .collect();
             let read = text(&bytes);
             assert_eq!(read.text, marked);
-            assert!(read.note.is_some_and(|n| n.contains("UTF-16")));
+            assert!(note(&read).contains("UTF-16"));
         }
     }
 
@@ -144,40 +145,103 @@ mod tests {
         bytes.push(0xff);
         let read = text(&bytes);
         assert!(read.text.starts_with("Señora Núñez"), "{}", read.text);
-        assert!(read.text.ends_with('\u{fffd}') && read.note.is_some());
+        assert!(read.text.ends_with('\u{fffd}') && !read.notes.is_empty());
     }
 
     #[test]
-    fn what_is_no_plain_text_is_named() {
+    fn what_gives_no_text_is_named() {
         use DocumentType as T;
+        use ReadError as E;
+        let encrypted: Vec<u8> = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0"
+            .iter()
+            .copied()
+            .chain("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes))
+            .collect();
         for (bytes, expected) in [
-            (&b""[..], ReadError::Empty),
-            (b" \r\n\t\n", ReadError::Empty),
-            (b"\xef\xbb\xbf\n", ReadError::Empty),
-            (b"\x00\x01\x02\x03binary\x00\xff\xfe", ReadError::Binary),
-            (b"\x7fELF\x02\x01\x01\x00\x00\x00", ReadError::Binary),
-            (b"PK\x03\x04....[Content_Types].xml....word/document.xml", ReadError::NotReadYet(T::Docx)),
-            (b"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.text", ReadError::NotReadYet(T::Odt)),
-            (b"PK\x03\x04....letters/a.txt", ReadError::NoLetter(T::Zip)),
-            (b"%PDF-1.7\n", ReadError::NotReadYet(T::Pdf)),
-            (b"\xef\xbb\xbf{\\rtf1\\ansi Dear}", ReadError::NotReadYet(T::Rtf)),
-            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", ReadError::NotReadYet(T::Doc)),
-            (b"\n <!DOCTYPE HTML><p>Dear", ReadError::NotReadYet(T::Html)),
-            (b"<html lang=en>", ReadError::NotReadYet(T::Html)),
-            (b"\x89PNG\r\n\x1a\n", ReadError::NoLetter(T::Picture)),
-            (b"\xff\xd8\xff\xe0\x00\x10JFIF", ReadError::NoLetter(T::Picture)),
-            (b"\xff\xfe\x00\x00D\x00\x00\x00", ReadError::Utf32),
+            (&b""[..], E::Empty),
+            (b" \r\n\t\n", E::Empty),
+            (b"\xef\xbb\xbf\n", E::Empty),
+            (b"\x00\x01\x02\x03binary\x00\xff\xfe", E::Binary),
+            (b"\x7fELF\x02\x01\x01\x00\x00\x00", E::Binary),
+            (b"PK\x03\x04....[Content_Types].xml....word/document.xml", E::Damaged(T::Docx)),
+            (b"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.text", E::Damaged(T::Odt)),
+            (b"PK\x03\x04....letters/a.txt", E::NoLetter(T::Zip)),
+            (b"PK\x03\x04....[Content_Types].xml....xl/workbook.xml", E::NoLetter(T::OtherOffice)),
+            (b"%PDF-1.7\n", E::Damaged(T::Pdf)),
+            (b"\xef\xbb\xbf{\\rtf1\\ansi }", E::NoText(T::Rtf)),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", E::OldWord(T::Doc)),
+            (&encrypted, E::Encrypted(T::Docx)),
+            (b"\n <!DOCTYPE HTML><p> </p>", E::NoText(T::Html)),
+            (b"<?xml version='1.0'?><note>Dear</note>", E::NoLetter(T::Xml)),
+            (b"\x89PNG\r\n\x1a\n", E::NoLetter(T::Picture)),
+            (b"\xff\xd8\xff\xe0\x00\x10JFIF", E::NoLetter(T::Picture)),
+            (b"\xff\xfe\x00\x00D\x00\x00\x00", E::Utf32),
         ] {
             assert_eq!(error(bytes), expected, "{}", bytes.escape_ascii());
             let message = expected.to_string();
             assert!(message.contains(": ") && !message.contains('\n'), "{message}");
         }
-        assert_eq!(extract(vec![b'a'; MAX_BYTES + 1]), Err(ReadError::TooLarge));
+        assert_eq!(extract(&vec![b'a'; MAX_BYTES + 1]), Err(E::TooLarge));
+        assert_eq!(extract(&vec![b'a'; MAX_TEXT + 1]), Err(E::TooMuchText));
     }
 
     #[test]
     fn a_control_character_or_two_does_not_make_text_binary() {
-        assert_eq!(text(b"Dear\x1b[31m Dr. Lee,\x0c\n\nshe is superb.").note, None);
+        assert!(text(b"Dear\x1b[31m Dr. Lee,\x0c\n\nshe is superb.").notes.is_empty());
         assert!(text(b"Dear Dr. Lee, a nul \x00 crept in.").text.contains('\0'));
+    }
+
+    #[test]
+    fn web_pages_are_known_without_a_frame() {
+        for page in [
+            "<p>Dear",
+            "<!-- saved --><HTML>\n<body>Dear",
+            "<?xml version='1.0'?><html><p>Dear",
+            "<div class=x>Dear",
+        ] {
+            assert_eq!(text(page.as_bytes()).text, "Dear\n", "{page}");
+        }
+        assert_eq!(text(b"<Amina> is superb.").kind, DocumentType::Text);
+    }
+
+    #[test]
+    fn markup_of_pages_is_read() {
+        let read = text(
+            b"<!DOCTYPE html><html><head><title>LOR</title><meta name=author content='A. B.'><style>p {}</style></head>\
+              <body><p>Dear&nbsp;Dr. Nu&ntilde;ez,<br>she is\n <b>super</b>b&amp;kind.</p><ol><li>One</li><li>Two</li></ol>\
+              <ul><li>Three</ul><p style='display: none'>secret</p><table><tr><td>Care</td><td>Top</td></tr></table>\
+              <script>var x = '<p>no</p>';</script><p>A <del>poor</del><ins>fine</ins> one.</p></body></html>",
+        );
+        assert_eq!(
+            read.text,
+            "Dear\u{a0}Dr. Nuñez,\nshe is superb&kind.\n\n1. One\n2. Two\n\n• Three\n\nCare\tTop\n\nA fine one.\n"
+        );
+        assert_eq!((read.facts.title.as_deref(), read.facts.author.as_deref()), (Some("LOR"), Some("A. B.")));
+        let ids: Vec<NoteId> = read.notes.iter().map(|n| n.id).collect();
+        assert_eq!(ids, [NoteId::TrackedChanges, NoteId::HiddenText]);
+    }
+
+    #[test]
+    fn rich_text_is_read() {
+        let read = text(
+            br"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset2 Symbol;}{\f2\fcharset204 Arial;}}
+{\info{\title LOR Nwosu}{\author A. B.}}\paperw12240\paperh15840
+{\header\pard Lakeside\par}{\footer\pard Page 1\par}
+\pard\sa160 Dear Dr. Nu\'f1ez\u8217?s team,\par
+\pard{\listtext\f1\'b7\tab}First \'93point\'94\par
+She is {\v hidden }{\deleted poor}{\revised fine}\~and {\f2\'cf\'f0}\u-10179?\u-8704?{\*\unknown no}\emdash good{\footnote\pard A note.\par}.\par
+\trowd\cellx1\intbl Care\cell Top\cell\row\pard
+{\field{\*\fldinst DATE}{\fldrslt May 1}}{\*\annotation Really?}\bin4 }}}}\par}",
+        );
+        assert_eq!(
+            read.text,
+            "Lakeside\n\nDear Dr. Nuñez’s team,\n\n• First “point”\nShe is fine\u{a0}and Пр😀—good.\nA note.\nCare\tTop\nMay 1\n"
+        );
+        assert_eq!(read.facts.page, Some((8.5, 11.0)));
+        assert_eq!(
+            (read.facts.title.as_deref(), read.facts.author.as_deref()),
+            (Some("LOR Nwosu"), Some("A. B."))
+        );
+        assert!(note(&read).contains("2 tracked changes and 1 comment"), "{}", note(&read));
     }
 }

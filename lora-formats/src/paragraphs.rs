@@ -1,5 +1,7 @@
 //! Paragraphs of a document to text: which line ends part them, and the map that goes along.
 
+use std::collections::HashSet;
+
 use crate::extracted::{Part, Piece, TextMap};
 use crate::{MAX_TEXT, ReadError};
 
@@ -123,6 +125,31 @@ pub(crate) fn assemble(paragraphs: Vec<Paragraph>) -> Result<(String, TextMap), 
         text.push('\n');
     }
     Ok((text, TextMap { pieces }))
+}
+
+/// Headers or footers: each line once, without page numbers.
+#[derive(Debug, Default)]
+pub(crate) struct Margin {
+    lines: Vec<Paragraph>,
+    seen: HashSet<String>,
+}
+
+impl Margin {
+    pub(crate) fn add(&mut self, paragraphs: Vec<Paragraph>) {
+        for paragraph in paragraphs {
+            let number = is_page_number(paragraph.text.trim());
+            if !number && (paragraph.is_blank() || self.seen.insert(paragraph.text.clone())) {
+                self.lines.push(paragraph);
+            }
+        }
+    }
+
+    /// The paragraphs, with a gap before or after them.
+    pub(crate) fn into_paragraphs(mut self, part: Part) -> Vec<Paragraph> {
+        let at = if part == Part::Header { self.lines.len() } else { 0 };
+        self.lines.insert(at, Paragraph::default());
+        self.lines
+    }
 }
 
 /// Whether a line of a header or footer holds nothing but the number of the page.

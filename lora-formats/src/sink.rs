@@ -5,12 +5,17 @@ use crate::paragraphs::Paragraph;
 /// Bytes of the joined cells of a table row up to which they stand on one line.
 const ROW: usize = 120;
 
+/// Deepest nesting of tables that is followed; what is nested deeper stands in the cell around it.
+const DEEPEST: usize = 50;
+
 /// Finished paragraphs, with the tables that are still open.
 #[derive(Debug, Default)]
 pub(crate) struct Sink {
     done: Vec<Paragraph>,
     /// The open row of each open table, cell by cell.
     tables: Vec<Vec<Vec<Paragraph>>>,
+    /// Open tables that were not followed.
+    deeper: usize,
 }
 
 impl Sink {
@@ -21,7 +26,11 @@ impl Sink {
     }
 
     pub(crate) fn open_table(&mut self) {
-        self.tables.push(Vec::new());
+        if self.tables.len() < DEEPEST {
+            self.tables.push(Vec::new());
+        } else {
+            self.deeper += 1;
+        }
     }
 
     pub(crate) fn in_table(&self) -> bool {
@@ -29,6 +38,9 @@ impl Sink {
     }
 
     pub(crate) fn open_cell(&mut self) {
+        if self.deeper > 0 {
+            return;
+        }
         if let Some(row) = self.tables.last_mut() {
             row.push(Vec::new());
         }
@@ -36,6 +48,9 @@ impl Sink {
 
     /// A row stands on one line if its cells are short, else cell by cell.
     pub(crate) fn close_row(&mut self) {
+        if self.deeper > 0 {
+            return;
+        }
         let Some(row) = self.tables.last_mut() else { return };
         let filled: Vec<Vec<Paragraph>> = std::mem::take(row)
             .into_iter()
@@ -56,12 +71,17 @@ impl Sink {
     }
 
     pub(crate) fn close_table(&mut self) {
+        if self.deeper > 0 {
+            self.deeper -= 1;
+            return;
+        }
         self.close_row();
         self.tables.pop();
     }
 
     /// Everything so far; tables that were never closed end here.
     pub(crate) fn take(&mut self) -> Vec<Paragraph> {
+        self.deeper = 0;
         while self.in_table() {
             self.close_table();
         }

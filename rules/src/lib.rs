@@ -10,6 +10,8 @@ use lora_core::rules::{PackSource, compile};
 static COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ruleset.bin"));
 static PACKS: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 static SPECIALTIES: &str = include_str!("../data/specialties.toml");
+static SYNONYMS: &str = include_str!("../data/synonyms.toml");
+static FREQUENCY: &str = include_str!("../data/frequency.toml");
 static SCORE: &str = include_str!("../data/score.toml");
 static AUDIENCE: &str = include_str!("../data/audience.toml");
 
@@ -59,6 +61,8 @@ pub fn builtin() -> RuleSet {
 pub fn with_packs(packs: &[(String, String)]) -> Result<RuleSet, PackError> {
     let mut sources = vec![
         PackSource::Specialties { file: "rules/data/specialties.toml", text: SPECIALTIES },
+        PackSource::Synonyms { file: "rules/data/synonyms.toml", text: SYNONYMS },
+        PackSource::Frequency { file: "rules/data/frequency.toml", text: FREQUENCY },
         PackSource::Score { file: "rules/data/score.toml", text: SCORE },
     ];
     sources.extend(PACKS.iter().map(|(file, text)| PackSource::Pack { file, text }));

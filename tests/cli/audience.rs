@@ -81,6 +81,17 @@ fn report(office: &Office, draft: &str, rest: &str) -> Ran {
     ran
 }
 
+/// The annotated letter: all that its document holds.
+fn annotated(office: &Office, draft: &str) -> String {
+    let args =
+        format!("check drafts/{draft} --against earlier --today 2026-11-22 --format docx --output out.docx");
+    let ran = office.lora(&args);
+    assert!(ran.code < 2, "{ran:?}");
+    let mut zip = zip::ZipArchive::new(fs::File::open(office.path("out.docx")).unwrap()).unwrap();
+    let names: Vec<String> = zip.file_names().map(|n| n.unwrap().into_owned()).collect();
+    names.iter().map(|name| std::io::read_to_string(zip.by_name(name).unwrap()).unwrap()).collect()
+}
+
 #[test]
 fn nothing_of_an_earlier_letter_leaves_the_office() {
     let (office, drafts) = office();
@@ -111,8 +122,8 @@ fn nothing_of_an_earlier_letter_leaves_the_office() {
                 ]
                 .map(str::to_owned),
             );
-        for how in readers {
-            let out = report(&office, draft, &how).out;
+        let printed = readers.map(|how| (report(&office, draft, &how).out, how));
+        for (out, how) in printed.chain([(annotated(&office, draft), "--format docx".to_owned())]) {
             assert!(!out.contains("earlier/") && !out.contains("earlier letter"), "{draft} {how}");
             for (source, people) in &PEOPLE {
                 assert!(!holds(&out, source), "{draft} {how}: {source}");
@@ -135,8 +146,10 @@ fn outside_the_office_there_is_no_score_rule_or_severity() {
     assert!(rules.len() > 100);
     for (draft, text) in &drafts[..1] {
         for reader in ["writer", "applicant"] {
-            for format in FORMATS {
-                let out = report(&office, draft, &format!("--for {reader} --quotes --format {format}")).out;
+            let printed = FORMATS.map(|format| {
+                (report(&office, draft, &format!("--for {reader} --quotes --format {format}")).out, format)
+            });
+            for (out, format) in printed.into_iter().chain([(annotated(&office, draft), "docx")]) {
                 let found = rules.iter().find(|r| out.contains(r.as_str()));
                 assert_eq!(found, None, "{draft} {reader} {format}");
                 for word in [

@@ -22,19 +22,15 @@ fn letters_that_cannot_be_read() {
         (
             "binary.txt",
             b"\x00\x01\x02\x00\x03\x04\xff",
-            "the file is binary, not text: save the letter as plain text",
+            "the file is binary, not text: save the letter as .docx, .pdf or plain text",
         ),
-        (
-            "a.docx",
-            b"PK\x03\x04 [Content_Types].xml word/document.xml",
-            "a Word document (.docx) is not read yet: save it as plain text (.txt)",
-        ),
-        ("renamed.txt", b"PK\x03\x04 word/document.xml", "a Word document (.docx) is not read yet"),
-        ("a.odt", b"PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.text", "(.odt) is not read yet"),
-        ("a.pdf", b"%PDF-1.4\n%\xe2\xe3", "a PDF is not read yet: save it as plain text (.txt)"),
-        ("a.rtf", b"{\\rtf1 Dear}", "(.rtf) is not read yet: "),
-        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word document (.doc) is not read yet: "),
-        ("a.html", b"<!doctype html><p>Dear", "(.html) is not read yet: "),
+        ("a.docx", b"PK\x03\x04 [Content_Types].xml word/document.xml", "a Word document (.docx) is damaged"),
+        ("renamed.txt", b"PK\x03\x04 word/document.xml", "a Word document (.docx) is damaged"),
+        ("a.odt", b"PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.text", "(.odt) is damaged"),
+        ("a.pdf", b"%PDF-1.4\n%\xe2\xe3", "a PDF is damaged and can't be read: open it in the program"),
+        ("a.rtf", b"{\\rtf1 }", "(.rtf) holds no text: "),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "(.doc) can't be read: open it and save it as .docx"),
+        ("a.html", b"<!doctype html><p>", "(.html) holds no text: "),
         ("scan.jpg", b"\xff\xd8\xff\xe0", "a picture holds no letter that can be read: "),
         ("a.zip", b"PK\x03\x04 a.txt", "a zip archive holds no letter"),
     ];
@@ -58,11 +54,17 @@ fn letters_that_cannot_be_read() {
 fn text_over_the_limit() {
     let office = Office::with_letter();
     office.write("huge.txt", vec![b'a'; (32 << 20) + 1]);
-    refused(&office, "check huge.txt", "huge.txt", &["larger than 32 MB: "]);
+    refused(&office, "check huge.txt", "huge.txt", &["more than 32 MB of text: "]);
+    let file = std::fs::File::create(office.path("larger.txt")).unwrap();
+    file.set_len((64 << 20) + 1).unwrap();
+    refused(&office, "check larger.txt", "larger.txt", &["larger than 64 MB: "]);
     let piped =
         office.command("check - --format json").write_stdin(vec![b'a'; (32 << 20) + 1]).output().unwrap();
     assert_eq!(piped.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&piped.stderr).starts_with("lora: -: the file is larger than 32 MB: "));
+    assert!(
+        String::from_utf8_lossy(&piped.stderr)
+            .starts_with("lora: -: the file holds more than 32 MB of text: ")
+    );
 }
 
 #[test]

@@ -282,7 +282,7 @@ fn annotations_are_a_line_each() {
         assert!(line.starts_with("::") && head.contains("file=letter.txt"), "{line}");
         assert!(["error ", "warning ", "notice "].iter().any(|c| head.starts_with(c)), "{line}");
     }
-    assert!(log.contains("title=generic/team-player"), "{log}");
+    assert!(log.contains("title=generic/pleasure-to-work-with"), "{log}");
     // The letter's own ::error:: is inside a message.
     assert!(!log.lines().any(|l| l.starts_with("::error::")), "{log}");
 }

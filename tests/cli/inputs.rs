@@ -11,7 +11,7 @@ fn paths(office: &Office, args: &str) -> Vec<String> {
 fn a_folder_means_its_letters_in_path_order() {
     let office = Office::new();
     for name in
-        ["d/b.txt", "d/a.MD", "d/sub/c.txt", "d/.hidden/x.txt", "d/readme.md", "d/b.profile.toml", "d/x.docx"]
+        ["d/b.txt", "d/a.MD", "d/sub/c.txt", "d/.hidden/x.txt", "d/readme.md", "d/b.profile.toml", "d/x.jpg"]
     {
         office.write(name, if name.ends_with("toml") { "" } else { LETTER });
     }

@@ -89,7 +89,7 @@ impl<'a> Reports<'a> {
             analyzer: &engine.analyzer,
             page: &|| terminal::page(crate::args::ColorArg::Never, true, false),
         };
-        let sheet = Sheet { text: checked.text, profile: checked.profile };
+        let sheet = Sheet { text: checked.text, profile: checked.profile, document: None };
         let rendered = emit::render(&report, vec![sheet], &form)?;
         output::write_file(
             &self.folder.join(name),

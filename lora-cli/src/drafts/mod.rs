@@ -59,12 +59,11 @@ pub fn run(args: &DiffArgs) -> Result<Exit, Failure> {
     if let Some(failure) = unread.into_iter().next() {
         return Err(failure);
     }
-    let (old_text, old_size) = inputs::read_sized(&args.old)?;
-    let (new_text, new_size) = inputs::read_sized(&args.new)?;
-    let known = known(&engine, (&args.old, &old_text.text), (&args.new, &new_text.text))?;
-    let passages = passages::changed(&old_text.text, &new_text.text);
-    let old = engine.read_with(&args.old, old_text, old_size, known.clone(), Instead::default())?.report;
-    let new = engine.read_with(&args.new, new_text, new_size, known, Instead::default())?.report;
+    let (old_file, new_file) = (inputs::open(&args.old)?, inputs::open(&args.new)?);
+    let known = known(&engine, (&args.old, &old_file.extracted.text), (&args.new, &new_file.extracted.text))?;
+    let passages = passages::changed(&old_file.extracted.text, &new_file.extracted.text);
+    let old = engine.read_with(&args.old, old_file, known.clone(), Instead::default())?.report;
+    let new = engine.read_with(&args.new, new_file, known, Instead::default())?.report;
     let limits = Limits::new(&args.tripping, &engine.config);
     let exit = if limits.trips(&new) { Exit::Tripped } else { Exit::Clean };
     let compared = Compared {

@@ -1,6 +1,7 @@
 //! Reports in their formats. Nothing here decides anything about a letter.
 
 mod csv;
+mod docx;
 mod entry;
 mod github;
 mod groups;
@@ -23,6 +24,7 @@ use lora_core::report::Report;
 use lora_core::{Analyzer, Profile};
 
 use crate::args::{For, Format, Sender};
+use crate::engine::Document;
 use crate::exit::Limits;
 use crate::failure::Failure;
 
@@ -32,6 +34,8 @@ pub struct Sheet {
     /// Its text; empty where the format shows none of it.
     pub text: String,
     pub profile: Option<Profile>,
+    /// The Word document that it was read from; `None` where the format needs none.
+    pub document: Option<Document>,
 }
 
 /// How a report is asked for.
@@ -61,6 +65,9 @@ pub fn render(report: &Report, mut sheets: Vec<Sheet>, form: &Form<'_>) -> Resul
     match form.reader {
         For::Advisor => office(&report, &sheets, form).map(String::into_bytes),
         For::Writer if form.format == Format::Memo => memo(&report, &sheets, form),
+        For::Writer if form.format == Format::Docx => {
+            docx::render(&audience::for_writer(&report, &lora_rules::wording()), &sheets)
+        }
         For::Writer => {
             outside(&audience::for_writer(&report, &lora_rules::wording()), &sheets, form, &report)
         }
@@ -72,7 +79,7 @@ pub fn render(report: &Report, mut sheets: Vec<Sheet>, form: &Form<'_>) -> Resul
 
 /// Whether a format shows the letter itself, so that its text must be kept.
 pub fn shows_text(format: Format) -> bool {
-    format == Format::Html
+    matches!(format, Format::Html | Format::Docx)
 }
 
 fn office(report: &Report, sheets: &[Sheet], form: &Form<'_>) -> Result<String, Failure> {
@@ -88,7 +95,9 @@ fn office(report: &Report, sheets: &[Sheet], form: &Form<'_>) -> Result<String, 
         Format::Sarif => sarif::render(&listed(), &report.failed, &report.tool, form.analyzer.rules()),
         Format::Junit => junit::render(&listed(), &report.failed, form.limits),
         Format::Github => Ok(github::render(&listed(), &report.failed)),
-        Format::Memo => Err(Failure::about("--format memo", "it is the writer's: leave --for out")),
+        Format::Memo | Format::Docx => {
+            Err(Failure::about("--for", "this format is the writer's: leave it out"))
+        }
     }
 }
 
@@ -105,7 +114,9 @@ fn outside(brief: &Brief, sheets: &[Sheet], form: &Form<'_>, report: &Report) ->
         Format::Sarif => sarif::render(&listed(), &[], &report.tool, form.analyzer.rules()),
         Format::Junit => junit::render(&listed(), &[], form.limits),
         Format::Github => Ok(github::render(&listed(), &[])),
-        Format::Memo => Err(Failure::about("--format memo", "it is the writer's: leave --for out")),
+        Format::Memo | Format::Docx => {
+            Err(Failure::about("--for", "this format is the writer's: leave it out"))
+        }
     };
     page.map(String::into_bytes)
 }

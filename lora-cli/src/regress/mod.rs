@@ -141,7 +141,7 @@ fn one(engine: &Engine, letter: &Path, accept: bool) -> Result<(Tested, Option<l
     if expected.is_empty() && labels.is_none() && !accept {
         return Ok((tested, None));
     }
-    let Checked { report, profile, text } = engine.one_as(letter, expected.conditions())?;
+    let Checked { report, profile, text, .. } = engine.one_as(letter, expected.conditions())?;
     let counted = labels.map(|labels| labels.count(&text, &report, profile.is_some())).transpose()?;
     if !expected.is_empty() {
         (tested.problems, tested.diff) = judge::judge(&expected, &report);
@@ -151,7 +151,7 @@ fn one(engine: &Engine, letter: &Path, accept: bool) -> Result<(Tested, Option<l
     // A labelled letter of which nothing else is expected stays so: labels are the expectation.
     let wanted = tested.outcome == Outcome::Differs || expected.is_empty() && counted.is_none();
     if accept && wanted {
-        let (stage, today) = engine.conditions(expected.conditions());
+        let (stage, today) = (report.stage, engine.day(expected.conditions()));
         accept::accept(&place, &expected, &snapshot::file(&report, stage, today), &report)?;
         tested.outcome = Outcome::Accepted;
     }

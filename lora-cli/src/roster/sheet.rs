@@ -46,7 +46,7 @@ pub fn read(path: &Path) -> Result<Vec<Line>, Failure> {
     let mut lines = if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         workbook(path, bytes)?
     } else {
-        text(path, bytes)?
+        text(path, &bytes)?
     };
     lines.retain(|line| line.cells.iter().any(|cell| !cell.text().is_empty()));
     Ok(lines)
@@ -82,7 +82,7 @@ fn cell(data: &Data) -> Cell {
     }
 }
 
-fn text(path: &Path, bytes: Vec<u8>) -> Result<Vec<Line>, Failure> {
+fn text(path: &Path, bytes: &[u8]) -> Result<Vec<Line>, Failure> {
     // Spreadsheets save CSV in many encodings; the ones of letters are told apart already.
     let text = lora_formats::extract(bytes).map_err(|e| Failure::new(path, e))?.text;
     let mut text = text.trim_start_matches('\u{feff}');

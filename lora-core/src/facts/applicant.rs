@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::Scene;
 use super::name_span::NameSpan;
+use super::people::acts_like_one;
 use crate::text::{SectionKind, folded};
 
 /// The applicant, as far as known.
@@ -15,6 +16,8 @@ pub(crate) struct Applicant {
     pub(crate) words: Vec<String>,
     /// Folded words of the surname: what follows a title.
     pub(crate) family: Vec<String>,
+    /// Whether the surname is written with a hyphen.
+    pub(crate) hyphenated: bool,
     /// Whether a profile gave it.
     pub(crate) given: bool,
 }
@@ -26,6 +29,8 @@ pub(crate) enum Match {
     Same,
     /// A word of it is one or two letters off.
     Misspelt,
+    /// Some of it is the applicant's, some is somebody else's: "Ferraz de Almeida" of a Ferraz de Albuquerque.
+    Mixed,
     /// Somebody else's.
     Other,
 }
@@ -40,7 +45,7 @@ impl Applicant {
         let hits = span.words.iter().filter(|w| known(w)).count();
         let rest: Vec<&String> = span.words.iter().filter(|w| !known(w)).collect();
         if rest.is_empty() {
-            return Match::Same;
+            return if self.swaps_surnames(span) { Match::Misspelt } else { Match::Same };
         }
         let near = |w: &&String| self.words.iter().any(|own| is_misspelling(w, own));
         // Two names off at once are another person's: "Amira Faraj".
@@ -51,7 +56,28 @@ impl Applicant {
         if hits >= 2 || hits == 1 && span.words.len() == 2 && span.title.is_none() && self.shortens(&rest) {
             return Match::Same;
         }
+        if hits > 0 {
+            return Match::Mixed;
+        }
+        let title = span.title.is_some() && span.words.len() == 1;
+        if title && self.family.iter().any(|own| shares_stem(&span.words[0], own)) {
+            return Match::Misspelt;
+        }
         Match::Other
+    }
+
+    /// "Tanaka-Lindholm" of a Lindholm-Tanaka.
+    fn swaps_surnames(&self, span: &NameSpan) -> bool {
+        let [.., first, second] = &span.words[..] else { return false };
+        let place = |w: &String| self.family.iter().position(|own| own == w);
+        span.hyphenated
+            && self.hyphenated
+            && matches!((place(first), place(second)), (Some(a), Some(b)) if a == b + 1)
+    }
+
+    /// Whether a name that is partly the applicant's shares the surname and not only the first name.
+    pub(super) fn shares_family(&self, words: &[String]) -> bool {
+        words.iter().any(|w| self.family.contains(w))
     }
 
     /// A short form of a word of the name: "Selam" for "Selamawit", "Lani" for "Leilani".
@@ -75,12 +101,27 @@ fn is_short_form(word: &str, name: &str) -> bool {
             || short <= 5 && start >= 3 && start + 1 >= short)
 }
 
+/// Whether a word may be the nickname of a name: three letters in a row, or the first two, are the same.
+pub(super) fn is_nickname(word: &str, name: &str) -> bool {
+    let chars: Vec<char> = word.chars().collect();
+    let begins = name.chars().take(2).eq(chars.iter().copied().take(2));
+    begins || chars.windows(3).any(|w| name.contains(&w.iter().collect::<String>()))
+}
+
+/// Whether two names begin alike for most of their length: "Þórarinsson" and "Þórarinsdóttir".
+fn shares_stem(word: &str, of: &str) -> bool {
+    let same = word.chars().zip(of.chars()).take_while(|(a, b)| a == b).count();
+    same >= 6 && same * 10 >= word.chars().count().max(of.chars().count()) * 6
+}
+
 /// Whether a word is a slip of the pen for another: one edit in a word of four letters or more, two in one of
 /// seven, and the same first letter unless the word is long.
 pub(crate) fn is_misspelling(word: &str, of: &str) -> bool {
     if word == of {
         return false;
     }
+    // "Mc" and "Mac" are written for one another.
+    let (word, of) = (&*word.replacen("mac", "mc", 1), &*of.replacen("mac", "mc", 1));
     let length = of.chars().count();
     let allowed = match length {
         0..=3 => return false,
@@ -96,6 +137,7 @@ pub(super) fn resolve(scene: &Scene<'_>, spans: &[NameSpan]) -> Applicant {
     if let Some(name) = &profile.name {
         applicant.name = Some(name.clone());
         applicant.given = true;
+        applicant.hyphenated = name.contains(['-', '\u{2010}', '\u{2011}']);
         let parts = name_words(scene, name);
         applicant.family = parts.iter().skip(1).cloned().collect();
         applicant.words = parts;
@@ -143,7 +185,12 @@ fn inferred<'a>(scene: &Scene<'_>, spans: &'a [NameSpan]) -> Option<&'a NameSpan
     };
     let signed: Vec<&NameSpan> = spans.iter().filter(|s| signature(s)).collect();
     let is_writer = |s: &NameSpan| signed.iter().any(|w| s.words.iter().all(|word| w.words.contains(word)));
-    let own: Vec<u32> = spans.iter().map(|s| own_weight(scene, s)).collect();
+    let mut own: Vec<u32> = spans.iter().map(|s| own_weight(scene, s)).collect();
+    // Who is named first in the text is mostly the one whom it is about.
+    let prose = |s: &NameSpan| matches!(section(scene, s), SectionKind::Body | SectionKind::Postscript);
+    if let Some(first) = spans.iter().position(|s| prose(s) && !is_writer(s)) {
+        own[first] += 3;
+    }
     let mut by_word: FxHashMap<&String, Vec<usize>> = FxHashMap::default();
     for (number, span) in spans.iter().enumerate() {
         span.words.iter().for_each(|w| by_word.entry(w).or_default().push(number));
@@ -151,7 +198,8 @@ fn inferred<'a>(scene: &Scene<'_>, spans: &'a [NameSpan]) -> Option<&'a NameSpan
     // Names recur: what stands for one form of a name is added up once.
     let mut shared: FxHashMap<&[String], u32> = FxHashMap::default();
     let mut best: Option<(&NameSpan, u32)> = None;
-    for span in spans.iter().filter(|s| !signature(s) && !is_writer(s) && !s.opens) {
+    let hero = |s: &&NameSpan| !signature(s) && !is_writer(s) && (!s.opens || acts_like_one(scene, s));
+    for span in spans.iter().filter(hero) {
         let mut weight = *shared.entry(&span.words).or_insert_with(|| {
             let mut others: Vec<usize> =
                 span.words.iter().filter_map(|w| by_word.get(w)).flatten().copied().collect();

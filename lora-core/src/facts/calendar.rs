@@ -231,7 +231,9 @@ fn ranges(scene: &Scene<'_>, dates: &[DateMention]) -> Vec<RangeMention> {
         if !opens {
             continue;
         }
-        let next = dates.get(number + 1).filter(|d| d.tokens.start == joint + 1);
+        // "to the end of February 2026"
+        let filled = (joint + 1..joint + 5).take_while(|t| scene.is("range-filler", *t)).count();
+        let next = dates.get(number + 1).filter(|d| d.tokens.start == joint + 1 + filled);
         if let Some(end) = next {
             ranges.push(range(start.clone(), end.clone()));
         } else if let Some(end) = bare_end(scene, start, joint + 1) {

@@ -1,25 +1,31 @@
 //! Dates and durations that cannot be, or that contradict the profile or each other.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use super::calendar::{DateMention, RangeMention};
 use super::{Facts, Scene};
 use crate::finding::Finding;
 use crate::report::{Checked, NotRun};
-use crate::text::SectionKind;
+use crate::text::{SectionKind, TokenKind};
 
 /// Days after which a letter is stale; advice is to keep letters under a year old (docs/evidence.md, section 4).
 const STALE_DAYS: i32 = 366;
-/// Share by which a duration may differ from the dates before it contradicts them: people round.
-const DURATION_SLACK: f32 = 0.35;
 
 pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     let mut findings = Vec::new();
-    let checker = Checker { scene, facts };
+    let mut checker = Checker { scene, facts, year: 0 };
+    let letter_date = checker.letter_date();
+    let year = scene.profile.rotation.end.map(jiff::civil::Date::year);
+    let year = year.or_else(|| letter_date.as_ref()?.year).or_else(|| Some(scene.today?.year()));
+    // Any common year does to count days.
+    checker.year = year.unwrap_or(2001);
     checker.single_dates(&mut findings);
     checker.ranges(&mut findings);
-    let letter_date = checker.letter_date();
     checker.letter(letter_date.as_ref(), &mut findings);
+    checker.told_as_future(letter_date.as_ref(), &mut findings);
+    checker.seasons(&mut findings);
     checker.durations(&mut findings);
     let checked = checker.checked(&findings);
     facts.checked.extend(checked);
@@ -35,13 +41,15 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     facts.findings.append(&mut findings);
 }
 
-struct Checker<'a> {
-    scene: &'a Scene<'a>,
-    facts: &'a Facts,
+pub(super) struct Checker<'a> {
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) facts: &'a Facts,
+    /// The year that dates without one are read in.
+    pub(super) year: i16,
 }
 
 impl Checker<'_> {
-    fn flag(
+    pub(super) fn flag(
         &self,
         rule: &str,
         tokens: &std::ops::Range<usize>,
@@ -52,7 +60,7 @@ impl Checker<'_> {
         self.scene.inferred(rule, Some(span), &[("expected", expected)], sure)
     }
 
-    fn is_prose(&self, date: &DateMention) -> bool {
+    pub(super) fn is_prose(&self, date: &DateMention) -> bool {
         matches!(
             self.scene.doc.sentences()[date.sentence].section,
             SectionKind::Body | SectionKind::Postscript
@@ -158,9 +166,33 @@ impl Checker<'_> {
             .filter(|r| r.start.day.is_some() && self.about_rotation(r.sentence))
             .count()
             == 1;
-        let months_only = !day_level && about_rotation && only;
-        let contradicts = day_level && (shares_bound || about_rotation && only && !inside) || months_only;
+        // "She was here from April 6 until May 1": the only stretch of the letter, the applicant's, as long as the
+        // rotation and at another time.
+        let alone = self.facts.ranges.iter().filter(|r| self.is_prose(&r.start)).count() == 1;
+        let like_it = alone && self.about_applicant(range.sentence) && self.is_as_long(range, start, end);
+        let months_only = !day_level && (about_rotation && only || like_it);
+        let contradicts =
+            day_level && (shares_bound || (about_rotation && only || like_it) && !inside) || months_only;
         contradicts.then(|| format!("{start} to {end}"))
+    }
+
+    /// Whether a stretch lasts about as long as the rotation and lies at most two years off.
+    fn is_as_long(&self, range: &RangeMention, start: Date, end: Date) -> bool {
+        let Some((from, to)) = self.bounds(range) else { return false };
+        let days = |a: Date, b: Date| a.until(b).map_or(0, |s| s.get_days()) + 1;
+        let (said, actual) = (days(from, to), days(start, end));
+        (from.year() - start.year()).abs() <= 2 && said * 10 >= actual * 6 && said * 6 <= actual * 10
+    }
+
+    /// First and last day of a stretch; months count whole, a missing year is the rotation's.
+    pub(super) fn bounds(&self, range: &RangeMention) -> Option<(Date, Date)> {
+        let (start, end) = (&range.start, &range.end);
+        let year = end.year.or(start.year).unwrap_or(self.year);
+        let last = Date::new(year, end.month, 1).ok()?.last_of_month();
+        let to = end.day.map_or(Some(last), |d| Date::new(year, end.month, d).ok())?;
+        let started = start.year.unwrap_or(if start.month > end.month { year - 1 } else { year });
+        let from = Date::new(started, start.month, start.day.unwrap_or(1)).ok()?;
+        (from <= to).then_some((from, to))
     }
 
     fn is_subject(&self, date: &DateMention) -> bool {
@@ -183,16 +215,87 @@ impl Checker<'_> {
         if joined && (year, date.month) != (start.year(), start.month()) && (start.year() - year).abs() <= 1 {
             return Some(format!("{start} to {end}"));
         }
-        if !self.about_rotation(date.sentence) {
-            return None;
-        }
         let first = Date::new(year, date.month, 1).ok()?;
         let last = first.last_of_month();
         let overlaps = first <= end && start <= last;
+        // "on most days since October 2023" of a stay that began in October of another year.
+        let since = date.tokens.start > 0
+            && self.scene.is("since-word", date.tokens.start - 1)
+            && self.about_applicant(date.sentence)
+            && date.month == start.month()
+            && (1..=2).contains(&(start.year() - year).abs());
+        if since {
+            return Some(format!("{start} to {end}"));
+        }
+        if !self.about_rotation(date.sentence) || self.agrees_nearby(&date.tokens, date.sentence, start, end)
+        {
+            return None;
+        }
         // The right month of another year, or another month of the right year.
         let near = [start, end].iter().any(|d| d.month() == date.month && (d.year() - year).abs() <= 2)
             || [start, end].iter().any(|d| d.year() == year) && self.strictly_rotation(date);
         (!overlaps && near).then(|| format!("{start} to {end}"))
+    }
+
+    /// "She was with us in the spring of 2024" of a rotation in the autumn, or of another year.
+    fn seasons(&self, findings: &mut Vec<Finding>) {
+        let Some((start, end, sure)) = self.rotation() else { return };
+        // First month of each season; people stretch them by a month at either end.
+        for (season, first) in [("winter", 12), ("spring", 3), ("summer", 6), ("autumn", 9)] {
+            for hit in self.scene.terms_in(&format!("season-{season}"), 0..self.scene.doc.tokens().len()) {
+                let at = hit.start as usize;
+                let joint = at + 1 + usize::from(self.scene.folded(at + 1) == "of");
+                let Ok(year) = self.scene.text(joint).parse::<i16>() else { continue };
+                let Some(sentence) = self.scene.doc.sentence_of(at) else { continue };
+                let range = self.scene.doc.sentences()[sentence].range();
+                let near = at.saturating_sub(9).max(range.start)..at;
+                let contact = near.clone().rev().find(|t| self.scene.is("rotation-word", *t));
+                let Some(contact) = contact.filter(|_| self.scene.in_prose(at)) else { continue };
+                let cut = (contact..at).any(|t| self.scene.doc.tokens()[t].kind == TokenKind::Mark);
+                let Ok(opens) = Date::new(if first == 12 { year - 1 } else { year }, first - 1, 1) else {
+                    continue;
+                };
+                let closes = opens.saturating_add(jiff::Span::new().months(5)).last_of_month();
+                let winter = first == 12 && Self::meets(year, start, end);
+                let known = winter || opens <= end && start <= closes || (start.year() - year).abs() > 2;
+                if !cut && !known && !self.agrees_nearby(&(at..at), sentence, start, end) {
+                    let expected = format!("{start} to {end}");
+                    findings.extend(self.flag("date/rotation-differs", &(at..joint + 1), &expected, sure));
+                }
+            }
+        }
+    }
+
+    /// "the winter of 2026" may be the one that ends that year or the one that begins in it.
+    fn meets(year: i16, start: Date, end: Date) -> bool {
+        let from = Date::new(year, 11, 1);
+        let to = Date::new(year + 1, 3, 31);
+        matches!((from, to), (Ok(from), Ok(to)) if from <= end && start <= to)
+    }
+
+    /// Whether another date of the sentence lies in the rotation: two contacts are told of.
+    fn agrees_nearby(&self, tokens: &Range<usize>, sentence: usize, start: Date, end: Date) -> bool {
+        let same = |d: &&DateMention| d.sentence == sentence && d.tokens != *tokens;
+        self.facts.dates.iter().filter(same).any(|d| {
+            let year = d.year.unwrap_or(end.year());
+            let from = Date::new(year, d.month, d.day.unwrap_or(1)).ok();
+            from.is_some_and(|f| f <= end && start <= d.day.map_or_else(|| f.last_of_month(), |_| f))
+        })
+    }
+
+    /// "He will begin residency in July 2022" in a letter of 2026.
+    fn told_as_future(&self, letter: Option<&DateMention>, findings: &mut Vec<Finding>) {
+        let Some(written) = letter.and_then(DateMention::date).or(self.scene.today) else { return };
+        for date in &self.facts.dates {
+            let Some(year) = date.year.filter(|_| self.is_prose(date)) else { continue };
+            let Ok(first) = Date::new(year, date.month, date.day.unwrap_or(1)) else { continue };
+            let range = self.scene.doc.sentences()[date.sentence].range();
+            let near = date.tokens.start.saturating_sub(7).max(range.start)..date.tokens.start;
+            let ahead = self.scene.terms_in("step-ahead", near).next().is_some();
+            if ahead && first.last_of_month() < written && date.exists() {
+                findings.extend(self.flag("date/already-past", &date.tokens, &written.to_string(), true));
+            }
+        }
     }
 
     /// "On June 26, in the last week of his rotation": a day that is said to lie in the rotation.
@@ -206,7 +309,7 @@ impl Checker<'_> {
 
     /// The rotation word stands right before or after the date: "rotation in June", "his June 2025 rotation".
     fn strictly_rotation(&self, date: &DateMention) -> bool {
-        let from = date.tokens.start.saturating_sub(4);
+        let from = date.tokens.start.saturating_sub(6);
         (from..date.tokens.end + 1).any(|t| self.scene.is("rotation-word", t))
     }
 
@@ -225,7 +328,7 @@ impl Checker<'_> {
             && self.scene.terms_in("future-word", range).next().is_none()
     }
 
-    fn about_rotation(&self, sentence: usize) -> bool {
+    pub(super) fn about_rotation(&self, sentence: usize) -> bool {
         let range = self.scene.doc.sentences()[sentence].range();
         self.scene.terms_in("rotation-word", range).next().is_some()
     }
@@ -279,7 +382,7 @@ impl Checker<'_> {
     }
 
     /// The rotation as the profile gives it, else as the letter itself tells it; whether it was given.
-    fn rotation(&self) -> Option<(Date, Date, bool)> {
+    pub(super) fn rotation(&self) -> Option<(Date, Date, bool)> {
         let rotation = &self.scene.profile.rotation;
         if let (Some(start), Some(end)) = (rotation.start, rotation.end) {
             return Some((start, end, true));
@@ -287,91 +390,16 @@ impl Checker<'_> {
         let told = self.facts.ranges.iter().filter(|r| {
             self.is_prose(&r.start) && (self.about_rotation(r.sentence) || self.about_applicant(r.sentence))
         });
-        let mut dated = told.filter_map(|r| Some((r.start.date()?, r.end.date()?)));
+        let whole = |r: &&RangeMention| r.start.day.is_some() == r.end.day.is_some();
+        let mut dated = told.filter(whole).filter_map(|r| self.bounds(r));
         dated.find(|(start, end)| start < end).map(|(start, end)| (start, end, false))
     }
 
     /// Whether the applicant is named or meant in a sentence.
-    fn about_applicant(&self, sentence: usize) -> bool {
+    pub(super) fn about_applicant(&self, sentence: usize) -> bool {
         let range = self.scene.doc.sentences()[sentence].range();
         let class = self.scene.rules.class("applicant");
         self.facts.marks.iter().any(|m| Some(m.class) == class && range.contains(&(m.start as usize)))
-    }
-
-    /// "four weeks" against three months.
-    fn durations(&self, findings: &mut Vec<Finding>) {
-        let Some((start, end, sure)) = self.rotation() else { return };
-        let days = start.until(end).map_or(0, |s| s.get_days()) + 1;
-        #[expect(clippy::cast_precision_loss, reason = "days of a rotation are few")]
-        let actual = days as f32;
-        let units = [("unit-day", 1.0), ("unit-week", 7.0), ("unit-month", 30.4), ("unit-year", 365.0)];
-        let units = units.map(|(unit, length)| (unit, length, self.scene.rules.class(unit)));
-        for (number, sentence) in self.scene.doc.sentences().iter().enumerate() {
-            if sentence.section != SectionKind::Body {
-                continue;
-            }
-            let about_rotation = self.about_rotation(number);
-            for hit in self.scene.lexicon.within(sentence.range()) {
-                let Some((unit, length, _)) = units.iter().find(|(_, _, u)| *u == Some(hit.class)) else {
-                    continue;
-                };
-                let token = hit.start as usize;
-                let Some((count, from)) = self.count_before(token, sentence.range().start) else { continue };
-                // "Over those six weeks": the weeks are those just told of.
-                let told_of = from > sentence.range().start
-                    && self.scene.is("anaphoric-word", from - 1)
-                    && self.about_applicant(number);
-                if *unit == "unit-day"
-                    || !about_rotation && !told_of
-                    || *unit == "unit-year" && actual < 300.0
-                    || !told_of && self.is_partial(from, token, sentence.range())
-                {
-                    continue;
-                }
-                let said = count * length;
-                // Shorter is a part of the time; longer cannot be, nor a whole rotation that is named shorter.
-                let named = self.names_rotation(token, sentence.range().end);
-                let too_long = said > actual * (1.0 + DURATION_SLACK) && said - actual > 4.0;
-                let too_short = named && said < actual * (1.0 - DURATION_SLACK) && actual - said > 4.0;
-                let whole = named || told_of || self.spans_contact(from, token, sentence.range());
-                if whole && (too_long || too_short) {
-                    let expected = format!("{start} to {end}");
-                    findings.extend(self.flag("date/duration-differs", &(from..token + 1), &expected, sure));
-                }
-            }
-        }
-    }
-
-    /// "six-week rotation": the duration is that of the rotation itself.
-    fn names_rotation(&self, unit: usize, end: usize) -> bool {
-        (unit + 1..end.min(unit + 6)).any(|t| self.scene.is("rotation-word", t))
-    }
-
-    /// "the three months she spent with us", "worked with me for three months".
-    fn spans_contact(&self, from: usize, unit: usize, sentence: std::ops::Range<usize>) -> bool {
-        let before = from > sentence.start
-            && matches!(self.scene.folded(from - 1), "for" | "the" | "over" | "full" | "entire");
-        let rotation_near = (from.saturating_sub(12).max(sentence.start)..sentence.end.min(unit + 8))
-            .any(|t| self.scene.is("rotation-word", t));
-        before && rotation_near
-    }
-
-    fn is_partial(&self, from: usize, unit: usize, sentence: std::ops::Range<usize>) -> bool {
-        let around = [
-            from.checked_sub(1).filter(|t| *t >= sentence.start),
-            Some(unit + 1).filter(|t| *t < sentence.end),
-        ];
-        around.into_iter().flatten().any(|t| self.scene.is("partial-word", t))
-    }
-
-    /// The number before a unit and the token that it starts at.
-    fn count_before(&self, unit: usize, first: usize) -> Option<(f32, usize)> {
-        let at = unit.checked_sub(1).filter(|t| *t >= first)?;
-        if let Ok(number) = self.scene.text(at).parse::<f32>() {
-            return Some((number, at));
-        }
-        let word = (1..=12_u8).find(|n| self.scene.is(&format!("count-{n}"), at))?;
-        Some((f32::from(word), at))
     }
 
     fn checked(&self, findings: &[Finding]) -> Option<Checked> {

@@ -23,11 +23,11 @@ impl Place {
 }
 
 pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
-    let known_site = known_words(scene);
+    let mut known_site = known_words(scene);
     let mut school: Vec<String> =
         scene.profile.applicant.school.as_deref().map(distinctive).unwrap_or_default();
     school.retain(|w| !is_kind_word(scene, w));
-    let mut right = 0;
+    let mut right: Vec<crate::span::Span> = Vec::new();
     for sentence in scene.doc.sentences() {
         let salutation = sentence.section == SectionKind::Salutation;
         if !salutation && !matches!(sentence.section, SectionKind::Body | SectionKind::Postscript) {
@@ -42,11 +42,19 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
         for place in places(scene, range.clone()) {
             let here = place.is_among(&known_site);
             let own_school = place.is_among(&school);
-            let context = if salutation { Context::Program } else { Context::of(scene, &place, &range) };
+            let context =
+                if salutation { Context::Program } else { Context::of(scene, facts, &place, &range) };
+            // "Sweet Creek" of a Sugar Creek: no word of its kind, but a word of its name.
+            let subject = (range.start..place.tokens.start)
+                .rev()
+                .find(|t| scene.is("pron-subject", *t) || scene.is("speaker", *t));
+            let near_school = place.school
+                || subject.is_some_and(|t| scene.is("pron-subject", t))
+                    && place.words.iter().any(|w| school.contains(w));
             let span = scene.doc.span_of(place.tokens.clone());
             match context {
-                Context::Study if own_school || here && school.is_empty() => right += 1,
-                Context::Study if !school.is_empty() && place.school && !here => {
+                Context::Study if own_school || here && school.is_empty() => right.push(span),
+                Context::Study if !school.is_empty() && near_school && !here => {
                     let expected = scene.profile.applicant.school.clone().unwrap_or_default();
                     facts.findings.extend(scene.finding(
                         "institution/wrong-school",
@@ -54,7 +62,9 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                         &[("expected", &expected)],
                     ));
                 }
-                Context::Contact if here => right += 1,
+                Context::Contact if here => right.push(span),
+                // The first that is named is the one that others contradict.
+                Context::Contact if known_site.is_empty() => known_site.extend(place.words.iter().cloned()),
                 Context::Contact if !known_site.is_empty() && !own_school => {
                     let expected = site_name(scene);
                     let sure =
@@ -77,12 +87,13 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             }
         }
     }
-    if right > 0 {
+    if let Some(first) = right.first() {
+        let slots = [("count", &*right.len().to_string()), ("quote", scene.doc.text_of(*first))];
         facts.checked.push(Checked {
             fact: "institution".to_owned(),
-            compared: right,
+            compared: right.len(),
             with: site_name(scene),
-            text: scene.say("checked.institution", &[("count", &right.to_string())]),
+            text: scene.say("checked.institution", &slots),
         });
     }
 }
@@ -100,7 +111,7 @@ enum Context {
 }
 
 impl Context {
-    fn of(scene: &Scene<'_>, place: &Place, sentence: &Range<usize>) -> Self {
+    fn of(scene: &Scene<'_>, facts: &Facts, place: &Place, sentence: &Range<usize>) -> Self {
         let start = place.tokens.start;
         let from = start.saturating_sub(6).max(sentence.start);
         // The words right before the place decide; nothing beyond a comma does.
@@ -129,6 +140,12 @@ impl Context {
         if ends("program-context") || scene.is("program-word", place.tokens.end) && ends("program-lead") {
             return Self::Program;
         }
+        // "her own school, the Universidad …"
+        let school_before =
+            (start.saturating_sub(4).max(sentence.start)..start).any(|t| scene.is("own-school", t));
+        if school_before && place.school {
+            return Self::Study;
+        }
         let end = place.tokens.end;
         let after = |class: &str| end < sentence.end && scene.is(class, end);
         if after("study-after") && place.school {
@@ -141,7 +158,16 @@ impl Context {
         let own_house = before.first().is_some_and(|t| scene.is("at-word", *t))
             && before.iter().skip(1).any(|t| scene.is("own-house", *t))
             && !before.iter().any(|t| scene.is("elsewhere-word", *t));
-        if own_house || ends("contact-context") {
+        // "At Hargrove and Pell we …"
+        let opens =
+            start <= sentence.start + 1 && scene.is("at-word", sentence.start) && scene.is("own-house", end);
+        // "an honor to teach her at …", "the time of Dr. Roe at …"
+        let with_somebody = before.first().is_some_and(|t| {
+            let person = facts.people.mentions.iter().any(|m| m.tokens.end == *t);
+            scene.is("at-word", *t) && (person || *t > sentence.start && scene.is("pron-object", *t - 1))
+        });
+        let lead = (start.saturating_sub(12).max(sentence.start)..start).any(|t| scene.is("contact-lead", t));
+        if own_house || opens || with_somebody && lead || ends("contact-context") {
             return Self::Contact;
         }
         Self::Other
@@ -222,12 +248,19 @@ fn known_words(scene: &Scene<'_>) -> Vec<String> {
         if matches!(
             paragraph.section,
             SectionKind::Letterhead | SectionKind::Signature | SectionKind::DateLine
-        ) {
+        ) && (paragraph.section == SectionKind::Letterhead || names_place(scene, paragraph.tokens.clone()))
+        {
             words.extend(distinctive(scene.doc.text_of(paragraph.span)));
         }
     }
     words.retain(|w| !is_kind_word(scene, w));
     words
+}
+
+/// Whether a hospital or a school stands among tokens, and not only a writer's name.
+fn names_place(scene: &Scene<'_>, tokens: Range<u32>) -> bool {
+    let tokens = tokens.start as usize..tokens.end as usize;
+    ["site-word", "school-word"].iter().any(|class| scene.terms_in(class, tokens.clone()).next().is_some())
 }
 
 /// Folded words of a name that no other name of its kind shares.

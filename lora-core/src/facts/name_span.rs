@@ -20,6 +20,8 @@ pub(crate) struct NameSpan {
     pub(crate) sentence: usize,
     /// It opens its sentence without a title, where any word is capitalised.
     pub(crate) opens: bool,
+    /// Its last two words are joined by a hyphen.
+    pub(crate) hyphenated: bool,
 }
 
 impl NameSpan {
@@ -106,7 +108,8 @@ fn read(
     if prose && title.is_none() && is_thing(scene, start..end, within) {
         return None;
     }
-    Some(NameSpan { tokens: at..end, title, words, sentence, opens })
+    let hyphenated = tokens[end - 1].is_hyphenated();
+    Some(NameSpan { tokens: at..end, title, words, sentence, opens, hyphenated })
 }
 
 fn is_title(scene: &Scene<'_>, at: usize) -> bool {

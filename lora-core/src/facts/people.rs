@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::applicant::{Applicant, Match, is_object_of_recommendation};
+use super::applicant::{Applicant, Match};
 use super::name_span::NameSpan;
 use super::{Facts, Scene};
 use crate::finding::Finding;
@@ -118,10 +118,10 @@ fn writer_words(scene: &Scene<'_>, spans: &[NameSpan], applicant: &Applicant) ->
     words
 }
 
-struct Sorter<'a> {
-    scene: &'a Scene<'a>,
-    spans: &'a [NameSpan],
-    applicant: &'a Applicant,
+pub(super) struct Sorter<'a> {
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) spans: &'a [NameSpan],
+    pub(super) applicant: &'a Applicant,
     writer: Vec<String>,
 }
 
@@ -134,7 +134,7 @@ impl Sorter<'_> {
             Match::Same => PersonRole::Applicant,
             _ if is_writer => PersonRole::Writer,
             Match::Misspelt => PersonRole::Applicant,
-            Match::Other => PersonRole::Unknown,
+            Match::Mixed | Match::Other => PersonRole::Unknown,
         };
         // A capitalised word at the start of a sentence is a name only if something says so.
         if span.opens && role == PersonRole::Unknown && !self.is_named_subject(span, people) {
@@ -178,20 +178,7 @@ impl Sorter<'_> {
         if span.words.iter().any(|w| people.words.contains(w)) {
             return true;
         }
-        let at = span.tokens.start;
-        if self.scene.is("given-name-he", at) || self.scene.is("given-name-she", at) {
-            return true;
-        }
-        // "Gareth also has a way": an adverb may stand between.
-        let next = span.tokens.end + usize::from(self.scene.is("name-adverb", span.tokens.end));
-        let follows = self.scene.is("applicant-verb", next)
-            || self.scene.is("act.past", next)
-            || self.scene.is("person-verb", next)
-            || self.scene.text(next).starts_with(['\'', '\u{2019}']);
-        // A plural or an adverb ("Nurses asked", "Recently asked") is no name.
-        let word = &span.words[0];
-        follows
-            && !["s", "ly", "ing", "ed", "tion", "ness", "ment", "ity"].iter().any(|end| word.ends_with(end))
+        acts_like_one(self.scene, span)
     }
 
     fn gender(&self, span: &NameSpan) -> Option<Pronouns> {
@@ -231,11 +218,19 @@ impl Sorter<'_> {
                 self.scene.doc.sentences()[m.sentence].section == SectionKind::Subject
                     && !people.named(PersonRole::Applicant).any(|a| a.sentence == m.sentence)
             });
+            if introduced.is_none() && self.is_applicant_after_all(&people.list[person], &mentions) {
+                people.list[person].role = PersonRole::Applicant;
+                continue;
+            }
             let role = match introduced {
+                // Whose place it would be is not known.
+                None if self.applicant.words.is_empty() => PersonRole::Unknown,
                 _ if in_subject => PersonRole::Leftover,
                 Some(role) => role,
                 None if mentions.iter().all(addressee) => PersonRole::Colleague,
+                None if mentions.iter().any(|m| self.is_garbled(m)) => PersonRole::Leftover,
                 None if mentions.iter().any(|m| self.in_applicants_place(m)) => PersonRole::Leftover,
+                None if self.is_presupposed(&mentions, people) => PersonRole::Leftover,
                 None if mentions.iter().any(|m| self.near_patient_words(m)) => PersonRole::Patient,
                 None => PersonRole::Unknown,
             };
@@ -302,7 +297,15 @@ impl Sorter<'_> {
         if copula && !matches!(scene.folded(at), "my" | "our") {
             return None;
         }
-        (at..stop).find_map(|t| self.role_noun(t, stop))
+        let mut token = at;
+        while token < stop {
+            if let Some(role) = self.role_noun(token, stop) {
+                return Some(role);
+            }
+            // "my sub-intern" holds no "intern".
+            token += scene.term_len(token);
+        }
+        None
     }
 
     fn role_noun(&self, token: usize, end: usize) -> Option<PersonRole> {
@@ -321,66 +324,21 @@ impl Sorter<'_> {
         }
         fits("role-colleague").then_some(PersonRole::Colleague)
     }
+}
 
-    /// Whether a name stands where only the applicant's can: recommended, praised, acting as the letter's hero.
-    fn in_applicants_place(&self, mention: &Mention) -> bool {
-        let scene = self.scene;
-        let section = scene.doc.sentences()[mention.sentence].section;
-        if section == SectionKind::Subject {
-            return true;
-        }
-        if !matches!(section, SectionKind::Body | SectionKind::Postscript) {
-            return false;
-        }
-        let doctor = mention.title.is_some_and(|t| scene.is("title-doctor", t));
-        let sentence = scene.doc.sentences()[mention.sentence].range();
-        let end = mention.tokens.end;
-        let span = NameSpan {
-            tokens: mention.tokens.clone(),
-            title: mention.title,
-            words: Vec::new(),
-            sentence: mention.sentence,
-            opens: false,
-        };
-        if is_object_of_recommendation(scene, &span) {
-            return true;
-        }
-        if scene.folded(end) == "'s" {
-            return (end + 1..sentence.end.min(end + 5)).any(|t| scene.is("evaluative-noun", t));
-        }
-        let subject = mention.tokens.start == sentence.start
-            || scene.is("clause-word", mention.tokens.start - 1)
-            || scene.doc.tokens()[mention.tokens.start - 1].kind == TokenKind::Mark
-            || !scene.is("preposition", mention.tokens.start - 1)
-                && !scene.is("act", mention.tokens.start - 1);
-        // "When Mr. Chen asked": a circumstance, mostly of a patient.
-        let circumstance = mention.title.is_some()
-            && mention.tokens.start > sentence.start
-            && scene.is("circumstance-word", mention.tokens.start - 1);
-        if !subject || circumstance {
-            return false;
-        }
-        if matches!(scene.folded(end), "will" | "would") && !scene.is("act.base", end + 1) {
-            return true;
-        }
-        if scene.is("copula", end) && (end + 1..sentence.end.min(end + 4)).any(|t| scene.is("trait", t)) {
-            return true;
-        }
-        if scene.is("applicant-verb", end) {
-            return true;
-        }
-        // A colleague is introduced; an untitled name that simply acts is the letter's hero.
-        let verb = end + usize::from(scene.is("name-adverb", end));
-        !doctor && mention.title.is_none() && (scene.is("act.past", verb) || scene.is("person-verb", verb))
+/// Whether a capitalised word at a sentence's start is a name by itself, or does what only people do.
+pub(super) fn acts_like_one(scene: &Scene<'_>, span: &NameSpan) -> bool {
+    let at = span.tokens.start;
+    if scene.is("given-name-he", at) || scene.is("given-name-she", at) {
+        return true;
     }
-
-    fn near_patient_words(&self, mention: &Mention) -> bool {
-        let sentence = self.scene.doc.sentences()[mention.sentence].range();
-        let end = sentence.end.min(mention.tokens.end + 14);
-        mention.title.is_some_and(|t| !self.scene.is("title-doctor", t))
-            && (mention.tokens.end..end)
-                .any(|t| self.scene.is("patient-context", t) || self.scene.is("case-noun", t))
-    }
+    // "Gareth also has a way": an adverb may stand between.
+    let next = span.tokens.end + usize::from(scene.is("name-adverb", span.tokens.end));
+    let follows = ["applicant-verb", "act.past", "person-verb"].iter().any(|class| scene.is(class, next))
+        || scene.text(next).starts_with(['\'', '\u{2019}']);
+    // A plural or an adverb ("Nurses asked", "Recently asked") is no name.
+    let word = &span.words[0];
+    follows && !["s", "ly", "ing", "ed", "tion", "ness", "ment", "ity"].iter().any(|end| word.ends_with(end))
 }
 
 impl Scene<'_> {
@@ -414,10 +372,10 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                 first_right.get_or_insert(span);
             }
             PersonRole::Leftover => {
-                let rule = if section == SectionKind::Subject {
-                    "name/subject-other"
-                } else {
-                    "name/other-applicant"
+                let rule = match mention.matched {
+                    _ if section == SectionKind::Subject => "name/subject-other",
+                    Match::Mixed => "name/misspelt",
+                    _ => "name/other-applicant",
                 };
                 let finding = scene.inferred(rule, Some(span), &slots, sure);
                 findings.extend(finding.map(|f| Finding { cause: leftover_label(facts, mention), ..f }));
@@ -477,7 +435,9 @@ pub(super) fn check_titles(scene: &Scene<'_>, facts: &mut Facts) {
         let word = scene.folded(title);
         // "Her uncle, Mr. Farah": somebody else of that name.
         let start = mention.tokens.start;
-        let other = (start.saturating_sub(3)..start)
+        let first = scene.doc.sentences()[mention.sentence].range().start;
+        let comma = usize::from(start > first && scene.text(start - 1) == ",");
+        let other = (start.saturating_sub(1 + comma).max(first)..start)
             .any(|t| scene.is("role-family", t) || scene.is("role-patient", t));
         let aliased = scene
             .profile

@@ -41,9 +41,11 @@ pub(super) fn check(scene: &Scene<'_>, phrases: &Phrases, facts: &mut Facts) {
     }
     let expected = scene.profile.target.specialty.join(" or ");
     let mut right = 0;
+    let mut first = None;
     for mention in &mentions {
         if targets.iter().any(|t| fits(scene, mention.specialty, *t)) {
             right += 1;
+            first.get_or_insert_with(|| scene.doc.span_of(mention.tokens.clone()));
             continue;
         }
         let span = scene.doc.span_of(mention.tokens.clone());
@@ -54,22 +56,23 @@ pub(super) fn check(scene: &Scene<'_>, phrases: &Phrases, facts: &mut Facts) {
         ));
     }
     if right > 0 {
+        let quote = first.map(|s| scene.doc.text_of(s)).unwrap_or_default();
         facts.checked.push(Checked {
             fact: "specialty".to_owned(),
             compared: right,
             with: expected,
-            text: scene.say("checked.specialty", &[("count", &right.to_string())]),
+            text: scene.say("checked.specialty", &[("count", &right.to_string()), ("quote", quote)]),
         });
     }
 }
 
-/// Without a profile: the target named most is the reference, another one contradicts it. A salutation is the
-/// likeliest leftover and counts least; targets named in one breath are a dual application.
+/// Without a profile: the target named most is the reference, another one contradicts it. What the letter is
+/// addressed to outweighs one sentence of it, but not two; targets named in one breath are a dual application.
 fn contradictions(scene: &Scene<'_>, mentions: &[TargetMention], facts: &mut Facts) {
     let mut weights: FxHashMap<u16, usize> = FxHashMap::default();
     for mention in mentions {
-        let salutation = scene.doc.sentences()[mention.sentence].section == SectionKind::Salutation;
-        *weights.entry(mention.specialty).or_default() += if salutation { 4 } else { 6 };
+        let addressed = scene.doc.sentences()[mention.sentence].section != SectionKind::Body;
+        *weights.entry(mention.specialty).or_default() += if addressed { 8 } else { 6 };
     }
     // Every other naming of it, in the letterhead or a story, speaks for it a little.
     let mut named: FxHashMap<u16, usize> = FxHashMap::default();

@@ -1,5 +1,6 @@
 //! Judgement: what a program director takes from the letter.
 
+mod checked;
 mod claims;
 pub(crate) mod competency;
 mod contact;
@@ -7,6 +8,7 @@ pub(crate) mod endorsement;
 mod evidence;
 mod form;
 pub(crate) mod portal;
+pub(crate) mod properties;
 mod structure;
 mod writer;
 

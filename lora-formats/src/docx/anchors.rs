@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
+/// Longest properties of a run, in bytes: each cut repeats them.
+const LONGEST: usize = 1 << 16;
+
 /// A text element (`w:t`) and the run that holds it, in bytes of the XML.
 #[derive(Debug, Clone, Copy)]
 struct Text {
@@ -137,7 +140,9 @@ impl<'a> Anchors<'a> {
             before = after;
         }
         anchors.texts.sort_by_key(|t| t.content);
-        Some(anchors)
+        let longest =
+            anchors.runs.iter().map(|r| r.properties.1 - r.properties.0 + r.tag_end - r.start).max();
+        (longest.unwrap_or(0) < LONGEST).then_some(anchors)
     }
 
     /// The text element that holds a byte.

@@ -11,18 +11,18 @@ use super::anchors::{Anchors, Marks};
 use super::comment::{self, Comment};
 use super::read::{Related, main_part, relationships_of};
 use crate::package::Package;
-use crate::{DocumentType, Extracted, Part, Piece, ReadError};
+use crate::{DocumentType, Part, Piece, ReadError, TextMap};
 
 const DAMAGED: ReadError = ReadError::Damaged(DocumentType::Docx);
 
-/// A Word document with comments on words of its text, as [`crate::extract`] gave it.
+/// A Word document with comments on words of its text: `text` and `map` as [`crate::extract`] gave them.
 ///
 /// Words in headers, footers, notes and text boxes can bear no comment in Word: theirs stands at the nearest
 /// words of the text and quotes them.
 ///
 /// # Errors
 /// [`ReadError::Damaged`] for a document that can't be added to.
-pub fn annotate(bytes: &[u8], extracted: &Extracted, comments: &[Comment]) -> Result<Vec<u8>, ReadError> {
+pub fn annotate(bytes: &[u8], text: &str, map: &TextMap, comments: &[Comment]) -> Result<Vec<u8>, ReadError> {
     let mut package = Package::open(bytes, DocumentType::Docx)?;
     let main = main_part(&mut package)?;
     let xml = package.part(&main)?.ok_or(DAMAGED)?;
@@ -37,7 +37,7 @@ pub fn annotate(bytes: &[u8], extracted: &Extracted, comments: &[Comment]) -> Re
     let mut comments = comments.to_vec();
     let mut marks: BTreeMap<_, Marks> = BTreeMap::new();
     for (id, comment) in (first..).zip(&mut comments) {
-        let place = place(&anchors, extracted, comment).or_else(|| start(&anchors, extracted));
+        let place = place(&anchors, text, map, comment).or_else(|| start(&anchors, map));
         let (start, end) = place.ok_or(DAMAGED)?;
         let w = anchors.prefix.as_str();
         match end {
@@ -87,9 +87,9 @@ const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/package/2006/rela
 type Range = (super::anchors::Place, Option<super::anchors::Place>);
 
 /// Where a comment's marks go; its text says what it is about where it can't stand there.
-fn place(anchors: &Anchors<'_>, extracted: &Extracted, comment: &mut Comment) -> Option<Range> {
+fn place(anchors: &Anchors<'_>, text: &str, map: &TextMap, comment: &mut Comment) -> Option<Range> {
     let span = comment.span.clone()?;
-    let pieces = extracted.map.pieces();
+    let pieces = map.pieces();
     let from = pieces.partition_point(|p| (p.end as usize) <= span.start);
     let to = pieces.partition_point(|p| (p.start as usize) < span.end.max(span.start + 1));
     let body = |piece: &&Piece| piece.part == Part::Body && piece.source.1 > 0;
@@ -108,7 +108,7 @@ fn place(anchors: &Anchors<'_>, extracted: &Extracted, comment: &mut Comment) ->
     let before = pieces[..from.min(pieces.len())].iter().rfind(body);
     let after = pieces.get(to..).unwrap_or_default().iter().find(body);
     let near = if matches!(part, Part::Note | Part::Footer) { before.or(after) } else { after.or(before) }?;
-    if let Some(words) = extracted.text.get(span).map(str::trim).filter(|words| !words.is_empty()) {
+    if let Some(words) = text.get(span).map(str::trim).filter(|words| !words.is_empty()) {
         let place = match part {
             Part::Header => "in the header",
             Part::Footer => "in the footer",
@@ -122,8 +122,8 @@ fn place(anchors: &Anchors<'_>, extracted: &Extracted, comment: &mut Comment) ->
 }
 
 /// The start of the text.
-fn start(anchors: &Anchors<'_>, extracted: &Extracted) -> Option<Range> {
-    let first = extracted.map.pieces().iter().find(|p| p.part == Part::Body && p.source.1 > 0)?;
+fn start(anchors: &Anchors<'_>, map: &TextMap) -> Option<Range> {
+    let first = map.pieces().iter().find(|p| p.part == Part::Body && p.source.1 > 0)?;
     Some((anchors.before(first.source.0 as usize)?, None))
 }
 

@@ -1,6 +1,6 @@
 //! Reading a Word document: body, headers and footers, notes, and what the file says about itself.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -10,7 +10,7 @@ use super::story::{self, Found, Shared};
 use super::styles::Styles;
 use crate::extracted::{DocumentFacts, Extracted, NoteId};
 use crate::package::Package;
-use crate::paragraphs::{Paragraph, assemble, is_page_number};
+use crate::paragraphs::{Margin, Paragraph, assemble};
 use crate::xml::{attribute, text_of};
 use crate::{DocumentType, Part, ReadError};
 
@@ -106,28 +106,15 @@ fn margin(
     shared: &mut Shared<'_>,
 ) -> Result<Vec<Paragraph>, ReadError> {
     references.sort_by_key(|(kind, _)| kind != "first");
-    let mut paragraphs: Vec<Paragraph> = Vec::new();
-    let mut seen: Vec<String> = Vec::new();
+    let mut margin = Margin::default();
+    let mut seen = HashSet::new();
     for (_, id) in references {
-        let Some(name) = related.by_id.get(&id).map(String::as_str) else { continue };
-        if seen.iter().any(|s| s == name) {
-            continue;
-        }
-        seen.push(name.to_owned());
-        let Some(xml) = package.part(name)? else { continue };
-        for paragraph in story::read(&xml, part, shared).map_err(|()| DAMAGED)? {
-            let repeated = paragraphs.iter().any(|p| p.text == paragraph.text && !p.is_blank());
-            if !repeated && !is_page_number(paragraph.text.trim()) {
-                paragraphs.push(paragraph);
-            }
+        let Some(name) = related.by_id.get(&id).filter(|name| seen.insert(name.as_str())) else { continue };
+        if let Some(xml) = package.part(name)? {
+            margin.add(story::read(&xml, part, shared).map_err(|()| DAMAGED)?);
         }
     }
-    // A margin is a block of its own.
-    if !paragraphs.is_empty() {
-        let at = if part == Part::Header { paragraphs.len() } else { 0 };
-        paragraphs.insert(at, Paragraph::default());
-    }
-    Ok(paragraphs)
+    Ok(margin.into_paragraphs(part))
 }
 
 /// What a part is related to.

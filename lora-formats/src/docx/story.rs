@@ -64,8 +64,9 @@ pub(super) struct Story<'a, 'b> {
     /// Styles of the last paragraph that was closed, for contextual spacing.
     last_style: Option<(Option<String>, bool)>,
     joined: Option<Open>,
-    /// For each open field, whether its result has begun.
+    /// For each open field, whether its result has begun; and of how many it has not.
     fields: Vec<bool>,
+    codes: usize,
     text_boxes: usize,
     in_run: bool,
     in_text: bool,
@@ -110,6 +111,7 @@ impl<'a, 'b> Story<'a, 'b> {
             last_style: None,
             joined: None,
             fields: Vec::new(),
+            codes: 0,
             text_boxes: 0,
             in_run: false,
             in_text: false,
@@ -146,11 +148,9 @@ impl<'a, 'b> Story<'a, 'b> {
                         self.start(&e);
                     }
                 }
-                Event::Empty(e) => {
-                    if !self.is_skipped(&e) {
-                        self.start(&e);
-                        self.end(e.name().into_inner(), &mut note);
-                    }
+                Event::Empty(e) if !self.is_skipped(&e) => {
+                    self.start(&e);
+                    self.end(e.name().into_inner(), &mut note);
                 }
                 Event::End(e) => {
                     depth = depth.saturating_sub(1);
@@ -200,10 +200,10 @@ impl<'a, 'b> Story<'a, 'b> {
             // In the properties of a paragraph these say that its end is deleted or moved away.
             "del" | "moveFrom" => {
                 self.shared.found.changes += 1;
-                if self.in_properties {
-                    if let Some(open) = self.open.last_mut().filter(|_| !self.in_run) {
-                        open.joins_next = true;
-                    }
+                if self.in_properties
+                    && let Some(open) = self.open.last_mut().filter(|_| !self.in_run)
+                {
+                    open.joins_next = true;
                 }
                 true
             }
@@ -228,6 +228,8 @@ impl<'a, 'b> Story<'a, 'b> {
         match self.local(name) {
             "p" => {
                 self.paragraphs += 1;
+                // That of a text box stands in a run of another paragraph.
+                self.in_run = false;
                 let mut open = self.joined.take().unwrap_or_default();
                 open.joins_next = false;
                 open.number = self.paragraphs;
@@ -277,14 +279,18 @@ impl<'a, 'b> Story<'a, 'b> {
                 self.symbol_font = attribute(e, "ascii").is_some_and(|f| super::symbol::is_symbol_font(&f));
             }
             "fldChar" => match attribute(e, "fldCharType").as_deref() {
-                Some("begin") => self.fields.push(false),
+                Some("begin") => {
+                    self.fields.push(false);
+                    self.codes += 1;
+                }
                 Some("separate") => {
-                    if let Some(field) = self.fields.last_mut() {
+                    if let Some(field) = self.fields.last_mut().filter(|begun| !**begun) {
                         *field = true;
+                        self.codes -= 1;
                     }
                 }
-                Some("end") => {
-                    self.fields.pop();
+                Some("end") if self.fields.pop() == Some(false) => {
+                    self.codes -= 1;
                 }
                 _ => {}
             },
@@ -352,9 +358,9 @@ impl<'a, 'b> Story<'a, 'b> {
             "checkBox" => {
                 let ticked = self.check_box.take() == Some(true);
                 // The box stands where the field begins, whose result is empty.
-                let fields = std::mem::take(&mut self.fields);
+                let codes = std::mem::take(&mut self.codes);
                 self.mark(if ticked { "☒" } else { "☐" });
-                self.fields = fields;
+                self.codes = codes;
             }
             "txbxContent" => {
                 self.text_boxes = self.text_boxes.saturating_sub(1);
@@ -384,7 +390,7 @@ impl<'a, 'b> Story<'a, 'b> {
     }
 
     fn text(&mut self, text: &str, source: (usize, usize)) {
-        if self.hidden || self.fields.contains(&false) {
+        if self.hidden || self.codes > 0 {
             return;
         }
         let part = if self.text_boxes > 0 { Part::TextBox } else { self.part };

@@ -6,7 +6,7 @@ mod styles;
 use crate::docx::{facts, with_notes};
 use crate::extracted::{DocumentFacts, Extracted};
 use crate::package::Package;
-use crate::paragraphs::{Paragraph, assemble, is_page_number};
+use crate::paragraphs::{Margin, Paragraph, assemble};
 use crate::{DocumentType, Part, ReadError};
 use story::Story;
 use styles::Styles;
@@ -27,13 +27,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Extracted, ReadError> {
     styles.read(&content);
     let body = Story::read(&content, Part::Body, &styles).map_err(|()| DAMAGED)?;
     let margins = Story::read(&master, Part::Header, &styles).map_err(|()| DAMAGED)?;
-    let mut paragraphs = margin(margins.headers);
-    if !paragraphs.is_empty() {
-        paragraphs.push(Paragraph::default());
-    }
+    let mut paragraphs = margin(margins.headers, Part::Header);
     paragraphs.extend(body.paragraphs);
-    paragraphs.push(Paragraph::default());
-    paragraphs.extend(margin(margins.footers));
+    paragraphs.extend(margin(margins.footers, Part::Footer));
     let (text, map) = assemble(paragraphs)?;
     if text.trim().is_empty() {
         let scanned = package.has_pictures();
@@ -45,14 +41,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Extracted, ReadError> {
     Ok(with_notes(extracted, body.changes, body.comments, body.hidden))
 }
 
-/// Lines of headers or footers, each text once, without page numbers.
-fn margin(found: Vec<Paragraph>) -> Vec<Paragraph> {
-    let mut lines: Vec<Paragraph> = Vec::new();
-    for paragraph in found {
-        let repeated = lines.iter().any(|p| p.text == paragraph.text && !p.is_blank());
-        if !repeated && !is_page_number(paragraph.text.trim()) {
-            lines.push(paragraph);
-        }
-    }
-    lines
+fn margin(found: Vec<Paragraph>, part: Part) -> Vec<Paragraph> {
+    let mut margin = Margin::default();
+    margin.add(found);
+    margin.into_paragraphs(part)
 }

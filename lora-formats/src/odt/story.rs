@@ -45,8 +45,9 @@ struct State<'a> {
     /// Sinks of the text around a footnote.
     around_note: Vec<Sink>,
     text_boxes: usize,
-    /// Open elements that hide what they hold.
+    /// Whether each open element hides what it holds; and how many do.
     spans: Vec<bool>,
+    hiding: usize,
     part: Part,
     paragraphs: u32,
     page: u32,
@@ -65,6 +66,7 @@ impl Story {
             around_note: Vec::new(),
             text_boxes: 0,
             spans: Vec::new(),
+            hiding: 0,
             part,
             paragraphs: 0,
             page: 1,
@@ -94,11 +96,9 @@ impl State<'_> {
                         self.start(&e);
                     }
                 }
-                Event::Empty(e) => {
-                    if !self.is_skipped(&e) {
-                        self.start(&e);
-                        self.end(e.name().into_inner());
-                    }
+                Event::Empty(e) if !self.is_skipped(&e) => {
+                    self.start(&e);
+                    self.end(e.name().into_inner());
                 }
                 Event::End(e) => {
                     depth = depth.saturating_sub(1);
@@ -157,16 +157,14 @@ impl State<'_> {
                 let style = attribute(e, "style-name");
                 let (before, after) = self.styles.space(style.as_deref());
                 let hidden = style.as_deref().is_some_and(|s| self.styles.is_hidden(s));
-                self.story.hidden |= hidden;
-                self.spans.push(hidden);
+                self.open_span(hidden);
                 let text = std::mem::take(&mut self.label);
                 let content = Paragraph { text, before, after, ..Paragraph::default() };
                 self.open.push(Open { content, number: self.paragraphs, runs: 1, ..Open::default() });
             }
             "text:span" => {
                 let hidden = attribute(e, "style-name").is_some_and(|s| self.styles.is_hidden(&s));
-                self.story.hidden |= hidden;
-                self.spans.push(hidden);
+                self.open_span(hidden);
                 self.next_run();
             }
             "text:a" => self.next_run(),
@@ -205,13 +203,13 @@ impl State<'_> {
     fn end(&mut self, name: &str) {
         match name {
             "text:p" | "text:h" => {
-                self.spans.pop();
+                self.close_span();
                 let Some(open) = self.open.pop() else { return };
                 self.sink.paragraphs().push(open.content);
                 self.sink.paragraphs().extend(open.notes);
             }
             "text:span" => {
-                self.spans.pop();
+                self.close_span();
                 self.next_run();
             }
             "text:a" => self.next_run(),
@@ -236,6 +234,18 @@ impl State<'_> {
                 self.story.footers.append(&mut self.sink.take());
             }
             _ => {}
+        }
+    }
+
+    fn open_span(&mut self, hidden: bool) {
+        self.story.hidden |= hidden;
+        self.hiding += usize::from(hidden);
+        self.spans.push(hidden);
+    }
+
+    fn close_span(&mut self) {
+        if self.spans.pop() == Some(true) {
+            self.hiding -= 1;
         }
     }
 
@@ -270,7 +280,7 @@ impl State<'_> {
     }
 
     fn mark(&mut self, text: &str) {
-        if self.spans.contains(&true) {
+        if self.hiding > 0 {
             return;
         }
         if let Some(open) = self.open.last_mut() {
@@ -279,7 +289,7 @@ impl State<'_> {
     }
 
     fn text(&mut self, text: &str, source: (usize, usize)) {
-        if self.spans.contains(&true) {
+        if self.hiding > 0 {
             return;
         }
         let part = match self.part {

@@ -22,9 +22,8 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), ReadError> {
         if found < at || bytes[..found].ends_with(b"end") {
             continue;
         }
-        let data = match bytes.get(start..) {
-            Some([b'\r', b'\n', rest @ ..] | [b'\n' | b'\r', rest @ ..]) => rest,
-            _ => continue,
+        let Some([b'\r', b'\n', data @ ..] | [b'\n' | b'\r', data @ ..]) = bytes.get(start..) else {
+            continue;
         };
         let before = &bytes[found.saturating_sub(DICTIONARY)..found];
         let dictionary = memmem::rfind(before, b" obj").map_or(before, |at| &before[at..]);

@@ -1,5 +1,7 @@
 //! Headers and footers of pages, told from the text between them.
 
+use std::collections::HashMap;
+
 use super::layout::Line;
 use crate::paragraphs::is_page_number;
 
@@ -20,17 +22,17 @@ pub(super) struct Parts {
 /// all; a text that runs over a page is whole.
 pub(super) fn part(pages: Vec<Vec<Line>>) -> Parts {
     let mut parts = Parts::default();
-    let edges: Vec<Vec<(Edge, f32, String)>> = pages
-        .iter()
-        .map(|lines| {
-            // The last page may hold no more than the end of the signature.
-            let lines = if lines.len() > EDGE { &lines[..] } else { &[] };
-            let edges = lines.iter().enumerate();
-            edges
-                .filter_map(|(i, line)| Some((edge(i, lines.len(), line)?, line.height, shape(&line.text))))
-                .collect()
-        })
-        .collect();
+    // Pages on which a line of a shape stands at an edge, and how high.
+    let mut edges: HashMap<(Edge, String), Vec<(usize, f32)>> = HashMap::new();
+    for (number, lines) in pages.iter().enumerate() {
+        // The last page may hold no more than the end of the signature.
+        let lines = if lines.len() >= EDGE { &lines[..] } else { &[] };
+        for (i, line) in lines.iter().enumerate() {
+            if let Some(edge) = edge(i, lines.len(), line) {
+                edges.entry((edge, shape(&line.text))).or_default().push((number, line.height));
+            }
+        }
+    }
     for (number, lines) in pages.into_iter().enumerate() {
         let count = lines.len();
         for (i, mut line) in lines.into_iter().enumerate() {
@@ -42,12 +44,11 @@ pub(super) fn part(pages: Vec<Vec<Line>>) -> Parts {
             if is_page_number(line.text.trim()) {
                 continue;
             }
-            let found = shape(&line.text);
-            let same = |(there, height, other): &(Edge, f32, String)| {
-                *there == edge && (height - line.height).abs() < SAME_HEIGHT && *other == found
+            let found = (edge, shape(&line.text));
+            let same = |(other, height): &(usize, f32)| {
+                *other != number && (height - line.height).abs() < SAME_HEIGHT
             };
-            let repeats =
-                edges.iter().enumerate().any(|(other, edges)| other != number && edges.iter().any(same));
+            let repeats = edges.get(&found).is_some_and(|places| places.iter().any(same));
             // "Farah, page 2" stands on the second page alone.
             let continues = number > 0 && names_page(&line.text);
             let place = match edge {
@@ -55,7 +56,7 @@ pub(super) fn part(pages: Vec<Vec<Line>>) -> Parts {
                 Edge::Top => &mut parts.header,
                 Edge::Bottom => &mut parts.footer,
             };
-            let seen = (repeats || continues) && place.iter().any(|l| shape(&l.text) == found);
+            let seen = (repeats || continues) && place.iter().any(|l| shape(&l.text) == found.1);
             if !seen {
                 place.push(line);
             }
@@ -65,7 +66,7 @@ pub(super) fn part(pages: Vec<Vec<Line>>) -> Parts {
 }
 
 /// Where headers and footers stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Edge {
     Top,
     Bottom,

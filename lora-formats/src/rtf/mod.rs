@@ -6,17 +6,17 @@ mod scan;
 
 use crate::docx::with_notes;
 use crate::extracted::Extracted;
-use crate::paragraphs::{Paragraph, assemble};
-use crate::{DocumentType, ReadError};
+use crate::paragraphs::assemble;
+use crate::{DocumentType, Part, ReadError};
 
 /// Reads the text of a Rich Text document.
 pub(crate) fn read(bytes: &[u8]) -> Result<Extracted, ReadError> {
-    let found = reader::read(bytes)?;
-    let mut paragraphs = found.headers;
-    paragraphs.push(Paragraph::default());
+    // A byte-order mark before it is no text.
+    let start = memchr::memchr(b'{', bytes).unwrap_or(0);
+    let found = reader::read(&bytes[start..])?;
+    let mut paragraphs = found.headers.into_paragraphs(Part::Header);
     paragraphs.extend(found.body);
-    paragraphs.push(Paragraph::default());
-    paragraphs.extend(found.footers);
+    paragraphs.extend(found.footers.into_paragraphs(Part::Footer));
     let (text, map) = assemble(paragraphs)?;
     if text.trim().is_empty() {
         let kind = DocumentType::Rtf;

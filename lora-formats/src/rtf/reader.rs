@@ -8,7 +8,7 @@ use super::charset::{code_page_of_font, of_code_page};
 use super::scan::{Scanner, Token};
 use crate::docx::{is_symbol_font, symbol};
 use crate::extracted::DocumentFacts;
-use crate::paragraphs::{Paragraph, Place, is_page_number, offset};
+use crate::paragraphs::{Margin, Paragraph, Place};
 use crate::sink::Sink;
 use crate::{DocumentType, Part, ReadError};
 
@@ -19,8 +19,8 @@ const DEEPEST: usize = 2000;
 #[derive(Default)]
 pub(super) struct Found {
     pub(super) body: Vec<Paragraph>,
-    pub(super) headers: Vec<Paragraph>,
-    pub(super) footers: Vec<Paragraph>,
+    pub(super) headers: Margin,
+    pub(super) footers: Margin,
     pub(super) facts: DocumentFacts,
     pub(super) changes: usize,
     pub(super) comments: usize,
@@ -388,20 +388,14 @@ impl Reader {
 
     /// Ends a header, note or text box and puts it where it belongs.
     fn end_story(&mut self) {
-        self.end_paragraph();
+        if !self.story().open.is_blank() {
+            self.end_paragraph();
+        }
         let Some(mut story) = self.stories.pop() else { return };
         let paragraphs = story.sink.take();
-        let margin = |list: &mut Vec<Paragraph>, paragraphs: Vec<Paragraph>| {
-            for paragraph in paragraphs {
-                let repeated = list.iter().any(|p| p.text == paragraph.text && !p.is_blank());
-                if !repeated && !is_page_number(paragraph.text.trim()) {
-                    list.push(paragraph);
-                }
-            }
-        };
         match story.part {
-            Part::Header => margin(&mut self.found.headers, paragraphs),
-            Part::Footer => margin(&mut self.found.footers, paragraphs),
+            Part::Header => self.found.headers.add(paragraphs),
+            Part::Footer => self.found.footers.add(paragraphs),
             Part::Note => self.story().notes.extend(paragraphs),
             _ => self.story().sink.paragraphs().extend(paragraphs),
         }
@@ -506,7 +500,7 @@ impl Reader {
                 }
             }
             Destination::FontTable | Destination::Title | Destination::Author | Destination::Operator => {
-                if self.info.len() < offset(4096) as usize {
+                if self.info.len() < 4096 {
                     self.info.push_str(text);
                 }
             }

@@ -1,0 +1,181 @@
+//! Durations against the dates that they stand beside, or against those of the rotation.
+
+use std::ops::Range;
+
+use super::calendar::RangeMention;
+use super::date::Checker;
+use crate::finding::Finding;
+use crate::text::SectionKind;
+
+/// Mean days of a month and of a year.
+const MONTH: f32 = 30.44;
+const YEAR: f32 = 365.25;
+/// A rotation ends on a Friday as often as on a Sunday.
+const WEEKEND: f32 = 2.0;
+
+/// A length of time in the text.
+struct Duration {
+    tokens: Range<usize>,
+    count: f32,
+    unit: Unit,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unit {
+    Week,
+    Month,
+    Year,
+}
+
+impl Duration {
+    /// Whether so many days can be called that: people round.
+    fn fits(&self, days: f32) -> bool {
+        let (actual, slack): (f32, f32) = match self.unit {
+            Unit::Week => ((days + WEEKEND) / 7.0, 0.85),
+            Unit::Month => (days / MONTH, 0.65),
+            Unit::Year => (days / YEAR, 0.4),
+        };
+        (self.count - actual).abs() <= slack.max(actual * 0.2)
+    }
+
+    fn days(&self) -> f32 {
+        self.count
+            * match self.unit {
+                Unit::Week => 7.0,
+                Unit::Month => MONTH,
+                Unit::Year => YEAR,
+            }
+    }
+}
+
+impl Checker<'_> {
+    /// "four weeks" against three months.
+    pub(super) fn durations(&self, findings: &mut Vec<Finding>) {
+        let rotation = self.rotation();
+        for (number, sentence) in self.scene.doc.sentences().iter().enumerate() {
+            if sentence.section != SectionKind::Body {
+                continue;
+            }
+            for duration in self.durations_in(sentence.range()) {
+                let beside = self.facts.ranges.iter().find(|r| self.is_beside(&duration, r));
+                let (start, end, sure) = match (beside.and_then(|r| self.bounds(r)), rotation) {
+                    (Some((start, end)), _) => (start, end, true),
+                    (None, Some((start, end, sure))) if beside.is_none() => (start, end, sure),
+                    _ => continue,
+                };
+                let days = start.until(end).map_or(0, |s| s.get_days()) + 1;
+                #[expect(clippy::cast_precision_loss, reason = "days of a rotation are few")]
+                let days = days as f32;
+                if duration.fits(days) || beside.is_none() && !self.is_whole(&duration, number, days) {
+                    continue;
+                }
+                let expected = format!("{start} to {end}");
+                findings.extend(self.flag("date/duration-differs", &duration.tokens, &expected, sure));
+            }
+        }
+    }
+
+    /// The durations in weeks, months and years of a sentence.
+    fn durations_in(&self, sentence: Range<usize>) -> Vec<Duration> {
+        let units = [("unit-week", Unit::Week), ("unit-month", Unit::Month), ("unit-year", Unit::Year)];
+        let units = units.map(|(class, unit)| (self.scene.rules.class(class), unit));
+        let hits = self.scene.lexicon.within(sentence.clone()).iter();
+        let found = hits.filter_map(|hit| {
+            let (_, unit) = units.iter().find(|(class, _)| *class == Some(hit.class))?;
+            let token = hit.start as usize;
+            let (mut count, from) = self.count_before(token, sentence.start)?;
+            let mut end = token + 1;
+            // "a year and a half"
+            if self.scene.is("and-a-half", end) {
+                count += 0.5;
+                end += self.scene.term_len(end);
+            }
+            Some(Duration { tokens: from..end, count, unit: *unit })
+        });
+        found.collect()
+    }
+
+    /// "for six weeks, June 1 to June 26"; "from March 2024 to February 2026, a period of two years".
+    fn is_beside(&self, duration: &Duration, range: &RangeMention) -> bool {
+        let scene = self.scene;
+        let joined = |from: usize, to: usize| {
+            from <= to
+                && to - from <= 5
+                && (from..to)
+                    .all(|t| scene.is("range-joint", t) || matches!(scene.text(t), "," | "(" | ":" | "-"))
+        };
+        joined(duration.tokens.end, range.tokens.start) || joined(range.tokens.end, duration.tokens.start)
+    }
+
+    /// Whether a duration is that of the whole rotation.
+    fn is_whole(&self, duration: &Duration, sentence: usize, days: f32) -> bool {
+        let scene = self.scene;
+        let (from, unit) = (duration.tokens.start, duration.tokens.end - 1);
+        let range = scene.doc.sentences()[sentence].range();
+        // "Over those six weeks", "over her eight weeks": those just told of.
+        let told_of = from > range.start
+            && (scene.is("anaphoric-word", from - 1) || scene.is("pron-possessive", from - 1))
+            && self.about_applicant(sentence);
+        if !self.about_rotation(sentence) && !told_of
+            || duration.unit == Unit::Year && days < 300.0
+            || !told_of && self.is_partial(from, unit, range.clone())
+        {
+            return false;
+        }
+        let (said, named) = (duration.days(), self.names_rotation(unit, range.end));
+        // Shorter is a part of the time; longer cannot be, nor a whole rotation that is named shorter.
+        let whole = named || told_of || self.spans_contact(from, unit, range);
+        whole && (said > days || named)
+    }
+
+    /// "six-week rotation": the duration is that of the rotation itself.
+    fn names_rotation(&self, unit: usize, end: usize) -> bool {
+        (unit + 1..end.min(unit + 6)).any(|t| self.scene.is("rotation-word", t))
+    }
+
+    /// "the three months she spent with us", "worked with me for three months".
+    fn spans_contact(&self, from: usize, unit: usize, sentence: Range<usize>) -> bool {
+        let before = from > sentence.start && self.scene.is("span-word", from - 1);
+        let rotation_near = (from.saturating_sub(12).max(sentence.start)..sentence.end.min(unit + 8))
+            .any(|t| self.scene.is("rotation-word", t));
+        before && rotation_near
+    }
+
+    fn is_partial(&self, from: usize, unit: usize, sentence: Range<usize>) -> bool {
+        let around = [
+            from.checked_sub(1).filter(|t| *t >= sentence.start),
+            Some(unit + 1).filter(|t| *t < sentence.end),
+        ];
+        around.into_iter().flatten().any(|t| self.scene.is("partial-word", t))
+    }
+
+    /// The number before a unit and the token that it starts at: "3", "three", "twenty-six", "two and a half",
+    /// with "almost" before it.
+    fn count_before(&self, unit: usize, first: usize) -> Option<(f32, usize)> {
+        let scene = self.scene;
+        let mut at = unit.checked_sub(1).filter(|t| *t >= first)?;
+        let mut count = 0.0;
+        // "two and a half years"
+        if let Some(start) = (at.saturating_sub(2).max(first)..=at)
+            .find(|t| scene.term("and-a-half", *t).is_some_and(|len| t + len == at + 1))
+        {
+            count = 0.5;
+            at = start.checked_sub(1).filter(|t| *t >= first)?;
+        }
+        if let Ok(number) = scene.text(at).parse::<f32>() {
+            return Some((count + number, at));
+        }
+        let value = |t: usize| (1..=12_u8).find(|n| scene.is(&format!("count-{n}"), t)).map(f32::from);
+        let tens =
+            |t: usize| (1..=9_u8).find(|n| scene.is(&format!("tens-{n}"), t)).map(|n| f32::from(n) * 10.0);
+        if let Some(ten) = tens(at) {
+            return Some((count + ten, at));
+        }
+        let number = value(at)?;
+        let ten = at.checked_sub(1).filter(|t| *t >= first && scene.doc.tokens()[at].is_hyphenated());
+        Some(match ten.and_then(|t| Some((tens(t)?, t))) {
+            Some((ten, start)) => (count + ten + number, start),
+            None => (count + number, at),
+        })
+    }
+}
