@@ -27,14 +27,9 @@ pub fn encode(postings: &[Posting]) -> Vec<u8> {
         let step = posting.hash - before.hash;
         varint(&mut bytes, step);
         let same = step == 0;
-        let letter = u64::from(if same { posting.letter - before.letter } else { posting.letter });
-        // The lowest bit says that a place follows: that of a run. A word has none.
-        let is_run = posting.len > 0;
-        varint(&mut bytes, letter << 1 | u64::from(is_run));
-        if is_run {
-            varint(&mut bytes, u64::from(posting.start));
-            varint(&mut bytes, u64::from(posting.len));
-        }
+        varint(&mut bytes, u64::from(if same { posting.letter - before.letter } else { posting.letter }));
+        varint(&mut bytes, u64::from(posting.start));
+        varint(&mut bytes, u64::from(posting.len));
         before = *posting;
     }
     let sum = crc32fast::hash(&bytes[4..]);
@@ -52,10 +47,9 @@ pub fn decode(bytes: &[u8], mut each: impl FnMut(Posting)) -> Result<(), IndexEr
     let mut before = Posting { hash: 0, letter: 0, start: 0, len: 0 };
     while !rest.is_empty() {
         let mut number = || read(&mut rest).ok_or_else(damaged);
-        let (step, letter) = (number()?, number()?);
-        let (start, len) = if letter & 1 == 1 { (number()?, number()?) } else { (0, 0) };
+        let (step, letter, start, len) = (number()?, number()?, number()?, number()?);
         let short = |n: u64| u32::try_from(n).map_err(|_| damaged());
-        let letter = short(letter >> 1)?;
+        let letter = short(letter)?;
         let letter = if step == 0 { before.letter.checked_add(letter).ok_or_else(damaged)? } else { letter };
         let hash = before.hash.checked_add(step).ok_or_else(damaged)?;
         before = Posting { hash, letter, start: short(start)?, len: short(len)? };
