@@ -36,12 +36,14 @@ pub fn render(batch: &Batch<'_>) -> Result<String, Failure> {
     for letter in &batch.letters {
         out.write_record(row(letter).iter().map(|cell| harmless(cell))).map_err(|e| failed(&e))?;
     }
-    for letter in &batch.failed {
+    let failed_rows = batch.failed.iter().map(|f| (&f.path, f.error.as_str()));
+    let not_done = batch.not_done.iter().map(|path| (path, "not checked: the run was interrupted"));
+    for (path, error) in failed_rows.chain(not_done) {
         let mut row = vec![String::new(); FIRST.len() + middle.len() + LAST.len() - 1];
         if let Some(first) = row.first_mut() {
-            first.clone_from(&letter.path);
+            first.clone_from(path);
         }
-        row.push(letter.error.clone());
+        row.push(error.to_owned());
         out.write_record(row.iter().map(|cell| harmless(cell))).map_err(|e| failed(&e))?;
     }
     let bytes = out.into_inner().map_err(|e| failed(&e))?;

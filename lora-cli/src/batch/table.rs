@@ -12,6 +12,9 @@ use crate::emit::text::{BAD, BOLD, Canvas, DIM, FAIR, GOOD, PLAIN, Page, Text, r
 /// Columns before the letter's path.
 const WIDTHS: [usize; 6] = [13, 7, 11, 7, 14, 7];
 
+/// Letters that an interrupt left unchecked and that the table names.
+const LEFT: usize = 20;
+
 /// The table, then what could not be read, then how many came to what.
 pub fn render(batch: &Batch<'_>, page: Page) -> String {
     let mut canvas = Canvas::new(page.width, page.color);
@@ -31,7 +34,11 @@ pub fn render(batch: &Batch<'_>, page: Page) -> String {
         canvas.line(0, Text::styled(format!("and {left_out} more"), DIM));
     }
     list(&mut canvas, "Could not be read", batch.failed.iter().map(|f| format!("{}: {}", f.path, f.error)));
-    list(&mut canvas, "Not checked", batch.not_done.iter().cloned());
+    list(&mut canvas, "Not checked", batch.not_done.iter().take(LEFT).cloned());
+    let more = batch.not_done.len().saturating_sub(LEFT);
+    if more > 0 {
+        canvas.line(2, Text::styled(format!("and {more} more; CSV, JSON and HTML name all"), DIM));
+    }
     canvas.blank();
     for notice in &batch.notices {
         canvas.wrapped(0, 2, &Text::styled("Note: ", BOLD).add(&notice.message, PLAIN));
