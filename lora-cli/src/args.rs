@@ -75,6 +75,8 @@ Examples:
         #[arg(long, value_name = "DIR")]
         output: Option<PathBuf>,
     },
+    /// Keep an index of many earlier letters, to compare with
+    Index(IndexArgs),
 }
 
 #[derive(Debug, Args)]
@@ -91,6 +93,8 @@ Examples:
   lora check letter.txt --name \"Amina Yusuf Farah\" --pronouns she --specialty \"Internal Medicine\"
   lora check letter.txt --rotation 2026-03-02..2026-03-27 --all
   lora check drafts/ --against earlier/ --format json --output report.json
+  lora check letter.txt --own cv.txt --own statement.txt
+  lora check drafts/ --against-each-other     two writers, one applicant
   lora check letter.txt --format html --output report.html
   lora check letter.txt --format memo
   lora check letter.txt --stage final --fail-on warning --min-score 75
@@ -132,9 +136,16 @@ pub struct Checking {
     /// The day that "in the future" and "stale" are measured from [default: the computer's date]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = "Facts")]
     pub today: Option<Date>,
-    /// Earlier letter or folder of them to look for shared passages in; may be repeated
-    #[arg(long, value_name = "DIR|FILE", help_heading = "Facts")]
+    /// Earlier letter, folder of them or index to look for shared passages in; may be repeated
+    #[arg(long, value_name = "DIR|FILE|INDEX", help_heading = "Facts")]
     pub against: Vec<PathBuf>,
+    /// Compare the letters with one another too
+    #[arg(long, help_heading = "Facts")]
+    pub against_each_other: bool,
+    /// CV, personal statement or briefing sheet of the applicant, from which a letter should not copy; may be
+    /// repeated
+    #[arg(long, value_name = "FILE", help_heading = "Facts")]
+    pub own: Vec<PathBuf>,
 
     /// How far the letters are: a draft has no signature or letterhead yet [default: final for a PDF, else draft]
     #[arg(long, value_enum, help_heading = "Rules")]
@@ -381,6 +392,76 @@ pub struct ExplainArgs {
     /// Rule pack to add; may be repeated
     #[arg(long, value_name = "FILE")]
     pub pack: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+An index keeps fingerprints of letters and no text, unless --store-text asks for it; its owner alone may read it.
+Letters are read again at their paths when a passage is shown.
+
+Examples:
+  lora index add --index earlier.lora letters/        again later: unchanged letters are not read
+  lora check draft.txt --against earlier.lora
+  lora index remove --index earlier.lora letters/2019/")]
+pub struct IndexArgs {
+    #[command(subcommand)]
+    pub action: IndexAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum IndexAction {
+    /// Add letters, or read changed ones again; makes the index where there is none
+    Add(IndexAddArgs),
+    /// Take letters out
+    Remove(IndexRemoveArgs),
+    /// List the letters, and which of them are gone or changed since
+    List(IndexListArgs),
+    /// Say how large it is
+    Stats(IndexListArgs),
+    /// Look through everything for damage
+    Verify(IndexFileArgs),
+    /// Make it anew from the letters, read again at their paths
+    Rebuild(IndexFileArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct IndexAddArgs {
+    /// The index
+    #[arg(long, value_name = "FILE")]
+    pub index: PathBuf,
+    /// Keep the letters' text in a new index, so that passages can be shown when a letter is gone
+    #[arg(long)]
+    pub store_text: bool,
+    /// Letters, or folders of them
+    #[arg(value_name = "FILE|DIR", required = true)]
+    pub paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct IndexRemoveArgs {
+    /// The index
+    #[arg(long, value_name = "FILE")]
+    pub index: PathBuf,
+    /// Letters, or folders of them; they need not be there any more
+    #[arg(value_name = "FILE|DIR", required = true)]
+    pub paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct IndexListArgs {
+    /// The index
+    #[arg(long, value_name = "FILE")]
+    pub index: PathBuf,
+    /// What to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: ListFormat,
+}
+
+#[derive(Debug, Args)]
+pub struct IndexFileArgs {
+    /// The index
+    #[arg(long, value_name = "FILE")]
+    pub index: PathBuf,
 }
 
 #[derive(Debug, Args)]

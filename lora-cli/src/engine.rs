@@ -9,7 +9,6 @@ use std::thread;
 
 use jiff::civil::Date;
 use lora_core::report::{LetterReport, Notice, Stage, Tool};
-use lora_core::reuse::Earlier;
 use lora_core::{Analyzer, CheckOptions, Letter, Profile, RuleSet};
 use lora_formats::{DocumentType, Extracted, TextMap};
 use rayon::prelude::*;
@@ -33,7 +32,7 @@ pub struct Engine {
     profiles: ProfileSource,
     selection: Selection,
     baseline: Baseline,
-    earlier: Earlier,
+    earlier: earlier::Sources,
     today: Date,
     /// `None`: as the file suggests.
     stage: Option<Stage>,
@@ -102,11 +101,6 @@ impl Engine {
         let mut rules = rule_source::load(&packs)?;
         config.weigh(&mut rules)?;
         let selection = Selection::new(args, &config, &rules)?;
-        let (earlier, unread) = if args.against.is_empty() {
-            (Earlier::default(), Vec::new())
-        } else {
-            earlier::load(&rules, &args.against, letters)?
-        };
         if selection.narrowed && args.write_baseline.is_some() {
             return Err(Failure::about(
                 "--write-baseline",
@@ -114,6 +108,7 @@ impl Engine {
             ));
         }
         let baseline = Baseline::new(args.baseline.as_deref(), args.write_baseline.as_deref())?;
+        let (earlier, unread) = earlier::load(&rules, args, letters)?;
         let engine = Self {
             analyzer: Analyzer::new(rules),
             config,
@@ -183,6 +178,7 @@ impl Engine {
         let letter = Letter::new(path.display().to_string(), text).map_err(|e| Failure::new(path, e))?;
         // A PDF is what is uploaded; anything else is still written on.
         let suggested = if kind == DocumentType::Pdf { Stage::Final } else { Stage::Draft };
+        let earlier = self.earlier.of(self.analyzer.rules(), path, letter.text())?;
         let mut options = CheckOptions {
             profile,
             profile_path: profile_path.map(|p| p.display().to_string()),
@@ -193,7 +189,7 @@ impl Engine {
             ignore: self.selection.ignore.clone(),
             suppressions: Vec::new(),
         };
-        let mut report = self.analyzer.check(&letter, &options, &self.earlier);
+        let mut report = self.analyzer.check(&letter, &options, &earlier);
         // The report without them tells which of them still suppress anything.
         let mut suppressions = self.selection.ignores.of(path);
         if !suppressions.is_empty() {
@@ -204,7 +200,7 @@ impl Engine {
         }
         if !suppressions.is_empty() {
             options.suppressions = suppressions;
-            report = self.analyzer.check(&letter, &options, &self.earlier);
+            report = self.analyzer.check(&letter, &options, &earlier);
         }
         let notes = notes.into_iter().map(|note| (note.id.name(), note.message));
         let misnamed = inputs::misnamed(path, kind).map(|message| ("file-type", message));
@@ -254,6 +250,7 @@ impl Engine {
             .iter()
             .chain(&args.roster)
             .chain(&args.against)
+            .chain(&args.own)
             .chain(&self.config.path)
             .chain(&self.packs);
         let earlier = args.against.iter().filter(|p| p.is_dir()).flat_map(|p| inputs::in_folder(p));

@@ -15,6 +15,7 @@ mod extract;
 mod failure;
 mod guess;
 mod ignores;
+mod index;
 mod init;
 mod inputs;
 mod interrupt;
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
         Command::Init(args) => init::run(args),
         Command::Extract(args) => extract::run(args),
         Command::ReadPdf => pdf_process::serve(),
+        Command::Index(args) => index::run(args),
     };
     match done {
         Ok(exit) => exit.into(),

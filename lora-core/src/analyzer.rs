@@ -64,7 +64,29 @@ pub struct Suppression {
     pub fingerprint: Option<String>,
 }
 
-/// Checks letters. Built once and shared: it is `Send + Sync` and cheap to clone.
+/// Checks letters. Built once and shared: it is `Send + Sync`, and a clone shares the rules.
+///
+/// ```
+/// use lora_core::reuse::Earlier;
+/// use lora_core::{Analyzer, CheckOptions, Letter};
+///
+/// let analyzer = Analyzer::new(lora_rules::builtin());
+/// let letters = ["She is a team player.", "He is a team player.", "They came."];
+/// let scores: Vec<u8> = std::thread::scope(|scope| {
+///     let checks: Vec<_> = letters
+///         .iter()
+///         .map(|text| {
+///             let analyzer = analyzer.clone();
+///             scope.spawn(move || {
+///                 let letter = Letter::new("letter.txt", *text).expect("a small text");
+///                 analyzer.check(&letter, &CheckOptions::default(), &Earlier::default()).score.overall
+///             })
+///         })
+///         .collect();
+///     checks.into_iter().map(|check| check.join().expect("a check does not panic")).collect()
+/// });
+/// assert_eq!(scores.len(), 3);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Analyzer {
     rules: Arc<RuleSet>,
@@ -117,5 +139,19 @@ impl Analyzer {
         earlier: &crate::reuse::Earlier,
     ) -> LetterReport {
         crate::check::check(&self.rules, letter, options, earlier)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_send_and_sync() {
+        fn shared<T: Send + Sync + Clone + 'static>() {}
+        shared::<Analyzer>();
+        fn sent<T: Send + Sync>() {}
+        sent::<crate::reuse::Earlier>();
+        sent::<LetterReport>();
     }
 }

@@ -11,7 +11,7 @@ use crate::report::{
     FindingReport, LetterReport, PersonReport, ProfileSource, ProfileUsed, Quote, RelatedReport, SpanReport,
     Stage, Strength,
 };
-use crate::reuse::{self, Earlier, Mask};
+use crate::reuse::{self, Earlier, Known};
 use crate::rules::RuleSet;
 use crate::score::{self, Measures};
 use crate::settle;
@@ -58,7 +58,6 @@ pub(crate) fn check(
     findings.extend(structure.findings(form));
     let mut notices = structure.notices(form);
     let writer = profile.writer.name.clone().or_else(|| structure.signed_by());
-    notices.append(&mut facts.notices);
     if let Some(file) = &options.file {
         notices.extend(judge::properties::notices(&scene, &facts, file));
     }
@@ -69,8 +68,19 @@ pub(crate) fn check(
     if let Some(file) = options.file.as_ref().filter(|_| options.stage == Stage::Final) {
         findings.extend(judge::portal::findings(&scene, file));
     }
+    // A fact that is wrong here and stands in the source was copied from it.
+    let is_fact = |f: &&Finding| matches!(f.pack(), "date" | "specialty" | "institution" | "name");
+    let wrong: Vec<Span> = facts.findings.iter().filter(is_fact).filter_map(|f| f.span).collect();
+    let confirmed = if form == Form::Letter { structure.checked(&facts.findings) } else { Vec::new() };
     findings.append(&mut facts.findings);
-    let shared = reuse::compare(rules, &doc, &letter.path, earlier, &Mask::default());
+    facts.checked.extend(confirmed);
+    notices.append(&mut facts.notices);
+    let known = Known {
+        name: if facts.applicant.given { &facts.applicant.words } else { &[] },
+        pronouns: profile.applicant.pronouns,
+        wrong: &wrong,
+    };
+    let shared = reuse::compare(rules, &doc, &letter.path, earlier, known);
     findings.extend(reuse::findings(rules, &doc, &shared));
     let settled = settle::settle(&doc, rules, findings, options);
 
@@ -103,6 +113,7 @@ pub(crate) fn check(
         checked: facts.checked.clone(),
         people: people(&facts),
         reuse: shared.reuse,
+        own: shared.own,
         boilerplate: shared.boilerplate,
         notices,
         not_run: facts.not_run,

@@ -3,7 +3,7 @@
 use crate::covered::Covered;
 use crate::finding::Finding;
 use crate::judge::Evidence;
-use crate::pack::schema::{About, Quotes, SpanOf};
+use crate::pack::schema::{About, Quotes, Severity, SpanOf};
 use crate::pattern::Patterns;
 use crate::rules::{LexHits, Matcher, Owner, PhraseHit, PhraseOptions, Role, Rule, RuleSet};
 use crate::span::Span;
@@ -66,12 +66,13 @@ impl Lexical<'_> {
     /// Findings of every lexical rule.
     pub(crate) fn findings(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
+        let grudging = self.grudging();
         let patterns = Patterns::new(self.doc, self.rules);
         for (number, rule) in self.rules.rules().iter().enumerate() {
             let owner = Owner::Rule(u16::try_from(number).unwrap_or(u16::MAX));
             match &rule.matcher {
                 Matcher::Phrases(options) => {
-                    let hits = self.phrases.of(owner).iter().filter(|h| self.counts(h, options));
+                    let hits = self.phrases.of(owner).iter().filter(|h| self.counts(h, options, &grudging));
                     findings.extend(hits.map(|h| self.finding(rule, self.span(h, options.span))));
                 }
                 Matcher::Pattern { .. } => {
@@ -104,11 +105,28 @@ impl Lexical<'_> {
         findings
     }
 
-    fn counts(&self, hit: &PhraseHit, options: &PhraseOptions) -> bool {
+    /// By sentence, whether a warning stands in it that no observation silences. Such a sentence supports no praise
+    /// before it: “She stood quietly in the corner” proves nothing.
+    fn grudging(&self) -> Vec<bool> {
+        let mut grudging = vec![false; self.doc.sentences().len()];
+        for (number, rule) in (0_u16..).zip(self.rules.rules()) {
+            let Matcher::Phrases(options) = &rule.matcher else { continue };
+            if rule.severity == Severity::Warning && !options.unless_supported {
+                let hits = self.phrases.of(Owner::Rule(number)).iter();
+                for hit in hits.filter(|h| self.counts(h, options, &[])) {
+                    grudging[hit.sentence as usize] = true;
+                }
+            }
+        }
+        grudging
+    }
+
+    fn counts(&self, hit: &PhraseHit, options: &PhraseOptions, grudging: &[bool]) -> bool {
         let sentence = &self.doc.sentences()[hit.sentence as usize];
         options.sections.contains(&sentence.section)
             && !(options.quotes == Quotes::Skip && self.doc.tokens()[hit.start as usize].is_quoted())
-            && !(options.unless_supported && self.evidence.supports(hit.sentence as usize))
+            && !(options.unless_supported && self.evidence.supports(hit.sentence as usize, grudging))
+            && !(options.unless_told && self.evidence.in_episode(hit.sentence as usize))
             && !(options.about == About::Applicant
                 && self.evidence.is_about_other(hit.sentence as usize, hit.start))
     }

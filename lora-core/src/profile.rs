@@ -151,6 +151,15 @@ impl Profile {
 
     /// Reads a profile in TOML. Dates are TOML dates or quoted ISO dates.
     ///
+    /// ```
+    /// let profile = lora_core::Profile::from_toml("[rotation]\nstart = 2026-03-02\nend = \"2026-03-27\"\n")?;
+    /// assert_eq!(profile.rotation.end, Some("2026-03-27".parse()?));
+    ///
+    /// let error = lora_core::Profile::from_toml("[rotation]\nbegin = 2026-03-02\n").unwrap_err();
+    /// assert_eq!(error.line, 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// [`ProfileError`] with the line of an unknown key, a wrong type or an impossible date.
     pub fn from_toml(text: &str) -> Result<Self, ProfileError> {

@@ -41,6 +41,7 @@ fn redact(letter: &mut LetterReport, number: usize, rules: &RuleSet) {
         people,
         strengths,
         reuse,
+        own,
         boilerplate,
         notices,
         not_run,
@@ -60,11 +61,23 @@ fn redact(letter: &mut LetterReport, number: usize, rules: &RuleSet) {
     for (number, PersonReport { name, role: _, mentions: _ }) in people.iter_mut().enumerate() {
         *name = format!("person {}", number + 1);
     }
-    for (number, source) in reuse.iter_mut().enumerate() {
-        let ReuseReport { source, containment: _, longest_run: _, passages } = source;
-        *source = anonymous(source, "earlier", number + 1);
-        passages.iter_mut().for_each(unquoted);
-    }
+    let sources = |sources: &mut [ReuseReport], kind: &str| {
+        for (number, source) in sources.iter_mut().enumerate() {
+            let ReuseReport {
+                source,
+                state: _,
+                containment: _,
+                longest_run: _,
+                same_writer: _,
+                same_applicant: _,
+                passages,
+            } = source;
+            *source = anonymous(source, kind, number + 1);
+            passages.iter_mut().for_each(unquoted);
+        }
+    };
+    sources(reuse, "earlier");
+    sources(own, "own-document");
     for (number, source) in boilerplate.iter_mut().enumerate() {
         let BoilerplateReport { source, reason: _, passages } = source;
         *source = anonymous(source, "earlier-boilerplate", number + 1);
@@ -87,7 +100,7 @@ fn redact(letter: &mut LetterReport, number: usize, rules: &RuleSet) {
 }
 
 fn unquoted(passage: &mut PassageReport) {
-    let PassageReport { start: _, end: _, source_start: _, source_end: _, words: _, diff } = passage;
+    let PassageReport { way: _, start: _, end: _, source_start: _, source_end: _, words: _, diff } = passage;
     diff.clear();
 }
 

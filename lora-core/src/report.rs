@@ -73,6 +73,8 @@ pub struct LetterReport {
     pub strengths: Vec<Strength>,
     /// Earlier letters that share substance.
     pub reuse: Vec<ReuseReport>,
+    /// Documents of the applicant's own that share substance.
+    pub own: Vec<ReuseReport>,
     /// Earlier letters that share only boilerplate.
     pub boilerplate: Vec<BoilerplateReport>,
     /// What only informs.
@@ -350,10 +352,17 @@ pub struct Strength {
 pub struct ReuseReport {
     /// Its path.
     pub source: String,
+    /// `read`; or why it could not be read again at its path: `gone` or `changed`. Then only what an index keeps of it
+    /// is known, and nothing is quoted.
+    pub state: String,
     /// Share of this letter's own word shingles that stand in the source, 0 to 1.
     pub containment: f32,
     /// Words of the longest shared run.
     pub longest_run: usize,
+    /// Whether both are signed by one person; `None` where one is not signed.
+    pub same_writer: Option<bool>,
+    /// Whether both are about one person; `None` where that is not clear.
+    pub same_applicant: Option<bool>,
     /// The shared passages.
     pub passages: Vec<PassageReport>,
 }
@@ -362,6 +371,8 @@ pub struct ReuseReport {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PassageReport {
+    /// `copied`, or `retold` in other words.
+    pub way: String,
     /// First byte in this letter.
     pub start: u32,
     /// Byte after the last.

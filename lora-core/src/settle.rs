@@ -131,11 +131,13 @@ fn is_rival(a: &Finding, b: &Finding) -> bool {
     a.pack() == b.pack() || praise(a) && praise(b) || a.span == b.span && !praise(a) && !praise(b)
 }
 
-/// Doubt outweighs faint praise, faint praise outweighs generic; a graver rule a lighter one.
+/// Doubt outweighs faint praise, faint praise outweighs generic; a wrong fact whose origin is known outweighs the same
+/// fact without; a graver rule a lighter one.
 fn rank(rules: &RuleSet, finding: &Finding) -> (u8, crate::pack::Severity, u32) {
     let pack = match finding.pack() {
         "doubt" => 3,
         "faint" => 2,
+        "reuse" if finding.rule == "reuse/left-behind" => 2,
         _ => 1,
     };
     let weight = rules.rule(&finding.rule).map_or(0, |r| (r.weight * 10.0) as u32);

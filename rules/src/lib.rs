@@ -10,6 +10,8 @@ use lora_core::rules::{PackSource, compile};
 static COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ruleset.bin"));
 static PACKS: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 static SPECIALTIES: &str = include_str!("../data/specialties.toml");
+static SYNONYMS: &str = include_str!("../data/synonyms.toml");
+static FREQUENCY: &str = include_str!("../data/frequency.toml");
 static SCORE: &str = include_str!("../data/score.toml");
 static AUDIENCE: &str = include_str!("../data/audience.toml");
 
@@ -26,11 +28,41 @@ pub fn builtin() -> RuleSet {
 /// The built-in packs together with others, each given as file name and text. A rule with a built-in rule's
 /// full id replaces it; lexicons and signals of a known name are added to.
 ///
+/// ```
+/// let pack = r#"
+/// schema = 1
+/// [pack]
+/// id = "office"
+/// version = "1"
+/// title = "What our office looks for"
+/// category = "tone"
+/// [[rule]]
+/// id = "rock-star"
+/// severity = "info"
+/// message = "“{match}” could be said of anybody."
+/// help = "Say what the applicant did."
+/// rationale = "Readers skip it."
+/// source = "our readers"
+/// fires = ["She is a «rock star»."]
+/// silent = ["The rocks shone like stars."]
+/// [rule.match.phrases]
+/// any = ["rock star"]
+/// "#;
+/// let rules = lora_rules::with_packs(&[("office.toml".to_owned(), pack.to_owned())])?;
+/// assert!(rules.rule("office/rock-star").is_some());
+///
+/// let wrong = lora_rules::with_packs(&[("office.toml".to_owned(), pack.replace("any", "all"))]).unwrap_err();
+/// assert_eq!((wrong.file.as_str(), wrong.line), ("office.toml", 18));
+/// # Ok::<(), lora_core::pack::PackError>(())
+/// ```
+///
 /// # Errors
 /// The first thing wrong with the given packs.
 pub fn with_packs(packs: &[(String, String)]) -> Result<RuleSet, PackError> {
     let mut sources = vec![
         PackSource::Specialties { file: "rules/data/specialties.toml", text: SPECIALTIES },
+        PackSource::Synonyms { file: "rules/data/synonyms.toml", text: SYNONYMS },
+        PackSource::Frequency { file: "rules/data/frequency.toml", text: FREQUENCY },
         PackSource::Score { file: "rules/data/score.toml", text: SCORE },
     ];
     sources.extend(PACKS.iter().map(|(file, text)| PackSource::Pack { file, text }));

@@ -136,6 +136,12 @@ fn the_dashboard_links_to_reports_and_names_templates() {
     let counts: Vec<&str> =
         page.split("class=\"heat\"").skip(1).filter_map(|c| c.split(['>', '<']).nth(1)).collect();
     assert!(counts.len() >= 6 && counts.iter().all(|c| c.parse::<usize>().is_ok()), "{counts:?}");
+    let among = office.lora("batch d --reports d/r");
+    assert_eq!(
+        (among.code, among.err.contains("d/r: it lies in d, whose files are letters")),
+        (2, true),
+        "{among:?}"
+    );
     let wrong = office.lora("batch d --output nowhere/index.html --format html");
     assert_eq!((wrong.code, wrong.err.contains("its folder does not exist")), (2, true), "{wrong:?}");
 }

@@ -15,5 +15,6 @@ mod memo;
 mod mutated;
 mod regress;
 mod report;
+mod reuse;
 mod roster;
 mod support;

@@ -169,6 +169,12 @@ fn tricks_of_typing_hide_nothing() {
         copy.replace(". ", ".\n").replace(" the ", " the\t "),
         copy.replace('a', "\u{430}").replace('o', "\u{3bf}").replace('p', "\u{440}"),
         copy.replace("pathologist", "patholo-\ngist").replace("diagnosis", "diag-\nnosis"),
+        // Other scripts: Armenian, Cherokee, mathematical letters; and marks that overlay.
+        copy.replace('o', "\u{585}").replace('n', "\u{578}").replace('h', "\u{570}"),
+        copy.replace('a', "\u{1d41a}").replace('s', "\u{1d42c}").replace("E", "\u{13ac}"),
+        copy.replace('e', "e\u{335}").replace('i', "i\u{34f}").replace('t', "t\u{e0041}"),
+        copy.replace("sat down", "\u{201c}sat down\u{201d}").replace("'", "\u{2019}").to_uppercase(),
+        copy.split(' ').collect::<Vec<_>>().join("\n"),
     ];
     for draft in &tricks {
         let report = check(draft, &[("a.txt", &source())]);
@@ -248,7 +254,7 @@ fn moved_paragraphs_are_separate_passages() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     /// Whatever is compared with whatever: no panic, and every span can be sliced.
     #[test]
@@ -267,4 +273,162 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn moved_sentences_of_a_paragraph_are_still_its_copy() {
+    let ends = [EPISODE.find(" Dr. Nwosu"), EPISODE.find(" She found"), EPISODE.find(" The diagnosis")];
+    let [a, b, c] = ends.map(|at| at.expect("it is there"));
+    let parts = [&EPISODE[..a], &EPISODE[a + 1..b], &EPISODE[b + 1..c], &EPISODE[c + 1..]];
+    let moved = [parts[3], parts[1], parts[0], parts[2]].join(" ");
+    let draft = OTHER.replace("He writes too little", &format!("{moved}\n\nHe writes too little"));
+    let (report, source) = (check(&draft, &[("a.txt", &source())]), source());
+    assert_eq!(report.reuse.len(), 1);
+    for part in parts {
+        let found =
+            |p: &PassageReport| slice(&draft, p).contains(part) && source_slice(&source, p).contains(part);
+        let passages = &report.reuse[0].passages;
+        assert!(passages.iter().any(found), "{part}: {passages:?}");
+    }
+}
+
+#[test]
+fn synonyms_in_every_sentence_hide_nothing() {
+    let copy = swapped()
+        .replace("emergency room", "casualty")
+        .replace("sketched", "drew")
+        .replace("drew the layout", "sketched the layout")
+        .replace("talked", "spoke")
+        .replace("missed", "overlooked")
+        .replace("rang the pathologist", "phoned pathology")
+        .replace("came back", "returned")
+        .replace("notebook", "notepad")
+        .replace("pharmacist", "druggist")
+        .replace("surgeons", "surgeon colleagues");
+    let report = check(&copy, &[("a.txt", &source())]);
+    assert_eq!(report.reuse.len(), 1);
+    assert!(report.reuse[0].containment > 0.6, "{}", report.reuse[0].containment);
+}
+
+const RETOLD: &str = "Kestrel Bay Hospital\n\nMay 2, 2025\n\nDear Colleagues,\n\nMs. Ana Belmonte spent a month on our floor and I \
+    am glad to write for her.\n\nAn elderly bookbinder had come to us from casualty, coughing, and somebody had written \
+    bronchitis. While the old gentleman was speaking she made a diagram of his shop and inquired about the glues in it. \
+    It was she who spotted his clubbed fingers; clubbing had escaped three doctors. The scan was requested at once, and \
+    before anyone had eaten breakfast she was on the phone to pathology. By Thursday we had our diagnosis, and his people \
+    gave the ward a notebook bound by hand.\n\nFor her lists she uses index cards, and each floor has its color. The stack \
+    changes hands at seven, complete to the last word. That system has been copied by our pharmacists and by a couple of \
+    surgeons. No pending result was dropped between shifts while she was here.\n\nYours,\n\nMarit Haugen, MD\n";
+
+#[test]
+fn a_letter_told_again_in_other_words_is_found() {
+    let source = source();
+    let report = check(RETOLD, &[("a.txt", &source), ("b.txt", OTHER)]);
+    let [found] = report.reuse.as_slice() else { panic!("{:?}", report.reuse) };
+    assert_eq!(found.source, "a.txt");
+    assert!(found.passages.iter().all(|p| p.way == "retold"));
+    assert!(report.findings.iter().any(|f| f.rule == "reuse/retold"));
+    let glue = found.passages.iter().find(|p| slice(RETOLD, p).contains("glues")).expect("it is told again");
+    assert!(source_slice(&source, glue).contains("glue he had used"));
+}
+
+#[test]
+fn the_same_kind_of_case_is_no_retelling() {
+    let other = "Kestrel Bay Hospital\n\nMay 2, 2025\n\nDear Colleagues,\n\nMs. Ana Belmonte spent a month on our floor.\n\nA \
+        retired schoolteacher was sent up from the emergency room with a cough and a label of bronchitis that she did not \
+        believe. She percussed the chest, found it dull, and had the tap done before lunch. The daughter cried and thanked \
+        her.\n\nHer lists are neat and her pager is answered. She hands over at seven, reads what she is told to read, and \
+        has the pharmacist's respect. In four weeks she missed one result, told me before I knew, and never missed \
+        another.\n\nYours,\n\nMarit Haugen, MD\n";
+    assert!(check(other, &[("a.txt", &source())]).reuse.is_empty());
+}
+
+#[test]
+fn what_the_applicant_wrote_is_reported_apart() {
+    let statement = "Personal statement. I was nine when the shop of my grandfather burned, and I learned to read from the \
+        books that he saved and dried page by page on a line across the yard. I still turn a page by its corner.";
+    let draft = OTHER.replace(
+        "He writes too little",
+        "He was nine when the shop of his grandfather burned, and he learned to read from the books that he saved and dried \
+         page by page on a line across the yard.\n\nHe writes too little",
+    );
+    let analyzer = Analyzer::new(lora_rules::builtin());
+    let earlier =
+        Earlier::default().with_own(analyzer.rules(), [("ps.txt".to_owned(), statement.to_owned())]);
+    let letter = Letter::new("draft.txt", draft.as_str()).expect("drafts are short");
+    let report = analyzer.check(&letter, &CheckOptions::default(), &earlier);
+    assert!(report.reuse.is_empty());
+    let passage = &report.own[0].passages[0];
+    assert!(slice(&draft, passage).starts_with("He was nine"));
+    assert!(source_slice(statement, passage).starts_with("I was nine"));
+    assert!(report.findings.iter().any(|f| f.rule == "reuse/own-document"));
+}
+
+#[test]
+fn two_writers_on_one_applicant_are_told_from_two_applicants() {
+    let first = source();
+    let second = OTHER
+        .replace("Teo Varga", "Amara Nwosu")
+        .replace("Varga", "Nwosu")
+        .replace("He writes too little", &format!("{EPISODE}\n\nHe writes too little"));
+    let report = check(&second, &[("a.txt", &first)]);
+    assert_eq!((report.reuse[0].same_applicant, report.reuse[0].same_writer), (Some(true), Some(false)));
+    let rules: Vec<&str> =
+        report.findings.iter().map(|f| f.rule.as_str()).filter(|r| r.starts_with("reuse/")).collect();
+    assert_eq!(rules, ["reuse/same-applicant"]);
+    let other = check(&swapped(), &[("a.txt", &first)]);
+    assert_eq!((other.reuse[0].same_applicant, other.reuse[0].same_writer), (Some(false), Some(true)));
+}
+
+#[test]
+fn what_many_letters_share_is_nobodys() {
+    let paragraph = "Our residents rotate through the old wing, where the lift sticks on humid days and the night kitchen \
+        closes at nine, and we ask each of them to learn the names of the porters in their first week. Those who do are \
+        forgiven much.";
+    let bodies = [EPISODE, WORK, OTHER.split("\n\n").nth(4).unwrap_or_default()];
+    let letters: Vec<String> = bodies
+        .iter()
+        .map(|body| format!("Dear Colleagues,\n\n{body}\n\n{paragraph}\n\nYours,\n\nA. B.\n"))
+        .collect();
+    let draft = format!(
+        "Dear Colleagues,\n\nI write for Lena Ostrow. {paragraph} She knew them by Tuesday.\n\nYours,\n\nC. D.\n"
+    );
+    let earlier: Vec<(&str, &str)> =
+        ["a", "b", "c"].into_iter().zip(letters.iter().map(String::as_str)).collect();
+    assert!(check(&draft, &earlier).reuse.is_empty());
+    assert_eq!(check(&draft, &earlier[..1]).reuse.len(), 1);
+}
+
+#[test]
+fn dates_school_and_specialty_of_the_source_are_left_behind() {
+    let with_facts = |text: &str| {
+        text.replace(
+            "On her second night",
+            "She is a graduate of Calabar University and was with us in May 2023. On her second night",
+        )
+        .replace(
+            "On his second night",
+            "He is a graduate of Calabar University and was with us in May 2023. On his second night",
+        )
+        .replace(
+            "Thursday, and",
+            "Thursday. I recommend her for your residency program in psychiatry without reservation, and",
+        )
+    };
+    let source = with_facts(&source());
+    let draft = with_facts(&swapped()).replace("recommend her", "recommend him");
+    let profile = lora_core::Profile::from_toml(
+        "[applicant]\nname = \"Pavel Ruzicka\"\npronouns = \"he\"\nschool = \"Brno University\"\n[target]\nspecialty = \"Internal Medicine\"\n",
+    );
+    let analyzer = Analyzer::new(lora_rules::builtin());
+    let earlier = Earlier::new(analyzer.rules(), [("a.txt".to_owned(), source)]);
+    let letter = Letter::new("draft.txt", draft).expect("drafts are short");
+    let options = CheckOptions { profile: profile.ok(), ..CheckOptions::default() };
+    let report = analyzer.check(&letter, &options, &earlier);
+    let left: Vec<String> = report
+        .findings
+        .into_iter()
+        .filter(|f| f.rule == "reuse/left-behind")
+        .filter_map(|f| f.text)
+        .collect();
+    assert_eq!(left, ["Calabar University", "May 2023", "psychiatry"]);
 }

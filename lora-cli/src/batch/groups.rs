@@ -83,7 +83,8 @@ pub fn rules(letters: &[&Summary<'_>]) -> Vec<(String, usize)> {
 
 /// All ways to part them, without those of which nothing is known.
 pub fn dimensions(letters: &[Summary<'_>]) -> Vec<Dimension> {
-    let ways: [(&'static str, fn(&Summary<'_>) -> Vec<String>); 5] = [
+    type Facts = fn(&Summary<'_>) -> Vec<String>;
+    let ways: [(&'static str, Facts); 5] = [
         ("Season", |l| l.profile.season.map(|s| s.to_string()).into_iter().collect()),
         ("Specialty", |l| l.profile.specialty.clone()),
         ("Writer's rank", |l| l.profile.writer_rank.map(str::to_owned).into_iter().collect()),

@@ -75,6 +75,9 @@ pub fn run(args: &BatchArgs) -> Result<Exit, Failure> {
             "letters are written as they finish: leave --top and --sort out, or take another format",
         ));
     }
+    if let Some(folder) = &args.reports {
+        reports::require_apart(folder, &args.inputs)?;
+    }
     let Inputs { letters, mut failed } = inputs::find(&args.inputs);
     let (engine, unread) = Engine::new(&args.checking, &letters)?;
     failed.extend(unread);

@@ -27,6 +27,19 @@ pub struct Reports<'a> {
     seen_from: String,
 }
 
+/// Refuses a folder among the letters: the next call would take the reports for letters.
+pub fn require_apart(folder: &Path, inputs: &[PathBuf]) -> Result<(), Failure> {
+    let among = |input: &&PathBuf| input.is_dir() && !relative(folder, input).starts_with("../");
+    match inputs.iter().find(among) {
+        Some(input) => {
+            let message =
+                format!("it lies in {}, whose files are letters: name another folder", input.display());
+            Err(Failure::new(folder, message))
+        }
+        None => Ok(()),
+    }
+}
+
 impl<'a> Reports<'a> {
     /// Makes the folder, if it is not there.
     pub fn into(folder: &'a Path, letters: &'a [PathBuf], output: Option<&Path>) -> Result<Self, Failure> {

@@ -83,7 +83,7 @@ pub fn run(args: &DiffArgs) -> Result<Exit, Failure> {
     };
     match &args.output {
         Some(path) => {
-            output::write_file(path, rendered.as_bytes(), &engine.files_read(&args.checking, &letters))?
+            output::write_file(path, rendered.as_bytes(), &engine.files_read(&args.checking, &letters))?;
         }
         None => output::print(rendered.as_bytes())?,
     }

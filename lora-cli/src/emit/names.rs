@@ -1,6 +1,6 @@
 //! What things are called in reports for people.
 
-use lora_core::report::{LetterReport, ProfileSource};
+use lora_core::report::{LetterReport, ProfileSource, ReuseReport};
 
 /// A competency, in the width of a table: the official names are too long.
 pub fn short_name<'a>(id: &str, official: &'a str) -> &'a str {
@@ -35,6 +35,28 @@ pub fn applicant(letter: &LetterReport) -> String {
         (ProfileSource::Given, None) => format!("applicant {applicant} (as given)"),
         (ProfileSource::Inferred | ProfileSource::None, _) => {
             format!("applicant {applicant} (inferred from the letter)")
+        }
+    }
+}
+
+/// Whose words a letter shares, and how far.
+pub fn shared(source: &ReuseReport) -> String {
+    let who = match (source.same_applicant, source.same_writer) {
+        (Some(true), Some(false)) => "another writer on the same applicant: ",
+        (Some(false), Some(true)) => "the same writer on another applicant: ",
+        (Some(true), Some(true)) => "the same writer on the same applicant: ",
+        _ => "",
+    };
+    let unread = match source.state.as_str() {
+        "gone" => "; that letter is no longer there, and only its fingerprints say so",
+        "changed" => "; that letter was changed since, and only its fingerprints say so",
+        _ => "; look at both and judge",
+    };
+    match source.longest_run {
+        0 => format!("{who}told again in other words, in the same order{unread}"),
+        run => {
+            let percent = (source.containment * 100.0).round();
+            format!("{who}{percent:.0} % of this letter, the longest run {run} words{unread}")
         }
     }
 }

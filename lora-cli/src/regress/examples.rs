@@ -131,7 +131,7 @@ fn holds(analyzer: &Analyzer, pack: &str, rule: &str, example: &str, fires: bool
     let read = Example::read(analyzer.rules(), pack, example)?;
     let (text, marked) = unmark(&read.text);
     let letter = Letter::new("example", text).map_err(|e| e.to_string())?;
-    let earlier = Earlier::new(analyzer.rules(), read.earlier);
+    let earlier = Earlier::new(analyzer.rules(), read.earlier).with_own(analyzer.rules(), read.own);
     let report = analyzer.check(&letter, &read.options, &earlier);
     let found: Vec<_> = report.findings.iter().filter(|f| f.rule == rule).collect();
     let texts: Vec<String> = found.iter().map(|f| f.text.clone().unwrap_or_default()).collect();
@@ -170,6 +170,7 @@ fn unmark(example: &str) -> (String, Vec<String>) {
 struct Example {
     options: CheckOptions,
     earlier: Vec<(String, String)>,
+    own: Vec<(String, String)>,
     text: String,
 }
 
@@ -179,7 +180,7 @@ impl Example {
         let mut profile: Option<Value> =
             profile.map(serde_json::from_str).transpose().map_err(|e| e.to_string())?;
         let mut options = CheckOptions { today: Some(TODAY), stage: Stage::Final, ..CheckOptions::default() };
-        let mut earlier = Vec::new();
+        let (mut earlier, mut own) = (Vec::new(), Vec::new());
         let mut text = example;
         while let Some((key, value)) = text.split('\n').next().and_then(|l| l.split_once(": ")) {
             let wrong = |what: &str| format!("has `{key}: {value}` at its head, which is {what}: correct it");
@@ -197,13 +198,14 @@ impl Example {
                     let number = earlier.len() + 1;
                     earlier.push((format!("earlier-{number}"), value.replace("\\n", "\n")));
                 }
+                "own" => own.push(("own".to_owned(), value.replace("\\n", "\n"))),
                 _ => break,
             }
             text = text.split_once('\n').map_or("", |(_, rest)| rest);
         }
         options.profile =
             profile.map(|p| Profile::from_json(&p.to_string())).transpose().map_err(|e| e.message)?;
-        Ok(Self { options, earlier, text: text.trim_start_matches('\n').to_owned() })
+        Ok(Self { options, earlier, own, text: text.trim_start_matches('\n').to_owned() })
     }
 }
 

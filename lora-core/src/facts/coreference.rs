@@ -49,7 +49,8 @@ impl Reader<'_> {
         if she + he <= 1 && they >= 4 {
             return Some(Pronouns::They);
         }
-        if self.declares_they() {
+        // Patients are he and she; an applicant who is they is so throughout.
+        if self.declares_they() || they >= 8 && they > 2 * (she + he) {
             return Some(Pronouns::They);
         }
         match (she, he) {
@@ -59,11 +60,17 @@ impl Reader<'_> {
         }
     }
 
-    /// "(they/them)".
+    /// "(they/them)", "uses they", "it's “they” for Robin".
     fn declares_they(&self) -> bool {
         let scene = self.scene;
         let mut they = scene.terms_in("pron-they", 0..scene.doc.tokens().len()).map(|h| h.start as usize);
-        they.any(|t| t >= 2 && scene.text(t - 1) == "/" && scene.is("pron-they", t - 2))
+        they.any(|t| {
+            let slash = t >= 2 && scene.text(t - 1) == "/" && scene.is("pron-they", t - 2);
+            let quoted = scene.doc.tokens()[t].is_quoted()
+                && (scene.is("preposition", t + 1)
+                    || scene.doc.tokens().get(t + 1).is_none_or(|n| !n.is_word()));
+            slash || quoted || t > 0 && scene.is("pronoun-verb", t - 1)
+        })
     }
 
     /// The nearest antecedent before a pronoun, in its sentence or up to three before, in its paragraph.
@@ -122,10 +129,12 @@ impl Reader<'_> {
             others.iter().rev().any(|(u, _)| u.sentence == pronoun.sentence && u.pronouns == gender);
         let own_possessive =
             scene.is("pron-possessive", pronoun.token) && scene.is("own-word", pronoun.token + 1);
-        if scene.is("pron-reflexive", pronoun.token) || own_possessive && applicant_in_clause {
+        if scene.is("pron-reflexive", pronoun.token) || own_possessive {
             // A reflexive stands for the subject of its clause.
             let other = |a: &Antecedent| a.may_be(gender) && (in_clause(a) || !applicant_in_clause);
-            return !told_here && !self.before(pronoun, 0).any(other);
+            return (applicant_in_clause || !own_possessive)
+                && !told_here
+                && !self.before(pronoun, 0).any(other);
         }
         let place = self.place(pronoun);
         // "Wren told him": an object is never the subject of its own clause.
@@ -160,8 +169,15 @@ impl Reader<'_> {
         // "He told her", "his wife thanked Amina": the applicant is somebody else in the clause.
         let opens = self.opens_towards_applicant(pronoun);
         let end = if opens { pronoun.token } else { self.clause_end(pronoun) };
-        if right.iter().any(|t| pronoun.token < *t && *t < end)
-            || self.follows(pronoun, |a| a.is_applicant() && a.token < end)
+        let reach = if scene.is("pron-subject", pronoun.token) { 3 } else { usize::MAX };
+        let somebody = || {
+            others.iter().any(|(u, _)| u.pronouns == gender && u.paragraph == pronoun.paragraph)
+                || self.before(pronoun, reach).any(|a| a.may_be(gender))
+                || pronoun.token > scene.doc.sentences()[pronoun.sentence].range().start
+        };
+        if (right.iter().any(|t| pronoun.token < *t && *t < end)
+            || self.follows(pronoun, |a| a.is_applicant() && a.token < end))
+            && somebody()
         {
             return false;
         }
@@ -192,9 +208,11 @@ impl Reader<'_> {
         let told_of = others.iter().rev().any(|(u, _)| {
             u.pronouns == gender
                 && (u.paragraph == pronoun.paragraph || !turned && pronoun.sentence - u.sentence <= STORY)
+                && (!applicant_here || pronoun.sentence - u.sentence <= 2)
         });
         let explicit = |a: &Antecedent| a.is_other(gender);
-        if told_of || self.before(pronoun, usize::MAX).any(explicit) {
+        let paragraph = if applicant_here { 2 } else { usize::MAX };
+        if told_of || self.before(pronoun, paragraph).any(explicit) {
             return false;
         }
         let by_writer = object && (clause..pronoun.token).any(|t| scene.is("speaker", t));
@@ -208,7 +226,9 @@ impl Reader<'_> {
             () => 2,
         };
         !self.before(pronoun, reach).any(|a| a.may_be(gender))
-            && !self.before(pronoun, reach + 1).any(|a| a.named && a.may_be(gender))
+            && !self
+                .before(pronoun, if by_writer { reach } else { reach + 1 })
+                .any(|a| a.named && a.may_be(gender))
             && (turned || !self.previous_paragraph(pronoun, explicit))
     }
 
@@ -255,9 +275,11 @@ impl Reader<'_> {
     fn clause_start(&self, pronoun: &Use) -> usize {
         let scene = self.scene;
         let sentence = scene.doc.sentences()[pronoun.sentence].range();
-        let start = (sentence.start..pronoun.token)
-            .rev()
-            .find(|t| scene.doc.tokens()[*t].kind == TokenKind::Mark || scene.is("clause-word", *t));
+        // "was so happy with her": no clause starts at a word of degree.
+        let degree = |t: usize| t > sentence.start && scene.is("degree-word", t) && scene.is("copula", t - 1);
+        let start = (sentence.start..pronoun.token).rev().find(|t| {
+            scene.doc.tokens()[*t].kind == TokenKind::Mark || scene.is("clause-word", *t) && !degree(*t)
+        });
         let Some(start) = start else { return sentence.start };
         // "It was Wren who told him": the name before "who" is the clause's subject.
         let relative = scene.is("relative-word", start);
@@ -335,7 +357,8 @@ impl Reader<'_> {
         if scene.is("applicant-frame", at + 1) {
             return Place::Certain;
         }
-        if object || at > sentence.start && self.ends("applicant-object", at, sentence.start) {
+        let object = object || at > sentence.start && self.ends("applicant-object", at, sentence.start);
+        if object && self.is_object(pronoun) {
             return Place::Object;
         }
         if scene.is("pron-possessive", at) {
@@ -351,6 +374,13 @@ impl Reader<'_> {
             }
         }
         if scene.is("pron-subject", at) {
+            // "She has waived his right": what is waived is the applicant's.
+            let framed = (at + 2..sentence.end.min(at + 7))
+                .take_while(|t| scene.doc.tokens()[*t].is_word())
+                .any(|t| scene.is("pron-possessive", t) && scene.is("applicant-frame", t + 1));
+            if framed && at == sentence.start {
+                return Place::Certain;
+            }
             if scene.is("applicant-predicate", at + 1) {
                 return Place::Predicate;
             }

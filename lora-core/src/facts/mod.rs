@@ -7,6 +7,7 @@ mod coreference;
 mod date;
 mod duration;
 mod institution;
+mod leftover;
 mod name_span;
 mod people;
 mod pronoun;

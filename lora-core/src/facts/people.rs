@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::applicant::{Applicant, Match, is_nickname, is_object_of_recommendation};
+use super::applicant::{Applicant, Match};
 use super::name_span::NameSpan;
 use super::{Facts, Scene};
 use crate::finding::Finding;
@@ -118,10 +118,10 @@ fn writer_words(scene: &Scene<'_>, spans: &[NameSpan], applicant: &Applicant) ->
     words
 }
 
-struct Sorter<'a> {
-    scene: &'a Scene<'a>,
-    spans: &'a [NameSpan],
-    applicant: &'a Applicant,
+pub(super) struct Sorter<'a> {
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) spans: &'a [NameSpan],
+    pub(super) applicant: &'a Applicant,
     writer: Vec<String>,
 }
 
@@ -230,52 +230,12 @@ impl Sorter<'_> {
                 None if mentions.iter().all(addressee) => PersonRole::Colleague,
                 None if mentions.iter().any(|m| self.is_garbled(m)) => PersonRole::Leftover,
                 None if mentions.iter().any(|m| self.in_applicants_place(m)) => PersonRole::Leftover,
+                None if self.is_presupposed(&mentions, people) => PersonRole::Leftover,
                 None if mentions.iter().any(|m| self.near_patient_words(m)) => PersonRole::Patient,
                 None => PersonRole::Unknown,
             };
             people.list[person].role = role;
         }
-    }
-
-    /// Without a profile: the first name of one who is otherwise known by title and surname, the other way round,
-    /// or a nickname. Who is named first in the letter, or in the applicant's place, is meant.
-    fn is_applicant_after_all(&self, person: &Person, mentions: &[&Mention]) -> bool {
-        if self.applicant.given || self.applicant.words.is_empty() {
-            return false;
-        }
-        let scene = self.scene;
-        let first_named = self.spans.iter().find(|s| scene.in_prose(s.tokens.start));
-        let first = mentions.iter().any(|m| first_named.is_some_and(|s| s.tokens.start == m.tokens.start));
-        if !first && !mentions.iter().any(|m| self.in_applicants_place(m)) {
-            return false;
-        }
-        let own = || self.spans.iter().filter(|s| self.applicant.compare(s) == Match::Same);
-        let by_surname = own().any(|s| s.title.is_some() || s.words.len() > 1);
-        let by_first_name = own().any(|s| s.title.is_none());
-        let titled = mentions.iter().any(|m| m.title.is_some());
-        match (by_surname, by_first_name) {
-            (true, false) => !titled && person.words.len() == 1,
-            (false, true) => titled || person.words.len() > 1,
-            _ => {
-                !titled
-                    && person.words.iter().all(|w| self.applicant.words.iter().any(|own| is_nickname(w, own)))
-            }
-        }
-    }
-
-    /// "Dr. Ferraz de Almeida" of a Dr. Ferraz de Albuquerque; not a relative, who shares the surname.
-    fn is_garbled(&self, mention: &Mention) -> bool {
-        let scene = self.scene;
-        let bare = mention.title.map_or(mention.tokens.start, |t| t + 1)..mention.tokens.end;
-        let words: Vec<String> = bare.map(|t| scene.folded(t).to_owned()).collect();
-        let start = mention.tokens.start;
-        let kin = (start.saturating_sub(5)..start).any(|t| scene.is("role-family", t));
-        mention.matched == Match::Mixed
-            && mention.title.is_some()
-            && words.len() > 1
-            && self.applicant.shares_family(&words)
-            && !kin
-            && scene.in_prose(start)
     }
 
     /// The role that the letter gives a person beside the name: "our senior resident, Dr. Wieczorek".
@@ -337,7 +297,15 @@ impl Sorter<'_> {
         if copula && !matches!(scene.folded(at), "my" | "our") {
             return None;
         }
-        (at..stop).find_map(|t| self.role_noun(t, stop))
+        let mut token = at;
+        while token < stop {
+            if let Some(role) = self.role_noun(token, stop) {
+                return Some(role);
+            }
+            // "my sub-intern" holds no "intern".
+            token += scene.term_len(token);
+        }
+        None
     }
 
     fn role_noun(&self, token: usize, end: usize) -> Option<PersonRole> {
@@ -355,94 +323,6 @@ impl Sorter<'_> {
             return Some(PersonRole::Relative);
         }
         fits("role-colleague").then_some(PersonRole::Colleague)
-    }
-
-    /// Whether a name stands where only the applicant's can: recommended, praised, acting as the letter's hero.
-    fn in_applicants_place(&self, mention: &Mention) -> bool {
-        let scene = self.scene;
-        let section = scene.doc.sentences()[mention.sentence].section;
-        if section == SectionKind::Subject {
-            return true;
-        }
-        if !matches!(section, SectionKind::Body | SectionKind::Postscript) {
-            return false;
-        }
-        let doctor = mention.title.is_some_and(|t| scene.is("title-doctor", t));
-        let sentence = scene.doc.sentences()[mention.sentence].range();
-        let end = mention.tokens.end;
-        let span = NameSpan {
-            tokens: mention.tokens.clone(),
-            title: mention.title,
-            words: Vec::new(),
-            sentence: mention.sentence,
-            opens: false,
-            hyphenated: false,
-        };
-        if is_object_of_recommendation(scene, &span) {
-            return true;
-        }
-        if self.is_known_place(mention) {
-            return false;
-        }
-        let verb = end + usize::from(scene.is("name-adverb", end));
-        if scene.folded(end) == "'s" {
-            return (end + 1..sentence.end.min(end + 5)).any(|t| scene.is("evaluative-noun", t));
-        }
-        let subject = mention.tokens.start == sentence.start
-            || matches!(scene.folded(end), "will" | "would")
-            || scene.is("clause-word", mention.tokens.start - 1)
-            || scene.doc.tokens()[mention.tokens.start - 1].kind == TokenKind::Mark
-            || !scene.is("preposition", mention.tokens.start - 1)
-                && !scene.is("act", mention.tokens.start - 1);
-        // "When Mr. Chen asked": a circumstance, mostly of a patient.
-        let circumstance = mention.title.is_some()
-            && mention.tokens.start > sentence.start
-            && scene.is("circumstance-word", mention.tokens.start - 1);
-        if circumstance && doctor && scene.is("applicant-verb", verb) {
-            return true;
-        }
-        if !subject || circumstance {
-            return false;
-        }
-        if matches!(scene.folded(end), "will" | "would") && !scene.is("act.base", end + 1) {
-            return true;
-        }
-        if scene.is("copula", verb) && (verb + 1..sentence.end.min(verb + 4)).any(|t| scene.is("trait", t)) {
-            return true;
-        }
-        if scene.is("applicant-verb", verb) {
-            return true;
-        }
-        // "Mr. Roe did his home sub-internship with us".
-        let stay = !doctor && mention.title.is_some() && scene.is("act.past", verb);
-        if stay
-            && (verb..sentence.end.min(verb + 7))
-                .take_while(|t| scene.doc.tokens()[*t].kind != TokenKind::Mark)
-                .any(|t| scene.is("stay-noun", t))
-        {
-            return true;
-        }
-        // A colleague is introduced; an untitled name that simply acts is the letter's hero.
-        !doctor && mention.title.is_none() && (scene.is("act.past", verb) || scene.is("person-verb", verb))
-    }
-
-    /// "Coppermine's medical school": a word of a school's or a hospital's name.
-    fn is_known_place(&self, mention: &Mention) -> bool {
-        let profile = self.scene.profile;
-        let names = [&profile.applicant.school, &profile.rotation.site, &profile.writer.institution];
-        let known = |word: &str| {
-            let mut places = names.into_iter().flatten().flat_map(|n| n.split([' ', '-', ',']));
-            places.any(|w| crate::text::folded(w) == word)
-        };
-        mention.title.is_none() && mention.tokens.clone().all(|t| known(self.scene.folded(t)))
-    }
-
-    fn near_patient_words(&self, mention: &Mention) -> bool {
-        let sentence = self.scene.doc.sentences()[mention.sentence].range();
-        let end = sentence.end.min(mention.tokens.end + 14);
-        mention.title.is_some_and(|t| !self.scene.is("title-doctor", t))
-            && (mention.tokens.end..end)
-                .any(|t| self.scene.is("patient-context", t) || self.scene.is("case-noun", t))
     }
 }
 
@@ -555,7 +435,9 @@ pub(super) fn check_titles(scene: &Scene<'_>, facts: &mut Facts) {
         let word = scene.folded(title);
         // "Her uncle, Mr. Farah": somebody else of that name.
         let start = mention.tokens.start;
-        let other = (start.saturating_sub(3)..start)
+        let first = scene.doc.sentences()[mention.sentence].range().start;
+        let comma = usize::from(start > first && scene.text(start - 1) == ",");
+        let other = (start.saturating_sub(1 + comma).max(first)..start)
             .any(|t| scene.is("role-family", t) || scene.is("role-patient", t));
         let aliased = scene
             .profile

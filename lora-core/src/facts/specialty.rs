@@ -41,9 +41,11 @@ pub(super) fn check(scene: &Scene<'_>, phrases: &Phrases, facts: &mut Facts) {
     }
     let expected = scene.profile.target.specialty.join(" or ");
     let mut right = 0;
+    let mut first = None;
     for mention in &mentions {
         if targets.iter().any(|t| fits(scene, mention.specialty, *t)) {
             right += 1;
+            first.get_or_insert_with(|| scene.doc.span_of(mention.tokens.clone()));
             continue;
         }
         let span = scene.doc.span_of(mention.tokens.clone());
@@ -54,11 +56,12 @@ pub(super) fn check(scene: &Scene<'_>, phrases: &Phrases, facts: &mut Facts) {
         ));
     }
     if right > 0 {
+        let quote = first.map(|s| scene.doc.text_of(s)).unwrap_or_default();
         facts.checked.push(Checked {
             fact: "specialty".to_owned(),
             compared: right,
             with: expected,
-            text: scene.say("checked.specialty", &[("count", &right.to_string())]),
+            text: scene.say("checked.specialty", &[("count", &right.to_string()), ("quote", quote)]),
         });
     }
 }

@@ -1,10 +1,13 @@
 //! The six core competencies: evidenced by what was seen, mentioned, or absent.
 
+use std::ops::Range;
+
 use super::evidence::Evidence;
 use crate::facts::Scene;
 use crate::finding::Finding;
 use crate::lexical::Phrases;
 use crate::report::{CompetencyReport, Level, Quote};
+use crate::rules::PhraseHit;
 
 /// Ids and official names, in the order of the ACGME Common Program Requirements.
 pub(crate) const COMPETENCIES: [(&str, &str); 6] = [
@@ -15,66 +18,152 @@ pub(crate) const COMPETENCIES: [(&str, &str); 6] = [
     ("professionalism", "Professionalism"),
     ("systems_based_practice", "Systems-Based Practice"),
 ];
-/// Episodes from which a letter is one that shows: what it names in telling of them, it shows.
+/// Episodes from which a letter is one that shows: what it names or hints at in telling of them, it shows. Readers
+/// find all six competencies in nearly every letter of that many.
 const RICH: usize = 3;
+/// Episodes from which the bedside and the conversation are taken as shown by a hint: any story holds them.
+const SOME: usize = 2;
+/// Letters up to which an ending tells nothing of a word: “coma”, “program”.
+const SHORT_WORD: usize = 7;
 /// Quotes that a report gives for a competency.
 const MOST_QUOTES: usize = 3;
 
 pub(crate) fn read(scene: &Scene<'_>, phrases: &Phrases, evidence: &Evidence) -> Vec<CompetencyReport> {
-    let rich = evidence.episodes().len() >= RICH;
-    COMPETENCIES
-        .iter()
-        .map(|(id, name)| {
-            let cues = phrases.signal(scene.rules, &format!("competency.{id}.evidence"));
-            let mut seen: Vec<(u32, usize)> = Vec::new();
-            let mut claimed: Vec<usize> = Vec::new();
-            for hit in cues {
-                let sentence = hit.sentence as usize;
-                let shown = evidence.shown(sentence);
-                let told = shown.observed || evidence.in_episode(sentence) && (shown.acts || rich);
-                if told && !shown.unreal {
-                    let weight = shown.circumstances + u32::from(shown.observed) * 2;
-                    // Cues come in order, so those of a sentence stand together.
-                    match seen.last_mut().filter(|(_, s)| *s == sentence) {
-                        Some((w, _)) => *w += 2,
-                        None => seen.push((weight, sentence)),
-                    }
-                } else if shown.about_applicant {
-                    claimed.push(sentence);
+    let reader = Reader { scene, phrases, evidence, episodes: evidence.episodes().len() };
+    COMPETENCIES.iter().map(|(id, name)| reader.report(id, name)).collect()
+}
+
+struct Reader<'a> {
+    scene: &'a Scene<'a>,
+    phrases: &'a Phrases,
+    evidence: &'a Evidence,
+    episodes: usize,
+}
+
+impl Reader<'_> {
+    fn report(&self, id: &str, name: &str) -> CompetencyReport {
+        let (shown, mut claimed) = self.cues(id);
+        claimed.extend(self.mentions(id));
+        let mut evident = if self.is_ruled_out(id) {
+            claimed.clear();
+            Vec::new()
+        } else if self.episodes == 0 {
+            claimed.extend(shown.iter().map(|(_, sentence)| *sentence));
+            Vec::new()
+        } else if shown.is_empty() {
+            self.hints(id, &claimed)
+        } else {
+            shown
+        };
+        evident.sort_by_key(|(weight, sentence)| (std::cmp::Reverse(*weight), *sentence));
+        claimed.sort_unstable();
+        claimed.dedup();
+        let (level, sentences): (Level, Vec<usize>) = if !evident.is_empty() {
+            (Level::Evidenced, evident.into_iter().map(|(_, s)| s).collect())
+        } else if !claimed.is_empty() {
+            (Level::Mentioned, claimed)
+        } else {
+            (Level::Absent, Vec::new())
+        };
+        CompetencyReport {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            level,
+            evidence: sentences.iter().take(MOST_QUOTES).map(|s| quote(self.scene, *s)).collect(),
+        }
+    }
+
+    /// Sentences with a cue: those that tell, with their weights, and those that claim.
+    fn cues(&self, id: &str) -> (Vec<(u32, usize)>, Vec<usize>) {
+        let rich = self.episodes >= RICH;
+        let (mut seen, mut claimed): (Vec<(u32, usize)>, Vec<usize>) = Default::default();
+        for hit in self.signal(id, "evidence") {
+            let sentence = hit.sentence as usize;
+            let shown = self.evidence.shown(sentence);
+            let told = shown.observed || self.evidence.in_episode(sentence) && (shown.acts || rich);
+            if told && !shown.unreal {
+                let weight = shown.circumstances + u32::from(shown.observed) * 2;
+                // Cues come in order, so those of a sentence stand together.
+                match seen.last_mut().filter(|(_, s)| *s == sentence) {
+                    Some((w, _)) => *w += 2,
+                    None => seen.push((weight, sentence)),
                 }
+            } else if shown.about_applicant && !shown.unreal {
+                claimed.push(sentence);
             }
-            claimed.extend(
-                phrases
-                    .signal(scene.rules, &format!("competency.{id}.mention"))
-                    .iter()
-                    .filter(|h| !scene.is_unticked(h.start as usize))
-                    .map(|h| h.sentence as usize),
-            );
-            if rich && seen.is_empty() {
-                let told = |s: &usize| {
-                    let shown = evidence.shown(*s);
-                    shown.observed || shown.acts && !shown.unreal && evidence.in_episode(*s)
-                };
-                seen.extend(claimed.iter().copied().filter(told).map(|s| (0, s)));
-            }
-            seen.sort_by_key(|(weight, sentence)| (std::cmp::Reverse(*weight), *sentence));
-            claimed.sort_unstable();
-            claimed.dedup();
-            let (level, sentences): (Level, Vec<usize>) = if !seen.is_empty() {
-                (Level::Evidenced, seen.into_iter().map(|(_, s)| s).collect())
-            } else if !claimed.is_empty() {
-                (Level::Mentioned, claimed)
-            } else {
-                (Level::Absent, Vec::new())
-            };
-            CompetencyReport {
-                id: (*id).to_owned(),
-                name: (*name).to_owned(),
-                level,
-                evidence: sentences.iter().take(MOST_QUOTES).map(|s| quote(scene, *s)).collect(),
-            }
+        }
+        (seen, claimed)
+    }
+
+    fn mentions(&self, id: &str) -> impl Iterator<Item = usize> {
+        let ticked = |h: &&PhraseHit| !self.scene.is_unticked(h.start as usize);
+        let mentions = self.signal(id, "mention").iter().filter(ticked).map(|h| h.sentence as usize);
+        mentions.filter(|sentence| {
+            // What the writer says of the house or of others claims nothing; a heading or a list may.
+            let range = self.scene.doc.sentences()[*sentence].range();
+            self.evidence.shown(*sentence).about_applicant
+                || !self.scene.terms_in("pron-writer", range).next().is_some()
         })
-        .collect()
+    }
+
+    /// Sentences of what the applicant did that name or hint at a competency, in a letter that shows much.
+    fn hints(&self, id: &str, claimed: &[usize]) -> Vec<(u32, usize)> {
+        let least = match id {
+            "patient_care" | "interpersonal_communication" => SOME,
+            _ => RICH,
+        };
+        if self.episodes < least {
+            return Vec::new();
+        }
+        let very_rich = self.episodes > RICH;
+        let sentences = |kind: &str| -> Vec<usize> {
+            self.signal(id, kind).iter().map(|h| h.sentence as usize).collect()
+        };
+        let mut hinted = sentences("hint");
+        if id == "medical_knowledge" {
+            let all = self.scene.doc.sentences();
+            hinted.extend((0..all.len()).filter(|s| self.names_medicine(all[*s].range())));
+        }
+        let observed = |s: &usize| self.evidence.shown(*s).observed;
+        if very_rich {
+            hinted.extend(sentences("trace").into_iter().filter(observed));
+        }
+        if self.episodes >= RICH {
+            hinted.extend(claimed.iter().copied().filter(observed));
+        }
+        let mut found: Vec<(u32, usize)> = Vec::new();
+        for sentence in hinted {
+            let shown = self.evidence.shown(sentence);
+            let storied = self.evidence.in_episode(sentence);
+            let told = shown.observed || storied && (shown.acts || very_rich);
+            if !told || shown.unreal || shown.general {
+                continue;
+            }
+            match found.iter_mut().find(|(_, s)| *s == sentence) {
+                Some((weight, _)) => *weight += 1,
+                None => found.push((u32::from(shown.acts) * 2 + u32::from(shown.observed), sentence)),
+            }
+        }
+        found
+    }
+
+    /// Whether a word of medicine stands there, as its ending tells: no lexicon holds them all.
+    fn names_medicine(&self, mut tokens: Range<usize>) -> bool {
+        let endings = self.scene.rules.text("competency.medical-endings");
+        tokens.any(|t| {
+            let word = self.scene.folded(t);
+            word.len() > SHORT_WORD && endings.split(' ').any(|e| word.ends_with(e))
+        })
+    }
+
+    /// The writer says that nothing of the kind could be seen.
+    fn is_ruled_out(&self, id: &str) -> bool {
+        !self.signal(id, "unseen").is_empty()
+    }
+
+    fn signal(&self, id: &str, kind: &str) -> &[PhraseHit] {
+        self.phrases.signal(self.scene.rules, &format!("competency.{id}.{kind}"))
+    }
 }
 
 fn quote(scene: &Scene<'_>, sentence: usize) -> Quote {

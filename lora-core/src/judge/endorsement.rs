@@ -11,6 +11,9 @@ use super::evidence::Evidence;
 /// Share of the body, from its end, in which the closing is looked for.
 const CLOSING_PARAGRAPHS: u32 = 2;
 
+/// Tokens up to which a sentence at the end is a line of a signature.
+const SHORTEST_CLOSING: usize = 5;
+
 /// Words of body from which a comparison is missed.
 const SHORTEST: usize = 25;
 
@@ -29,7 +32,10 @@ pub(crate) struct Endorsement {
 
 pub(crate) fn read(scene: &Scene<'_>, phrases: &Phrases) -> Endorsement {
     let sentences = scene.doc.sentences();
-    let last = sentences.iter().rev().find(|s| s.section == SectionKind::Body).map_or(0, |s| s.paragraph);
+    // A signature that no closing announces is no last paragraph.
+    let closes =
+        |s: &&crate::text::Sentence| s.section == SectionKind::Body && s.range().len() > SHORTEST_CLOSING;
+    let last = sentences.iter().rev().find(closes).map_or(0, |s| s.paragraph);
     let mut endorsement = Endorsement::default();
     let span = |h: &crate::rules::PhraseHit| scene.doc.span_of(h.start as usize..h.end as usize);
     let mut strongest = 0;

@@ -9,8 +9,10 @@ use crate::text::{SectionKind, TokenKind};
 
 /// Circumstances that a sentence needs beside the action to tell something that was seen.
 const SPECIFIC: u32 = 2;
-/// Circumstances from which a single sentence is an episode of its own.
-const EPISODE_ALONE: u32 = 4;
+/// Circumstances from which a run of sentences is an episode.
+const EPISODE_ALONE: u32 = 5;
+/// Sentences of a run that tell of others and count, one circumstance each.
+const MOST_OTHERS: u32 = 2;
 /// Rare words that make one circumstance.
 const RARE_WORDS: usize = 1;
 /// Sentences without the applicant's action that an episode may hold in a row: what the patient did or said.
@@ -27,6 +29,8 @@ pub(crate) struct Shown {
     pub(crate) observed: bool,
     /// It speaks of what might be, or denies, or was not seen by the writer.
     pub(crate) unreal: bool,
+    /// It says how the two know each other, or what was always so.
+    pub(crate) general: bool,
     /// The applicant is named or meant in it.
     pub(crate) about_applicant: bool,
 }
@@ -96,11 +100,31 @@ impl Evidence {
                 circumstances,
                 observed: told && circumstances >= SPECIFIC && !unreal && !general,
                 unreal,
+                general,
                 about_applicant: reader.applicant_at(sentence.range()).is_some(),
             });
         }
+        evidence.lean();
         evidence.episodes = evidence.group(&event, &outcome);
         evidence
+    }
+
+    /// What was done in few words leans on a sentence beside it that tells of the patient or the place.
+    fn lean(&mut self) {
+        for at in 0..self.shown.len() {
+            let here = self.shown[at];
+            if here.observed || !here.acts || here.unreal || here.general || here.circumstances + 1 < SPECIFIC
+            {
+                continue;
+            }
+            let tells = |n: usize| {
+                self.paragraphs.get(n) == self.paragraphs.get(at)
+                    && self.shown[n].circumstances >= SPECIFIC
+                    && !self.shown[n].unreal
+                    && !self.shown[n].general
+            };
+            self.shown[at].observed = at > 0 && tells(at - 1) || tells(at + 1);
+        }
     }
 
     fn group(&self, event: &[u32], outcome: &[u32]) -> Vec<Episode> {
@@ -134,7 +158,11 @@ impl Evidence {
             let sum: u32 = observed.clone().map(|s| self.shown[s].circumstances).sum();
             let frame = u32::from(event[lead..start].iter().any(|n| *n > 0))
                 + u32::from(outcome[last + 1..tail].iter().any(|n| *n > 0));
-            if sum + frame >= EPISODE_ALONE {
+            // Stories tell of patients too.
+            let others = (lead..tail).filter(|s| !self.shown[*s].observed && !self.shown[*s].unreal);
+            let others = others.filter(|s| self.shown[*s].circumstances >= SPECIFIC).count();
+            let others = u32::try_from(others).unwrap_or_default().min(MOST_OTHERS);
+            if sum + frame + others >= EPISODE_ALONE {
                 let best = observed
                     .max_by_key(|s| (self.shown[*s].circumstances, std::cmp::Reverse(*s)))
                     .unwrap_or(start);
@@ -167,12 +195,13 @@ impl Evidence {
         self.episodes.get(at).is_some_and(|e| e.sentences.contains(&sentence))
     }
 
-    /// Whether the sentence itself or the next two tell what was observed.
-    pub(crate) fn supports(&self, sentence: usize) -> bool {
+    /// Whether the sentence itself or the next two tell what was observed; those after it not where they are grudging.
+    pub(crate) fn supports(&self, sentence: usize, grudging: &[bool]) -> bool {
         let here = self.shown(sentence);
         let next = |n: usize| {
             self.paragraphs.get(sentence + n) == self.paragraphs.get(sentence)
                 && self.shown(sentence + n).observed
+                && !grudging.get(sentence + n).is_some_and(|g| *g)
         };
         here.observed && here.circumstances > SPECIFIC
             || next(1)
@@ -253,9 +282,6 @@ impl Reader<'_> {
             .map(|h| h.start as usize)
             .filter(|t| scene.is("act.past", *t) || !noun(*t))
             .collect();
-        if actions.is_empty() {
-            return false;
-        }
         // Somebody with whom, for whom or of whom something is done does not do it.
         let mut own: Vec<usize> = scene
             .terms_in("applicant", sentence.clone())
@@ -266,6 +292,9 @@ impl Reader<'_> {
             .map(|h| (h.start + u32::from(h.len)) as usize)
             .collect();
         own.sort_unstable();
+        if own.iter().any(|end| self.does_at(*end, sentence.end)) {
+            return true;
+        }
         actions.iter().any(|action| {
             let near = own.partition_point(|end| end + 14 < *action);
             own[near..]
@@ -273,6 +302,20 @@ impl Reader<'_> {
                 .take_while(|end| *end <= action)
                 .any(|end| !(*end..*action).any(|t| self.starts_other(t)))
         })
+    }
+
+    /// Whether a verb in the past stands where the applicant's name or pronoun ends, though no lexicon has it: “she
+    /// unscrewed”, “he quietly relabelled”.
+    fn does_at(&self, at: usize, end: usize) -> bool {
+        let scene = self.scene;
+        let skip = |t: usize| {
+            scene.folded(t).ends_with("ly")
+                || matches!(scene.folded(t), "had" | "also" | "then" | "just" | "never" | "first" | "once")
+        };
+        let Some(verb) = (at..end.min(at + 3)).find(|t| !skip(*t)) else { return false };
+        let word = scene.folded(verb);
+        let past = word.len() > 4 && word.ends_with("ed") && !scene.doc.tokens()[verb].is_capital();
+        past && !["claim-verb", "weak-act", "applicant-verb"].iter().any(|c| scene.is(c, verb))
     }
 
     /// A new subject between the applicant and the action.

@@ -1,5 +1,6 @@
 //! Judgement: what a program director takes from the letter.
 
+mod checked;
 mod claims;
 pub(crate) mod competency;
 mod contact;

@@ -11,6 +11,9 @@ use super::endorsement::Endorsement;
 use super::evidence::Evidence;
 use super::form::Form;
 
+/// Tokens of a line that holds a date and hardly more.
+const LONGEST_DATE_LINE: usize = 8;
+
 pub(crate) struct Structure<'a> {
     pub(crate) scene: &'a Scene<'a>,
     pub(crate) phrases: &'a Phrases,
@@ -80,13 +83,16 @@ impl Structure<'_> {
         Some(self.scene.doc.span_of(hit.start as usize..hit.end as usize))
     }
 
-    /// A name beneath the closing, or at the end without one.
+    /// A name beneath the closing, or at the end without one. What waits to be filled in (“<<signature block>>”) and
+    /// an institution alone are none.
     fn is_signed(&self) -> bool {
-        self.scene.doc.paragraphs().iter().filter(|p| p.section == SectionKind::Signature).any(|p| {
-            let tokens = p.tokens.start as usize..p.tokens.end as usize;
-            let names = tokens.clone().filter(|t| self.scene.doc.tokens()[*t].is_capital()).count();
-            names >= 2 || names == 1 && self.writer_in(tokens)
-        }) || self.scene.doc.paragraphs().iter().any(|p| {
+        let doc = self.scene.doc;
+        let signature = doc.paragraphs().iter().filter(|p| p.section == SectionKind::Signature);
+        signature.map(|p| p.tokens.start as usize..p.tokens.end as usize).any(|tokens| {
+            let open = tokens.clone().any(|t| matches!(self.scene.text(t), "<" | "[" | "{" | "<<"));
+            let names = tokens.clone().filter(|t| doc.tokens()[*t].is_capital()).count();
+            self.writer_in(tokens) || !open && names >= 2
+        }) || doc.paragraphs().iter().any(|p| {
             p.section == SectionKind::Closing
                 && self.writer_in(p.tokens.start as usize..p.tokens.end as usize)
         })
@@ -99,9 +105,11 @@ impl Structure<'_> {
     /// A date with a day outside the prose, complete or not.
     fn bears_date(&self) -> bool {
         self.facts.dates.iter().any(|d| {
-            let section = self.scene.doc.sentences()[d.sentence].section;
-            !matches!(section, SectionKind::Body | SectionKind::Postscript)
-                && (d.day.is_some() || section == SectionKind::DateLine)
+            let sentence = &self.scene.doc.sentences()[d.sentence];
+            // “From March 2024 to February 2025” in a short first paragraph dates no letter.
+            let alone = sentence.range().len() <= LONGEST_DATE_LINE;
+            !matches!(sentence.section, SectionKind::Body | SectionKind::Postscript)
+                && (d.day.is_some() || sentence.section == SectionKind::DateLine && alone)
         })
     }
 
@@ -163,15 +171,15 @@ impl Structure<'_> {
         }
     }
 
+    /// What the letter says of the waiver, and where.
+    pub(super) fn waiver_said(&self) -> Option<(bool, Span)> {
+        let no = self.signal("waiver-no").map(|span| (false, span));
+        no.or_else(|| self.signal("waiver-yes").map(|span| (true, span)))
+    }
+
     /// The waiver sentence against the profile.
     fn waiver(&self) -> Vec<Finding> {
-        let (yes, no) = (self.signal("waiver-yes"), self.signal("waiver-no"));
-        let said = match (yes, no) {
-            (_, Some(span)) => Some((false, span)),
-            (Some(span), None) => Some((true, span)),
-            _ => None,
-        };
-        let finding = match (self.scene.profile.letter.waived, said) {
+        let finding = match (self.scene.profile.letter.waived, self.waiver_said()) {
             (Some(known), Some((said, span))) if known != said => {
                 let expected =
                     self.scene.rules.text(if known { "structure.waived" } else { "structure.not-waived" });

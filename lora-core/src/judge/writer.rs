@@ -82,7 +82,7 @@ impl Structure<'_> {
 
     /// The writer's name with its line: a name that opens a line of the signature and is followed by nothing but
     /// degrees.
-    fn signed_name(&self, lines: &[Range<usize>]) -> Option<(Range<usize>, Range<usize>)> {
+    pub(super) fn signed_name(&self, lines: &[Range<usize>]) -> Option<(Range<usize>, Range<usize>)> {
         let mut mentions = self.facts.people.named(PersonRole::Writer);
         let named = mentions.find_map(|mention| {
             let line = lines.iter().find(|l| l.contains(&mention.tokens.start))?;

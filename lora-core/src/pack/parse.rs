@@ -50,7 +50,7 @@ impl Source<'_> {
         }
     }
 
-    fn toml(&self, error: &toml::de::Error) -> PackError {
+    pub(crate) fn toml(&self, error: &toml::de::Error) -> PackError {
         let at = error.span().unwrap_or(0..0);
         self.error(
             &at,

@@ -176,6 +176,9 @@ pub struct PhrasesDef {
     /// A match is dropped where its sentence or the next one tells what was observed.
     #[serde(default)]
     pub unless_supported: bool,
+    /// A match is dropped where its sentence belongs to an episode.
+    #[serde(default)]
+    pub unless_told: bool,
     /// Whom the sentence must be about.
     #[serde(default)]
     pub about: About,

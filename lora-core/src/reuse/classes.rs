@@ -1,6 +1,7 @@
 //! The word classes that the comparison knows, looked up once per rule set.
 
-use crate::rules::RuleSet;
+use super::reading::mix;
+use crate::rules::{RuleSet, hash};
 use crate::text::WordId;
 
 /// A set of word classes.
@@ -75,4 +76,14 @@ impl<'a> Lexicons<'a> {
         }
         found
     }
+}
+
+/// What tells whether two rule sets know the same words in the same classes.
+pub(super) fn digest(rules: &RuleSet) -> u64 {
+    let lexicons = Lexicons::new(rules);
+    rules.vocabulary().words().fold(0, |all, (id, word)| match lexicons.of(id).0 {
+        0 => all,
+        // In no order: the words' numbers differ from one rule set to the next.
+        classes => all ^ mix(u64::from(classes), hash(word)),
+    })
 }

@@ -1,16 +1,20 @@
 //! The comparison of a draft with earlier letters: who shares substance, and who only boilerplate.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::{Pair, chains};
 use super::diff::diff;
 use super::fingerprint::{WIDTH, shingles};
+use super::index::Index;
 use super::left_behind::left_behind;
-use super::passage::{Passage, Worth, join, share, words_in};
-use super::reading::{Line, Reading, to_u32};
-use super::{Earlier, Mask, Shared, Source};
+use super::passage::{Block, Passage, Way, Worth, blocks, join, share, words_in};
+use super::people::{same_applicant, same_writer};
+use super::reading::{Line, Reader, Reading, to_u32};
+use super::retelling::{self, Rarity};
+use super::{Earlier, Known, Letters, Shared, Source, own, unread};
 use crate::report::{BoilerplateReport, DiffPart, PassageReport, ReuseReport};
 use crate::rules::RuleSet;
+use crate::span::Span;
 use crate::text::{Document, SectionKind};
 
 /// Shared words, boilerplate aside, from which one passage makes a source; fewer are chance or convention.
@@ -19,7 +23,7 @@ const PASSAGE: usize = 30;
 const MEANING: usize = 12;
 /// Shared words in all that make a source where no single passage does, as published: in runs of [`RUN`].
 const TOTAL: usize = 75;
-const RUN: usize = 8;
+pub(super) const RUN: usize = 8;
 /// Shared words from which a further passage of a source is shown.
 const FURTHER: usize = 12;
 /// Shingles that a letter shares before its text is looked at.
@@ -47,77 +51,145 @@ pub(crate) fn compare(
     doc: &Document,
     own_path: &str,
     earlier: &Earlier,
-    mask: &Mask,
+    known: Known<'_>,
 ) -> Shared {
     let mut shared = Shared::default();
     if earlier.is_empty() {
         return shared;
     }
-    let draft = Reading::new(rules, doc, mask);
-    let own = earlier.letters.iter().position(|l| l.path == own_path).map(to_u32);
-    let looked = look_up(&draft, earlier, own);
-    let lines = lines_by_hash(&draft);
-    for (number, source) in (0_u32..).zip(&earlier.letters) {
-        if Some(number) == own {
-            continue;
-        }
-        let seeds = looked.seeds.get(&number).map_or(&[][..], Vec::as_slice);
-        let mut passages = if seeds.len() < SEEDS {
-            Vec::new()
-        } else {
-            let worth = Worth { draft: &draft, source: &source.reading, common: &looked.common };
-            let chains = chains(&draft, &source.reading, seeds);
-            join(chains.iter().flat_map(|c| worth.passages(c)).collect())
-        };
-        if is_source(&passages) {
-            passages.retain(|p| p.substance >= FURTHER);
-            let held = looked.held.get(&number).copied().unwrap_or_default();
-            let (here, there) = ((&draft, doc.text()), (&source.reading, source.text.as_str()));
-            for passage in &passages {
-                shared.left_behind.extend(left_behind(here, there, &source.path, passage));
-            }
-            shared.reuse.push(ReuseReport {
-                source: source.path.clone(),
-                containment: share(held, looked.own),
-                longest_run: passages.iter().map(|p| p.longest).max().unwrap_or_default(),
-                passages: passages.iter().map(|p| report(here, there, p)).collect(),
-            });
-        } else if let Some(found) = only_boilerplate((&draft, doc.text()), &lines, source, &passages) {
-            shared.boilerplate.push(found);
-        }
+    let mut reading = Reader::new(rules).letter(doc);
+    reading.applicant.correct(known);
+    let draft = Draft {
+        reading: &reading,
+        text: doc.text(),
+        path: own_path,
+        lines: lines_by_hash(&reading),
+        wrong: known.wrong,
+    };
+    shared.own = own::shared(draft.both(), &earlier.own.letters, &earlier.own.index);
+    for letters in &earlier.letters {
+        draft.compare(rules, letters, &mut shared);
     }
-    shared
-        .reuse
-        .sort_by(|a, b| b.containment.total_cmp(&a.containment).then_with(|| a.source.cmp(&b.source)));
+    let first = |a: &ReuseReport, b: &ReuseReport| {
+        b.containment.total_cmp(&a.containment).then_with(|| a.source.cmp(&b.source))
+    };
+    shared.reuse.sort_by(first);
+    // A letter may be given in a folder and in an index.
+    shared.reuse.dedup_by(|a, b| a.source == b.source);
     shared.left_behind.sort_by_key(|l| (l.span.start, l.span.end));
     shared.left_behind.dedup_by_key(|l| l.span);
     shared
 }
 
-fn look_up(draft: &Reading, earlier: &Earlier, own: Option<u32>) -> Looked {
+/// The letter that is compared.
+struct Draft<'a> {
+    reading: &'a Reading,
+    text: &'a str,
+    path: &'a str,
+    lines: FxHashMap<u64, Line>,
+    wrong: &'a [Span],
+}
+
+impl<'a> Draft<'a> {
+    fn both(&self) -> (&'a Reading, &'a str) {
+        (self.reading, self.text)
+    }
+
+    /// Compares with each letter of a body.
+    fn compare(&self, rules: &RuleSet, earlier: &Letters, shared: &mut Shared) {
+        let own = earlier.letters.iter().position(|l| l.path == self.path).map(to_u32);
+        let looked = look_up(self.reading, &earlier.index, own);
+        let rarity = Rarity { concepts: rules.concepts(), index: &earlier.index };
+        let retold: FxHashSet<u32> = retelling::candidates(self.reading, &rarity, own).into_iter().collect();
+        for (number, source) in (0_u32..).zip(&earlier.letters) {
+            let seeds = looked.seeds.get(&number).map_or(&[][..], Vec::as_slice);
+            let may_be_retold = retold.contains(&number);
+            let may_share_frame =
+                seeds.len() >= SEEDS || same_writer(self.reading, &source.reading) == Some(true);
+            if Some(number) == own || !may_be_retold && !may_share_frame {
+                continue;
+            }
+            let copied = copied(self.reading, source, seeds, &looked.common);
+            let mut passages = if is_source(&copied) { substantial(&copied) } else { Vec::new() };
+            if may_be_retold {
+                passages.extend(self.retold(source, &copied, &rarity));
+                passages.sort_by_key(|p| (p.draft.start, p.draft.end));
+            }
+            if passages.is_empty() {
+                shared.boilerplate.extend(only_boilerplate(self.both(), &self.lines, source, &copied));
+            } else {
+                let held = looked.held.get(&number).copied().unwrap_or_default();
+                self.report(source, &passages, share(held, looked.own), shared);
+            }
+        }
+        let unread = earlier.unread.iter().filter(|l| l.path != self.path);
+        shared.reuse.extend(unread.filter_map(|l| unread::shared(self.reading, l, &earlier.index)));
+    }
+
+    /// Passages that tell what sentences of the source tell that are not copied.
+    fn retold(&self, source: &Source, copied: &[Passage], rarity: &Rarity<'_>) -> Vec<Passage> {
+        let here = sentences(self.reading, copied, |p| p.draft);
+        let there = sentences(&source.reading, copied, |p| p.source);
+        retelling::passages(self.reading, &source.reading, rarity, (&here, &there))
+    }
+
+    fn report(&self, source: &Source, passages: &[Passage], containment: f32, shared: &mut Shared) {
+        let (here, there) = (self.both(), (&source.reading, source.text.as_str()));
+        for passage in passages.iter().filter(|p| p.way == Way::Copied) {
+            shared.left_behind.extend(left_behind(here, there, &source.path, passage, self.wrong));
+        }
+        shared.reuse.push(ReuseReport {
+            source: source.path.clone(),
+            state: "read".to_owned(),
+            containment,
+            longest_run: passages.iter().map(|p| p.longest).max().unwrap_or_default(),
+            same_writer: same_writer(self.reading, &source.reading),
+            same_applicant: same_applicant(&self.reading.applicant, &source.reading.applicant),
+            passages: passages.iter().map(|p| report(here, there, p)).collect(),
+        });
+    }
+}
+
+/// The passages whose words stand in both letters, boilerplate included.
+fn copied(draft: &Reading, source: &Source, seeds: &[(u32, u32)], common: &[bool]) -> Vec<Passage> {
+    if seeds.len() < SEEDS {
+        return Vec::new();
+    }
+    let worth = Worth { draft, source: &source.reading, common };
+    let chains = chains(draft, &source.reading, seeds);
+    join(chains.iter().flat_map(|c| worth.passages(c)).collect())
+}
+
+/// The sentences of a letter that runs of the same words account for.
+fn sentences(reading: &Reading, copied: &[Passage], side: fn(&Passage) -> Span) -> Vec<bool> {
+    let runs: Vec<Span> = copied.iter().filter(|p| p.longest >= RUN).map(side).collect();
+    reading.sentences.iter().map(|s| runs.iter().any(|r| r.overlaps(s.span))).collect()
+}
+
+fn look_up(draft: &Reading, index: &Index, own: Option<u32>) -> Looked {
     let mut looked = Looked {
         seeds: FxHashMap::default(),
         held: FxHashMap::default(),
         own: 0,
         common: vec![false; draft.units.len()],
     };
+    let covered = |at: u32| at as usize..at as usize + WIDTH;
+    for (_, at) in shingles(draft).filter(|(hash, _)| index.is_common(*hash, own)) {
+        looked.common.get_mut(covered(at)).unwrap_or_default().fill(true);
+    }
     let mut times: FxHashMap<u64, u8> = FxHashMap::default();
     for (hash, at) in shingles(draft) {
         let times = times.entry(hash).or_default();
         *times = times.saturating_add(1);
-        let common = earlier.index.is_common(hash, own);
-        if common {
-            let covered = at as usize..at as usize + WIDTH;
-            looked.common.get_mut(covered).unwrap_or_default().fill(true);
-        }
         let stock = draft.units.get(at as usize).is_some_and(|u| draft.is_stock(u));
-        looked.own += usize::from(!common && !stock);
+        let counts = !stock && looked.common.get(covered(at)).is_some_and(|c| c.contains(&false));
+        looked.own += usize::from(counts);
         let mut before = None;
-        for (letter, unit) in earlier.index.places(hash, own) {
+        for (letter, unit) in index.places(hash, own) {
             if *times <= LOOK_UPS {
                 looked.seeds.entry(letter).or_default().push((at, unit));
             }
-            if before != Some(letter) && !common && !stock {
+            if before != Some(letter) && counts {
                 *looked.held.entry(letter).or_default() += 1;
             }
             before = Some(letter);
@@ -128,13 +200,25 @@ fn look_up(draft: &Reading, earlier: &Earlier, own: Option<u32>) -> Looked {
 
 /// Whether the passages are an allegation worth making.
 fn is_source(passages: &[Passage]) -> bool {
+    let enough = |b: &Block| b.substance >= PASSAGE && b.meaning >= MEANING && b.longest >= RUN;
     let total = |p: &Passage| if p.longest >= RUN { p.substance } else { 0 };
-    passages.iter().any(|p| p.substance >= PASSAGE && p.meaning >= MEANING && p.longest >= RUN)
-        || passages.iter().map(total).sum::<usize>() >= TOTAL
+    blocks(passages).iter().any(enough) || passages.iter().map(total).sum::<usize>() >= TOTAL
 }
 
-fn report(draft: (&Reading, &str), source: (&Reading, &str), passage: &Passage) -> PassageReport {
+/// The passages of a source that are worth showing: with substance, or part of a block that has it.
+fn substantial(passages: &[Passage]) -> Vec<Passage> {
+    let blocks = blocks(passages);
+    let shown = blocks.iter().filter(|b| b.substance >= FURTHER);
+    shown.flat_map(|b| passages.get(b.passages.clone()).unwrap_or_default()).cloned().collect()
+}
+
+pub(super) fn report(draft: (&Reading, &str), source: (&Reading, &str), passage: &Passage) -> PassageReport {
     PassageReport {
+        way: match passage.way {
+            Way::Copied => "copied",
+            Way::Retold => "retold",
+        }
+        .to_owned(),
         start: passage.draft.start,
         end: passage.draft.end,
         source_start: passage.source.start,
@@ -144,15 +228,16 @@ fn report(draft: (&Reading, &str), source: (&Reading, &str), passage: &Passage) 
     }
 }
 
+/// Share of the draft's words that the passages hold.
+pub(super) fn containment(draft: &Reading, passages: &[Passage]) -> f32 {
+    let held: usize = passages.iter().map(|p| words_in(draft, p.draft).len()).sum();
+    share(held, draft.words.len())
+}
+
 /// Lines outside the letter proper, by their words.
 fn lines_by_hash(draft: &Reading) -> FxHashMap<u64, Line> {
     let telling = [SectionKind::Letterhead, SectionKind::Signature, SectionKind::Subject];
     draft.lines.iter().rev().filter(|l| telling.contains(&l.section)).map(|l| (l.hash, *l)).collect()
-}
-
-/// The line of the writer's name.
-fn signature(reading: &Reading) -> Option<u64> {
-    reading.lines.iter().find(|l| l.section == SectionKind::Signature).map(|l| l.hash)
 }
 
 /// What a letter shares that is no source: stock sentences, and with them letterhead and signature. A hospital's
@@ -164,7 +249,7 @@ fn only_boilerplate(
     passages: &[Passage],
 ) -> Option<BoilerplateReport> {
     let there = (&source.reading, source.text.as_str());
-    let same_writer = signature(draft.0).is_some_and(|s| signature(&source.reading) == Some(s));
+    let same_writer = same_writer(draft.0, &source.reading) == Some(true);
     let mut reports: Vec<PassageReport> =
         passages.iter().filter(|p| p.longest >= BOILERPLATE).map(|p| report(draft, there, p)).collect();
     if reports.is_empty() && !same_writer {
@@ -174,6 +259,7 @@ fn only_boilerplate(
         let Some(line) = lines.get(&twin.hash).filter(|l| l.section == twin.section) else { continue };
         let text = draft.1.get(line.span.range()).unwrap_or_default().to_owned();
         reports.push(PassageReport {
+            way: "copied".to_owned(),
             start: line.span.start,
             end: line.span.end,
             source_start: twin.span.start,

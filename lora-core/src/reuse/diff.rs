@@ -2,7 +2,7 @@
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::passage::{Passage, unit_words, words_in};
+use super::passage::{Passage, Way, unit_words, words_in};
 use super::reading::{Reading, Word};
 use crate::report::DiffPart;
 
@@ -12,7 +12,9 @@ const CLOSE: usize = 200;
 /// The parts of a passage. Between units that correspond only what they mask and what was edited is compared
 /// again, word by word, so that the cost is linear.
 pub(super) fn diff(draft: (&Reading, &str), source: (&Reading, &str), passage: &Passage) -> Vec<DiffPart> {
-    let mut parts = Parts { draft, source, parts: Vec::new() };
+    // Of a retelling only the telling words are the same; that both say "was" means nothing.
+    let close = if passage.way == Way::Copied { CLOSE } else { 0 };
+    let mut parts = Parts { draft, source, close, parts: Vec::new() };
     let (here, there) = (words_in(draft.0, passage.draft), words_in(source.0, passage.source));
     let (mut a, mut b) = (here.start, there.start);
     for pair in &passage.pairs {
@@ -35,6 +37,7 @@ pub(super) fn diff(draft: (&Reading, &str), source: (&Reading, &str), passage: &
 struct Parts<'a> {
     draft: (&'a Reading, &'a str),
     source: (&'a Reading, &'a str),
+    close: usize,
     parts: Vec<DiffPart>,
 }
 
@@ -51,7 +54,7 @@ impl Parts<'_> {
     }
 
     fn between(&mut self, i: std::ops::Range<usize>, j: std::ops::Range<usize>) {
-        if i.len() > CLOSE || j.len() > CLOSE {
+        if i.len() > self.close || j.len() > self.close {
             self.push("draft", self.draft, i);
             self.push("source", self.source, j);
             return;

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::fingerprint::shingles;
-use super::reading::{Reading, to_u32};
+use super::reading::{Kind, Reading, to_u32};
 
 /// Independent earlier letters from which a shingle counts as boilerplate.
 const COMMON: usize = 3;
@@ -27,12 +27,25 @@ pub(super) struct Index {
     ranges: FxHashMap<u64, (u32, u32)>,
     /// Letters that are versions of one another have one number.
     versions: Vec<u32>,
+    /// Words of meaning and the letters that use them, in order.
+    users: Vec<(u64, u32)>,
+    /// What is known of letters beyond these.
+    beyond: Option<Beyond>,
+}
+
+/// What an index on disk says of all its letters, of which only some were read.
+#[derive(Debug, Default)]
+struct Beyond {
+    common: FxHashSet<u64>,
+    used_by: FxHashMap<u64, u32>,
+    total: usize,
 }
 
 impl Index {
     pub(super) fn new<'a>(letters: impl Iterator<Item = &'a Reading>) -> Self {
         let mut postings = Vec::new();
         let mut sizes = Vec::new();
+        let mut users = Vec::new();
         for (letter, reading) in letters.enumerate() {
             let first = postings.len();
             postings.extend(shingles(reading).map(|(hash, unit)| Posting {
@@ -41,8 +54,14 @@ impl Index {
                 unit,
             }));
             sizes.push(postings.len() - first);
+            let first = users.len();
+            let words = reading.units.iter().filter(|u| u.kind == Kind::Content);
+            users.extend(words.map(|u| (u.key, to_u32(letter))));
+            let own = users.split_off(first);
+            users.extend(unique(own));
         }
         postings.sort_unstable();
+        users.sort_unstable();
         let mut run = 0;
         let mut before = None;
         postings.retain(|p| {
@@ -58,7 +77,8 @@ impl Index {
             }
             start += same.len();
         }
-        let mut index = Self { postings, ranges, versions: (0..to_u32(sizes.len())).collect() };
+        let mut index =
+            Self { postings, ranges, versions: (0..to_u32(sizes.len())).collect(), users, beyond: None };
         index.join_versions(&sizes);
         index
     }
@@ -104,6 +124,33 @@ impl Index {
         self.postings.get(range).unwrap_or_default()
     }
 
+    /// Takes in what is known of letters beyond those that were read.
+    pub(super) fn know(&mut self, common: FxHashSet<u64>, used_by: FxHashMap<u64, u32>, total: usize) {
+        self.beyond = Some(Beyond { common, used_by, total });
+    }
+
+    /// Number of letters.
+    pub(super) fn letters(&self) -> usize {
+        self.beyond.as_ref().map_or(self.versions.len(), |b| b.total)
+    }
+
+    /// The letters that use a word of meaning.
+    pub(super) fn users(&self, concept: u64) -> impl Iterator<Item = u32> + '_ {
+        self.users_of(concept).iter().map(|u| u.1)
+    }
+
+    /// How many letters use a word of meaning.
+    pub(super) fn used_by(&self, concept: u64) -> usize {
+        let known = self.beyond.as_ref().and_then(|b| b.used_by.get(&concept));
+        known.map_or_else(|| self.users_of(concept).len(), |n| *n as usize)
+    }
+
+    fn users_of(&self, concept: u64) -> &[(u64, u32)] {
+        let start = self.users.partition_point(|u| u.0 < concept);
+        let len = self.users.get(start..).unwrap_or_default().partition_point(|u| u.0 == concept);
+        self.users.get(start..start + len).unwrap_or_default()
+    }
+
     /// Letter and unit of each place of a fingerprint outside the letter that is itself compared.
     pub(super) fn places(&self, hash: u64, own: Option<u32>) -> impl Iterator<Item = (u32, u32)> + '_ {
         self.postings(hash).iter().filter(move |p| Some(p.letter) != own).map(|p| (p.letter, p.unit))
@@ -112,6 +159,9 @@ impl Index {
     /// Whether so many independent letters hold the fingerprint that it is boilerplate.
     pub(super) fn is_common(&self, hash: u64, own: Option<u32>) -> bool {
         let postings = self.postings(hash);
+        if self.beyond.as_ref().is_some_and(|b| b.common.contains(&hash)) {
+            return true;
+        }
         if postings.len() < COMMON {
             return false;
         }
@@ -122,4 +172,10 @@ impl Index {
             postings.iter().filter(|p| Some(p.letter) != own).map(|p| self.version(p.letter)).collect();
         versions.len() >= COMMON
     }
+}
+
+fn unique(mut words: Vec<(u64, u32)>) -> Vec<(u64, u32)> {
+    words.sort_unstable();
+    words.dedup();
+    words
 }

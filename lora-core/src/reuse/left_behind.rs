@@ -1,4 +1,5 @@
-//! What a copy keeps of the source's applicant: the name, or a pronoun that was theirs.
+//! What a copy keeps of the source's applicant: the name, a pronoun that was theirs, a date of their time, and
+//! whatever else a check of facts finds wrong in the draft that stands in the source as well.
 
 use super::classes::Classes;
 use super::passage::{Passage, unit_words, words_in};
@@ -6,6 +7,7 @@ use super::reading::{Reading, Word};
 use crate::finding::{Finding, Related};
 use crate::rules::RuleSet;
 use crate::span::Span;
+use crate::text::SectionKind;
 
 /// A word that a shared passage keeps from the source's applicant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,8 +20,6 @@ pub(crate) struct LeftBehind {
     pub(crate) source_span: Span,
     /// The draft's words.
     pub(crate) words: String,
-    /// Whether it is a name, and no pronoun.
-    pub(crate) is_name: bool,
 }
 
 impl LeftBehind {
@@ -39,6 +39,7 @@ pub(super) fn left_behind(
     source: (&Reading, &str),
     path: &str,
     passage: &Passage,
+    wrong: &[Span],
 ) -> Vec<LeftBehind> {
     let mut found = Vec::new();
     let (here, there) = (&draft.0.applicant, &source.0.applicant);
@@ -52,11 +53,18 @@ pub(super) fn left_behind(
         (Some(here), Some(there)) if here != there && !there.has(Classes::THEY) => Some(there),
         _ => None,
     };
-    let mut push = |from: &Word, to: &Word, of: &Word, is_name: bool| {
-        let span = from.span.to(to.span);
+    let mut push = |span: Span, source_span: Span| {
         let words = draft.1.get(span.range()).unwrap_or_default().to_owned();
-        found.push(LeftBehind { span, source: path.to_owned(), source_span: of.span, words, is_name });
+        found.push(LeftBehind { span, source: path.to_owned(), source_span, words });
     };
+    for (span, of) in dates(draft, source, passage) {
+        push(span, of);
+    }
+    for span in wrong {
+        if let Some(of) = kept(draft.0, source.0, passage, *span) {
+            push(*span, of);
+        }
+    }
     for pair in &passage.pairs {
         let (i, j) = (unit_words(draft.0, pair.draft), unit_words(source.0, pair.source));
         let there = source.0.words.get(j).unwrap_or_default();
@@ -64,7 +72,7 @@ pub(super) fn left_behind(
             let Some(word) = draft.0.words.get(at) else { continue };
             let Some(of) = there.iter().find(|w| w.hash == word.hash) else { continue };
             if stale.is_some_and(|class| word.classes.has(class)) && !speaks_of_other(draft, at) {
-                push(word, word, of, false);
+                push(word.span, of.span);
             }
         }
     }
@@ -75,13 +83,69 @@ pub(super) fn left_behind(
         let Some(word) = draft.0.words.get(at).filter(|w| foreign.contains(&w.hash)) else { continue };
         let capital = draft.1.get(word.span.range()).is_some_and(|t| t.starts_with(char::is_uppercase));
         if let Some(of) = source_words.iter().find(|w| w.hash == word.hash).filter(|_| capital) {
-            push(word, word, of, true);
+            push(word.span, of.span);
         }
     }
     found.sort_by_key(|l| (l.span.start, l.span.end));
     found.dedup_by_key(|l| l.span);
     found
 }
+
+/// Where the words of a span stand in the source, if each of them corresponds to the same word there.
+fn kept(draft: &Reading, source: &Reading, passage: &Passage, span: Span) -> Option<Span> {
+    let mut there: Option<Span> = None;
+    for at in words_in(draft, span) {
+        let word = draft.words.get(at)?;
+        let twin =
+            passage.pairs.iter().filter(|p| unit_words(draft, p.draft).contains(&at)).find_map(|pair| {
+                let words = source.words.get(unit_words(source, pair.source)).unwrap_or_default();
+                words.iter().find(|w| w.hash == word.hash)
+            })?;
+        there = Some(there.map_or(twin.span, |s| s.to(twin.span)));
+    }
+    there
+}
+
+/// Months between two letters from which a date of the one can't be of the other's time.
+const APART: i32 = 12;
+
+/// Dates with month and year that both letters give alike, although they were written more than a year apart. A year
+/// alone may be the writer's: "since 2009".
+fn dates(draft: (&Reading, &str), source: (&Reading, &str), passage: &Passage) -> Vec<(Span, Span)> {
+    let (Some(here), Some(there)) = (written(draft), written(source)) else { return Vec::new() };
+    if here.abs_diff(there) < APART.unsigned_abs() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for pair in &passage.pairs {
+        let (i, j) = (unit_words(draft.0, pair.draft), unit_words(source.0, pair.source));
+        let (a, b) = (draft.0.words.get(i).unwrap_or_default(), source.0.words.get(j).unwrap_or_default());
+        let same = a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.hash == b.hash);
+        if let (true, Some(_), [first, .., last], [of, .., to]) = (same, month_of(a, draft.1), a, b) {
+            found.push((first.span.to(last.span), of.span.to(to.span)));
+        }
+    }
+    found
+}
+
+/// The month that the date line gives, counted from the year 0.
+fn written((reading, text): (&Reading, &str)) -> Option<i32> {
+    let line = reading.lines.iter().find(|l| l.section == SectionKind::DateLine)?;
+    month_of(reading.words.get(words_in(reading, line.span))?, text)
+}
+
+/// The month of a date in words, counted from the year 0: "May 27, 2022".
+fn month_of(words: &[Word], text: &str) -> Option<i32> {
+    let year = |w: &Word| text.get(w.span.range())?.parse().ok().filter(|y| (1950..2100).contains(y));
+    let year: i32 = words.iter().find_map(year)?;
+    let name = words.iter().find(|w| w.classes.has(Classes::MONTH))?;
+    let name = text.get(name.span.range())?.to_lowercase();
+    let month = MONTHS.iter().position(|m| name.starts_with(m))?;
+    Some(year * 12 + i32::try_from(month).ok()?)
+}
+
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// Sentences before the pronoun in which somebody else may have been brought in.
 const LOOK_BACK: usize = 3;

@@ -2,7 +2,6 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Mask;
 use super::classes::Classes;
 use crate::text::{Document, Token, WordId};
 
@@ -15,7 +14,7 @@ struct Writing {
 
 /// For each token whether it is part of a name. Capitals inside sentences are names; a capital at a sentence's
 /// start is one where the same word is a name elsewhere and never a common word.
-pub(super) fn detect(doc: &Document, classes: &[Classes], mask: &Mask) -> Vec<bool> {
+pub(super) fn detect(doc: &Document, classes: &[Classes]) -> Vec<bool> {
     let tokens = doc.tokens();
     let class = |at: usize| classes.get(at).copied().unwrap_or_default();
     let starts = sentence_starts(doc);
@@ -47,8 +46,7 @@ pub(super) fn detect(doc: &Document, classes: &[Classes], mask: &Mask) -> Vec<bo
         .enumerate()
         .map(|(at, token)| {
             let writing = seen.get(&token.word).copied().unwrap_or_default();
-            let known = mask.names.get(at).copied().unwrap_or_default();
-            known || telling && proper(at, token) && writing.capital && !writing.lower
+            telling && proper(at, token) && writing.capital && !writing.lower
         })
         .collect();
     // Titles, the name after one, and initials beside a name.

@@ -14,10 +14,22 @@ const RUN: usize = 8;
 const OWN_END: u32 = 14;
 /// Words of the source that may be left out between two passages that are one.
 const LEFT_OUT: u32 = 14;
+/// Bytes of the source between two passages that stand together: a paragraph or so.
+const APART: u32 = 700;
+
+/// How a passage was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// Its words stand in both letters.
+    Copied,
+    /// It tells the same in other words.
+    Retold,
+}
 
 /// A shared passage.
 #[derive(Debug, Clone)]
 pub(super) struct Passage {
+    pub(super) way: Way,
     /// Where in the draft.
     pub(super) draft: Span,
     /// Where in the source.
@@ -31,7 +43,32 @@ pub(super) struct Passage {
     /// Words of the longest run that corresponds without an edit.
     pub(super) longest: usize,
     /// Sentences of the draft.
-    sentences: Range<usize>,
+    pub(super) sentences: Range<usize>,
+}
+
+impl Passage {
+    /// A passage whose sentences, as pairs in the order of both letters, tell the same.
+    pub(super) fn retold(
+        draft: &Reading,
+        source: &Reading,
+        sentences: &[(u32, u32)],
+        mut pairs: Vec<Pair>,
+    ) -> Option<Self> {
+        let of = |reading: &Reading, at: u32| reading.sentences.get(at as usize).map(|s| s.span);
+        let (first, last) = (sentences.first()?, sentences.last()?);
+        pairs.sort_unstable_by_key(|p| (p.draft, p.source));
+        pairs.dedup_by_key(|p| p.draft);
+        Some(Self {
+            way: Way::Retold,
+            draft: of(draft, first.0)?.to(of(draft, last.0)?),
+            source: of(source, first.1)?.to(of(source, last.1)?),
+            substance: pairs.len(),
+            meaning: pairs.len(),
+            longest: 0,
+            pairs,
+            sentences: first.0 as usize..last.0 as usize + 1,
+        })
+    }
 }
 
 /// What of the two letters is worth nothing.
@@ -103,6 +140,7 @@ impl Worth<'_> {
         let meaning =
             |p: &&&Pair| self.draft.units.get(p.draft as usize).is_some_and(|u| u.kind == Kind::Content);
         Some(Passage {
+            way: Way::Copied,
             draft,
             source: self.source_span(first.source, last.source, copied)?,
             substance: counted.len(),
@@ -169,6 +207,51 @@ pub(super) fn join(mut passages: Vec<Passage>) -> Vec<Passage> {
         }
     }
     joined
+}
+
+/// Passages that stand together in both letters, in whatever order: a paragraph whose sentences were moved.
+#[derive(Debug, Clone)]
+pub(super) struct Block {
+    /// Which of the passages.
+    pub(super) passages: Range<usize>,
+    pub(super) substance: usize,
+    pub(super) meaning: usize,
+    pub(super) longest: usize,
+    source: Span,
+}
+
+/// The blocks of passages, which are given in the order of the draft.
+pub(super) fn blocks(passages: &[Passage]) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut end = 0;
+    for (at, passage) in passages.iter().enumerate() {
+        let next_to = |b: &&mut Block| {
+            let (a, c) = (b.source, passage.source);
+            let between = c.start.saturating_sub(a.end).max(a.start.saturating_sub(c.end));
+            passage.sentences.start <= end && between <= APART
+        };
+        match blocks.last_mut().filter(next_to) {
+            Some(last) => {
+                last.passages.end = at + 1;
+                last.substance += passage.substance;
+                last.meaning += passage.meaning;
+                last.longest = last.longest.max(passage.longest);
+                last.source = Span {
+                    start: last.source.start.min(passage.source.start),
+                    end: last.source.end.max(passage.source.end),
+                };
+            }
+            None => blocks.push(Block {
+                passages: at..at + 1,
+                substance: passage.substance,
+                meaning: passage.meaning,
+                longest: passage.longest,
+                source: passage.source,
+            }),
+        }
+        end = passage.sentences.end;
+    }
+    blocks
 }
 
 /// Words of the draft in a span.

@@ -4,10 +4,23 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::classes::Classes;
 use super::reading::{Kind, Reading, Word};
+use crate::profile::Pronouns;
+use crate::rules::hash;
+use crate::span::Span;
 use crate::text::SectionKind;
 
 /// Pronouns of one kind are the applicant's when they are this share of all.
 const MAJORITY: f32 = 0.6;
+
+/// What is known of the draft's applicant from elsewhere.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Known<'a> {
+    /// Folded words of the name; empty where it is not known.
+    pub(crate) name: &'a [String],
+    pub(crate) pronouns: Option<Pronouns>,
+    /// Words of the draft that a check of facts found wrong.
+    pub(crate) wrong: &'a [Span],
+}
 
 /// The applicant of a letter.
 #[derive(Debug, Clone, Default)]
@@ -16,6 +29,58 @@ pub(super) struct Applicant {
     pub(super) names: Vec<u64>,
     /// [`Classes::SHE`], [`Classes::HE`] or [`Classes::THEY`], if one prevails.
     pub(super) pronoun: Option<Classes>,
+}
+
+impl Applicant {
+    /// What is known stands above what the letter suggests.
+    pub(super) fn correct(&mut self, known: Known<'_>) {
+        if !known.name.is_empty() {
+            self.names = known.name.iter().map(|w| hash(w)).collect();
+        }
+        if let Some(pronouns) = known.pronouns {
+            self.pronoun = Some(match pronouns {
+                Pronouns::She => Classes::SHE,
+                Pronouns::He => Classes::HE,
+                Pronouns::They => Classes::THEY,
+            });
+        }
+    }
+}
+
+/// Whether two letters are about one person: two words of the names are the same. `None` where a letter does not
+/// tell, or one word alone is shared, which two people may have in common.
+pub(super) fn same_applicant(a: &Applicant, b: &Applicant) -> Option<bool> {
+    let shared = a.names.iter().filter(|n| b.names.contains(n)).count();
+    match shared {
+        _ if a.names.is_empty() || b.names.is_empty() => None,
+        0 => Some(false),
+        1 => None,
+        _ => Some(true),
+    }
+}
+
+/// Whether two letters are signed by one person. `None` where one is not signed.
+pub(super) fn same_writer(a: &Reading, b: &Reading) -> Option<bool> {
+    let (a, b) = (signed_by(a)?, signed_by(b)?);
+    let shared = a.iter().filter(|n| b.contains(n)).count();
+    Some(shared >= 2 || shared == a.len().min(b.len()))
+}
+
+/// Hashes of the words of the name under the letter, without initials and degrees.
+fn signed_by(reading: &Reading) -> Option<Vec<u64>> {
+    let line = reading.lines.iter().find(|l| l.section == SectionKind::Signature)?;
+    let first = reading.words.partition_point(|w| w.span.start < line.span.start);
+    let words = reading.words.get(first..first + line.words as usize)?;
+    let mut names: Vec<u64> = words
+        .iter()
+        .filter(|w| w.span.len() > 1 && !w.is_all_caps && !w.classes.has(Classes::TITLE))
+        .map(|w| w.hash)
+        .collect();
+    if names.is_empty() {
+        names = words.iter().filter(|w| w.span.len() > 1).map(|w| w.hash).collect();
+    }
+    names.dedup();
+    (!names.is_empty()).then_some(names)
 }
 
 /// Infers the applicant: the name that is named most, with a bonus for a title and for the subject line. A word

@@ -4,11 +4,13 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::boilerplate;
 use super::classes::{Classes, Lexicons};
+use super::names;
 use super::people::{self, Applicant};
-use super::{Mask, names};
-use crate::rules::RuleSet;
+use crate::rules::{RuleSet, Stems, hash};
 use crate::span::Span;
 use crate::text::{Document, SectionKind, TokenKind};
 
@@ -21,9 +23,13 @@ pub(super) struct Word {
     pub(super) span: Span,
     /// Hash of its folded form.
     pub(super) hash: u64,
+    /// What it stands for: the same for all its forms and synonyms.
+    pub(super) concept: u64,
     pub(super) classes: Classes,
     /// Part of somebody's name, or of another proper name.
     pub(super) is_name: bool,
+    /// All in capitals: a degree, in a line that is not.
+    pub(super) is_all_caps: bool,
 }
 
 /// What a unit stands for.
@@ -81,19 +87,43 @@ pub(super) struct Reading {
     pub(super) applicant: Applicant,
 }
 
-impl Reading {
-    pub(super) fn new(rules: &RuleSet, doc: &Document, mask: &Mask) -> Self {
-        let lexicons = Lexicons::new(rules);
-        let classes: Vec<Classes> = doc.tokens().iter().map(|t| lexicons.of(t.word)).collect();
-        let is_name = names::detect(doc, &classes, mask);
-        let mut reading = Self::default();
+/// Reads letters; what it learns of a word serves the next letter too.
+pub(super) struct Reader<'a> {
+    rules: &'a RuleSet,
+    lexicons: Lexicons<'a>,
+    stems: Stems<'a>,
+    /// By a word's hash, what it stands for.
+    concepts: FxHashMap<u64, u64>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(rules: &'a RuleSet) -> Self {
+        let stems = Stems::new(rules.concepts());
+        Self { rules, lexicons: Lexicons::new(rules), stems, concepts: FxHashMap::default() }
+    }
+
+    /// Reads a letter.
+    pub(super) fn letter(&mut self, doc: &Document) -> Reading {
+        self.read(doc, false)
+    }
+
+    /// Reads a document that is no letter: every line of it may be copied.
+    pub(super) fn document(&mut self, doc: &Document) -> Reading {
+        self.read(doc, true)
+    }
+
+    fn read(&mut self, doc: &Document, all_prose: bool) -> Reading {
+        let classes: Vec<Classes> = doc.tokens().iter().map(|t| self.lexicons.of(t.word)).collect();
+        let is_name = names::detect(doc, &classes);
+        let mut reading = Reading::default();
         let mut token_of_word = Vec::new();
         for (number, paragraph) in doc.paragraphs().iter().enumerate() {
             let tokens = paragraph.tokens.start as usize..paragraph.tokens.end as usize;
             let words = doc.tokens().get(tokens.clone()).unwrap_or_default();
             let words = words.iter().filter(|t| t.kind != TokenKind::Mark).count();
-            let is_prose =
-                matches!(paragraph.section, SectionKind::Body | SectionKind::Postscript) || words >= PROSE;
+            let is_prose = all_prose
+                || matches!(paragraph.section, SectionKind::Body | SectionKind::Postscript)
+                || words >= PROSE;
             let sentences = paragraph.sentences.start as usize..paragraph.sentences.end as usize;
             for sentence in doc.sentences().get(sentences).unwrap_or_default() {
                 debug_assert_eq!(sentence.paragraph as usize, number);
@@ -103,11 +133,16 @@ impl Reading {
                         continue;
                     };
                     token_of_word.push(at);
+                    let folded = doc.folded(token, self.rules.vocabulary());
+                    let hash = hash(folded);
+                    let concept = *self.concepts.entry(hash).or_insert_with(|| self.stems.concept(folded));
                     reading.words.push(Word {
                         span: token.span,
-                        hash: hash(doc.folded(token, rules.vocabulary())),
+                        hash,
+                        concept,
                         classes: classes.get(at).copied().unwrap_or_default(),
                         is_name: is_name.get(at).copied().unwrap_or_default(),
+                        is_all_caps: token.is_all_caps(),
                     });
                 }
                 let words = first..reading.words.len();
@@ -122,7 +157,9 @@ impl Reading {
         reading.applicant = people::applicant(&reading);
         reading
     }
+}
 
+impl Reading {
     /// Adds a sentence of the letter proper with its units.
     fn sentence(&mut self, doc: &Document, span: Span, words: Range<usize>, token_of_word: &[usize]) {
         let number = to_u32(self.sentences.len());
@@ -169,7 +206,8 @@ impl Reading {
             let key = match kind {
                 Kind::Person => PERSON,
                 Kind::Number => NUMBER,
-                Kind::Content | Kind::Function => word.hash,
+                Kind::Content => word.concept,
+                Kind::Function => word.hash,
             };
             self.units.push(Unit { key, kind, words: to_u32(at)..to_u32(at + 1), sentence: number });
         }
@@ -211,22 +249,9 @@ pub(super) fn to_u32(number: usize) -> u32 {
 }
 
 const EMPTY: u64 = 0xcbf2_9ce4_8422_2325;
-const PRIME: u64 = 0x0100_0000_01b3;
 const PERSON: u64 = 1;
 const NUMBER: u64 = 2;
 const POSSESSIVE: u64 = hash("'s");
-
-/// FNV-1a: the same on every machine and in every version, so that fingerprints can be kept on disk.
-pub(super) const fn hash(word: &str) -> u64 {
-    let bytes = word.as_bytes();
-    let mut hash = EMPTY;
-    let mut at = 0;
-    while at < bytes.len() {
-        hash = (hash ^ bytes[at] as u64).wrapping_mul(PRIME);
-        at += 1;
-    }
-    hash
-}
 
 /// Adds a word to the hash of a sequence.
 pub(super) const fn mix(all: u64, word: u64) -> u64 {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
+use super::concepts::{Concepts, ConceptsBuilder};
 use super::expression::Expression;
 use super::inflect::forms;
 use super::lists::Lists;
@@ -40,6 +41,20 @@ pub enum PackSource<'a> {
         /// Its text.
         text: &'a str,
     },
+    /// Words that stand for one another when a letter is told again.
+    Synonyms {
+        /// Name of the file, for errors.
+        file: &'a str,
+        /// Its text.
+        text: &'a str,
+    },
+    /// How many letters use which word.
+    Frequency {
+        /// Name of the file, for errors.
+        file: &'a str,
+        /// Its text.
+        text: &'a str,
+    },
     /// Weights and bands of the score.
     Score {
         /// Name of the file, for errors.
@@ -58,6 +73,7 @@ pub fn compile(sources: &[PackSource<'_>]) -> Result<RuleSet, PackError> {
     let mut builder = Builder::default();
     let mut packs = Vec::new();
     let mut digest = Sha256::new();
+    let mut concepts = ConceptsBuilder::default();
     for source in sources {
         match *source {
             PackSource::Pack { file, text } => {
@@ -68,12 +84,21 @@ pub fn compile(sources: &[PackSource<'_>]) -> Result<RuleSet, PackError> {
                 digest.update(text);
                 builder.specialties = parse_specialties(file, text)?;
             }
+            PackSource::Synonyms { file, text } => {
+                digest.update(text);
+                concepts.synonyms(file, text)?;
+            }
+            PackSource::Frequency { file, text } => {
+                digest.update(text);
+                concepts.frequency(file, text)?;
+            }
             PackSource::Score { file, text } => {
                 digest.update(text);
                 builder.score = parse_score(file, text)?;
             }
         }
     }
+    builder.concepts = concepts.finish();
     builder.digest = digest.finalize()[..8].iter().map(|b| format!("{b:02x}")).collect();
     builder.declare(&packs);
     for (source, pack) in &packs {
@@ -108,6 +133,7 @@ pub(super) struct Builder {
     limits: BTreeMap<String, f64>,
     specialties: SpecialtiesFile,
     score: ScoreTable,
+    concepts: Concepts,
     digest: String,
 }
 
@@ -128,6 +154,7 @@ impl Default for Builder {
             limits: BTreeMap::new(),
             specialties: SpecialtiesFile { schema: 1, specialty: Vec::new() },
             score: ScoreTable::default(),
+            concepts: Concepts::default(),
             digest: String::new(),
         }
     }
@@ -325,6 +352,7 @@ impl Builder {
                 }
                 Matcher::Phrases(PhraseOptions {
                     unless_supported: p.unless_supported,
+                    unless_told: p.unless_told,
                     about: p.about,
                     quotes: p.quotes,
                     sections,
@@ -473,6 +501,7 @@ impl Builder {
             limits: self.limits,
             specialties: self.specialties.specialty,
             score: self.score,
+            concepts: self.concepts,
             digest: self.digest,
         };
         RuleSet::new(self.vocabulary, body)

@@ -3,6 +3,7 @@
 
 mod ascii;
 mod compile;
+mod concepts;
 mod expression;
 mod guard;
 mod held;
@@ -19,6 +20,7 @@ mod vocabulary;
 mod word_sets;
 
 pub use compile::{PackSource, compile};
+pub(crate) use concepts::{Concepts, Stems, hash};
 pub(crate) use expression::{Expression, has_digit};
 pub(crate) use lex_hits::{LexHit, LexHits};
 pub(crate) use matcher::{PhraseHit, Role};

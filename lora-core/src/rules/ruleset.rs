@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::concepts::Concepts;
 use super::expression::Expression;
 use super::lex_hits::LexHits;
 use super::matcher::{Automaton, PhraseHit};
@@ -84,6 +85,7 @@ pub(crate) enum Matcher {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct PhraseOptions {
     pub(crate) unless_supported: bool,
+    pub(crate) unless_told: bool,
     pub(crate) about: About,
     pub(crate) quotes: Quotes,
     pub(crate) sections: Vec<SectionKind>,
@@ -162,6 +164,7 @@ pub(super) struct Body {
     pub(super) limits: BTreeMap<String, f64>,
     pub(super) specialties: Vec<SpecialtyDef>,
     pub(super) score: ScoreTable,
+    pub(super) concepts: Concepts,
     pub(super) digest: String,
 }
 
@@ -256,6 +259,11 @@ impl RuleSet {
     #[must_use]
     pub fn specialties(&self) -> &[SpecialtyDef] {
         &self.body.specialties
+    }
+
+    /// What words stand for in the comparison with other letters.
+    pub(crate) fn concepts(&self) -> &Concepts {
+        &self.body.concepts
     }
 
     /// SHA-256 of everything the rules say, in hexadecimal, shortened to 16 digits: scores compare only under

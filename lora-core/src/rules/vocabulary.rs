@@ -55,6 +55,11 @@ impl Vocabulary {
         self.text.get(start as usize..end as usize)
     }
 
+    /// Every word with its number.
+    pub(crate) fn words(&self) -> impl Iterator<Item = (WordId, &str)> {
+        (0..self.len()).filter_map(|id| Some((WordId(id), self.word(WordId(id))?)))
+    }
+
     /// Whether a full stop after this folded word belongs to it.
     #[must_use]
     pub fn is_abbreviation(&self, folded: &str) -> bool {

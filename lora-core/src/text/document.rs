@@ -187,6 +187,12 @@ impl Document {
         &self.text
     }
 
+    /// The text, taken out of the document.
+    #[must_use]
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
     /// The text at a span.
     #[must_use]
     pub fn text_of(&self, span: Span) -> &str {

@@ -2,11 +2,13 @@
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use unicode_script::{Script, UnicodeScript};
 
 /// Whether the character is invisible inside a word: soft hyphens, zero-width characters, joiners.
 pub(crate) fn is_ignorable(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
-        | '\u{180e}' | '\u{61c}' | '\u{34f}' | '\u{fe00}'..='\u{fe0f}')
+        | '\u{180b}'..='\u{180f}' | '\u{61c}' | '\u{34f}' | '\u{fe00}'..='\u{fe0f}' | '\u{115f}' | '\u{1160}'
+        | '\u{17b4}' | '\u{17b5}' | '\u{3164}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Whether the character is an apostrophe in any of the forms that word processors and keyboards leave.
@@ -19,33 +21,33 @@ pub(crate) fn is_word(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() || is_combining_mark(c) }
 }
 
-/// The Latin letter that a Cyrillic or Greek one looks like, where transliteration would give another.
-fn look_alike(c: char) -> Option<char> {
+/// Look-alikes that Unicode's table of confusable characters doesn't have, or gives as another letter.
+fn own_look_alike(c: char) -> Option<char> {
     Some(match c {
-        'а' | 'А' | 'Α' | 'α' => 'a',
-        'В' | 'Β' => 'b',
-        'с' | 'С' | 'ϲ' | 'Ϲ' => 'c',
-        'ԁ' => 'd',
-        'е' | 'Е' | 'Ε' | 'ҽ' => 'e',
-        'ɡ' => 'g',
-        'һ' | 'Н' | 'Η' => 'h',
-        'і' | 'І' | 'ι' | 'Ι' | 'ӏ' => 'i',
-        'ј' | 'Ј' => 'j',
-        'к' | 'К' | 'Κ' | 'κ' => 'k',
-        'М' | 'Μ' => 'm',
-        'Ν' => 'n',
-        'о' | 'О' | 'ο' | 'Ο' | 'օ' => 'o',
-        'р' | 'Р' | 'ρ' | 'Ρ' => 'p',
-        'ԛ' => 'q',
-        'ѕ' | 'Ѕ' => 's',
-        'т' | 'Т' | 'Τ' | 'τ' => 't',
-        'υ' | 'ս' => 'u',
-        'ν' | 'ѵ' => 'v',
-        'ԝ' | 'ѡ' => 'w',
-        'х' | 'Х' | 'Χ' | 'χ' => 'x',
-        'у' | 'У' | 'Υ' | 'γ' => 'y',
-        'Ζ' => 'z',
+        'ι' => 'i',
+        'κ' | 'к' => 'k',
+        'т' | 'τ' => 't',
+        'χ' => 'x',
+        'ҽ' => 'e',
+        'ѵ' => 'v',
+        'ѡ' => 'w',
         _ => return None,
+    })
+}
+
+/// The Latin letter that one of another script looks like, by Unicode's table of confusable characters (UTS #39),
+/// where transliteration would give another.
+fn look_alike(c: char) -> Option<char> {
+    if c.script() == Script::Latin {
+        return None;
+    }
+    let mut bytes = [0; 4];
+    let mut skeleton = unicode_security::skeleton(c.encode_utf8(&mut bytes));
+    let alike = skeleton.next().filter(|_| skeleton.next().is_none());
+    own_look_alike(c).or(match alike? {
+        // The table has one form for I, l and 1.
+        'l' if c.is_uppercase() => Some('i'),
+        alike => Some(alike.to_ascii_lowercase()).filter(char::is_ascii_alphabetic),
     })
 }
 
@@ -60,8 +62,11 @@ pub fn fold_into(word: &str, out: &mut String) {
         );
         return;
     }
-    // A Cyrillic letter among Latin ones was put there for its looks, not for its sound.
-    let mixed = word.bytes().any(|b| b.is_ascii_alphabetic());
+    // A Cyrillic letter among Latin ones was put there for its looks, not for its sound; so was a word of nothing
+    // but look-alikes.
+    let disguised =
+        |c: char| !c.is_alphabetic() || is_ignorable(c) || is_combining_mark(c) || look_alike(c).is_some();
+    let mixed = word.bytes().any(|b| b.is_ascii_alphabetic()) || word.chars().all(disguised);
     for c in word.chars().filter(|c| !is_ignorable(*c)).nfc() {
         if c.is_ascii() {
             if c.is_ascii_alphanumeric() || c == '\'' {

@@ -11,6 +11,8 @@ use crate::rules::RuleSet;
 const SHORT: usize = 16;
 /// Tokens from which a line is prose.
 const PROSE: usize = 14;
+/// Words in lower case that a line with a date has at most: “this fifth day of May”.
+const MOST_PROSE: usize = 4;
 
 pub(super) fn classify(doc: &Document, lines: &[Range<u32>], rules: &RuleSet) -> LineKinds {
     let reader = Reader { doc, lines, rules };
@@ -105,8 +107,11 @@ impl Reader<'_> {
 
     fn is_subject(&self, line: usize) -> bool {
         let tokens = self.tokens(line);
-        let colon = tokens.iter().take(4).any(|t| matches!(self.text(t), ":" | "#"));
-        self.is("subject-label", &tokens[0]) && colon && tokens.len() <= 3 * SHORT
+        let colon = tokens.iter().take(6).any(|t| matches!(self.text(t), ":" | "#"));
+        // "Letter of reference for Dr. Xu Ningxin"
+        let titled = tokens.iter().take(4).any(|t| self.is("subject-word", t))
+            && tokens.iter().take(6).any(|t| self.is("subject-joint", t));
+        self.is("subject-label", &tokens[0]) && (colon || titled) && tokens.len() <= 3 * SHORT
     }
 
     fn is_date_line(&self, line: usize) -> bool {
@@ -119,7 +124,11 @@ impl Reader<'_> {
         let iso = tokens.len() <= 8
             && tokens.iter().filter(|t| t.kind == TokenKind::Number).count() == 3
             && tokens.iter().filter(|t| self.text(t) == "-").count() == 2;
-        tokens.len() <= SHORT && (number && month || numeric || iso || self.is("date-label", &tokens[0]))
+        // “from March 2024 to” within a sentence dates nothing.
+        let prose = tokens.iter().filter(|t| t.kind == TokenKind::Word && !t.is_capital()).count();
+        tokens.len() <= SHORT
+            && prose <= MOST_PROSE
+            && (number && month || numeric || iso || self.is("date-label", &tokens[0]))
     }
 
     fn header(&self, filled: &[usize], end: usize, kinds: &mut [SectionKind]) {

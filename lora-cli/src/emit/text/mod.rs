@@ -77,7 +77,7 @@ fn one(canvas: &mut Canvas, letter: &LetterReport, all: bool) {
     tables::competencies(canvas, letter, all);
     tables::strengths(canvas, letter, all);
     reuse::section(canvas, letter, all);
-    if !letter.reuse.is_empty() {
+    if !letter.reuse.is_empty() || !letter.own.is_empty() {
         canvas.blank();
     }
     tables::checked(canvas, letter);

@@ -1,6 +1,6 @@
 //! Passages shared with earlier letters, side by side. What it means is for a person to judge.
 
-use lora_core::report::{DiffPart, LetterReport, PassageReport};
+use lora_core::report::{DiffPart, LetterReport, PassageReport, ReuseReport};
 
 use super::canvas::{BOLD, Canvas, DIM, MARK, PLAIN, Text, column, row};
 use crate::emit::names;
@@ -10,26 +10,13 @@ const PASSAGES: usize = 2;
 /// Rows of a passage that are shown.
 const ROWS: usize = 6;
 
-/// Every earlier letter that shares substance.
+/// Every earlier letter, and every document of the applicant's own, that shares substance.
 pub fn section(canvas: &mut Canvas, letter: &LetterReport, all: bool) {
     for source in &letter.reuse {
-        canvas.blank();
-        let percent = (source.containment * 100.0).round();
-        let run = if source.longest_run > 0 {
-            format!(", the longest run {} words", source.longest_run)
-        } else {
-            String::new()
-        };
-        let head = Text::styled(format!("Shared with {}", source.source), BOLD)
-            .add(format!(": {percent:.0} % of this letter{run}; look at both and judge"), PLAIN);
-        canvas.wrapped(0, 2, &head);
-        let shown = if all { usize::MAX } else { PASSAGES };
-        for passage in source.passages.iter().take(shown) {
-            side_by_side(canvas, passage, all);
-        }
-        if let Some(more) = source.passages.len().checked_sub(shown).filter(|more| *more > 0) {
-            canvas.line(2, Text::styled(format!("{more} more shared passages: --all shows them"), DIM));
-        }
+        shared(canvas, source, "earlier letter", all);
+    }
+    for document in &letter.own {
+        shared(canvas, document, "applicant's document", all);
     }
     if all {
         for source in &letter.boilerplate {
@@ -39,7 +26,28 @@ pub fn section(canvas: &mut Canvas, letter: &LetterReport, all: bool) {
     }
 }
 
-fn side_by_side(canvas: &mut Canvas, passage: &PassageReport, all: bool) {
+fn shared(canvas: &mut Canvas, source: &ReuseReport, other: &str, all: bool) {
+    canvas.blank();
+    let head = Text::styled(format!("Shared with {}", source.source), BOLD)
+        .add(format!(": {}", names::shared(source)), PLAIN);
+    canvas.wrapped(0, 2, &head);
+    let shown = if all { usize::MAX } else { PASSAGES };
+    for passage in source.passages.iter().take(shown) {
+        side_by_side(canvas, passage, other, all);
+    }
+    if let Some(more) = source.passages.len().checked_sub(shown).filter(|more| *more > 0) {
+        canvas.line(2, Text::styled(format!("{more} more shared passages: --all shows them"), DIM));
+    }
+}
+
+fn side_by_side(canvas: &mut Canvas, passage: &PassageReport, other: &str, all: bool) {
+    if passage.diff.is_empty() {
+        canvas.line(
+            2,
+            Text::of(&format!("{} words, from byte {} of this letter", passage.words, passage.start)),
+        );
+        return;
+    }
     let width = canvas.width().saturating_sub(2 + 3) / 2;
     let (here, there) = (side(canvas, &passage.diff, "draft"), side(canvas, &passage.diff, "source"));
     let (here, there) = (column(&here, width), column(&there, width));
@@ -47,7 +55,7 @@ fn side_by_side(canvas: &mut Canvas, passage: &PassageReport, all: bool) {
     let shown = if all { rows } else { rows.min(ROWS) };
     canvas.line(
         2,
-        row(&[(Text::styled("this letter", DIM), width)]).join(&Text::styled(" │ earlier letter", DIM)),
+        row(&[(Text::styled("this letter", DIM), width)]).join(&Text::styled(format!(" │ {other}"), DIM)),
     );
     for number in 0..shown {
         let cell = |lines: &[Text]| lines.get(number).cloned().unwrap_or_default();

@@ -103,6 +103,7 @@ fn letter(verdict: Verdict, overall: u8, corrections: usize, findings: Vec<Findi
             .map(|kind| Strength { kind: kind.to_owned(), start: 0, end: 9, text: quote.to_owned() })
             .to_vec(),
         reuse: Vec::new(),
+        own: Vec::new(),
         boilerplate: Vec::new(),
         notices: vec![Notice { id: "waived".to_owned(), message: "Waived: for the writer only.".to_owned() }],
         not_run: Vec::new(),
@@ -201,10 +202,14 @@ fn shared_passages_stand_side_by_side() {
     let mut copied = letter(Verdict::DoNotSend, 50, 1, Vec::new());
     let part = |tag: &str, text: &str| DiffPart { tag: tag.to_owned(), text: text.to_owned() };
     copied.reuse = vec![ReuseReport {
+        state: "read".into(),
+        same_writer: None,
+        same_applicant: None,
         source: "earlier/2024-chen.txt".to_owned(),
         containment: 0.412,
         longest_run: 83,
         passages: vec![PassageReport {
+            way: "copied".into(),
             start: 0,
             end: 90,
             source_start: 0,

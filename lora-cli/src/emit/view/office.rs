@@ -1,6 +1,6 @@
 //! What only the advisor's office is shown: score, sources, people.
 
-use lora_core::report::{LetterReport, PassageReport, Stage};
+use lora_core::report::{LetterReport, PassageReport, ReuseReport, Stage};
 
 use crate::emit::names;
 use crate::emit::verdict;
@@ -33,12 +33,13 @@ pub struct Category {
     pub tone: &'static str,
 }
 
-/// An earlier letter that shares substance.
+/// An earlier letter, or a document of the applicant's own, that shares substance.
 pub struct Source {
     pub path: String,
-    /// Percent of this letter.
-    pub share: f32,
-    pub longest_run: usize,
+    /// Whose words, and how far.
+    pub how: String,
+    /// What the other side is.
+    pub other: &'static str,
     pub passages: Vec<Passage>,
 }
 
@@ -87,15 +88,8 @@ impl Office {
                 .collect(),
             not_run: letter.not_run.iter().map(|n| (n.check.clone(), n.needs.clone())).collect(),
             people: letter.people.iter().map(|p| (p.name.clone(), p.role.clone(), p.mentions)).collect(),
-            shared: letter
-                .reuse
-                .iter()
-                .map(|source| Source {
-                    path: source.source.clone(),
-                    share: (source.containment * 100.0).round(),
-                    longest_run: source.longest_run,
-                    passages: source.passages.iter().map(passage).collect(),
-                })
+            shared: sources(&letter.reuse, "Earlier letter")
+                .chain(sources(&letter.own, "Applicant's document"))
                 .collect(),
             boilerplate: letter
                 .boilerplate
@@ -119,6 +113,15 @@ fn tone_of(score: u8) -> &'static str {
         FAIR.. => "fair",
         _ => "bad",
     }
+}
+
+fn sources(sources: &[ReuseReport], other: &'static str) -> impl Iterator<Item = Source> {
+    sources.iter().map(move |source| Source {
+        path: source.source.clone(),
+        how: names::shared(source),
+        other,
+        passages: source.passages.iter().map(passage).collect(),
+    })
 }
 
 fn passage(passage: &PassageReport) -> Passage {

@@ -1,0 +1,180 @@
+//! Whether a name stands in the applicant's place: a leftover of another letter, a garbled form, or, without a
+//! profile, the applicant after all.
+
+use super::applicant::{Match, is_nickname, is_object_of_recommendation};
+use super::name_span::NameSpan;
+use super::people::{Mention, People, Person, PersonRole, Sorter};
+use crate::text::{SectionKind, TokenKind};
+
+impl Sorter<'_> {
+    /// Without a profile: the first name of one who is otherwise known by title and surname, the other way round,
+    /// or a nickname. Who is named first in the letter, or in the applicant's place, is meant.
+    pub(super) fn is_applicant_after_all(&self, person: &Person, mentions: &[&Mention]) -> bool {
+        if self.applicant.given || self.applicant.words.is_empty() {
+            return false;
+        }
+        let scene = self.scene;
+        let first_named = self.spans.iter().find(|s| scene.in_prose(s.tokens.start));
+        let first = mentions.iter().any(|m| first_named.is_some_and(|s| s.tokens.start == m.tokens.start));
+        if !first && !mentions.iter().any(|m| self.in_applicants_place(m)) {
+            return false;
+        }
+        let own = || self.spans.iter().filter(|s| self.applicant.compare(s) == Match::Same);
+        let by_surname = own().any(|s| s.title.is_some() || s.words.len() > 1);
+        let by_first_name = own().any(|s| s.title.is_none());
+        let titled = mentions.iter().any(|m| m.title.is_some());
+        match (by_surname, by_first_name) {
+            (true, false) => !titled && person.words.len() == 1,
+            (false, true) => titled || person.words.len() > 1,
+            _ => {
+                !titled
+                    && person.words.iter().all(|w| self.applicant.words.iter().any(|own| is_nickname(w, own)))
+            }
+        }
+    }
+
+    /// "Dr. Ferraz de Almeida" of a Dr. Ferraz de Albuquerque; not a relative, who shares the surname.
+    pub(super) fn is_garbled(&self, mention: &Mention) -> bool {
+        let scene = self.scene;
+        let bare = mention.title.map_or(mention.tokens.start, |t| t + 1)..mention.tokens.end;
+        let words: Vec<String> = bare.map(|t| scene.folded(t).to_owned()).collect();
+        let start = mention.tokens.start;
+        let kin = (start.saturating_sub(5)..start).any(|t| scene.is("role-family", t));
+        mention.matched == Match::Mixed
+            && mention.title.is_some()
+            && words.len() > 1
+            && self.applicant.shares_family(&words)
+            && !kin
+            && scene.in_prose(start)
+    }
+
+    /// Whether a name stands where only the applicant's can: recommended, praised, acting as the letter's hero.
+    pub(super) fn in_applicants_place(&self, mention: &Mention) -> bool {
+        let scene = self.scene;
+        let section = scene.doc.sentences()[mention.sentence].section;
+        if section == SectionKind::Subject {
+            return true;
+        }
+        if !matches!(section, SectionKind::Body | SectionKind::Postscript) {
+            return false;
+        }
+        let doctor = mention.title.is_some_and(|t| scene.is("title-doctor", t));
+        let sentence = scene.doc.sentences()[mention.sentence].range();
+        let end = mention.tokens.end;
+        let span = NameSpan {
+            tokens: mention.tokens.clone(),
+            title: mention.title,
+            words: Vec::new(),
+            sentence: mention.sentence,
+            opens: false,
+            hyphenated: false,
+        };
+        if is_object_of_recommendation(scene, &span) {
+            return true;
+        }
+        if self.is_known_place(mention) {
+            return false;
+        }
+        let verb = end + usize::from(scene.is("name-adverb", end));
+        if scene.folded(end) == "'s" {
+            return (end + 1..sentence.end.min(end + 5)).any(|t| scene.is("evaluative-noun", t));
+        }
+        let subject = mention.tokens.start == sentence.start
+            || matches!(scene.folded(end), "will" | "would")
+            || scene.is("clause-word", mention.tokens.start - 1)
+            || scene.doc.tokens()[mention.tokens.start - 1].kind == TokenKind::Mark
+            || !scene.is("preposition", mention.tokens.start - 1)
+                && !scene.is("act", mention.tokens.start - 1);
+        // "When Mr. Chen asked": a circumstance, mostly of a patient.
+        let circumstance = mention.title.is_some()
+            && mention.tokens.start > sentence.start
+            && scene.is("circumstance-word", mention.tokens.start - 1);
+        if circumstance && doctor && scene.is("applicant-verb", verb) {
+            return true;
+        }
+        if !subject || circumstance {
+            return false;
+        }
+        if matches!(scene.folded(end), "will" | "would") && !scene.is("act.base", end + 1) {
+            return true;
+        }
+        if scene.is("copula", verb) && (verb + 1..sentence.end.min(verb + 4)).any(|t| scene.is("trait", t)) {
+            return true;
+        }
+        if scene.is("applicant-verb", verb) {
+            return true;
+        }
+        // "Dr. Roe has an excellent fund of knowledge".
+        let praised = scene.is("possess-verb", verb)
+            && (verb + 1..sentence.end.min(verb + 6))
+                .take_while(|t| scene.doc.tokens()[*t].kind != TokenKind::Mark)
+                .any(|t| scene.is("professional-noun", t) || scene.is("trait-noun", t));
+        if praised {
+            return true;
+        }
+        // "Mr. Roe did his home sub-internship with us".
+        let acts = scene.is("act.past", verb) || scene.is("person-verb", verb);
+        let stay = !doctor && mention.title.is_some() && acts;
+        if stay
+            && (verb..sentence.end.min(verb + 7))
+                .take_while(|t| scene.doc.tokens()[*t].kind != TokenKind::Mark)
+                .any(|t| scene.is("stay-noun", t))
+        {
+            return true;
+        }
+        // A colleague is introduced; an untitled name that simply acts is the letter's hero.
+        let given = ["given-name-he", "given-name-she"].iter().any(|c| scene.is(c, mention.tokens.start));
+        let tells = given && (scene.is("act", verb) || scene.folded(verb).ends_with("ed"));
+        mention.title.is_none() && (acts || tells || given && self.ends("hero-lead", mention))
+    }
+
+    /// "Mr. Lindqvist drew the bowel on a paper towel": nobody has said who that is, so it must be whom the letter is
+    /// about. Patients are told of with what they have, colleagues with what they do.
+    pub(super) fn is_presupposed(&self, mentions: &[&Mention], people: &People) -> bool {
+        let scene = self.scene;
+        let Some(first) = mentions.iter().find(|m| scene.in_prose(m.tokens.start)) else { return false };
+        let sentence = scene.doc.sentences()[first.sentence].range();
+        let (start, end) = (first.tokens.start, first.tokens.end);
+        let titled = first.title.is_some_and(|t| scene.is("title-he", t) || scene.is("title-she", t));
+        let named = people.named(PersonRole::Applicant).any(|m| m.sentence == first.sentence);
+        let circumstance = start > sentence.start && scene.is("circumstance-word", start - 1);
+        let kin = (start.saturating_sub(6).max(sentence.start)..start)
+            .any(|t| scene.is("role-family", t) || scene.is("role-patient", t));
+        if !titled || named || circumstance || kin || self.near_patient_words(first) {
+            return false;
+        }
+        let verb = end + usize::from(scene.is("name-adverb", end));
+        let subject = start == sentence.start
+            || scene.is("clause-word", start - 1)
+            || scene.doc.tokens()[start - 1].kind == TokenKind::Mark;
+        subject && scene.is("act.past", verb) && !scene.is("patient-act", verb)
+            || self.ends("hero-lead", first)
+    }
+
+    /// Whether a term of a lexicon ends right before a name.
+    fn ends(&self, class: &str, mention: &Mention) -> bool {
+        let start = mention.tokens.start;
+        let first = self.scene.doc.sentences()[mention.sentence].range().start;
+        (start.saturating_sub(4).max(first)..start)
+            .any(|t| self.scene.term(class, t).is_some_and(|len| t + len == start))
+    }
+
+    /// "Coppermine's medical school": a word of a school's or a hospital's name.
+    fn is_known_place(&self, mention: &Mention) -> bool {
+        let profile = self.scene.profile;
+        let names = [&profile.applicant.school, &profile.rotation.site, &profile.writer.institution];
+        let known = |word: &str| {
+            let mut places = names.into_iter().flatten().flat_map(|n| n.split([' ', '-', ',']));
+            places.any(|w| crate::text::folded(w) == word)
+        };
+        mention.title.is_none() && mention.tokens.clone().all(|t| known(self.scene.folded(t)))
+    }
+
+    pub(super) fn near_patient_words(&self, mention: &Mention) -> bool {
+        let sentence = self.scene.doc.sentences()[mention.sentence].range();
+        let end = sentence.end.min(mention.tokens.end + 14);
+        mention.title.is_some_and(|t| !self.scene.is("title-doctor", t))
+            && (mention.tokens.end..end)
+                .any(|t| self.scene.is("patient-context", t) || self.scene.is("case-noun", t))
+    }
+}

@@ -1,0 +1,201 @@
+//! Concepts: what a word stands for whatever its ending and whichever of its synonyms was chosen, and how many
+//! letters use it. For the comparison with other letters alone.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use rust_stemmers::{Algorithm, Stemmer};
+use serde::{Deserialize, Serialize};
+use toml::Spanned;
+
+use super::packed::{self, Packed};
+use crate::pack::{PackError, Source};
+
+/// The version of both files that this build reads.
+const SCHEMA: u32 = 1;
+
+/// The synonyms file, rules/data/synonyms.toml.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SynonymsFile {
+    schema: u32,
+    groups: Vec<Spanned<String>>,
+}
+
+/// The frequency file, rules/data/frequency.toml.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FrequencyFile {
+    schema: u32,
+    letters: u32,
+    /// Number of letters, and the words that so many of them use.
+    used_by: BTreeMap<String, String>,
+}
+
+/// A concept and a number: of its group, or of letters.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    of: u64,
+    number: u64,
+}
+
+impl Packed for Entry {
+    const WORDS: usize = 4;
+
+    fn pack(self, words: &mut Vec<u32>) {
+        for number in [self.of, self.number] {
+            let [a, b, c, d, e, f, g, h] = number.to_le_bytes();
+            words.push(u32::from_le_bytes([a, b, c, d]));
+            words.push(u32::from_le_bytes([e, f, g, h]));
+        }
+    }
+
+    fn unpack(words: &[u32]) -> Option<Self> {
+        let number = |low: usize| Some(u64::from(*words.get(low)?) | u64::from(*words.get(low + 1)?) << 32);
+        Some(Self { of: number(0)?, number: number(2)? })
+    }
+}
+
+/// What words stand for; see [`Stems`] for looking a word up.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Concepts {
+    /// By stem, the concept of its group.
+    #[serde(with = "packed")]
+    groups: Vec<Entry>,
+    /// By concept, the letters that use it.
+    #[serde(with = "packed")]
+    used_by: Vec<Entry>,
+    letters: u32,
+}
+
+fn look_up(entries: &[Entry], of: u64) -> Option<u64> {
+    let at = entries.binary_search_by_key(&of, |e| e.of).ok()?;
+    entries.get(at).map(|e| e.number)
+}
+
+impl Concepts {
+    fn of_stem(&self, stem: &str) -> u64 {
+        let hash = hash(stem);
+        look_up(&self.groups, hash).unwrap_or(hash)
+    }
+
+    /// Letters of the counted ones that use a concept.
+    pub(crate) fn used_by(&self, concept: u64) -> u32 {
+        look_up(&self.used_by, concept).map_or(0, |n| u32::try_from(n).unwrap_or(u32::MAX))
+    }
+
+    /// What tells whether two rule sets know the same groups.
+    pub(crate) fn digest(&self) -> u64 {
+        let mix =
+            |all: u64, e: &Entry| (all ^ e.of).rotate_left(7).wrapping_mul(0x517c_c1b7_2722_0a95) ^ e.number;
+        self.groups.iter().chain(&self.used_by).fold(u64::from(self.letters), mix)
+    }
+
+    /// Letters that were counted.
+    pub(crate) fn letters(&self) -> u32 {
+        self.letters
+    }
+}
+
+/// Looks words up.
+pub(crate) struct Stems<'a> {
+    concepts: &'a Concepts,
+    stemmer: Stemmer,
+}
+
+impl<'a> Stems<'a> {
+    pub(crate) fn new(concepts: &'a Concepts) -> Self {
+        Self { concepts, stemmer: Stemmer::create(Algorithm::English) }
+    }
+
+    /// The concept of a folded word.
+    pub(crate) fn concept(&self, word: &str) -> u64 {
+        self.concepts.of_stem(&self.stemmer.stem(word))
+    }
+}
+
+/// FNV-1a: the same on every machine and in every version, so that fingerprints can be kept on disk.
+pub(crate) const fn hash(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    let mut hash = 0xcbf2_9ce4_8422_2325;
+    let mut at = 0;
+    while at < bytes.len() {
+        hash = (hash ^ bytes[at] as u64).wrapping_mul(0x0100_0000_01b3);
+        at += 1;
+    }
+    hash
+}
+
+/// Reads both files.
+#[derive(Default)]
+pub(super) struct ConceptsBuilder {
+    /// By stem, its group and the word that brought it.
+    groups: BTreeMap<String, (u64, String)>,
+    counts: Vec<(String, u32)>,
+    letters: u32,
+}
+
+impl ConceptsBuilder {
+    pub(super) fn synonyms(&mut self, file: &str, text: &str) -> Result<(), PackError> {
+        let source = Source { file, text };
+        let read: SynonymsFile = toml::from_str(text).map_err(|e| source.toml(&e))?;
+        require(&source, read.schema)?;
+        let stemmer = Stemmer::create(Algorithm::English);
+        for (group, at) in crate::pack::plain(&read.groups) {
+            let mut concept = None;
+            for word in group.split_whitespace() {
+                let stem = stemmer.stem(word).into_owned();
+                let concept = *concept.get_or_insert_with(|| hash(&stem));
+                if let Some((_, other)) = self.groups.insert(stem, (concept, word.to_owned())) {
+                    return Err(twice(&source, &at, word, &other));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn frequency(&mut self, file: &str, text: &str) -> Result<(), PackError> {
+        let source = Source { file, text };
+        let read: FrequencyFile = toml::from_str(text).map_err(|e| source.toml(&e))?;
+        require(&source, read.schema)?;
+        self.letters = read.letters;
+        for (number, words) in &read.used_by {
+            let number: u32 = number.parse().map_err(|_| {
+                source.error(&(0..0), format!("`{number}` is no number of letters"), "write a number")
+            })?;
+            self.counts.extend(words.split_whitespace().map(|w| (w.to_owned(), number)));
+        }
+        Ok(())
+    }
+
+    pub(super) fn finish(self) -> Concepts {
+        let entry = |(of, number)| Entry { of, number };
+        let mut groups: Vec<Entry> =
+            self.groups.iter().map(|(stem, (concept, _))| entry((hash(stem), *concept))).collect();
+        groups.sort_unstable_by_key(|e| e.of);
+        let mut concepts = Concepts { groups, used_by: Vec::new(), letters: self.letters };
+        let mut counts: BTreeMap<u64, u64> = BTreeMap::new();
+        let stems = Stems::new(&concepts);
+        for (word, number) in &self.counts {
+            let count = counts.entry(stems.concept(word)).or_default();
+            *count = (*count + u64::from(*number)).min(u64::from(self.letters));
+        }
+        concepts.used_by = counts.into_iter().map(entry).collect();
+        concepts
+    }
+}
+
+fn require(source: &Source<'_>, schema: u32) -> Result<(), PackError> {
+    if schema == SCHEMA {
+        return Ok(());
+    }
+    Err(source.error(&(0..0), format!("schema {schema} is not known"), format!("write schema = {SCHEMA}")))
+}
+
+fn twice(source: &Source<'_>, at: &Range<usize>, word: &str, other: &str) -> PackError {
+    source.error(
+        at,
+        format!("`{word}` stands twice, first as `{other}`: their stem is the same"),
+        "leave one of them out",
+    )
+}
