@@ -202,10 +202,11 @@ impl<'a, 'b> Story<'a, 'b> {
             // In the properties of a paragraph these say that its end is deleted or moved away.
             "del" | "moveFrom" => {
                 self.shared.found.changes += 1;
-                if self.in_properties {
-                    if let Some(open) = self.open.last_mut().filter(|_| !self.in_run) {
-                        open.joins_next = true;
-                    }
+                if self.in_properties
+                    && !self.in_run
+                    && let Some(open) = self.open.last_mut()
+                {
+                    open.joins_next = true;
                 }
                 true
             }

@@ -26,7 +26,7 @@ pub(super) struct Line {
 }
 
 /// The lines of a page from top to bottom.
-pub(super) fn lines(page: Page) -> Vec<Line> {
+pub(super) fn lines(page: &Page) -> Vec<Line> {
     let mut rows: Vec<Vec<Glyph>> = Vec::new();
     for glyph in &page.glyphs {
         let fits = |row: &Vec<Glyph>| row.last().is_some_and(|last| same_line(last, glyph));
@@ -44,7 +44,7 @@ pub(super) fn lines(page: Page) -> Vec<Line> {
             None => merged.push(row),
         }
     }
-    merged.into_iter().filter_map(|row| line(&page, row)).collect()
+    merged.into_iter().filter_map(|row| line(page, row)).collect()
 }
 
 fn same_line(a: &Glyph, b: &Glyph) -> bool {
@@ -112,7 +112,7 @@ mod tests {
                 x += size * 0.5;
             }
         }
-        lines(page).into_iter().map(|l| l.text).collect()
+        lines(&page).into_iter().map(|l| l.text).collect()
     }
 
     #[test]
