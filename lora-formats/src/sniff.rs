@@ -18,6 +18,9 @@ pub(crate) fn sniff(bytes: &[u8]) -> DocumentType {
             DocumentType::Odt
         } else if holds(b"xl/workbook") || holds(b"ppt/presentation") || holds(b"opendocument.") {
             DocumentType::OtherOffice
+        } else if holds(b"content.xml") && holds(b"META-INF/manifest.xml") {
+            // Packed again by a program that doesn't know that the type stands at the front.
+            DocumentType::Odt
         } else {
             DocumentType::Zip
         };

@@ -8,7 +8,7 @@ use serde_json::Value;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use crate::support::{LETTER, Office};
+use crate::support::Office;
 
 /// The documents that hold one letter; `letter.txt` is the first.
 const LETTERS: [&str; 11] = [
@@ -65,11 +65,13 @@ fn every_document_gives_the_findings_of_its_text() {
     for name in LETTERS {
         let report = check(name);
         assert_eq!(findings(&report), findings(&expected), "{name}");
-        let of = |key: &str| (report["letters"][0][key].clone(), expected["letters"][0][key].clone());
-        for (found, expected) in [of("score"), of("competencies")] {
-            let without_places = |v: &Value| v["overall"].clone();
-            assert_eq!(without_places(&found), without_places(&expected), "{name}");
-        }
+        let measures = |report: &Value| {
+            let letter = &report["letters"][0];
+            let levels: Vec<Value> =
+                letter["competencies"].as_array().unwrap().iter().map(|c| c["level"].clone()).collect();
+            (letter["score"]["overall"].clone(), letter["words"].clone(), levels)
+        };
+        assert_eq!(measures(&report), measures(&expected), "{name}");
         // Offsets are those of the text that `lora extract` prints.
         let text = office.lora(&format!("extract {name}")).out;
         for finding in report["letters"][0]["findings"].as_array().unwrap() {
@@ -393,7 +395,6 @@ fn what_cannot_be_read_is_said_and_why() {
     let (report, code) = office.json(".");
     assert_eq!((report["letters"].as_array().unwrap().len(), code), (1, 2));
     assert_eq!(report["failed"].as_array().unwrap().len(), table.len());
-    assert!(LETTER.len() > 10);
 }
 
 #[test]

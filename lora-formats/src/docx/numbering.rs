@@ -1,6 +1,6 @@
 //! Labels of list items: bullets, and numbers that Word counts itself.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -28,7 +28,7 @@ impl Default for Level {
 struct List {
     definition: u32,
     /// Levels that this list starts anew, though others share its definition.
-    restarts: HashMap<usize, u32>,
+    restarts: BTreeMap<usize, u32>,
     used: bool,
 }
 

@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::numbering::Numbering;
 use super::styles::{Properties, Styles, is_on};
-use super::symbol::symbol;
+use super::symbol::{is_symbol_font, symbol};
 use crate::Part;
 use crate::paragraphs::{Paragraph, Place, offset};
 use crate::sink::Sink;
@@ -71,7 +71,7 @@ pub(super) struct Story<'a, 'b> {
     in_run: bool,
     in_text: bool,
     hidden: bool,
-    symbol_font: bool,
+    symbol_font: Option<String>,
     in_properties: bool,
     keep_space: bool,
     check_box: Option<bool>,
@@ -116,7 +116,7 @@ impl<'a, 'b> Story<'a, 'b> {
             in_run: false,
             in_text: false,
             hidden: false,
-            symbol_font: false,
+            symbol_font: None,
             in_properties: false,
             keep_space: false,
             check_box: None,
@@ -148,9 +148,11 @@ impl<'a, 'b> Story<'a, 'b> {
                         self.start(&e);
                     }
                 }
-                Event::Empty(e) if !self.is_skipped(&e) => {
-                    self.start(&e);
-                    self.end(e.name().into_inner(), &mut note);
+                Event::Empty(e) => {
+                    if !self.is_skipped(&e) {
+                        self.start(&e);
+                        self.end(e.name().into_inner(), &mut note);
+                    }
                 }
                 Event::End(e) => {
                     depth = depth.saturating_sub(1);
@@ -201,7 +203,8 @@ impl<'a, 'b> Story<'a, 'b> {
             "del" | "moveFrom" => {
                 self.shared.found.changes += 1;
                 if self.in_properties
-                    && let Some(open) = self.open.last_mut().filter(|_| !self.in_run)
+                    && !self.in_run
+                    && let Some(open) = self.open.last_mut()
                 {
                     open.joins_next = true;
                 }
@@ -239,7 +242,7 @@ impl<'a, 'b> Story<'a, 'b> {
             "r" => {
                 self.in_run = true;
                 self.hidden = false;
-                self.symbol_font = false;
+                self.symbol_font = None;
                 if let Some(open) = self.open.last_mut() {
                     open.runs += 1;
                 }
@@ -276,7 +279,7 @@ impl<'a, 'b> Story<'a, 'b> {
                 self.shared.found.hidden += usize::from(self.hidden);
             }
             "rFonts" if self.in_run => {
-                self.symbol_font = attribute(e, "ascii").is_some_and(|f| super::symbol::is_symbol_font(&f));
+                self.symbol_font = attribute(e, "ascii").filter(|f| is_symbol_font(f)).map(Into::into);
             }
             "fldChar" => match attribute(e, "fldCharType").as_deref() {
                 Some("begin") => {
@@ -289,8 +292,10 @@ impl<'a, 'b> Story<'a, 'b> {
                         self.codes -= 1;
                     }
                 }
-                Some("end") if self.fields.pop() == Some(false) => {
-                    self.codes -= 1;
+                Some("end") => {
+                    if self.fields.pop() == Some(false) {
+                        self.codes -= 1;
+                    }
                 }
                 _ => {}
             },
@@ -396,8 +401,8 @@ impl<'a, 'b> Story<'a, 'b> {
         let part = if self.text_boxes > 0 { Part::TextBox } else { self.part };
         let page = self.page;
         let symbols: String;
-        let text = if self.symbol_font {
-            symbols = text.chars().map(|c| symbol(c, "Wingdings")).collect();
+        let text = if let Some(font) = &self.symbol_font {
+            symbols = text.chars().map(|c| symbol(c, font)).collect();
             &symbols
         } else {
             text

@@ -44,7 +44,7 @@ fn contained(bytes: &[u8]) -> Result<Extracted, ReadError> {
         Ok(Err(_)) | Err(_) => return Err(ReadError::Damaged(PDF)),
     }
     let pages = glyphs.pages.len();
-    let lines = glyphs.pages.iter().map(layout::lines).collect();
+    let lines = glyphs.pages.into_iter().map(|page| layout::lines(&page)).collect();
     let (text, map) = assemble(text::paragraphs(&margins::part(lines)))?;
     let readable = text.chars().filter(|c| c.is_alphanumeric()).count();
     if readable < 3 {
