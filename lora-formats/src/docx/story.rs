@@ -148,11 +148,9 @@ impl<'a, 'b> Story<'a, 'b> {
                         self.start(&e);
                     }
                 }
-                Event::Empty(e) => {
-                    if !self.is_skipped(&e) {
-                        self.start(&e);
-                        self.end(e.name().into_inner(), &mut note);
-                    }
+                Event::Empty(e) if !self.is_skipped(&e) => {
+                    self.start(&e);
+                    self.end(e.name().into_inner(), &mut note);
                 }
                 Event::End(e) => {
                     depth = depth.saturating_sub(1);
@@ -292,10 +290,8 @@ impl<'a, 'b> Story<'a, 'b> {
                         self.codes -= 1;
                     }
                 }
-                Some("end") => {
-                    if self.fields.pop() == Some(false) {
-                        self.codes -= 1;
-                    }
+                Some("end") if self.fields.pop() == Some(false) => {
+                    self.codes -= 1;
                 }
                 _ => {}
             },
