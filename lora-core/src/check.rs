@@ -44,17 +44,12 @@ fn judge(
     given: bool,
 ) -> LetterReport {
     let lexical = judge::appraisal::appraise(&reading, reading.lexical());
-    let Reading { scene, phrases, mut facts, evidence } = reading;
+    let Reading { scene, phrases, mut facts, evidence, .. } = reading;
     let Scene { doc, rules, profile, .. } = scene;
     let competencies = judge::competency::read(&scene, phrases, &evidence);
     let endorsement = judge::endorsement::read(&scene, phrases);
-    let structure = Structure {
-        scene: &scene,
-        phrases,
-        facts: &facts,
-        evidence: &evidence,
-        endorsement: &endorsement,
-    };
+    let structure =
+        Structure { scene: &scene, phrases, facts: &facts, evidence: &evidence, endorsement: &endorsement };
 
     let form = structure.form();
     let mut findings = lexical;
