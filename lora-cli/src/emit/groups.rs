@@ -71,9 +71,8 @@ pub fn sort(findings: &[FindingReport], stage: Stage, all: bool) -> Sorted<'_> {
     };
     let mut sorted =
         Sorted { before_upload: findings.iter().filter(|f| later(f)).collect(), ..Sorted::default() };
-    let (wrong, others): (Vec<_>, Vec<_>) = by_cause(findings.iter().filter(|f| !later(f)))
-        .into_iter()
-        .partition(Group::is_correction);
+    let (wrong, others): (Vec<_>, Vec<_>) =
+        by_cause(findings.iter().filter(|f| !later(f))).into_iter().partition(Group::is_correction);
     sorted.wrong = wrong;
     let mut others = if all { others } else { one_praise_a_sentence(others) };
     // Stable, so that equals stay in the order of the letter.

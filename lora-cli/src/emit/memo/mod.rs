@@ -139,12 +139,18 @@ impl Memo {
 
     /// As plain text: a blank line ends a paragraph, and a tab follows the number of an item.
     pub fn plain(&self) -> String {
-        self.text(|text| crate::sanitize::clean(text).into_owned(), &Items { after_number: "\t", between: "\n\n" })
+        self.text(
+            |text| crate::sanitize::clean(text).into_owned(),
+            &Items { after_number: "\t", between: "\n\n" },
+        )
     }
 
     fn text(&self, escape: impl Fn(&str) -> String, items: &Items) -> String {
         let list = |(intro, lines): &(String, Vec<String>)| {
-            let lines = lines.iter().enumerate().map(|(at, line)| format!("{}.{}{}", at + 1, items.after_number, escape(line)));
+            let lines = lines
+                .iter()
+                .enumerate()
+                .map(|(at, line)| format!("{}.{}{}", at + 1, items.after_number, escape(line)));
             let lines: Vec<String> = lines.collect();
             (!lines.is_empty()).then(|| format!("{}\n\n{}", escape(intro), lines.join(items.between)))
         };
