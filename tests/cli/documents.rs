@@ -21,6 +21,8 @@ const LETTERS: [&str; 11] = [
     "letter-libreoffice.rtf",
     "letter-libreoffice.pdf",
     "letter-reportlab.pdf",
+    "letter-two-columns.pdf",
+    "letter-form.pdf",
     "letter-fpdf2.pdf",
     "letter-weasyprint.pdf",
 ];
