@@ -170,7 +170,8 @@ fn step(line: &Line, below: &Line, right: f32, leading: f32) -> Next {
         };
     }
     let distance = (below.y - line.y) / line.size.max(1.0);
-    if distance > leading * 1.3 || distance <= 0.0 {
+    let apart = if line.whole && below.whole { 1.5 } else { leading * 1.3 };
+    if distance > apart || distance <= 0.0 {
         return Next::Gap;
     }
     let other_size = (line.size - below.size).abs() > 0.15 * line.size;
