@@ -11,7 +11,7 @@ use zip::{ZipArchive, ZipWriter};
 use crate::support::Office;
 
 /// The documents that hold one letter; `letter.txt` is the first.
-const LETTERS: [&str; 11] = [
+const LETTERS: [&str; 13] = [
     "letter.txt",
     "letter.md",
     "letter.html",
