@@ -181,7 +181,7 @@ fn look_up(draft: &Reading, index: &Index, own: Option<u32>) -> Looked {
     for (hash, at) in shingles(draft) {
         let times = times.entry(hash).or_default();
         *times = times.saturating_add(1);
-        let stock = draft.units.get(at as usize).is_some_and(|u| draft.is_stock(u));
+        let stock = draft.units.get(at as usize).is_some_and(|u| draft.is_boilerplate(u));
         let counts = !stock && looked.common.get(covered(at)).is_some_and(|c| c.contains(&false));
         looked.own += usize::from(counts);
         let mut before = None;

@@ -87,7 +87,7 @@ impl Worth<'_> {
             return false;
         };
         let common = self.common.get(pair.draft as usize).copied().unwrap_or_default();
-        !common && !self.draft.is_stock(a) && !self.source.is_stock(b)
+        !common && !self.draft.is_boilerplate(a) && !self.source.is_boilerplate(b)
     }
 
     /// The passages of a chain, in the order of the draft.
