@@ -44,7 +44,8 @@ fn accuses_nobody((first, second): &(String, String)) -> Vec<String> {
     assert!(report.reuse.is_empty(), "{second}\n\n{:#?}", report.reuse);
     let back = check(first, second);
     assert!(back.reuse.is_empty(), "{first}\n\n{:#?}", back.reuse);
-    let alleged = report.findings.iter().filter(|f| f.rule.starts_with("reuse/") && f.rule != "reuse/same-writer");
+    let alleged =
+        report.findings.iter().filter(|f| f.rule.starts_with("reuse/") && f.rule != "reuse/same-writer");
     assert_eq!(alleged.count(), 0);
     report.boilerplate.into_iter().map(|b| b.reason).collect()
 }
@@ -61,6 +62,24 @@ fn a_writers_biography_and_closing() {
                  look after my own mother. It is not a long list.\n\n{episode}\n\nI do not write many of these letters, and I \
                  turn down more than I accept. I would be glad to talk about Dr. {last} at any hour: my pager is on from six in \
                  the morning, and the operator knows where to find me at night."
+            )
+        },
+        [SUNG, SUNG],
+    );
+    assert_eq!(accuses_nobody(&letters), ["same-writer"]);
+}
+
+#[test]
+fn how_a_writer_begins_and_ends() {
+    let letters = pair(
+        |name, last, episode| {
+            format!(
+                "Dear Program Director:\n\n{name} has asked me for a letter. I met Dr. {last} on the first Monday of the month, when I \
+                 give every newcomer my talk on how the list is to be kept and watch who writes it down, and from then on we \
+                 went round together each morning at six, and I read every note before it was signed.\n\n{episode}\n\nI would \
+                 hire Dr. {last} tomorrow, and have told our own director so in writing. Should Dr. {last} rank us I will count \
+                 it as luck, and whoever else gets Dr. {last} ought to know what they got. Ring me at home and I will say the \
+                 same with fewer adjectives, because she has earned that."
             )
         },
         [SUNG, SUNG],
@@ -98,7 +117,7 @@ fn a_departments_own_text() {
         },
         [SUNG, LUND],
     );
-    assert_eq!(accuses_nobody(&letters), ["common"]);
+    assert_eq!(accuses_nobody(&letters), ["same-place"]);
 }
 
 #[test]
@@ -106,7 +125,8 @@ fn how_a_clerkship_is_graded() {
     let letters = pair(
         |name, last, episode| {
             format!(
-                "Dear Program Director:\n\nI write for {name}.\n\n{episode}\n\nOur clerkship lasts eight weeks, four on the wards and \
+                "Pine Hollow Medical Center\nDepartment of Medicine\n\nMarch 3, 2026\n\nDear Program Director:\n\nI write for \
+                 {name}.\n\n{episode}\n\nOur clerkship lasts eight weeks, four on the wards and \
                  four in clinic. The final grade is made of clinical evaluations (60 percent), the written examination (25 \
                  percent) and an observed history and physical (15 percent). In the last academic year 28 percent of students \
                  received honors, 41 percent high pass and 30 percent pass; one student failed. Grades are settled by a \
@@ -115,7 +135,7 @@ fn how_a_clerkship_is_graded() {
         },
         [SUNG, LUND],
     );
-    accuses_nobody(&letters);
+    assert_eq!(accuses_nobody(&letters), ["same-place"]);
 }
 
 #[test]
@@ -155,7 +175,7 @@ fn waiver_and_confidentiality() {
         },
         [SUNG, LUND],
     );
-    accuses_nobody(&letters);
+    assert_eq!(accuses_nobody(&letters), ["form"]);
 }
 
 #[test]
@@ -192,4 +212,27 @@ fn a_writers_story_told_of_another_applicant_is_a_source() {
     let report = check(&draft, &source);
     assert_eq!(report.reuse.len(), 1);
     assert_eq!((report.reuse[0].same_writer, report.reuse[0].same_applicant), (Some(true), Some(false)));
+}
+
+/// Of another place the same paragraph is text like any other.
+#[test]
+fn what_one_place_says_belongs_to_it() {
+    let text = "Our wards take whatever comes down the valley, from logging injuries to malaria, and we send on only transplants \
+        and burns. Students live in the old nurses' home and are on call with their team every fourth night. We have taken \
+        visiting students since the river was bridged.";
+    let letter = |head: &str, (name, episode): (&str, &str), writer: &str| {
+        format!(
+            "{head}\n\nMarch 3, 2026\n\nDear Program Director:\n\nI write for {name}.\n\n{episode}\n\n{text}\n\n{writer}"
+        )
+    };
+    let source = letter("Pine Hollow Medical Center\nDepartment of Medicine", FIRST, SUNG);
+    assert!(
+        check(&letter("Pine Hollow Medical Center\nDepartment of Surgery", SECOND, LUND), &source)
+            .reuse
+            .is_empty()
+    );
+    assert_eq!(
+        check(&letter("Kestrel Bay Hospital\nDepartment of Medicine", SECOND, LUND), &source).reuse.len(),
+        1
+    );
 }

@@ -36,7 +36,7 @@ impl Classes {
 }
 
 /// Lexicon of each class.
-const NAMES: [(&str, Classes); 17] = [
+const NAMES: [(&str, Classes); 18] = [
     ("reuse-she", Classes::SHE),
     ("reuse-he", Classes::HE),
     ("reuse-they", Classes::THEY),
@@ -52,6 +52,7 @@ const NAMES: [(&str, Classes); 17] = [
     ("reuse-person", Classes::PERSON),
     ("month", Classes::MONTH),
     ("waiver-word", Classes::WAIVER),
+    ("reuse-confidential", Classes::WAIVER),
     ("reuse-form", Classes::FORM),
     ("reuse-i", Classes::I),
 ];

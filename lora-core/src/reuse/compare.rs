@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::align::{Pair, chains};
 use super::diff::diff;
 use super::fingerprint::{WIDTH, shingles};
+use super::frame::Frame;
 use super::index::Index;
 use super::left_behind::left_behind;
 use super::passage::{Block, Passage, Way, Worth, blocks, join, share, words_in};
@@ -38,11 +39,21 @@ struct Looked {
     /// Places of shared shingles, by letter.
     seeds: FxHashMap<u32, Vec<(u32, u32)>>,
     /// Shingles of the draft's own that each letter holds.
-    held: FxHashMap<u32, usize>,
+    held: FxHashMap<u32, Vec<u32>>,
     /// Shingles of the draft's own.
-    own: usize,
+    own: Vec<u32>,
     /// Units inside shingles that many letters hold.
     common: Vec<bool>,
+}
+
+impl Looked {
+    /// Share of the draft's own shingles that a letter holds, but for what they have from one writer or one place.
+    fn containment(&self, draft: &Reading, letter: u32, frame: Frame) -> f32 {
+        let counts =
+            |at: &&u32| draft.units.get(**at as usize).is_some_and(|unit| !frame.holds_part(draft, unit));
+        let held = self.held.get(&letter).map_or(&[][..], Vec::as_slice);
+        share(held.iter().filter(counts).count(), self.own.iter().filter(counts).count())
+    }
 }
 
 /// Compares a draft with the earlier letters; one that is the very same file is left out.
@@ -109,17 +120,20 @@ impl<'a> Draft<'a> {
             if Some(number) == own || !may_be_retold && !may_share_frame {
                 continue;
             }
-            let copied = copied(self.reading, source, seeds, &looked.common);
-            let mut passages = if is_source(&copied) { substantial(&copied) } else { Vec::new() };
+            let frame = Frame::of(self.reading, &source.reading);
+            let Copied { passages: copied, is_source } =
+                copied(self.reading, source, seeds, &looked.common, frame);
+            let mut passages = if is_source { substantial(&copied) } else { Vec::new() };
             if may_be_retold {
                 passages.extend(self.retold(source, &copied, &rarity));
                 passages.sort_by_key(|p| (p.draft.start, p.draft.end));
             }
             if passages.is_empty() {
-                shared.boilerplate.extend(only_boilerplate(self.both(), &self.lines, source, &copied));
+                let only = only_boilerplate(self.both(), &self.lines, source, &copied, frame);
+                shared.boilerplate.extend(only);
             } else {
-                let held = looked.held.get(&number).copied().unwrap_or_default();
-                self.report(source, &passages, share(held, looked.own), shared);
+                let containment = looked.containment(self.reading, number, frame);
+                self.report(source, &passages, containment, shared);
             }
         }
         let unread = earlier.unread.iter().filter(|l| l.path != self.path);
@@ -150,14 +164,27 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// The passages whose words stand in both letters, boilerplate included.
-fn copied(draft: &Reading, source: &Source, seeds: &[(u32, u32)], common: &[bool]) -> Vec<Passage> {
+/// What stands in both letters word for word.
+#[derive(Default)]
+struct Copied {
+    /// The passages, boilerplate included.
+    passages: Vec<Passage>,
+    /// Whether they are an allegation worth making.
+    is_source: bool,
+}
+
+/// The passages whose words stand in both letters. How one writer begins and ends letters makes no source, but is
+/// shown beside what does.
+fn copied(draft: &Reading, source: &Source, seeds: &[(u32, u32)], common: &[bool], frame: Frame) -> Copied {
     if seeds.len() < SEEDS {
-        return Vec::new();
+        return Copied::default();
     }
-    let worth = Worth { draft, source: &source.reading, common };
     let chains = chains(draft, &source.reading, seeds);
-    join(chains.iter().flat_map(|c| worth.passages(c)).collect())
+    let weighed = |frame| {
+        let worth = Worth { draft, source: &source.reading, common, frame };
+        join(chains.iter().flat_map(|c| worth.passages(c)).collect())
+    };
+    Copied { passages: weighed(frame), is_source: is_source(&weighed(frame.with_edges())) }
 }
 
 /// The sentences of a letter that runs of the same words account for.
@@ -170,7 +197,7 @@ fn look_up(draft: &Reading, index: &Index, own: Option<u32>) -> Looked {
     let mut looked = Looked {
         seeds: FxHashMap::default(),
         held: FxHashMap::default(),
-        own: 0,
+        own: Vec::new(),
         common: vec![false; draft.units.len()],
     };
     let covered = |at: u32| at as usize..at as usize + WIDTH;
@@ -181,16 +208,18 @@ fn look_up(draft: &Reading, index: &Index, own: Option<u32>) -> Looked {
     for (hash, at) in shingles(draft) {
         let times = times.entry(hash).or_default();
         *times = times.saturating_add(1);
-        let stock = draft.units.get(at as usize).is_some_and(|u| draft.is_boilerplate(u));
+        let stock = draft.units.get(at as usize).is_some_and(|u| draft.is_stock(u));
         let counts = !stock && looked.common.get(covered(at)).is_some_and(|c| c.contains(&false));
-        looked.own += usize::from(counts);
+        if counts {
+            looked.own.push(at);
+        }
         let mut before = None;
         for (letter, unit) in index.places(hash, own) {
             if *times <= LOOK_UPS {
                 looked.seeds.entry(letter).or_default().push((at, unit));
             }
             if before != Some(letter) && counts {
-                *looked.held.entry(letter).or_default() += 1;
+                looked.held.entry(letter).or_default().push(at);
             }
             before = Some(letter);
         }
@@ -247,12 +276,12 @@ fn only_boilerplate(
     lines: &FxHashMap<u64, Line>,
     source: &Source,
     passages: &[Passage],
+    frame: Frame,
 ) -> Option<BoilerplateReport> {
     let there = (&source.reading, source.text.as_str());
-    let same_writer = same_writer(draft.0, &source.reading) == Some(true);
     let mut reports: Vec<PassageReport> =
         passages.iter().filter(|p| p.longest >= BOILERPLATE).map(|p| report(draft, there, p)).collect();
-    if reports.is_empty() && !same_writer {
+    if reports.is_empty() && !frame.one_writer {
         return None;
     }
     for twin in &source.reading.lines {
@@ -275,10 +304,12 @@ fn only_boilerplate(
     let form = passages.iter().any(|p| p.pairs.iter().any(is_form));
     reports.sort_by_key(|p| (p.start, p.end));
     let words: usize = reports.iter().map(|p| p.words).sum();
-    let reason = if same_writer {
+    let reason = if frame.one_writer {
         "same-writer"
     } else if form {
         "form"
+    } else if frame.one_place {
+        "same-place"
     } else {
         "common"
     };

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::align::Pair;
+use super::frame::Frame;
 use super::reading::{Kind, Reading, to_u32};
 use crate::span::Span;
 
@@ -77,6 +78,8 @@ pub(super) struct Worth<'a> {
     pub(super) source: &'a Reading,
     /// Units of the draft inside shingles that many letters hold.
     pub(super) common: &'a [bool],
+    /// What the two have from their writer or their place.
+    pub(super) frame: Frame,
 }
 
 impl Worth<'_> {
@@ -87,7 +90,8 @@ impl Worth<'_> {
             return false;
         };
         let common = self.common.get(pair.draft as usize).copied().unwrap_or_default();
-        !common && !self.draft.is_boilerplate(a) && !self.source.is_boilerplate(b)
+        let frame = || self.frame.holds((self.draft, a), (self.source, b));
+        !common && !self.draft.is_stock(a) && !self.source.is_stock(b) && !frame()
     }
 
     /// The passages of a chain, in the order of the draft.

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::boilerplate;
 use super::classes::{Classes, Lexicons};
+use super::frame::{self, Part};
 use super::names;
 use super::people::{self, Applicant};
 use crate::rules::{RuleSet, Stems, hash};
@@ -66,8 +67,8 @@ pub(super) struct Stretch {
     pub(super) is_stock: bool,
     /// Of a form: the waiver, a heading.
     pub(super) is_form: bool,
-    /// About the writer, the place or the letter, and not about anybody who was met there.
-    pub(super) is_frame: bool,
+    /// What it may be of the writer's own, or of the place's.
+    pub(super) part: Part,
     /// Number of its paragraph.
     pub(super) paragraph: u32,
 }
@@ -159,7 +160,8 @@ impl<'a> Reader<'a> {
             }
         }
         reading.applicant = people::applicant(&reading);
-        boilerplate::mark(&mut reading);
+        boilerplate::mark_stock(&mut reading);
+        frame::mark(&mut reading);
         reading.writer = people::writer(&reading);
         reading
     }
@@ -223,7 +225,7 @@ impl Reading {
             units,
             is_stock: false,
             is_form: false,
-            is_frame: false,
+            part: Part::default(),
             paragraph: whole.paragraph,
         });
     }
@@ -244,9 +246,9 @@ impl Reading {
         self.units.get(sentence.units.start as usize..sentence.units.end as usize).unwrap_or_default()
     }
 
-    /// Whether the sentence of a unit accuses nobody: stock text, or the frame that writer and place give to letters.
-    pub(super) fn is_boilerplate(&self, unit: &Unit) -> bool {
-        self.sentences.get(unit.sentence as usize).is_some_and(|s| s.is_stock || s.is_frame)
+    /// Whether the sentence of a unit is stock text.
+    pub(super) fn is_stock(&self, unit: &Unit) -> bool {
+        self.sentences.get(unit.sentence as usize).is_some_and(|s| s.is_stock)
     }
 
     /// From the first word of one unit to the last of another.

@@ -32,7 +32,7 @@ pub(super) fn shared(draft: &Reading, source: &Unread, index: &Index) -> Option<
     for part in runs.chunk_by(near) {
         let held = held(draft, part);
         let content =
-            |at: &usize| draft.units.get(*at).is_some_and(|u| u.kind == Kind::Content && !draft.is_boilerplate(u));
+            |at: &usize| draft.units.get(*at).is_some_and(|u| u.kind == Kind::Content && !draft.is_stock(u));
         let meaning = held.iter().flat_map(Clone::clone).filter(content).count();
         let words: usize = held.iter().map(Range::len).sum();
         let run = held.iter().map(Range::len).max().unwrap_or_default();
