@@ -79,6 +79,7 @@ pub(crate) fn check(
         name: if facts.applicant.given { &facts.applicant.words } else { &[] },
         pronouns: profile.applicant.pronouns,
         wrong: &wrong,
+        schools: &facts.schools,
     };
     let shared = reuse::compare(rules, &doc, &letter.path, earlier, known);
     findings.extend(reuse::findings(rules, &doc, &shared));

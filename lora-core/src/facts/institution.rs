@@ -62,6 +62,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                         &[("expected", &expected)],
                     ));
                 }
+                Context::Study if place.school && !here => facts.schools.push(span),
                 Context::Contact if here => right.push(span),
                 // The first that is named is the one that others contradict.
                 Context::Contact if known_site.is_empty() => known_site.extend(place.words.iter().cloned()),

@@ -10,7 +10,7 @@ use super::index::Index;
 use super::left_behind::left_behind;
 use super::passage::{Block, Passage, Way, Worth, blocks, join, share, words_in};
 use super::people::{same_applicant, same_writer};
-use super::reading::{Line, Reader, Reading, to_u32};
+use super::reading::{Line, Reader, Reading, Unit, to_u32};
 use super::retelling::{self, Rarity};
 use super::{Earlier, Known, Letters, Shared, Source, own, unread};
 use crate::report::{BoilerplateReport, DiffPart, PassageReport, ReuseReport};
@@ -70,13 +70,8 @@ pub(crate) fn compare(
     }
     let mut reading = Reader::new(rules).letter(doc);
     reading.applicant.correct(known);
-    let draft = Draft {
-        reading: &reading,
-        text: doc.text(),
-        path: own_path,
-        lines: lines_by_hash(&reading),
-        wrong: known.wrong,
-    };
+    let draft =
+        Draft { reading: &reading, text: doc.text(), path: own_path, lines: lines_by_hash(&reading), known };
     shared.own = own::shared(draft.both(), &earlier.own.letters, &earlier.own.index);
     for letters in &earlier.letters {
         draft.compare(rules, letters, &mut shared);
@@ -98,7 +93,7 @@ struct Draft<'a> {
     text: &'a str,
     path: &'a str,
     lines: FxHashMap<u64, Line>,
-    wrong: &'a [Span],
+    known: Known<'a>,
 }
 
 impl<'a> Draft<'a> {
@@ -121,9 +116,8 @@ impl<'a> Draft<'a> {
                 continue;
             }
             let frame = Frame::of(self.reading, &source.reading);
-            let Copied { passages: copied, is_source } =
+            let Copied { passages: copied, alleged: mut passages } =
                 copied(self.reading, source, seeds, &looked.common, frame);
-            let mut passages = if is_source { substantial(&copied) } else { Vec::new() };
             if may_be_retold {
                 passages.extend(self.retold(source, &copied, &rarity));
                 passages.sort_by_key(|p| (p.draft.start, p.draft.end));
@@ -150,7 +144,7 @@ impl<'a> Draft<'a> {
     fn report(&self, source: &Source, passages: &[Passage], containment: f32, shared: &mut Shared) {
         let (here, there) = (self.both(), (&source.reading, source.text.as_str()));
         for passage in passages.iter().filter(|p| p.way == Way::Copied) {
-            shared.left_behind.extend(left_behind(here, there, &source.path, passage, self.wrong));
+            shared.left_behind.extend(left_behind(here, there, &source.path, passage, self.known));
         }
         shared.reuse.push(ReuseReport {
             source: source.path.clone(),
@@ -169,12 +163,12 @@ impl<'a> Draft<'a> {
 struct Copied {
     /// The passages, boilerplate included.
     passages: Vec<Passage>,
-    /// Whether they are an allegation worth making.
-    is_source: bool,
+    /// Those that are worth showing; none where they are no allegation worth making.
+    alleged: Vec<Passage>,
 }
 
-/// The passages whose words stand in both letters. How one writer begins and ends letters makes no source, but is
-/// shown beside what does.
+/// The passages whose words stand in both letters. How one writer begins and ends letters makes no source. It belongs
+/// to the copy where most of the letter is one.
 fn copied(draft: &Reading, source: &Source, seeds: &[(u32, u32)], common: &[bool], frame: Frame) -> Copied {
     if seeds.len() < SEEDS {
         return Copied::default();
@@ -184,7 +178,23 @@ fn copied(draft: &Reading, source: &Source, seeds: &[(u32, u32)], common: &[bool
         let worth = Worth { draft, source: &source.reading, common, frame };
         join(chains.iter().flat_map(|c| worth.passages(c)).collect())
     };
-    Copied { passages: weighed(frame), is_source: is_source(&weighed(frame.with_edges())) }
+    let passages: Vec<Passage> = weighed(Frame::default());
+    let strict: Vec<Passage> = weighed(frame.with_edges());
+    let alleged = if !is_source(&strict) {
+        Vec::new()
+    } else if is_whole(&source.reading, &strict, frame.with_edges()) {
+        substantial(&passages)
+    } else {
+        substantial(&strict)
+    };
+    Copied { passages, alleged }
+}
+
+/// Whether passages hold most of what a letter says in its own words.
+fn is_whole(source: &Reading, passages: &[Passage], frame: Frame) -> bool {
+    let counts = |u: &&Unit| !source.is_stock(u) && !frame.holds_part(source, u);
+    let held: usize = passages.iter().map(|p| p.substance).sum();
+    held * 2 >= source.units.iter().filter(counts).count()
 }
 
 /// The sentences of a letter that runs of the same words account for.

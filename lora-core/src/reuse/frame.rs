@@ -40,6 +40,11 @@ impl Frame {
         Self { edges: self.one_writer, ..self }
     }
 
+    /// Whether a unit stands where the writer begins or ends every letter, and that counts.
+    pub(super) fn is_edge(self, reading: &Reading, unit: &Unit) -> bool {
+        self.edges && reading.sentences.get(unit.sentence as usize).is_some_and(|s| s.part.edge)
+    }
+
     /// Whether units that correspond are frame, on both sides.
     pub(super) fn holds(self, (draft, a): (&Reading, &Unit), (source, b): (&Reading, &Unit)) -> bool {
         self.one_place && self.holds_part(draft, a) && self.holds_part(source, b)

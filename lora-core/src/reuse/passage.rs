@@ -103,6 +103,9 @@ impl Worth<'_> {
             let Some(first) = part.first() else { continue };
             let number = of_sentence(first);
             let Some(found) = self.of_sentence(number, part) else { continue };
+            if self.is_edge(number) && found.substance == 0 {
+                continue;
+            }
             match passages.last_mut() {
                 Some(last) if last.sentences.end == number && follows(last, &found) => {
                     last.draft = last.draft.to(found.draft);
@@ -120,6 +123,13 @@ impl Worth<'_> {
             passage.longest = longest(&passage.pairs).1.len();
         }
         passages
+    }
+
+    /// Whether a sentence of the draft is how its writer begins or ends every letter.
+    fn is_edge(&self, number: usize) -> bool {
+        let unit =
+            self.draft.sentences.get(number).and_then(|s| self.draft.units.get(s.units.start as usize));
+        unit.is_some_and(|unit| self.frame.is_edge(self.draft, unit))
     }
 
     /// What a chain makes of one sentence of the draft.
