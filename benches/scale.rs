@@ -145,6 +145,10 @@ fn on_disk(analyzer: &Analyzer, size: u64) {
         written += commit.elapsed().as_secs_f64();
         longest = longest.max(commit.elapsed().as_secs_f64());
     }
+    let commit = Instant::now();
+    index.finish(usize::try_from(size).expect("small")).expect("the index is written");
+    written += commit.elapsed().as_secs_f64();
+    longest = longest.max(commit.elapsed().as_secs_f64());
     let seconds = processor() - start - making;
     let stats = index.stats().expect("the index is read");
     #[expect(clippy::cast_precision_loss, reason = "for people")]

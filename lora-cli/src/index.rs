@@ -93,6 +93,7 @@ fn add(args: &IndexAddArgs) -> Result<Exit, Failure> {
         added.changed += done.changed;
         unchanged += done.same;
     }
+    index.finish(added.new + added.changed).map_err(at)?;
     let stats = index.stats().map_err(at)?;
     output::print(
         format!(

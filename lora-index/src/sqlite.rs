@@ -184,6 +184,13 @@ impl Store for Sqlite {
         let _ = self.connection.execute_batch("ROLLBACK");
     }
 
+    fn at_once<T>(&self, read: impl FnOnce() -> Result<T, IndexError>) -> Result<T, IndexError> {
+        let moment = self.connection.unchecked_transaction()?;
+        let done = read();
+        moment.finish()?;
+        done
+    }
+
     fn add_letter(&mut self, letter: &LetterRow, text: Option<&str>) -> Result<u32, IndexError> {
         let mut insert = self.connection.prepare_cached(
             "INSERT INTO letter (path, digest, bytes, modified, sketch, runs) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -306,8 +313,21 @@ impl Store for Sqlite {
         Ok(())
     }
 
-    fn block(&self, segment: u32, number: u32) -> Result<Option<Vec<u8>>, IndexError> {
+    fn blocks(
+        &self,
+        segment: u32,
+        numbers: &mut dyn Iterator<Item = u32>,
+        read: &mut dyn FnMut(u32, &[u8]) -> Result<(), IndexError>,
+    ) -> Result<(), IndexError> {
         let mut select = self.connection.prepare_cached("SELECT data FROM block WHERE id = ?1")?;
-        Ok(select.query_row([block_id(segment, number)], |row| row.get(0)).optional()?)
+        for number in numbers {
+            let mut rows = select.query([block_id(segment, number)])?;
+            if let Some(row) = rows.next()? {
+                let data =
+                    row.get_ref(0)?.as_blob().map_err(|_| IndexError::damaged("a block of fingerprints"))?;
+                read(number, data)?;
+            }
+        }
+        Ok(())
     }
 }

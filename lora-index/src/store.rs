@@ -49,6 +49,11 @@ pub trait Store {
     /// Undoes what was done since [`Store::begin`].
     fn rollback(&mut self);
 
+    /// Reads several things as they are at one moment, whatever another process writes meanwhile.
+    fn at_once<T>(&self, read: impl FnOnce() -> Result<T, IndexError>) -> Result<T, IndexError>
+    where
+        Self: Sized;
+
     /// Adds a letter, with its text if that is kept; gives its number.
     fn add_letter(&mut self, letter: &LetterRow, text: Option<&str>) -> Result<u32, IndexError>;
     /// Takes a letter out; its postings stay until their segment is merged.
@@ -80,6 +85,11 @@ pub trait Store {
     fn drop_segment(&mut self, id: u32) -> Result<(), IndexError>;
     /// Writes a block.
     fn put_block(&mut self, segment: u32, number: u32, bytes: &[u8]) -> Result<(), IndexError>;
-    /// Reads a block; `None` where it would be empty.
-    fn block(&self, segment: u32, number: u32) -> Result<Option<Vec<u8>>, IndexError>;
+    /// Reads blocks of a segment, handing each to `read` with its number; those that would be empty are left out.
+    fn blocks(
+        &self,
+        segment: u32,
+        numbers: &mut dyn Iterator<Item = u32>,
+        read: &mut dyn FnMut(u32, &[u8]) -> Result<(), IndexError>,
+    ) -> Result<(), IndexError>;
 }

@@ -26,6 +26,7 @@ impl Classes {
     pub(super) const WAIVER: Self = Self(1 << 14);
     pub(super) const FORM: Self = Self(1 << 15);
     pub(super) const I: Self = Self(1 << 16);
+    pub(super) const THING: Self = Self(1 << 17);
     /// Pronouns of the third person.
     pub(super) const PRONOUN: Self = Self(1 | 1 << 1 | 1 << 2);
 
@@ -36,7 +37,7 @@ impl Classes {
 }
 
 /// Lexicon of each class.
-const NAMES: [(&str, Classes); 18] = [
+const NAMES: [(&str, Classes); 19] = [
     ("reuse-she", Classes::SHE),
     ("reuse-he", Classes::HE),
     ("reuse-they", Classes::THEY),
@@ -55,6 +56,7 @@ const NAMES: [(&str, Classes); 18] = [
     ("reuse-confidential", Classes::WAIVER),
     ("reuse-form", Classes::FORM),
     ("reuse-i", Classes::I),
+    ("reuse-thing", Classes::THING),
 ];
 
 /// Numbers of the lexicons in a rule set.

@@ -1,6 +1,6 @@
 //! The comparison of a draft with earlier letters: who shares substance, and who only boilerplate.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::align::{Pair, chains};
 use super::diff::diff;
@@ -106,15 +106,18 @@ impl<'a> Draft<'a> {
         let own = earlier.letters.iter().position(|l| l.path == self.path).map(to_u32);
         let looked = look_up(self.reading, &earlier.index, own);
         let rarity = Rarity { concepts: rules.concepts(), index: &earlier.index };
-        let retold: FxHashSet<u32> = retelling::candidates(self.reading, &rarity, own).into_iter().collect();
-        for (number, source) in (0_u32..).zip(&earlier.letters) {
+        let retold = retelling::candidates(self.reading, &rarity, own);
+        let seeded = looked.seeds.iter().filter(|(_, seeds)| seeds.len() >= SEEDS).map(|(letter, _)| *letter);
+        let same_writer = earlier.index.signed_with(&self.reading.writer);
+        let mut worth_a_look: Vec<u32> = retold.iter().copied().chain(seeded).chain(same_writer).collect();
+        worth_a_look.sort_unstable();
+        worth_a_look.dedup();
+        for number in worth_a_look {
+            let Some(source) = earlier.letters.get(number as usize).filter(|_| Some(number) != own) else {
+                continue;
+            };
             let seeds = looked.seeds.get(&number).map_or(&[][..], Vec::as_slice);
             let may_be_retold = retold.contains(&number);
-            let may_share_frame =
-                seeds.len() >= SEEDS || same_writer(self.reading, &source.reading) == Some(true);
-            if Some(number) == own || !may_be_retold && !may_share_frame {
-                continue;
-            }
             let frame = Frame::of(self.reading, &source.reading);
             let Copied { passages: copied, alleged: mut passages } =
                 copied(self.reading, source, seeds, &looked.common, frame);

@@ -188,8 +188,10 @@ fn means_applicant((reading, text): (&Reading, &str), at: usize) -> bool {
     reflexive && meant
 }
 
-/// Words after which "a neighbor" brings nobody in: "in the voice of a neighbor", "call her a lecturer".
-const LIKENESS: [&str; 9] = ["of", "like", "as", "is", "be", "been", "being", "her", "him"];
+/// Words after which "a neighbor" brings nobody in: "like a neighbor", "call her a lecturer".
+const LIKENESS: [&str; 8] = ["like", "as", "is", "be", "been", "being", "her", "him"];
+/// Likewise with "of": "in the voice of a neighbor".
+const LIKENESS_OF: [&str; 7] = ["voice", "tone", "manner", "way", "style", "patience", "eye"];
 
 /// Whether somebody else is spoken of shortly before the pronoun, who may well be meant by it. Then nothing is
 /// said: a wrong pronoun is reported by its own check, and a false one would cost more.
@@ -214,9 +216,13 @@ fn speaks_of_other(draft: (&Reading, &str), at: usize) -> bool {
         let article = (n.saturating_sub(3)..n)
             .rev()
             .find(|at| before.get(*at).is_some_and(|d| matches!(folded(d).as_str(), "a" | "an")));
-        let lead = article.and_then(|at| before.get(at.checked_sub(1)?));
-        let likeness = lead.is_some_and(|w| LIKENESS.contains(&folded(w).as_str()));
-        let agent = || !w.classes.has(Classes::FUNCTION) && AGENTS.iter().any(|end| folded(w).ends_with(end));
+        let lead = |back| article.and_then(|at| before.get(at.checked_sub(back)?)).map(|w| folded(w));
+        let likeness = lead(1).is_some_and(|w| {
+            LIKENESS.contains(&w.as_str())
+                || w == "of" && lead(2).is_some_and(|w| LIKENESS_OF.contains(&w.as_str()))
+        });
+        let plain = w.classes.has(Classes::FUNCTION) || w.classes.has(Classes::THING);
+        let agent = || !plain && AGENTS.iter().any(|end| folded(w).ends_with(end));
         let noun = w.classes.has(gendered) || w.classes.has(Classes::PERSON) || article.is_some() && agent();
         noun && !likeness || stranger
     })
