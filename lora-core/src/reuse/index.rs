@@ -60,7 +60,7 @@ impl Index {
             }));
             sizes.push(postings.len() - first);
             let first = users.len();
-            let words = reading.units.iter().filter(|u| u.kind == Kind::Content);
+            let words = reading.units.iter().filter(|u| u.kind == Kind::Content && !reading.is_stock(u));
             users.extend(words.map(|u| (u.key, to_u32(letter))));
             let own = users.split_off(first);
             users.extend(unique(own));

@@ -48,6 +48,9 @@ impl Rarity<'_> {
     /// What a word says about where it came from; 0 when any letter may use it.
     #[expect(clippy::cast_precision_loss, reason = "numbers of letters are small")]
     fn weight(&self, concept: u64) -> f32 {
+        if !self.concepts.is_telling(concept) {
+            return 0.0;
+        }
         let used = self.concepts.used_by(concept) as usize + self.index.used_by(concept);
         let all = self.concepts.letters() as usize + self.index.letters();
         ((all as f32 + 1.0) / (used as f32 + 0.5)).ln() - TELLING
