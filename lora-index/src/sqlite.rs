@@ -5,8 +5,7 @@
 //! postings are not merged away. `segment`: the segments. `block`: id is the segment's number times 2^32 and the
 //! block's number; data is a check sum and the postings.
 
-use std::fs::OpenOptions;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 use std::time::Duration;
 
@@ -84,15 +83,15 @@ impl Sqlite {
         Ok((store, meta))
     }
 
-    /// Makes a new index, readable by its owner alone, with a key of its own.
+    /// Makes a new index, readable by its owner alone, with a key of its own. It takes its name when it is whole.
     pub fn create(path: &Path, reading: u64, keeps_text: bool) -> Result<(Self, Meta), IndexError> {
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         // The files that SQLite puts beside it take its permissions.
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options.open(path).map_err(|e| IndexError::Io(e.to_string()))?;
-        let mut store = Self::connect(path)?;
+        let file = tempfile::Builder::new()
+            .prefix(".lora-index-")
+            .tempfile_in(folder)
+            .map_err(|e| IndexError::Io(e.to_string()))?;
+        let mut store = Self::connect(file.path())?;
         let change = store.connection.transaction()?;
         change.execute_batch(SCHEMA)?;
         change.pragma_update(None, "application_id", APPLICATION)?;
@@ -102,8 +101,12 @@ impl Sqlite {
         change.execute(put, params!["reading", reading.to_le_bytes()])?;
         change.execute(put, params!["keeps_text", [u8::from(keeps_text)]])?;
         change.commit()?;
-        let meta = store.meta()?;
-        Ok((store, meta))
+        store.connection.close().map_err(|(_, e)| e)?;
+        file.persist_noclobber(path).map_err(|e| match e.error.kind() {
+            ErrorKind::AlreadyExists => IndexError::There,
+            _ => IndexError::Io(e.error.to_string()),
+        })?;
+        Self::open(path)
     }
 
     fn connect(path: &Path) -> Result<Self, IndexError> {

@@ -110,11 +110,19 @@ fn an_index_is_kept_up_to_date() {
     let add = "index add --index earlier.lora earlier";
     assert!(office.lora(add).out.contains("2 added, 0 changed, 0 unchanged; 2 letters"));
     assert!(office.lora(add).out.contains("0 added, 0 changed, 2 unchanged; 2 letters"));
+    // A file of the same size and time is not read again.
+    let (path, text) = (office.path("earlier/b.txt"), office.read("earlier/b.txt"));
+    let modified = std::fs::metadata(&path).unwrap().modified().unwrap();
+    office.write("earlier/b.txt", text.replace("ferry", "barge"));
+    std::fs::File::options().write(true).open(&path).unwrap().set_modified(modified).unwrap();
+    assert!(office.lora(add).out.contains("0 added, 0 changed, 2 unchanged; 2 letters"));
+    office.write("earlier/b.txt", text);
     office.write(
         "earlier/a.txt",
         letter("Caroline Aubert", "Margaret Sung", "She reads at night and asks by day."),
     );
     office.write("earlier/c.txt", letter("Amina Farah", "Daniel Okafor", EPISODE));
+    // b.txt was touched, but says what it said.
     assert!(office.lora(add).out.contains("1 added, 1 changed, 1 unchanged; 3 letters"));
     let removed = office.lora("index remove --index earlier.lora earlier/b.txt earlier/none.txt");
     assert_eq!(removed.code, 2);
