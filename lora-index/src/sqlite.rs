@@ -13,7 +13,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::error::IndexError;
 use crate::key::Key;
-use crate::store::{LetterRow, SegmentRow, Stamp, Store};
+use crate::store::{EachBlock, LetterRow, SegmentRow, Stamp, Store};
 
 /// Version of the format.
 pub const FORMAT: i64 = 1;
@@ -320,7 +320,7 @@ impl Store for Sqlite {
         &self,
         segment: u32,
         numbers: &mut dyn Iterator<Item = u32>,
-        read: &mut dyn FnMut(u32, &[u8]) -> Result<(), IndexError>,
+        read: EachBlock<'_>,
     ) -> Result<(), IndexError> {
         let mut select = self.connection.prepare_cached("SELECT data FROM block WHERE id = ?1")?;
         for number in numbers {

@@ -39,6 +39,9 @@ pub struct SegmentRow {
     pub postings: u64,
 }
 
+/// Takes a block: its number and its bytes.
+pub type EachBlock<'a> = &'a mut dyn FnMut(u32, &[u8]) -> Result<(), IndexError>;
+
 /// A store. Changes are made between [`Store::begin`] and [`Store::commit`] and are there together after it, or not at
 /// all, whenever the process is killed.
 pub trait Store {
@@ -90,6 +93,6 @@ pub trait Store {
         &self,
         segment: u32,
         numbers: &mut dyn Iterator<Item = u32>,
-        read: &mut dyn FnMut(u32, &[u8]) -> Result<(), IndexError>,
+        read: EachBlock<'_>,
     ) -> Result<(), IndexError>;
 }

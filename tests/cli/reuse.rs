@@ -76,6 +76,19 @@ fn an_index_says_when_a_letter_is_gone_and_quotes_nothing() {
 }
 
 #[test]
+fn a_writers_biography_of_a_letter_that_is_gone_accuses_nobody() {
+    let office = Office::new();
+    let biography = "I have run the night float here since the flood of 1997, and I still take every third weekend myself, \
+        because I find that I cannot teach what I no longer do. Before that I spent six years in the district hospital of a \
+        mining town, where I learned to work without a scanner.";
+    office.write("a.txt", letter("Caroline Aubert", "Margaret Sung", &format!("{EPISODE}\n\n{biography}")));
+    office.write("draft.txt", letter("Paula Renner", "Margaret Sung", &format!("{WORK}\n\n{biography}")));
+    office.lora("index add --index earlier.lora a.txt");
+    std::fs::remove_file(office.path("a.txt")).unwrap();
+    assert!(shared(&json(&office, "draft.txt --against earlier.lora"), 0, "reuse").is_empty());
+}
+
+#[test]
 fn letters_are_compared_with_each_other() {
     let office = office();
     office.write("two/first.txt", letter("Amina Yusuf Farah", "Margaret Sung", EPISODE));

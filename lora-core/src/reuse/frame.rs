@@ -35,6 +35,11 @@ impl Frame {
         Self { one_writer, one_place: one_writer || one_place(draft, source), edges: false }
     }
 
+    /// Of a letter that can't be read: it may well be of the same writer.
+    pub(super) fn unknown() -> Self {
+        Self { one_writer: true, one_place: true, edges: true }
+    }
+
     /// Under which the writer's first and last paragraphs are worth nothing either.
     pub(super) fn with_edges(self) -> Self {
         Self { edges: self.one_writer, ..self }
