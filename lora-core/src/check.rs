@@ -78,6 +78,7 @@ fn judge(
         name: if facts.applicant.given { &facts.applicant.words } else { &[] },
         pronouns: profile.applicant.pronouns,
         wrong: &wrong,
+        schools: &facts.schools,
     };
     let shared = reuse::compare(rules, doc, &letter.path, earlier, known);
     findings.extend(reuse::findings(rules, doc, &shared));

@@ -150,6 +150,8 @@ pub(crate) struct Facts {
     pub(crate) dates: Vec<DateMention>,
     pub(crate) ranges: Vec<RangeMention>,
     pub(crate) letter_date: Option<Date>,
+    /// Where the letter says that the applicant studied, if there is nothing to compare it with.
+    pub(crate) schools: Vec<crate::span::Span>,
     pub(crate) findings: Vec<Finding>,
     pub(crate) checked: Vec<Checked>,
     pub(crate) notices: Vec<Notice>,
