@@ -205,6 +205,16 @@ impl Structure<'_> {
         !plural && !own && !role && !scene.is("not-a-person", at)
     }
 
+    /// Whether the applicant stands in a finding's sentence, and no patient.
+    pub(super) fn is_applicants(&self, finding: &Finding) -> bool {
+        let doc = self.scene.doc;
+        let Some(sentence) = finding.span.and_then(|s| doc.sentence_of(doc.token_at(s.start))) else {
+            return false;
+        };
+        let tokens = doc.sentences()[sentence].range();
+        self.scene.terms_in("bearer", tokens.clone()).next().is_some() && !self.tells_of_patient(tokens, &[])
+    }
+
     /// The exact day of something that happened to a patient.
     fn encounter_days(&self, told: &[bool]) -> Vec<Finding> {
         let (scene, sentences) = (self.scene, self.scene.doc.sentences());
@@ -215,7 +225,7 @@ impl Structure<'_> {
             let ranged = self.facts.ranges.iter().any(|r| r.tokens.contains(&date.tokens.start));
             let prose = matches!(sentence.section, SectionKind::Body | SectionKind::Postscript);
             let before = scene.folded(date.tokens.start.saturating_sub(1));
-            let bound = matches!(before, "from" | "between" | "to" | "through" | "until" | "and" | "-");
+            let bound = matches!(before, "from" | "between" | "to" | "through" | "until" | "and" | "-" | "\u{2013}");
             let pair = self.facts.dates.iter().filter(|d| d.sentence == date.sentence).count() > 1;
             if ranged || !prose || bound && pair {
                 continue;

@@ -14,6 +14,12 @@ use super::form::Form;
 /// Tokens of a line that holds a date and hardly more.
 const LONGEST_DATE_LINE: usize = 8;
 
+/// Tokens up to which a paragraph is a note or a line of a signature.
+const SHORTEST_PARAGRAPH: usize = 12;
+/// Tokens up to which a paragraph can be a signature that no closing announces, and how many from the end are asked.
+const LONGEST_SIGNATURE: u32 = 40;
+const SIGNATURES: usize = 4;
+
 pub(crate) struct Structure<'a> {
     pub(crate) scene: &'a Scene<'a>,
     pub(crate) phrases: &'a Phrases,
@@ -91,6 +97,11 @@ impl Structure<'_> {
         signature.map(|p| p.tokens.start as usize..p.tokens.end as usize).any(|tokens| {
             let open = tokens.clone().any(|t| matches!(self.scene.text(t), "<" | "[" | "{" | "<<"));
             self.writer_in(tokens.clone()) || !open && self.names_somebody(tokens)
+        }) || doc.paragraphs().iter().rev().take(SIGNATURES).any(|p| {
+            let tokens = p.tokens.start as usize..p.tokens.end as usize;
+            p.tokens.end - p.tokens.start <= LONGEST_SIGNATURE
+                && self.scene.terms_in("credential", tokens.clone()).next().is_some()
+                && self.names_somebody(tokens)
         }) || doc.paragraphs().iter().any(|p| {
             p.section == SectionKind::Closing
                 && self.writer_in(p.tokens.start as usize..p.tokens.end as usize)
@@ -139,8 +150,12 @@ impl Structure<'_> {
             let sentence = &self.scene.doc.sentences()[d.sentence];
             // “From March 2024 to February 2025” in a short first paragraph dates no letter.
             let alone = sentence.range().len() <= LONGEST_DATE_LINE;
-            !matches!(sentence.section, SectionKind::Body | SectionKind::Postscript)
-                && (d.day.is_some() || sentence.section == SectionKind::DateLine && alone)
+            let labelled = d.tokens.start >= 2
+                && self.scene.text(d.tokens.start - 1) == ":"
+                && matches!(self.scene.folded(d.tokens.start - 2), "date" | "dated" | "issued" | "issue");
+            labelled && d.day.is_some()
+                || !matches!(sentence.section, SectionKind::Body | SectionKind::Postscript)
+                    && (d.day.is_some() || sentence.section == SectionKind::DateLine && alone)
         })
     }
 
@@ -178,9 +193,16 @@ impl Structure<'_> {
     }
 
     pub(super) fn recommends(&self) -> bool {
-        // However faintly: a plain word for it in the last two paragraphs will do.
-        let mut body = self.scene.doc.paragraphs().iter().rev().filter(|p| p.section == SectionKind::Body);
-        let closing = body.next().zip(body.next()).map(|(last, before)| before.tokens.start..last.tokens.end);
+        // However faintly: a plain word for it in the last three paragraphs will do.
+        let prose = |p: &&crate::text::Paragraph| {
+            p.section == SectionKind::Body && (p.tokens.end - p.tokens.start) as usize > SHORTEST_PARAGRAPH
+        };
+        let mut body = self.scene.doc.paragraphs().iter().rev().filter(prose);
+        let last = body.next();
+        let closing = last.map(|last| {
+            let first = body.take(2).last().map_or(last.tokens.start, |p| p.tokens.start);
+            first..last.tokens.end
+        });
         let said = closing.is_some_and(|t| {
             self.scene.terms_in("recommend-word", t.start as usize..t.end as usize).next().is_some()
         });
