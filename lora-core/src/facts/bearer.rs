@@ -153,7 +153,8 @@ fn is_somebody(scene: &Scene<'_>, start: usize, at: usize, len: usize) -> bool {
         let own = back <= 3 && (scene.is("pron-possessive", token) || scene.is("pron-writer", token));
         let none = scene.folded(token) == "not";
         // “There was a woman” tells of somebody.
-        let copula = scene.is("copula", token) && !matches!(scene.folded(token.saturating_sub(1)), "there" | "it");
+        let copula =
+            scene.is("copula", token) && !matches!(scene.folded(token.saturating_sub(1)), "there" | "it");
         if own || none || copula || scene.is("predicate-word", token) {
             return false;
         }

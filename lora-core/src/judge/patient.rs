@@ -35,7 +35,9 @@ impl Structure<'_> {
     fn named(&self, told: &[bool]) -> Vec<Finding> {
         let people = &self.facts.people;
         let mut found = Vec::new();
-        for mention in people.mentions.iter().filter(|m| told[m.person] && self.scene.in_prose(m.tokens.start)) {
+        for mention in
+            people.mentions.iter().filter(|m| told[m.person] && self.scene.in_prose(m.tokens.start))
+        {
             let span = self.scene.doc.span_of(mention.tokens.clone());
             let finding = self.scene.finding("phi/patient-named", Some(span), &[]);
             let cause = people.list[mention.person].words.first().map(|w| format!("patient-{w}"));
@@ -119,13 +121,16 @@ impl Structure<'_> {
         points += 3 * i32::from(ends("care-lead"));
         points += 2 * i32::from(ends("frail-lead"));
         points += 2 * i32::from(ends("bedside-lead") && mention.title.is_some());
-        let joined = start >= sentence.start + 2 && scene.is("title-he", start - 2) && scene.folded(start - 1) == "and";
+        let joined = start >= sentence.start + 2
+            && scene.is("title-he", start - 2)
+            && scene.folded(start - 1) == "and";
         points += 3 * i32::from(joined || scene.is("household", end));
         // “a young man named Tyler Moss”, “a woman I will remember, Dolores, …”
-        let introduced = scene.is("named", start.saturating_sub(1)) || scene.text(start.saturating_sub(1)) == ",";
-        let noun = ["role-he", "role-she", "role-patient"]
-            .iter()
-            .any(|c| scene.terms_in(c, start.saturating_sub(POST).max(sentence.start)..start).next().is_some());
+        let introduced =
+            scene.is("named", start.saturating_sub(1)) || scene.text(start.saturating_sub(1)) == ",";
+        let noun = ["role-he", "role-she", "role-patient"].iter().any(|c| {
+            scene.terms_in(c, start.saturating_sub(POST).max(sentence.start)..start).next().is_some()
+        });
         points += 2 * i32::from(introduced && noun);
         points += i32::from(ends("story-lead")) + i32::from(story);
         points += 3 * i32::from(self.is_aged(end..sentence.end) || self.is_bedded(end));
@@ -163,7 +168,8 @@ impl Structure<'_> {
     /// “in 412”, “in bed 12”, “from room 6”.
     fn is_bedded(&self, at: usize) -> bool {
         let scene = self.scene;
-        matches!(scene.folded(at), "in" | "from") && (scene.is("number", at + 1) || scene.is("bed-word", at + 1))
+        matches!(scene.folded(at), "in" | "from")
+            && (scene.is("number", at + 1) || scene.is("bed-word", at + 1))
     }
 
     fn is_clinical(&self, tokens: Range<usize>) -> bool {
@@ -208,11 +214,11 @@ impl Structure<'_> {
     /// Whether the applicant stands in a finding's sentence, and no patient.
     pub(super) fn is_applicants(&self, finding: &Finding) -> bool {
         let doc = self.scene.doc;
-        let Some(sentence) = finding.span.and_then(|s| doc.sentence_of(doc.token_at(s.start))) else {
-            return false;
-        };
+        let Some(at) = finding.span.map(|s| doc.token_at(s.start)) else { return false };
+        let Some(sentence) = doc.sentence_of(at) else { return false };
         let tokens = doc.sentences()[sentence].range();
-        self.scene.terms_in("bearer", tokens.clone()).next().is_some() && !self.tells_of_patient(tokens, &[])
+        let before = self.scene.terms_in("bearer", tokens.start..at).next().is_some();
+        before && self.scene.folded(at) == "born" && !self.tells_of_patient(tokens, &[])
     }
 
     /// The exact day of something that happened to a patient.
@@ -225,22 +231,30 @@ impl Structure<'_> {
             let ranged = self.facts.ranges.iter().any(|r| r.tokens.contains(&date.tokens.start));
             let prose = matches!(sentence.section, SectionKind::Body | SectionKind::Postscript);
             let before = scene.folded(date.tokens.start.saturating_sub(1));
-            let bound = matches!(before, "from" | "between" | "to" | "through" | "until" | "and" | "-" | "\u{2013}");
-            let pair = self.facts.dates.iter().filter(|d| d.sentence == date.sentence).count() > 1;
-            if ranged || !prose || bound && pair {
+            let bound =
+                matches!(before, "from" | "between" | "to" | "through" | "until" | "and" | "-" | "\u{2013}");
+            // “8 June-3 July”: two days this close bound a stretch.
+            let mut others = self.facts.dates.iter().filter(|d| d.sentence == date.sentence && *d != date);
+            let pair = others.clone().next().is_some();
+            let close = others.any(|d| {
+                let gap =
+                    d.tokens.start.abs_diff(date.tokens.end).min(date.tokens.start.abs_diff(d.tokens.end));
+                gap <= 2
+            });
+            if ranged || !prose || close || bound && pair {
                 continue;
             }
             let elsewhere = scene.terms_in("office-day", tokens.clone()).next().is_some();
             let care = scene.terms_in("care-event", tokens.clone()).next().is_some();
             let beside = |n: Option<usize>| {
-                n.and_then(|n| sentences.get(n))
-                    .is_some_and(|s| s.paragraph == sentence.paragraph && self.tells_of_patient(s.range(), told))
+                n.and_then(|n| sentences.get(n)).is_some_and(|s| {
+                    s.paragraph == sentence.paragraph && self.tells_of_patient(s.range(), told)
+                })
             };
             // “It was June 29.” “On June 29 she saw the curve slope. The patient was …”
             let clinical = tokens.len() <= DAY_ALONE || self.is_clinical(tokens.clone());
-            let around = || {
-                clinical && (beside(date.sentence.checked_sub(1)) || beside(Some(date.sentence + 1)))
-            };
+            let around =
+                || clinical && (beside(date.sentence.checked_sub(1)) || beside(Some(date.sentence + 1)));
             if (care || !elsewhere) && (self.tells_of_patient(tokens, told) || around()) {
                 let span = scene.doc.span_of(date.tokens.clone());
                 found.extend(scene.finding("phi/encounter-day", Some(span), &[]));
@@ -306,18 +320,20 @@ impl Structure<'_> {
         let scene = self.scene;
         let last = lead.checked_sub(1)?;
         let from = lead.saturating_sub(3).max(first);
-        let ends = |class: &str| (from..lead).find(|t| scene.term(class, *t).is_some_and(|len| t + len == lead));
+        let ends =
+            |class: &str| (from..lead).find(|t| scene.term(class, *t).is_some_and(|len| t + len == lead));
         let word = scene.folded(last);
-        let made = ["man", "woman", "master", "mistress", "keeper", "monger", "smith"].iter().any(|e| {
-            word.len() > e.len() + 2 && word.ends_with(e)
-        });
+        let made = ["man", "woman", "master", "mistress", "keeper", "monger", "smith"]
+            .iter()
+            .any(|e| word.len() > e.len() + 2 && word.ends_with(e));
         let trade = ends("role-occupation").or_else(|| made.then_some(last));
         let noun = trade.or_else(|| ["role-he", "role-she", "role-patient"].iter().find_map(|c| ends(c)))?;
-        let determined =
-            (noun.saturating_sub(4).max(first)..noun).any(|t| matches!(scene.folded(t), "a" | "an" | "the" | "our"));
+        let determined = (noun.saturating_sub(4).max(first)..noun)
+            .any(|t| matches!(scene.folded(t), "a" | "an" | "the" | "our"));
         let known = trade.is_none() && scene.is("role-colleague", noun) || scene.is("role-student", noun);
         let told = self.is_told_of(first, noun, lead - noun);
-        (determined && !known && told && !scene.doc.tokens()[noun].is_capital()).then_some((noun, trade.is_some()))
+        (determined && !known && told && !scene.doc.tokens()[noun].is_capital())
+            .then_some((noun, trade.is_some()))
     }
 
     /// A state, a country or larger; a hospital, a time, somebody's name, the place where all of this was.
