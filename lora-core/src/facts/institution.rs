@@ -12,6 +12,10 @@ struct Place {
     tokens: Range<usize>,
     words: Vec<String>,
     school: bool,
+    /// A word of its kind stands in the name; "at Fort Lyndon" may be anything.
+    kind: bool,
+    /// Where a teacher of medicine would be: "College of Osteopathic Medicine".
+    medical: bool,
 }
 
 impl Place {
@@ -40,7 +44,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             range.start = joint.map_or(range.end, |t| t + 1);
         }
         for place in places(scene, range.clone()) {
-            let here = place.is_among(&known_site);
+            let here = place.is_among(&known_site) && !is_rearranged(scene, &place);
             let own_school = place.is_among(&school);
             let context =
                 if salutation { Context::Program } else { Context::of(scene, facts, &place, &range) };
@@ -48,7 +52,9 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             let subject = (range.start..place.tokens.start)
                 .rev()
                 .find(|t| scene.is("pron-subject", *t) || scene.is("speaker", *t));
-            let near_school = place.school
+            let dean = (range.start..place.tokens.start)
+                .any(|t| scene.term("dean-at", t).is_some_and(|len| t + len == place.tokens.start));
+            let near_school = place.school || dean
                 || subject.is_some_and(|t| scene.is("pron-subject", t))
                     && place.words.iter().any(|w| school.contains(w));
             let span = scene.doc.span_of(place.tokens.clone());
@@ -87,6 +93,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             }
         }
     }
+    facts.findings.extend(signed_elsewhere(scene));
     if let Some(first) = right.first() {
         let slots = [("count", &*right.len().to_string()), ("quote", scene.doc.text_of(*first))];
         facts.checked.push(Checked {
@@ -96,6 +103,48 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             text: scene.say("checked.institution", &slots),
         });
     }
+}
+
+/// A hospital under the writer's name that is neither the letterhead's nor the profile's.
+fn signed_elsewhere(scene: &Scene<'_>) -> Option<crate::finding::Finding> {
+    let profile = scene.profile;
+    let mut known: Vec<String> = Vec::new();
+    for name in [&profile.rotation.site, &profile.writer.institution].into_iter().flatten() {
+        known.extend(telling_words(scene, name));
+    }
+    let tokens = |p: &crate::text::Paragraph| p.tokens.start as usize..p.tokens.end as usize;
+    let of = |kind: SectionKind| scene.doc.paragraphs().iter().filter(move |p| p.section == kind);
+    let heads = of(SectionKind::Letterhead).filter(|p| names_place(scene, p.tokens.clone()));
+    known.extend(heads.flat_map(|p| telling_words(scene, scene.doc.text_of(p.span))));
+    let own = |t: usize| known.iter().any(|w| w == scene.folded(t));
+    // The name must stand elsewhere in the letter: without that the signature is all that is known of it.
+    let named = scene.doc.sentences().iter().any(|s| s.section != SectionKind::Signature && s.range().any(own));
+    if known.is_empty() || !named || of(SectionKind::Signature).flat_map(tokens).any(own) {
+        return None;
+    }
+    let mut places: Vec<Range<usize>> = Vec::new();
+    for paragraph in of(SectionKind::Signature) {
+        let range = tokens(paragraph);
+        let mut start = range.start;
+        for at in range.clone() {
+            let ends = scene.text(at) == "," || at + 1 == range.end || scene.breaks_after(at);
+            if ends {
+                let end = if scene.text(at) == "," { at } else { at + 1 };
+                places.push(start..end);
+                start = at + 1;
+            }
+        }
+    }
+    let elsewhere = places.into_iter().find(|part| {
+        let has = |class: &str| part.clone().any(|t| scene.is(class, t));
+        !part.is_empty()
+            && has("hospital-word")
+            && !has("school-word")
+            && !telling_words(scene, scene.doc.text_of(scene.doc.span_of(part.clone()))).is_empty()
+    })?;
+    let span = scene.doc.span_of(elsewhere);
+    let sure = profile.writer.institution.is_some() || profile.rotation.site.is_some();
+    scene.inferred("institution/writer-institution", Some(span), &[("expected", &site_name(scene))], sure)
 }
 
 /// In what connection a place is named.
@@ -151,13 +200,32 @@ impl Context {
         if after("study-after") && place.school {
             return Self::Study;
         }
+        if !by_writer && (place.medical && ends("school-context") || ends("dean-at")) {
+            return Self::Study;
+        }
+        // "It was held at Fairhaven County Hospital": where the letter itself says that it was.
+        let given = scene.profile.rotation.site.is_some() || scene.profile.writer.institution.is_some();
+        if !given && ends("held-at") {
+            return Self::Other;
+        }
         if after("program-after") {
             return Self::Program;
         }
+        // "the surgeons at the heart hospital next door", "at Fenmoor, where she did her elective"
+        let elsewhere = (end..sentence.end.min(end + 3)).any(|t| scene.is("elsewhere-after", t));
+        let not_ours = before.iter().any(|t| scene.is("elsewhere-word", *t)) || elsewhere;
+        // "it was an honor for Fenmoor to host her", "Fenmoor was pleased to have him"
+        if place.kind && !not_ours && (ends("host-before") || after("host-after")) {
+            return Self::Contact;
+        }
+        let at = before.first().is_some_and(|t| scene.is("at-word", *t))
+            || before.len() > 1 && scene.is("determiner", before[0]) && scene.is("at-word", before[1]);
         // "on our labor floor at Fenmoor", "we at Cloverdale Regional": the writer's own house.
-        let own_house = before.first().is_some_and(|t| scene.is("at-word", *t))
-            && before.iter().skip(1).any(|t| scene.is("own-house", *t))
-            && !before.iter().any(|t| scene.is("elsewhere-word", *t));
+        let own_house = at && before.iter().any(|t| scene.is("own-house", *t)) && !not_ours;
+        // "everyone at Mercy", "the faculty at Fenmoor wish her well"
+        let ours = at
+            && !not_ours
+            && (ends("everybody-at") || ends("house-at") && start <= sentence.start + 5);
         // "At Hargrove and Pell we …"
         let opens =
             start <= sentence.start + 1 && scene.is("at-word", sentence.start) && scene.is("own-house", end);
@@ -167,7 +235,7 @@ impl Context {
             scene.is("at-word", *t) && (person || *t > sentence.start && scene.is("pron-object", *t - 1))
         });
         let lead = (start.saturating_sub(12).max(sentence.start)..start).any(|t| scene.is("contact-lead", t));
-        if own_house || opens || with_somebody && lead || ends("contact-context") {
+        if own_house || ours || opens || with_somebody && lead || ends("contact-context") && !elsewhere {
             return Self::Contact;
         }
         Self::Other
@@ -204,16 +272,19 @@ fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
         if end == start {
             continue;
         }
-        let kind = |class: &str| (start..end).any(|t| scene.is(class, t));
-        let school = kind("school-word");
-        let after_at = start > sentence.start && matches!(scene.folded(start - 1), "at" | "from");
-        // "at St. Isidore's": a church, a shop or somebody's house.
-        let house = tokens[end - 1].is_clitic() && !kind("site-word") && !school;
-        let lone = house
-            || end - start == 1
-                && (start == sentence.start || tokens[start].is_all_caps() && tokens[start].span.len() < 4);
+        let has = |class: &str| (start..end).any(|t| scene.is(class, t));
+        let school = has("school-word");
+        let kind = school || has("site-word");
+        let lead = |t: usize| t >= sentence.start && scene.is("place-lead", t);
+        let after_at = start > sentence.start
+            && (lead(start - 1) || start > sentence.start + 1 && scene.is("determiner", start - 1) && lead(start - 2));
+        // "our Northfield campus": a part of the house, whatever its name.
+        let ours = start > sentence.start && scene.is("own-house", start - 1);
+        let letters = end - start == 1 && tokens[start].is_all_caps() && tokens[start].span.len() < 7;
+        let lone = end - start == 1 && start == sentence.start || letters && !kind;
         if lone
-            || !(school || kind("site-word") || after_at)
+            || ours
+            || !(kind || after_at)
             || scene.is("title-doctor", start)
             || scene.is("pron-first", start)
         {
@@ -223,7 +294,8 @@ fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
         let mut words = distinctive(text);
         words.retain(|w| !is_kind_word(scene, w));
         if !words.is_empty() {
-            found.push(Place { tokens: start..end, words, school });
+            let medical = school && has("medical-word");
+            found.push(Place { tokens: start..end, words, school, kind, medical });
         }
     }
     found
@@ -236,6 +308,33 @@ fn distinctive(name: &str) -> Vec<String> {
         .map(|w| w.trim_end_matches("'s").to_owned())
         .filter(|w| w.len() > 2)
         .collect()
+}
+
+/// "Cass City" of a Cass County: the word that says what the name's own word names is another.
+fn is_rearranged(scene: &Scene<'_>, place: &Place) -> bool {
+    let tokens = place.tokens.clone();
+    let pairs = tokens.clone().zip(tokens.clone().skip(1));
+    let own: Vec<(&str, &str)> = pairs
+        .filter(|(a, b)| place.words.iter().any(|w| w == scene.folded(*a)) && scene.is("land-word", *b))
+        .map(|(a, b)| (scene.folded(a), scene.folded(b)))
+        .collect();
+    let Some((name, land)) = own.first().copied() else { return false };
+    let profile = scene.profile;
+    let given = [&profile.rotation.site, &profile.writer.institution, &profile.applicant.school];
+    let mut texts: Vec<Vec<String>> = given
+        .into_iter()
+        .flatten()
+        .map(|text| text.split(|c: char| !c.is_alphanumeric()).map(folded).collect())
+        .collect();
+    texts.extend(scene.doc.paragraphs().iter().filter(|p| p.section != SectionKind::Body).map(|p| {
+        (p.tokens.start as usize..p.tokens.end as usize).map(|t| scene.folded(t).to_owned()).collect()
+    }));
+    let follows: Vec<&String> =
+        texts.iter().flat_map(|t| t.windows(2)).filter(|w| w[0] == name).map(|w| &w[1]).collect();
+    let is_land = |w: &&&String| {
+        scene.rules.vocabulary().find(w).is_some_and(|id| scene.rules.is_term("land-word", id))
+    };
+    follows.iter().any(|w| is_land(&w)) && follows.iter().all(|w| *w != land)
 }
 
 /// Distinctive words of every place that is rightly named: site, writer's institution, letterhead, signature.
@@ -273,7 +372,8 @@ pub(crate) fn telling_words(scene: &Scene<'_>, name: &str) -> Vec<String> {
 /// "hospital", "university": kinds that many names share.
 fn is_kind_word(scene: &Scene<'_>, word: &str) -> bool {
     scene.rules.vocabulary().find(word).is_some_and(|id| {
-        ["site-word", "school-word", "place-word", "place-joint", "place-common"]
+        !scene.rules.is_term("house-name", id)
+            && ["site-word", "school-word", "place-word", "place-joint", "place-common"]
             .iter()
             .any(|c| scene.rules.is_term(c, id))
     })

@@ -170,10 +170,40 @@ impl Sorter<'_> {
         mention.title.is_none() && mention.tokens.clone().all(|t| known(self.scene.folded(t)))
     }
 
+    /// "Let me tell you about Dwight Pruitt", "Mrs. Kowalczyk in 412", "Jessica Tillotson, who runs our post office":
+    /// a name that is brought in as a patient's.
+    pub(super) fn is_told_as_patient(&self, mention: &Mention) -> bool {
+        let scene = self.scene;
+        let doctor = mention.title.is_some_and(|t| !scene.is("title-he", t) && !scene.is("title-she", t));
+        if doctor || mention.matched != Match::Other || !scene.in_prose(mention.tokens.start) {
+            return false;
+        }
+        let sentence = scene.doc.sentences()[mention.sentence].range();
+        let end = mention.tokens.end;
+        let named = mention.title.is_some() || mention.tokens.len() > 1;
+        // "in 412"
+        let room = end + 1 < sentence.end
+            && scene.is("place-in", end)
+            && scene.doc.tokens()[end + 1].kind == TokenKind::Number
+            && matches!(scene.text(end + 1).len(), 2 | 3);
+        if named && (room || self.ends("patient-lead", mention)) {
+            return true;
+        }
+        // "…, who never speaks to residents, …": nobody of the house is introduced so.
+        let relative = (end..sentence.end.min(end + 2)).find(|t| scene.is("person-relative", *t));
+        let Some(relative) = relative.filter(|_| named) else { return false };
+        let stop = (relative..sentence.end)
+            .find(|t| scene.doc.tokens()[*t].kind == TokenKind::Mark)
+            .unwrap_or(sentence.end);
+        let has = |class: &str| scene.terms_in(class, relative..stop).next().is_some();
+        !["role-colleague", "house-act", "applicant-intro", "rotation-word", "role-student"].iter().any(|c| has(c))
+    }
+
     pub(super) fn near_patient_words(&self, mention: &Mention) -> bool {
         let sentence = self.scene.doc.sentences()[mention.sentence].range();
         let end = sentence.end.min(mention.tokens.end + 14);
-        mention.title.is_some_and(|t| !self.scene.is("title-doctor", t))
+        let full = mention.title.is_none() && mention.tokens.len() > 1;
+        (full || mention.title.is_some_and(|t| !self.scene.is("title-doctor", t)))
             && (mention.tokens.end..end)
                 .any(|t| self.scene.is("patient-context", t) || self.scene.is("case-noun", t))
     }

@@ -228,6 +228,7 @@ impl Sorter<'_> {
                 _ if in_subject => PersonRole::Leftover,
                 Some(role) => role,
                 None if mentions.iter().all(addressee) => PersonRole::Colleague,
+                None if mentions.iter().any(|m| self.is_told_as_patient(m)) => PersonRole::Patient,
                 None if mentions.iter().any(|m| self.is_garbled(m)) => PersonRole::Leftover,
                 None if mentions.iter().any(|m| self.in_applicants_place(m)) => PersonRole::Leftover,
                 None if self.is_presupposed(&mentions, people) => PersonRole::Leftover,

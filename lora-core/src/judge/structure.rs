@@ -39,7 +39,6 @@ impl Structure<'_> {
             found.extend(self.writer());
             found.extend(self.claims());
         }
-        found.extend(self.patients());
         found
     }
 
@@ -189,21 +188,6 @@ impl Structure<'_> {
             _ => None,
         };
         finding.into_iter().collect()
-    }
-
-    /// Patients by their name.
-    fn patients(&self) -> Vec<Finding> {
-        let mut seen = Vec::new();
-        let mut found = Vec::new();
-        for mention in self.facts.people.named(PersonRole::Patient) {
-            if seen.contains(&mention.person) || !self.scene.in_prose(mention.tokens.start) {
-                continue;
-            }
-            seen.push(mention.person);
-            let span = self.scene.doc.span_of(mention.tokens.clone());
-            found.extend(self.scene.finding("phi/patient-named", Some(span), &[]));
-        }
-        found
     }
 
     /// What only informs.
