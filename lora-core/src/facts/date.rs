@@ -25,7 +25,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     checker.ranges(letter_date.as_ref().and_then(DateMention::date), &mut findings);
     checker.letter(letter_date.as_ref(), &mut findings);
     checker.told_as_future(letter_date.as_ref(), &mut findings);
-    checker.seasons(&mut findings);
+    checker.seasons(letter_date.as_ref().and_then(DateMention::date).or(scene.today), &mut findings);
     checker.durations(&mut findings);
     checker.months(&mut findings);
     let checked = checker.checked(&findings);
@@ -242,18 +242,23 @@ impl Checker<'_> {
     }
 
     /// "She was with us in the spring of 2024" of a rotation in the autumn, or of another year.
-    fn seasons(&self, findings: &mut Vec<Finding>) {
+    fn seasons(&self, written: Option<Date>, findings: &mut Vec<Finding>) {
         let Some((start, end, sure)) = self.rotation() else { return };
         // First month of each season; people stretch them by a month at either end.
         for (season, first) in [("winter", 12), ("spring", 3), ("summer", 6), ("autumn", 9)] {
             for hit in self.scene.terms_in(&format!("season-{season}"), 0..self.scene.doc.tokens().len()) {
                 let at = hit.start as usize;
-                let joint = at + 1 + usize::from(self.scene.is("date-joint", at + 1));
-                let Ok(year) = self.scene.text(joint).parse::<i16>() else { continue };
+                let mut joint = at + 1 + usize::from(self.scene.is("date-joint", at + 1));
+                let year = self.scene.text(joint).parse::<i16>().ok().or_else(|| {
+                    joint = at;
+                    self.last_season(at, first, written)
+                });
+                let Some(year) = year else { continue };
                 let Some(sentence) = self.scene.doc.sentence_of(at) else { continue };
                 let range = self.scene.doc.sentences()[sentence].range();
                 let near = at.saturating_sub(9).max(range.start)..at;
                 let contact = near.clone().rev().find(|t| self.scene.is("rotation-word", *t));
+                let contact = contact.or_else(|| near.clone().rev().find(|t| self.scene.is("stay-word", *t)));
                 let Some(contact) = contact.filter(|_| self.scene.in_prose(at)) else { continue };
                 let cut = (contact..at).any(|t| self.scene.doc.tokens()[t].kind == TokenKind::Mark);
                 let Ok(opens) = Date::new(if first == 12 { year - 1 } else { year }, first - 1, 1) else {
@@ -268,6 +273,17 @@ impl Checker<'_> {
                 }
             }
         }
+    }
+
+    /// "this past spring": the year of the last one that had begun when the letter was written.
+    fn last_season(&self, at: usize, first: i8, written: Option<Date>) -> Option<i16> {
+        let past = (at.saturating_sub(2)..at)
+            .any(|t| self.scene.term("this-past", t).is_some_and(|len| t + len == at));
+        let written = written.filter(|_| past)?;
+        let began = Date::new(written.year(), first, 1).ok()? <= written;
+        let year = if began { written.year() } else { written.year() - 1 };
+        // A winter is called by the year in which it ends.
+        Some(if first == 12 { year + 1 } else { year })
     }
 
     /// "the winter of 2026" may be the one that ends that year or the one that begins in it.
@@ -350,6 +366,7 @@ impl Checker<'_> {
                     self.scene.doc.sentences()[d.sentence].section == kind
                         && d.day.is_some()
                         && d.year.is_some()
+                        && !self.is_of_making(d)
                 })
                 .cloned()
         };
@@ -357,6 +374,13 @@ impl Checker<'_> {
             .or_else(|| of(SectionKind::Letterhead))
             .or_else(|| of(SectionKind::Signature))
             .or_else(|| of(SectionKind::Addressee))
+    }
+
+    /// "Dictated 09/14/2026": when the letter was spoken or typed.
+    fn is_of_making(&self, date: &DateMention) -> bool {
+        let start = date.tokens.start;
+        (start.saturating_sub(3)..start)
+            .any(|t| self.scene.term("other-date-label", t).is_some_and(|len| t + len == start))
     }
 
     fn letter(&self, mention: Option<&DateMention>, findings: &mut Vec<Finding>) {

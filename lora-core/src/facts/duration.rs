@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::calendar::RangeMention;
 use super::date::Checker;
 use crate::finding::Finding;
-use crate::text::SectionKind;
+use crate::text::{SectionKind, TokenKind};
 
 /// Mean days of a month and of a year.
 const MONTH: f32 = 30.44;
@@ -154,11 +154,15 @@ impl Checker<'_> {
         let scene = self.scene;
         let (from, end) = (duration.tokens.start, duration.tokens.end);
         let range = scene.doc.sentences()[sentence].range();
-        if end >= range.end || from <= range.start || self.about_other_trainee(sentence) {
+        if end >= range.end || from <= range.start || self.about_other_trainee(&duration.tokens, sentence) {
             return false;
         }
         let definite = scene.is("whole-article", from - 1);
-        let opens = from == range.start + 1 && scene.is("preposition", from - 1);
+        // "In six weeks on this service", ", and for eight weeks he was mine"
+        let opens = scene.is("preposition", from - 1)
+            && (from == range.start + 1
+                || scene.is("clause-word", from - 2)
+                || scene.doc.tokens()[from - 2].kind == TokenKind::Mark);
         let here = scene.is("stay-here", end);
         // "of his externship"
         let of = scene.is("date-joint", end)
@@ -179,11 +183,12 @@ impl Checker<'_> {
         })
     }
 
-    /// Whether a sentence speaks of another trainee.
-    pub(super) fn about_other_trainee(&self, sentence: usize) -> bool {
+    /// Whether another trainee is spoken of right around some words.
+    pub(super) fn about_other_trainee(&self, tokens: &Range<usize>, sentence: usize) -> bool {
         let range = self.scene.doc.sentences()[sentence].range();
+        let near = tokens.start.saturating_sub(8).max(range.start)..range.end.min(tokens.end + 7);
         self.scene
-            .terms_in("role-student", range.clone())
+            .terms_in("role-student", near.clone())
             .map(|h| h.start as usize)
             .any(|t| (t.saturating_sub(3).max(range.start)..t).any(|m| self.scene.is("other-marker", m)))
     }

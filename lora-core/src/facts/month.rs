@@ -43,7 +43,8 @@ impl Checker<'_> {
     fn is_of_stay(&self, at: usize, sentence: usize) -> bool {
         let scene = self.scene;
         let range = scene.doc.sentences()[sentence].range();
-        if self.about_other_trainee(sentence) || scene.terms_in("earlier-contact", range.clone()).next().is_some()
+        if self.about_other_trainee(&(at..at + 1), sentence)
+            || scene.terms_in("earlier-contact", range.clone()).next().is_some()
         {
             return false;
         }
