@@ -12,6 +12,7 @@ static PACKS: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/packs.rs"))
 static SPECIALTIES: &str = include_str!("../data/specialties.toml");
 static SYNONYMS: &str = include_str!("../data/synonyms.toml");
 static FREQUENCY: &str = include_str!("../data/frequency.toml");
+static COMMON_WORDS: &str = include_str!("../data/common-words.toml");
 static SCORE: &str = include_str!("../data/score.toml");
 static AUDIENCE: &str = include_str!("../data/audience.toml");
 
@@ -63,6 +64,7 @@ pub fn with_packs(packs: &[(String, String)]) -> Result<RuleSet, PackError> {
         PackSource::Specialties { file: "rules/data/specialties.toml", text: SPECIALTIES },
         PackSource::Synonyms { file: "rules/data/synonyms.toml", text: SYNONYMS },
         PackSource::Frequency { file: "rules/data/frequency.toml", text: FREQUENCY },
+        PackSource::CommonWords { file: "rules/data/common-words.toml", text: COMMON_WORDS },
         PackSource::Score { file: "rules/data/score.toml", text: SCORE },
     ];
     sources.extend(PACKS.iter().map(|(file, text)| PackSource::Pack { file, text }));

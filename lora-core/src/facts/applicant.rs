@@ -145,7 +145,7 @@ pub(super) fn resolve(scene: &Scene<'_>, spans: &[NameSpan]) -> Applicant {
         applicant.name = Some(scene.doc.text_of(scene.doc.span_of(span.bare())).to_owned());
         applicant.words.clone_from(&span.words);
         applicant.family = span.words.iter().skip(usize::from(span.words.len() > 1)).cloned().collect();
-        fuller_forms(spans, &mut applicant);
+        fuller_forms(scene, spans, &mut applicant);
     }
     for alias in &profile.aliases {
         applicant.words.extend(name_words(scene, alias));
@@ -165,7 +165,7 @@ fn name_words(scene: &Scene<'_>, name: &str) -> Vec<String> {
         .map(folded)
         .filter(|w| w.chars().count() > 1)
         .filter(|w| {
-            !["title-he", "title-she", "title-doctor", "name-particle", "name-suffix"]
+            !["title-he", "title-she", "title-doctor", "title-rank", "name-particle", "name-suffix"]
                 .iter()
                 .any(|c| is(c, w))
         })
@@ -250,8 +250,30 @@ pub(super) fn is_object_of_recommendation(scene: &Scene<'_>, span: &NameSpan) ->
 }
 
 /// Longer forms of the same name elsewhere: "Ms. Farah" in the body, "Amina Yusuf Farah" in the subject line.
-fn fuller_forms(spans: &[NameSpan], applicant: &mut Applicant) {
+///
+/// A form that stands once beside a commoner one of which it differs in a letter or a word is a slip, not a fuller
+/// form.
+fn fuller_forms(scene: &Scene<'_>, spans: &[NameSpan], applicant: &mut Applicant) {
+    let count = |word: &String| spans.iter().filter(|s| s.words.contains(word)).count();
+    let slip = |span: &NameSpan, known: &[String]| {
+        span.words.iter().filter(|w| !known.contains(w)).any(|word| {
+            let near = known.iter().find(|own| is_misspelling(word, own));
+            near.is_some_and(|own| count(word) < count(own))
+        })
+    };
+    // "Reference: Mthembu, Thandeka": surname first.
+    for pair in spans.windows(2) {
+        let [surname, given] = pair else { continue };
+        let joined = surname.tokens.end + 1 == given.tokens.start && scene.text(surname.tokens.end) == ",";
+        let header = section(scene, surname) == SectionKind::Subject && surname.sentence == given.sentence;
+        if joined && header && surname.words.iter().any(|w| applicant.words.contains(w)) {
+            applicant.words.extend(given.words.iter().cloned());
+        }
+    }
     for span in spans {
+        if slip(span, &applicant.words) {
+            continue;
+        }
         let shares = span.words.iter().any(|w| applicant.words.contains(w))
             || span.title.is_none()
                 && applicant.words.len() == 1

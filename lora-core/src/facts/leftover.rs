@@ -20,11 +20,13 @@ impl Sorter<'_> {
             return false;
         }
         let own = || self.spans.iter().filter(|s| self.applicant.compare(s) == Match::Same);
+        // Where both names are known, a third is somebody else's.
+        let in_full = own().any(|s| s.words.len() > 1 && s.title.is_none() || s.words.len() > 2);
         let by_surname = own().any(|s| s.title.is_some() || s.words.len() > 1);
         let by_first_name = own().any(|s| s.title.is_none());
         let titled = mentions.iter().any(|m| m.title.is_some());
         match (by_surname, by_first_name) {
-            (true, false) => !titled && person.words.len() == 1,
+            (true, false) if !in_full => !titled && person.words.len() == 1,
             (false, true) => titled || person.words.len() > 1,
             _ => {
                 !titled
@@ -80,7 +82,7 @@ impl Sorter<'_> {
             return (end + 1..sentence.end.min(end + 5)).any(|t| scene.is("evaluative-noun", t));
         }
         let subject = mention.tokens.start == sentence.start
-            || matches!(scene.folded(end), "will" | "would")
+            || scene.is("modal-word", end)
             || scene.is("clause-word", mention.tokens.start - 1)
             || scene.doc.tokens()[mention.tokens.start - 1].kind == TokenKind::Mark
             || !scene.is("preposition", mention.tokens.start - 1)
@@ -95,7 +97,7 @@ impl Sorter<'_> {
         if !subject || circumstance {
             return false;
         }
-        if matches!(scene.folded(end), "will" | "would") && !scene.is("act.base", end + 1) {
+        if scene.is("modal-word", end) && !scene.is("act.base", end + 1) {
             return true;
         }
         if scene.is("copula", verb) && (verb + 1..sentence.end.min(verb + 4)).any(|t| scene.is("trait", t)) {
@@ -124,6 +126,15 @@ impl Sorter<'_> {
         }
         // A colleague is introduced; an untitled name that simply acts is the letter's hero.
         let given = ["given-name-he", "given-name-she"].iter().any(|c| scene.is(c, mention.tokens.start));
+        // "Caleb was welcome back", "Kwame has careful hands": what somebody is like, of whom nobody said who it is.
+        let described = given
+            && mention.tokens.len() == 1
+            && (scene.is("copula", verb) || scene.is("possess-verb", verb))
+            && !self.near_patient_words(mention)
+            && !(verb + 1..sentence.end.min(verb + 10)).any(|t| scene.is("patient-context", t) || scene.is("case-noun", t));
+        if described {
+            return true;
+        }
         let tells = given && (scene.is("act", verb) || scene.folded(verb).ends_with("ed"));
         mention.title.is_none() && (acts || tells || given && self.ends("hero-lead", mention))
     }

@@ -177,6 +177,7 @@ pub(crate) fn read(scene: &Scene<'_>) -> Facts {
     people::check(scene, &mut facts);
     pronoun::check(scene, &mut facts);
     people::check_titles(scene, &mut facts);
+    people::check_ranks(scene, &mut facts);
     (facts.dates, facts.ranges) = calendar::find(scene);
     date::check(scene, &mut facts);
     institution::check(scene, &mut facts);

@@ -113,12 +113,12 @@ fn read(
 }
 
 fn is_title(scene: &Scene<'_>, at: usize) -> bool {
-    ["title-he", "title-she", "title-doctor"].iter().any(|c| scene.is(c, at))
+    ["title-he", "title-she", "title-doctor", "title-rank"].iter().any(|c| scene.is(c, at))
         && scene.doc.tokens()[at].is_capital()
         && scene.doc.tokens().get(at + 1).is_some_and(|t| t.is_capital() || scene.is("name-particle", at + 1))
 }
 
-/// Whether a capitalised word can be part of a person's name: one that no rule knows as an ordinary word.
+/// Whether a capitalised word can be part of a person's name: one that the list of ordinary words does not hold.
 fn is_name_word(scene: &Scene<'_>, at: usize, titled: bool, section: SectionKind) -> bool {
     let token = scene.doc.tokens()[at];
     if scene.is("not-a-name", at) && !titled {
@@ -137,7 +137,7 @@ fn is_name_word(scene: &Scene<'_>, at: usize, titled: bool, section: SectionKind
     let given = scene.is("given-name-he", at) || scene.is("given-name-she", at);
     // English words have no diacritics.
     let foreign = !scene.doc.text_of(token.span).is_ascii();
-    given || foreign || scene.rules.vocabulary().word(token.word).is_none() || scene.is_profile_name(at)
+    given || foreign || scene.is_profile_name(at) || !scene.rules.common_words().contains(scene.folded(at))
 }
 
 /// A particle followed, perhaps after another, by a capital.

@@ -128,7 +128,10 @@ pub(super) struct Sorter<'a> {
 impl Sorter<'_> {
     fn place(&self, number: usize, people: &mut People) {
         let span = &self.spans[number];
-        let matched = self.applicant.compare(span);
+        let matched = match self.applicant.compare(span) {
+            Match::Other if self.is_short_slip(span) => Match::Misspelt,
+            matched => matched,
+        };
         let is_writer = matched != Match::Same && span.words.iter().all(|w| self.writer.contains(w));
         let role = match matched {
             Match::Same => PersonRole::Applicant,
@@ -171,6 +174,25 @@ impl Sorter<'_> {
             person,
             matched,
         });
+    }
+
+    /// "Mr. Bai" of a Bae, whom the letter otherwise calls Mr. Bae: in so short a name one letter is much.
+    fn is_short_slip(&self, span: &NameSpan) -> bool {
+        let (Some(title), [word]) = (span.title, &span.words[..]) else { return false };
+        let scene = self.scene;
+        let like = |own: &String| {
+            own.chars().count() <= 3
+                && word.chars().count() <= 4
+                && own.chars().next() == word.chars().next()
+                && strsim::osa_distance(word, own) == 1
+        };
+        scene.in_prose(span.tokens.start)
+            && !scene.is("title-doctor", title)
+            && self.applicant.family.iter().chain(self.applicant.words.iter()).any(like)
+            && self.spans.iter().any(|s| {
+                s.title.is_some_and(|t| scene.folded(t) == scene.folded(title))
+                    && self.applicant.compare(s) == Match::Same
+            })
     }
 
     /// A lone capitalised word at a sentence start: known from elsewhere, or followed by what only people do.
@@ -425,6 +447,28 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
 /// What the places have in common in which one other applicant is left over.
 pub(super) fn leftover_label(facts: &Facts, mention: &Mention) -> Option<String> {
     Some(format!("leftover-{}", facts.people.list[mention.person].words.first()?))
+}
+
+/// "CDR Nakamura" of one who is a lieutenant everywhere else.
+pub(super) fn check_ranks(scene: &Scene<'_>, facts: &mut Facts) {
+    let ranked: Vec<(&Mention, &str)> = facts
+        .people
+        .named(PersonRole::Applicant)
+        .filter_map(|m| Some((m, scene.folded(m.title.filter(|t| scene.is("title-rank", *t))?))))
+        .collect();
+    let count = |rank: &str| ranked.iter().filter(|(_, r)| *r == rank).count();
+    let Some((_, usual)) = ranked.iter().max_by_key(|(m, r)| (count(r), std::cmp::Reverse(m.tokens.start)))
+    else {
+        return;
+    };
+    let odd = ranked.iter().filter(|(_, rank)| rank != usual && count(rank) < count(usual));
+    let found: Vec<Finding> = odd
+        .filter_map(|(m, _)| {
+            let span = scene.doc.span_of(m.tokens.clone());
+            scene.inferred("name/wrong-title", Some(span), &[("expected", usual)], false)
+        })
+        .collect();
+    facts.findings.extend(found);
 }
 
 /// "Mr. Figueiredo Lopes" of an applicant who is she; read once the pronouns are known.

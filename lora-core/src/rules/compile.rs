@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
+use super::common_words::CommonWords;
 use super::concepts::{Concepts, ConceptsBuilder};
 use super::expression::Expression;
 use super::inflect::forms;
@@ -55,6 +56,13 @@ pub enum PackSource<'a> {
         /// Its text.
         text: &'a str,
     },
+    /// Words that are no names when they are written with a capital.
+    CommonWords {
+        /// Name of the file, for errors.
+        file: &'a str,
+        /// Its text.
+        text: &'a str,
+    },
     /// Weights and bands of the score.
     Score {
         /// Name of the file, for errors.
@@ -91,6 +99,10 @@ pub fn compile(sources: &[PackSource<'_>]) -> Result<RuleSet, PackError> {
             PackSource::Frequency { file, text } => {
                 digest.update(text);
                 concepts.frequency(file, text)?;
+            }
+            PackSource::CommonWords { file, text } => {
+                digest.update(text);
+                builder.common_words = CommonWords::parse(file, text)?;
             }
             PackSource::Score { file, text } => {
                 digest.update(text);
@@ -134,6 +146,7 @@ pub(super) struct Builder {
     specialties: SpecialtiesFile,
     score: ScoreTable,
     concepts: Concepts,
+    common_words: CommonWords,
     digest: String,
 }
 
@@ -155,6 +168,7 @@ impl Default for Builder {
             specialties: SpecialtiesFile { schema: 1, specialty: Vec::new() },
             score: ScoreTable::default(),
             concepts: Concepts::default(),
+            common_words: CommonWords::default(),
             digest: String::new(),
         }
     }
@@ -502,6 +516,7 @@ impl Builder {
             specialties: self.specialties.specialty,
             score: self.score,
             concepts: self.concepts,
+            common_words: self.common_words,
             digest: self.digest,
         };
         RuleSet::new(self.vocabulary, body)

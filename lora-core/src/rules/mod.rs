@@ -3,6 +3,7 @@
 
 mod ascii;
 mod compile;
+mod common_words;
 mod concepts;
 mod expression;
 mod guard;
