@@ -186,7 +186,7 @@ impl Checker<'_> {
     /// Whether another trainee is spoken of right around some words.
     pub(super) fn about_other_trainee(&self, tokens: &Range<usize>, sentence: usize) -> bool {
         let range = self.scene.doc.sentences()[sentence].range();
-        let near = tokens.start.saturating_sub(8).max(range.start)..range.end.min(tokens.end + 7);
+        let near = tokens.start.saturating_sub(8).max(range.start)..range.end.min(tokens.end + 4);
         self.scene
             .terms_in("role-student", near.clone())
             .map(|h| h.start as usize)

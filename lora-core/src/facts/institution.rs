@@ -205,8 +205,8 @@ impl Context {
         }
         // "It was held at Fairhaven County Hospital": where the letter itself says that it was.
         let given = scene.profile.rotation.site.is_some() || scene.profile.writer.institution.is_some();
-        if !given && ends("held-at") {
-            return Self::Other;
+        if place.kind && ends("held-at") {
+            return if given { Self::Contact } else { Self::Other };
         }
         if after("program-after") {
             return Self::Program;
@@ -235,7 +235,7 @@ impl Context {
             scene.is("at-word", *t) && (person || *t > sentence.start && scene.is("pron-object", *t - 1))
         });
         let lead = (start.saturating_sub(12).max(sentence.start)..start).any(|t| scene.is("contact-lead", t));
-        if own_house || ours || opens || with_somebody && lead || ends("contact-context") && !elsewhere {
+        if own_house || ours || opens || with_somebody && lead || ends("contact-context") && !elsewhere && (place.kind || !not_ours) {
             return Self::Contact;
         }
         Self::Other

@@ -1,6 +1,8 @@
 //! Whether a name stands in the applicant's place: a leftover of another letter, a garbled form, or, without a
 //! profile, the applicant after all.
 
+use std::ops::Range;
+
 use super::applicant::{Match, is_nickname, is_object_of_recommendation};
 use super::name_span::NameSpan;
 use super::people::{Mention, People, Person, PersonRole, Sorter};
@@ -135,8 +137,13 @@ impl Sorter<'_> {
         if described {
             return true;
         }
-        let tells = given && (scene.is("act", verb) || scene.folded(verb).ends_with("ed"));
-        mention.title.is_none() && (acts || tells || given && self.ends("hero-lead", mention))
+        // Where the applicant goes by a rank, so does whoever was left over.
+        let ranked = mention.title.is_some_and(|t| scene.is("title-rank", t))
+            && self.spans.iter().any(|s| {
+                s.title.is_some_and(|t| scene.is("title-rank", t)) && self.applicant.compare(s) == Match::Same
+            });
+        let tells = (given || ranked) && (scene.is("act", verb) || scene.folded(verb).ends_with("ed"));
+        (mention.title.is_none() || ranked) && (acts || tells || given && self.ends("hero-lead", mention))
     }
 
     /// "Mr. Lindqvist drew the bowel on a paper towel": nobody has said who that is, so it must be whom the letter is
@@ -206,8 +213,18 @@ impl Sorter<'_> {
         let stop = (relative..sentence.end)
             .find(|t| scene.doc.tokens()[*t].kind == TokenKind::Mark)
             .unwrap_or(sentence.end);
-        let has = |class: &str| scene.terms_in(class, relative..stop).next().is_some();
-        !["role-colleague", "house-act", "applicant-intro", "rotation-word", "role-student"].iter().any(|c| has(c))
+        let rest = relative..sentence.end;
+        let has = |class: &str, within: Range<usize>| scene.terms_in(class, within).next().is_some();
+        let colleague = scene
+            .terms_in("role-colleague", relative..stop)
+            .any(|h| !scene.folded(h.start as usize + h.len as usize - 1).ends_with('s'));
+        let house = ["house-act", "applicant-intro", "rotation-word", "role-student"];
+        if colleague || house.iter().any(|c| has(c, relative..stop)) || has("specialty", rest.clone()) {
+            return false;
+        }
+        // Without a title only what happens to patients says so.
+        mention.title.is_some()
+            || ["patient-context", "patient-event", "town-word", "case-noun"].iter().any(|c| has(c, rest.clone()))
     }
 
     pub(super) fn near_patient_words(&self, mention: &Mention) -> bool {

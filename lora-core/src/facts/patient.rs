@@ -57,6 +57,14 @@ fn dated(scene: &Scene<'_>, facts: &Facts) -> Vec<Finding> {
         if has_name(date.sentence) || has_patient(scene, sentence.clone()) && event() {
             return true;
         }
+        // "On September 9 he saw the curve slope. The patient was a woman with asthma."
+        let next = scene.doc.sentences().get(date.sentence + 1).filter(|n| {
+            n.paragraph == scene.doc.sentences()[date.sentence].paragraph
+                && has_patient(scene, n.range().start..n.range().end.min(n.range().start + 2))
+        });
+        if next.is_some() && !has_reported(scene, sentence.clone()) {
+            return true;
+        }
         let previous = date.sentence.checked_sub(1);
         let same_paragraph = |s: usize| {
             scene.doc.sentences()[s].paragraph == scene.doc.sentences()[date.sentence].paragraph
@@ -71,6 +79,11 @@ fn dated(scene: &Scene<'_>, facts: &Facts) -> Vec<Finding> {
         scene.finding("phi/patient-date", Some(span), &[])
     })
     .collect()
+}
+
+/// Feedback and forms have days of their own.
+fn has_reported(scene: &Scene<'_>, sentence: Range<usize>) -> bool {
+    scene.terms_in("speaker", sentence).next().is_some()
 }
 
 /// One person who was cared for.

@@ -323,7 +323,7 @@ impl Sorter<'_> {
             .unwrap_or(end.min(at + 7));
         // "is a hardworking colleague" praises; "is my colleague" introduces.
         let copula = scene.is("copula", mention.tokens.end);
-        if copula && !matches!(scene.folded(at), "my" | "our") {
+        if copula && !scene.is("own-house", at) {
             return None;
         }
         let mut token = at;
@@ -345,7 +345,7 @@ impl Sorter<'_> {
             let other = (from..token).any(|t| scene.is("other-marker", t));
             return other.then_some(PersonRole::Trainee);
         }
-        if fits("role-patient") {
+        if fits("role-patient") || fits("retired-word") {
             return Some(PersonRole::Patient);
         }
         if fits("role-family") {
