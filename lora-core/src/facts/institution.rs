@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::people::PersonRole;
 use super::{Facts, Scene};
 use crate::report::Checked;
 use crate::text::{SectionKind, TokenKind, folded};
@@ -203,6 +204,10 @@ impl Context {
         if !by_writer && (place.medical && ends("school-context") || ends("dean-at")) {
             return Self::Study;
         }
+        // A school of medicine in a sentence about the applicant, of which nothing says that it is another's.
+        if place.medical && Self::is_own_school(scene, facts, place, sentence) {
+            return Self::Study;
+        }
         // "It was held at Fairhaven County Hospital": where the letter itself says that it was.
         let given = scene.profile.rotation.site.is_some() || scene.profile.writer.institution.is_some();
         if place.kind && ends("held-at") {
@@ -235,10 +240,65 @@ impl Context {
             scene.is("at-word", *t) && (person || *t > sentence.start && scene.is("pron-object", *t - 1))
         });
         let lead = (start.saturating_sub(12).max(sentence.start)..start).any(|t| scene.is("contact-lead", t));
-        if own_house || ours || opens || with_somebody && lead || ends("contact-context") && !elsewhere && (place.kind || !not_ours) {
+        let stay = at && Self::is_of_stay(scene, facts, place, sentence);
+        if own_house || ours || stay || opens || with_somebody && lead || ends("contact-context") && !elsewhere && (place.kind || !not_ours) {
             return Self::Contact;
         }
         Self::Other
+    }
+}
+
+impl Context {
+    fn is_own_school(scene: &Scene<'_>, facts: &Facts, place: &Place, sentence: &Range<usize>) -> bool {
+        let has = |class: &str| scene.terms_in(class, sentence.clone()).next().is_some();
+        let class = scene.rules.class("applicant");
+        let within = |t: u32| sentence.contains(&(t as usize));
+        let applicant = facts.marks.iter().any(|m| Some(m.class) == class && within(m.start));
+        let others = facts
+            .people
+            .mentions
+            .iter()
+            .filter(|m| sentence.contains(&m.tokens.start))
+            .any(|m| matches!(facts.people.role_of(m), PersonRole::Colleague | PersonRole::Trainee | PersonRole::Unknown));
+        let near = place.tokens.start.saturating_sub(8).max(sentence.start)..place.tokens.start;
+        let learner = scene.terms_in("role-student", near.clone()).next().is_some()
+            || scene.terms_in("study-word", near).next().is_some();
+        let away = ["speaker", "pron-first", "elsewhere-word", "other-degree", "case-noun"];
+        applicant && learner && !others && !away.iter().any(|c| has(c))
+    }
+
+    /// Whether writer or applicant is at the place in its clause, and nothing there says that it is somebody else's or
+    /// another time: "I saw her every day on the wards at Fenmoor", "orientation at Fenmoor".
+    fn is_of_stay(scene: &Scene<'_>, facts: &Facts, place: &Place, sentence: &Range<usize>) -> bool {
+        let start = place.tokens.start;
+        let clause = (sentence.start..start)
+            .rev()
+            .find(|t| matches!(scene.text(*t), ";" | ":" | "(" | ")"))
+            .map_or(sentence.start, |t| t + 1);
+        let end = (place.tokens.end..sentence.end)
+            .find(|t| scene.doc.tokens()[*t].kind == TokenKind::Mark)
+            .unwrap_or(sentence.end);
+        let has = |class: &str, within: Range<usize>| scene.terms_in(class, within).next().is_some();
+        let class = scene.rules.class("applicant");
+        let applicant = facts
+            .marks
+            .iter()
+            .any(|m| Some(m.class) == class && (clause..end).contains(&(m.start as usize)));
+        let house = has("own-house", clause..start) || has("speaker", clause..start);
+        let away = ["writer-past", "elsewhere-word", "elsewhere-lead", "case-noun", "role-patient", "role-family"]
+            .iter()
+            .any(|c| has(c, clause..start))
+            || has("elsewhere-after", place.tokens.end..sentence.end.min(place.tokens.end + 4))
+            || has("elsewhere-lead", place.tokens.end..end);
+        // Somebody else of whom the clause tells where they work.
+        let person = facts
+            .people
+            .mentions
+            .iter()
+            .filter(|m| (clause..end).contains(&m.tokens.start))
+            .any(|m| !matches!(facts.people.role_of(m), PersonRole::Applicant | PersonRole::Writer | PersonRole::Leftover));
+        let college = place.school && !place.tokens.clone().any(|t| scene.is("site-word", t));
+        (applicant || house) && !college && !away && !person && (place.kind || applicant || has("stay-word", clause..start))
     }
 }
 
