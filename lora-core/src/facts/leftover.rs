@@ -140,9 +140,22 @@ impl Sorter<'_> {
         // Where the applicant goes by a rank, so does whoever was left over.
         let ranked = mention.title.is_some_and(|t| scene.is("title-rank", t))
             && self.spans.iter().any(|s| {
-                s.title.is_some_and(|t| scene.is("title-rank", t)) && self.applicant.compare(s) == Match::Same
+                let before = s.title.or_else(|| s.tokens.start.checked_sub(1));
+                before.is_some_and(|t| scene.is("title-rank", t)) && self.applicant.compare(s) == Match::Same
             });
         let tells = (given || ranked) && (scene.is("act", verb) || scene.folded(verb).ends_with("ed"));
+        // "Priscilla cut the list from fourteen drugs to nine": a first name that opens a sentence and does something.
+        let next = scene.doc.tokens().get(end).filter(|_| end < sentence.end);
+        let opens = given
+            && mention.tokens.len() == 1
+            && mention.tokens.start == sentence.start
+            && next.is_some_and(|t| t.is_word() && !t.is_capital())
+            && !["preposition", "determiner", "clause-word", "copula", "person-relative"]
+                .iter()
+                .any(|c| scene.is(c, end));
+        if opens && !self.near_patient_words(mention) {
+            return true;
+        }
         (mention.title.is_none() || ranked) && (acts || tells || given && self.ends("hero-lead", mention))
     }
 
@@ -158,14 +171,29 @@ impl Sorter<'_> {
         let circumstance = start > sentence.start && scene.is("circumstance-word", start - 1);
         let kin = (start.saturating_sub(6).max(sentence.start)..start)
             .any(|t| scene.is("role-family", t) || scene.is("role-patient", t));
-        if !titled || named || circumstance || kin || self.near_patient_words(first) {
+        if !titled || named || circumstance || kin {
             return false;
         }
         let verb = end + usize::from(scene.is("name-adverb", end));
         let subject = start == sentence.start
             || scene.is("clause-word", start - 1)
             || scene.doc.tokens()[start - 1].kind == TokenKind::Mark;
-        subject && scene.is("act.past", verb) && !scene.is("patient-act", verb)
+        // Where the applicant is "Mr. Zhu" all along, "Mr. Lindqvist never looked at his phone" is meant for him.
+        let title = first.title.map(|t| scene.folded(t));
+        let alike = |s: &&NameSpan| {
+            s.title.map(|t| scene.folded(t)) == title && self.applicant.compare(s) == Match::Same
+        };
+        let same_title = self.spans.iter().filter(alike).count() >= 2;
+        // Patients who are named are mostly named in full.
+        let same_title = same_title && first.title.is_some_and(|t| end - t == 2);
+        let told = (verb..sentence.end.min(verb + 5))
+            .any(|t| scene.is("patient-context", t) || scene.is("case-noun", t));
+        if if same_title { told } else { self.near_patient_words(first) } {
+            return false;
+        }
+        let does = scene.is("act.past", verb)
+            || same_title && (scene.is("copula", verb) || scene.is("possess-verb", verb) || scene.is("person-verb", verb));
+        subject && does && (same_title || !scene.is("patient-act", verb))
             || self.ends("hero-lead", first)
     }
 
@@ -199,6 +227,10 @@ impl Sorter<'_> {
         let sentence = scene.doc.sentences()[mention.sentence].range();
         let end = mention.tokens.end;
         let named = mention.title.is_some() || mention.tokens.len() > 1;
+        // "it was Ms. Roe who": the applicant's place.
+        if self.ends("hero-lead", mention) {
+            return false;
+        }
         // "in 412"
         let room = end + 1 < sentence.end
             && scene.is("place-in", end)
