@@ -166,7 +166,13 @@ impl Sorter<'_> {
         let Some(first) = mentions.iter().find(|m| scene.in_prose(m.tokens.start)) else { return false };
         let sentence = scene.doc.sentences()[first.sentence].range();
         let (start, end) = (first.tokens.start, first.tokens.end);
-        let titled = first.title.is_some_and(|t| scene.is("title-he", t) || scene.is("title-she", t));
+        // "Dr. Priscilla" of one who is Dr. Tsion: colleagues go by their surnames.
+        let lone = |t: usize| {
+            end - t == 2 && (scene.is("given-name-he", t + 1) || scene.is("given-name-she", t + 1))
+        };
+        let titled = first.title.is_some_and(|t| {
+            scene.is("title-he", t) || scene.is("title-she", t) || scene.is("title-doctor", t) && lone(t)
+        });
         let named = people.named(PersonRole::Applicant).any(|m| m.sentence == first.sentence);
         let circumstance = start > sentence.start && scene.is("circumstance-word", start - 1);
         let kin = (start.saturating_sub(6).max(sentence.start)..start)
@@ -236,7 +242,7 @@ impl Sorter<'_> {
             && scene.is("place-in", end)
             && scene.doc.tokens()[end + 1].kind == TokenKind::Number
             && matches!(scene.text(end + 1).len(), 2 | 3);
-        if named && (room || self.ends("patient-lead", mention)) {
+        if named && room || self.ends("patient-lead", mention) {
             return true;
         }
         // "…, who never speaks to residents, …": nobody of the house is introduced so.
