@@ -2,6 +2,7 @@
 
 mod checked;
 mod claims;
+pub(crate) mod appraisal;
 pub(crate) mod competency;
 mod contact;
 pub(crate) mod endorsement;

@@ -18,6 +18,7 @@ use super::word_sets::WordSets;
 use crate::pack::schema::{LexiconDef, MatcherDef, PackFile, RuleDef, SpecialtiesFile};
 use crate::pack::{PackError, parse_pack, parse_specialties};
 use crate::score::{ScoreTable, parse_score};
+use crate::tenor::Tenor;
 use crate::text::SectionKind;
 
 /// Lexicons that the program fills itself.
@@ -58,6 +59,13 @@ pub enum PackSource<'a> {
     },
     /// Words that are no names when they are written with a capital.
     CommonWords {
+        /// Name of the file, for errors.
+        file: &'a str,
+        /// Its text.
+        text: &'a str,
+    },
+    /// Settings of the model of sentences.
+    Tenor {
         /// Name of the file, for errors.
         file: &'a str,
         /// Its text.
@@ -104,6 +112,10 @@ pub fn compile(sources: &[PackSource<'_>]) -> Result<RuleSet, PackError> {
                 digest.update(text);
                 builder.common_words = CommonWords::parse(file, text)?;
             }
+            PackSource::Tenor { file, text } => {
+                digest.update(text);
+                builder.tenor = crate::tenor::parse(file, text)?;
+            }
             PackSource::Score { file, text } => {
                 digest.update(text);
                 builder.score = parse_score(file, text)?;
@@ -145,6 +157,7 @@ pub(super) struct Builder {
     limits: BTreeMap<String, f64>,
     specialties: SpecialtiesFile,
     score: ScoreTable,
+    tenor: Tenor,
     concepts: Concepts,
     common_words: CommonWords,
     digest: String,
@@ -167,6 +180,7 @@ impl Default for Builder {
             limits: BTreeMap::new(),
             specialties: SpecialtiesFile { schema: 1, specialty: Vec::new() },
             score: ScoreTable::default(),
+            tenor: Tenor::default(),
             concepts: Concepts::default(),
             common_words: CommonWords::default(),
             digest: String::new(),
@@ -515,6 +529,7 @@ impl Builder {
             limits: self.limits,
             specialties: self.specialties.specialty,
             score: self.score,
+            tenor: self.tenor,
             concepts: self.concepts,
             common_words: self.common_words,
             digest: self.digest,

@@ -18,6 +18,7 @@ use super::vocabulary::Vocabulary;
 use crate::pack::Severity;
 use crate::pack::schema::{About, Quotes, SpanOf, SpecialtyDef};
 use crate::score::{ScoreTable, WeightError};
+use crate::tenor::{Tenor, Weights};
 use crate::text::{Document, SectionKind, WordId};
 
 /// Full id of a rule: `pack/rule`.
@@ -165,6 +166,7 @@ pub(super) struct Body {
     pub(super) limits: BTreeMap<String, f64>,
     pub(super) specialties: Vec<SpecialtyDef>,
     pub(super) score: ScoreTable,
+    pub(super) tenor: Tenor,
     pub(super) concepts: Concepts,
     pub(super) common_words: CommonWords,
     pub(super) digest: String,
@@ -178,6 +180,7 @@ pub(super) const STORED_VERSION: u32 = 1;
 pub struct RuleSet {
     vocabulary: Vocabulary,
     body: Body,
+    weights: Weights,
     class_ids: FxHashMap<String, u16>,
     signal_ids: FxHashMap<String, u16>,
     rule_ids: FxHashMap<String, u16>,
@@ -214,7 +217,7 @@ impl RuleSet {
         let class_ids = number(body.classes.iter());
         let signal_ids = number(body.signals.iter().map(|s| &s.name));
         let rule_ids = number(body.rules.iter().map(|r| &r.id));
-        Self { vocabulary, body, class_ids, signal_ids, rule_ids, literals: OnceLock::new() }
+        Self { vocabulary, body, weights: Weights::default(), class_ids, signal_ids, rule_ids, literals: OnceLock::new() }
     }
 
     /// The compiled form as bytes, for embedding at build time.
@@ -261,6 +264,21 @@ impl RuleSet {
     #[must_use]
     pub fn specialties(&self) -> &[SpecialtyDef] {
         &self.body.specialties
+    }
+
+    /// The rule set with the weights of its model of sentences: without them praise is judged by phrases alone.
+    #[must_use]
+    pub fn with_weights(mut self, weights: Weights) -> Self {
+        self.weights = weights;
+        self
+    }
+
+    pub(crate) fn tenor(&self) -> &Tenor {
+        &self.body.tenor
+    }
+
+    pub(crate) fn weights(&self) -> &Weights {
+        &self.weights
     }
 
     /// What words stand for in the comparison with other letters.
