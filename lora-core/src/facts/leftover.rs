@@ -242,7 +242,7 @@ impl Sorter<'_> {
             && scene.is("place-in", end)
             && scene.doc.tokens()[end + 1].kind == TokenKind::Number
             && matches!(scene.text(end + 1).len(), 2 | 3);
-        if named && room || self.ends("patient-lead", mention) {
+        if named && room || self.ends("patient-lead", mention) || named && self.ends("old-word", mention) {
             return true;
         }
         // "…, who never speaks to residents, …": nobody of the house is introduced so.

@@ -315,6 +315,10 @@ impl Sorter<'_> {
         } else {
             return None;
         }
+        // "…, who never speaks to residents": what somebody does says nothing of a post.
+        if scene.is("person-relative", at) && !scene.is("copula", at + 1) {
+            return None;
+        }
         if !scene.is("determiner", at) && !matches!(scene.text(mention.tokens.end), "," | "(") {
             return None;
         }
