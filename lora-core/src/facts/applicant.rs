@@ -111,7 +111,10 @@ pub(super) fn is_nickname(word: &str, name: &str) -> bool {
 /// Whether two names begin alike for most of their length: "Þórarinsson" and "Þórarinsdóttir".
 fn shares_stem(word: &str, of: &str) -> bool {
     let same = word.chars().zip(of.chars()).take_while(|(a, b)| a == b).count();
-    same >= 6 && same * 10 >= word.chars().count().max(of.chars().count()) * 6
+    let long = word.chars().count().max(of.chars().count());
+    // "Sigmundsdottir" of a Sigurdardottir: begun and ended alike.
+    let ends = word.chars().rev().zip(of.chars().rev()).take_while(|(a, b)| a == b).count();
+    same >= 6 && same * 10 >= long * 6 || same >= 3 && ends >= 5 && (same + ends) * 10 >= long * 6
 }
 
 /// Whether a word is a slip of the pen for another: one edit in a word of four letters or more, two in one of

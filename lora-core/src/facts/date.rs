@@ -331,7 +331,7 @@ impl Checker<'_> {
 
     /// The rotation word stands right before or after the date: "rotation in June", "his June 2025 rotation".
     fn strictly_rotation(&self, date: &DateMention) -> bool {
-        let from = date.tokens.start.saturating_sub(6);
+        let from = date.tokens.start.saturating_sub(10);
         (from..date.tokens.end + 1).any(|t| self.scene.is("rotation-word", t))
     }
 

@@ -170,7 +170,7 @@ impl Checker<'_> {
             && (end + 2..range.end.min(end + 5)).any(|t| scene.is("stay-word", t));
         let block = scene.is("stay-word", end)
             && scene.doc.tokens()[end - 1].is_hyphenated()
-            && (scene.is("stay-subject", range.start) || scene.is("pron-possessive", from - 1));
+            && (scene.is("stay-subject", range.start) || scene.is("pron-possessive", from - 1) || definite);
         (definite || opens) && here || definite && of || block
     }
 

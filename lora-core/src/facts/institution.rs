@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::lookalike::{self, Named};
 use super::people::PersonRole;
 use super::{Facts, Scene};
 use crate::report::Checked;
@@ -33,6 +34,15 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
         scene.profile.applicant.school.as_deref().map(distinctive).unwrap_or_default();
     school.retain(|w| !is_kind_word(scene, w));
     let mut right: Vec<crate::span::Span> = Vec::new();
+    let names = lookalike::known(scene);
+    // Whatever the letterhead holds is no slip.
+    let head: Vec<&str> = scene
+        .doc
+        .paragraphs()
+        .iter()
+        .filter(|p| p.section == SectionKind::Letterhead)
+        .map(|p| scene.doc.text_of(p.span))
+        .collect();
     for sentence in scene.doc.sentences() {
         let salutation = sentence.section == SectionKind::Salutation;
         if !salutation && !matches!(sentence.section, SectionKind::Body | SectionKind::Postscript) {
@@ -44,7 +54,38 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             let joint = range.clone().find(|t| scene.is("office-joint", *t));
             range.start = joint.map_or(range.end, |t| t + 1);
         }
+        let mut slips: Vec<Range<usize>> = Vec::new();
+        for run in lookalike::runs(scene, range.clone()) {
+            let person = facts.people.mentions.iter().any(|m| {
+                (run.contains(&m.tokens.start) || m.tokens.contains(&run.start))
+                    && (m.title.is_some()
+                        || matches!(
+                            facts.people.role_of(m),
+                            PersonRole::Applicant | PersonRole::Writer | PersonRole::Colleague | PersonRole::Patient
+                        ))
+            });
+            let span = scene.doc.span_of(run.clone());
+            let text = scene.doc.text_of(span);
+            if person || head.iter().any(|h| h.contains(text)) {
+                continue;
+            }
+            let Some(named) = Named::of(scene, text, false) else { continue };
+            let Some(like) = names.iter().find(|k| named.resembles(scene, k)) else { continue };
+            let rule = if like.school { "institution/wrong-school" } else { "institution/wrong-site" };
+            let given = scene.profile.rotation.site.is_some() || scene.profile.writer.institution.is_some();
+            let expected = like.full.split_whitespace().collect::<Vec<_>>().join(" ");
+            facts.findings.extend(scene.inferred(
+                rule,
+                Some(span),
+                &[("expected", &expected)],
+                like.school || given,
+            ));
+            slips.push(run);
+        }
         for place in places(scene, range.clone()) {
+            if slips.iter().any(|s| s.start < place.tokens.end && place.tokens.start < s.end) {
+                continue;
+            }
             let here = place.is_among(&known_site) && !is_rearranged(scene, &place);
             let own_school = place.is_among(&school);
             let context =

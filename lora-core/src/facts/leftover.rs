@@ -44,6 +44,15 @@ impl Sorter<'_> {
         let words: Vec<String> = bare.map(|t| scene.folded(t).to_owned()).collect();
         let start = mention.tokens.start;
         let kin = (start.saturating_sub(5)..start).any(|t| scene.is("role-family", t));
+        // "Jean-Pierre" of a Jean-Baptiste.
+        let given = |t: usize| scene.is("given-name-he", t) || scene.is("given-name-she", t);
+        if mention.matched == Match::Mixed && mention.title.is_none() && words.len() == 2 {
+            let last = mention.tokens.end - 1;
+            return self.applicant.words.contains(&words[0])
+                && given(last)
+                && !kin
+                && scene.in_prose(start);
+        }
         mention.matched == Match::Mixed
             && mention.title.is_some()
             && words.len() > 1
@@ -238,6 +247,15 @@ impl Sorter<'_> {
             return false;
         }
         // "in 412"
+        // "We had an old gentleman whose heart failed. Everybody lectures Gus Halvorsen about salt."
+        let told = mention.sentence.checked_sub(1).is_some_and(|previous| {
+            let before = &scene.doc.sentences()[previous];
+            let hit = scene.terms_in("case-noun", before.range()).next().is_some();
+            hit && before.paragraph == scene.doc.sentences()[mention.sentence].paragraph
+        });
+        if told && mention.title.is_none() && mention.tokens.len() > 1 {
+            return true;
+        }
         let room = end + 1 < sentence.end
             && scene.is("place-in", end)
             && scene.doc.tokens()[end + 1].kind == TokenKind::Number

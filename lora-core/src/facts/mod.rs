@@ -8,6 +8,7 @@ mod date;
 mod duration;
 mod institution;
 mod leftover;
+mod lookalike;
 mod month;
 mod name_span;
 mod patient;
