@@ -127,7 +127,9 @@ impl Analyzer {
     /// The sentences of a letter as the model of their tenor sees them, for learning its weights.
     #[must_use]
     pub fn tenor_rows(&self, letter: &Letter, profile: &Profile) -> Vec<crate::tenor::Row> {
-        crate::reading::read(&self.rules, letter.text(), profile, None, |reading| crate::tenor::rows(&reading))
+        crate::reading::read(&self.rules, letter.text(), profile, None, |reading| {
+            crate::tenor::rows(&reading)
+        })
     }
 
     /// What a letter by itself suggests for its profile, for a person to confirm.

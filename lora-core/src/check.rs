@@ -48,13 +48,8 @@ fn judge(
     let Scene { doc, rules, profile, .. } = scene;
     let competencies = judge::competency::read(&scene, phrases, &evidence);
     let endorsement = judge::endorsement::read(&scene, phrases);
-    let structure = Structure {
-        scene: &scene,
-        phrases,
-        facts: &facts,
-        evidence: &evidence,
-        endorsement: &endorsement,
-    };
+    let structure =
+        Structure { scene: &scene, phrases, facts: &facts, evidence: &evidence, endorsement: &endorsement };
 
     let form = structure.form();
     let mut findings = lexical;

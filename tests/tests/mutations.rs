@@ -394,7 +394,9 @@ fn subject_swapped(letter: &Letter<'_>) -> Vec<Mutant> {
     let Some(at) = letter.text().find(full) else { return Vec::new() };
     let line = letter.text()[..at].rfind('\n').map_or(0, |n| n + 1);
     let label = &letter.text()[line..at].to_lowercase();
-    if full.is_empty() || !["re:", "subject:", "applicant:", "regarding:"].iter().any(|l| label.starts_with(l)) {
+    if full.is_empty()
+        || !["re:", "subject:", "applicant:", "regarding:"].iter().any(|l| label.starts_with(l))
+    {
         return Vec::new();
     }
     vec![letter.replace(&(at..at + full.len()), &format!("{} Lindqvist", letter.other_first_name()))]

@@ -109,8 +109,8 @@ fn example(analyzer: &Analyzer, case: &Path, unseen: bool) -> Result<Example, St
             Some((PRAISE.iter().position(|p| *p == kind)?, place(&d.quote)?))
         })
         .collect();
-    let marks: Option<Vec<(Mark, std::ops::Range<usize>)>> = marks
-        .map(|marks| marks.into_iter().filter_map(|m| place(&m.quote).map(|at| (m, at))).collect());
+    let marks: Option<Vec<(Mark, std::ops::Range<usize>)>> =
+        marks.map(|marks| marks.into_iter().filter_map(|m| place(&m.quote).map(|at| (m, at))).collect());
     let sentences = rows
         .into_iter()
         .map(|row| {

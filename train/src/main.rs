@@ -48,7 +48,11 @@ fn run(args: &Args) -> Result<(), String> {
             examples.extend(letters::read(&analyzer, folder, unseen)?);
         }
     }
-    println!("{} letters, {} sentences", examples.len(), examples.iter().map(|e| e.sentences.len()).sum::<usize>());
+    println!(
+        "{} letters, {} sentences",
+        examples.len(),
+        examples.iter().map(|e| e.sentences.len()).sum::<usize>()
+    );
     let data = weights::Data::new(&examples);
     let apart = data.apart();
     let praise = praise::fit(&examples, &apart);

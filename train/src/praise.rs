@@ -76,7 +76,10 @@ pub fn fit(examples: &[Example], apart: &[Vec<Vec<f32>>]) -> Praise {
         (hits / all.max(1.0), hits / labels.max(1.0), 2.0 * hits / (all + labels).max(1.0))
     };
     let rules = score(&|j| j.1);
-    println!("praise by sentence, rules alone: precision {:.3} recall {:.3} F1 {:.3}", rules.0, rules.1, rules.2);
+    println!(
+        "praise by sentence, rules alone: precision {:.3} recall {:.3} F1 {:.3}",
+        rules.0, rules.1, rules.2
+    );
     let mut best = (0.0, 1.0, 0.0, (0.0, 0.0, 0.0));
     for from in (10..80).step_by(2).map(|n| n as f32 / 100.0) {
         for below in (0..60).step_by(2).map(|n| n as f32 / 100.0).filter(|b| *b <= from) {

@@ -134,9 +134,7 @@ impl Checker<'_> {
         // "Over those six weeks", "over her eight weeks": those just told of.
         let anaphoric = from > range.start && scene.is("anaphoric-word", from - 1);
         let told_of = anaphoric && !self.is_of_story(duration, sentence)
-            || from > range.start
-                && scene.is("pron-possessive", from - 1)
-                && self.about_applicant(sentence);
+            || from > range.start && scene.is("pron-possessive", from - 1) && self.about_applicant(sentence);
         if !self.about_rotation(sentence) && !told_of
             || !told_of && self.is_partial(from, unit, range.clone())
         {
@@ -145,7 +143,8 @@ impl Checker<'_> {
         let (said, named) = (duration.days(), self.names_rotation(unit, range.end));
         // Shorter is a part of the time; longer cannot be, nor a whole rotation that is named shorter.
         let whole = named || told_of || self.spans_contact(from, unit, range);
-        whole && (said > days || named)
+        let stated = anaphoric && told_of && duration.unit != Unit::Week;
+        whole && (said > days || named || stated)
     }
 
     /// "the five weeks here", "the three months of his externship", "In six weeks on this service", "a three-week

@@ -54,6 +54,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             let joint = range.clone().find(|t| scene.is("office-joint", *t));
             range.start = joint.map_or(range.end, |t| t + 1);
         }
+        let given = scene.profile.rotation.site.is_some() || scene.profile.writer.institution.is_some();
         let mut slips: Vec<Range<usize>> = Vec::new();
         for run in lookalike::runs(scene, range.clone()) {
             let person = facts.people.mentions.iter().any(|m| {
@@ -61,7 +62,10 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                     && (m.title.is_some()
                         || matches!(
                             facts.people.role_of(m),
-                            PersonRole::Applicant | PersonRole::Writer | PersonRole::Colleague | PersonRole::Patient
+                            PersonRole::Applicant
+                                | PersonRole::Writer
+                                | PersonRole::Colleague
+                                | PersonRole::Patient
                         ))
             });
             let span = scene.doc.span_of(run.clone());
@@ -72,7 +76,6 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             let Some(named) = Named::of(scene, text, false) else { continue };
             let Some(like) = names.iter().find(|k| named.resembles(scene, k)) else { continue };
             let rule = if like.school { "institution/wrong-school" } else { "institution/wrong-site" };
-            let given = scene.profile.rotation.site.is_some() || scene.profile.writer.institution.is_some();
             let expected = like.full.split_whitespace().collect::<Vec<_>>().join(" ");
             facts.findings.extend(scene.inferred(
                 rule,
@@ -96,7 +99,8 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                 .find(|t| scene.is("pron-subject", *t) || scene.is("speaker", *t));
             let dean = (range.start..place.tokens.start)
                 .any(|t| scene.term("dean-at", t).is_some_and(|len| t + len == place.tokens.start));
-            let near_school = place.school || dean
+            let near_school = place.school
+                || dean
                 || subject.is_some_and(|t| scene.is("pron-subject", t))
                     && place.words.iter().any(|w| school.contains(w));
             let span = scene.doc.span_of(place.tokens.clone());
@@ -113,15 +117,15 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                 Context::Contact if here => right.push(span),
                 // The first that is named is the one that others contradict.
                 Context::Contact if known_site.is_empty() => known_site.extend(place.words.iter().cloned()),
+                // Nothing but the letter says where it was, and the letter says so again.
+                Context::Contact if !given && is_said_again(scene, &place) => right.push(span),
                 Context::Contact if !known_site.is_empty() && !own_school => {
                     let expected = site_name(scene);
-                    let sure =
-                        scene.profile.rotation.site.is_some() || scene.profile.writer.institution.is_some();
                     facts.findings.extend(scene.inferred(
                         "institution/wrong-site",
                         Some(span),
                         &[("expected", &expected)],
-                        sure,
+                        given,
                     ));
                 }
                 Context::Program if !here => {
@@ -147,6 +151,13 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     }
 }
 
+/// Whether a place's own word stands elsewhere in the letter too.
+fn is_said_again(scene: &Scene<'_>, place: &Place) -> bool {
+    let Some(word) = place.words.first() else { return false };
+    let elsewhere = |t: &usize| !place.tokens.contains(t) && scene.folded(*t) == word;
+    (0..scene.doc.tokens().len()).filter(|t| elsewhere(t)).take(2).count() >= 1
+}
+
 /// A hospital under the writer's name that is neither the letterhead's nor the profile's.
 fn signed_elsewhere(scene: &Scene<'_>) -> Option<crate::finding::Finding> {
     let profile = scene.profile;
@@ -160,7 +171,8 @@ fn signed_elsewhere(scene: &Scene<'_>) -> Option<crate::finding::Finding> {
     known.extend(heads.flat_map(|p| telling_words(scene, scene.doc.text_of(p.span))));
     let own = |t: usize| known.iter().any(|w| w == scene.folded(t));
     // The name must stand elsewhere in the letter: without that the signature is all that is known of it.
-    let named = scene.doc.sentences().iter().any(|s| s.section != SectionKind::Signature && s.range().any(own));
+    let named =
+        scene.doc.sentences().iter().any(|s| s.section != SectionKind::Signature && s.range().any(own));
     if known.is_empty() || !named || of(SectionKind::Signature).flat_map(tokens).any(own) {
         return None;
     }
@@ -269,9 +281,8 @@ impl Context {
         // "on our labor floor at Fenmoor", "we at Cloverdale Regional": the writer's own house.
         let own_house = at && before.iter().any(|t| scene.is("own-house", *t)) && !not_ours;
         // "everyone at Mercy", "the faculty at Fenmoor wish her well"
-        let ours = at
-            && !not_ours
-            && (ends("everybody-at") || ends("house-at") && start <= sentence.start + 5);
+        let ours =
+            at && !not_ours && (ends("everybody-at") || ends("house-at") && start <= sentence.start + 5);
         // "At Hargrove and Pell we …"
         let opens =
             start <= sentence.start + 1 && scene.is("at-word", sentence.start) && scene.is("own-house", end);
@@ -282,7 +293,13 @@ impl Context {
         });
         let lead = (start.saturating_sub(12).max(sentence.start)..start).any(|t| scene.is("contact-lead", t));
         let stay = at && Self::is_of_stay(scene, facts, place, sentence);
-        if own_house || ours || stay || opens || with_somebody && lead || ends("contact-context") && !elsewhere && (place.kind || !not_ours) {
+        if own_house
+            || ours
+            || stay
+            || opens
+            || with_somebody && lead
+            || ends("contact-context") && !elsewhere && (place.kind || !not_ours)
+        {
             return Self::Contact;
         }
         Self::Other
@@ -295,12 +312,12 @@ impl Context {
         let class = scene.rules.class("applicant");
         let within = |t: u32| sentence.contains(&(t as usize));
         let applicant = facts.marks.iter().any(|m| Some(m.class) == class && within(m.start));
-        let others = facts
-            .people
-            .mentions
-            .iter()
-            .filter(|m| sentence.contains(&m.tokens.start))
-            .any(|m| matches!(facts.people.role_of(m), PersonRole::Colleague | PersonRole::Trainee | PersonRole::Unknown));
+        let others = facts.people.mentions.iter().filter(|m| sentence.contains(&m.tokens.start)).any(|m| {
+            matches!(
+                facts.people.role_of(m),
+                PersonRole::Colleague | PersonRole::Trainee | PersonRole::Unknown
+            )
+        });
         let near = place.tokens.start.saturating_sub(8).max(sentence.start)..place.tokens.start;
         let learner = scene.terms_in("role-student", near.clone()).next().is_some()
             || scene.terms_in("study-word", near).next().is_some();
@@ -321,25 +338,29 @@ impl Context {
             .unwrap_or(sentence.end);
         let has = |class: &str, within: Range<usize>| scene.terms_in(class, within).next().is_some();
         let class = scene.rules.class("applicant");
-        let applicant = facts
-            .marks
-            .iter()
-            .any(|m| Some(m.class) == class && (clause..end).contains(&(m.start as usize)));
+        let applicant =
+            facts.marks.iter().any(|m| Some(m.class) == class && (clause..end).contains(&(m.start as usize)));
         let house = has("own-house", clause..start) || has("speaker", clause..start);
-        let away = ["writer-past", "elsewhere-word", "elsewhere-lead", "case-noun", "role-patient", "role-family"]
-            .iter()
-            .any(|c| has(c, clause..start))
-            || has("elsewhere-after", place.tokens.end..sentence.end.min(place.tokens.end + 4))
-            || has("elsewhere-lead", place.tokens.end..end);
+        let away =
+            ["writer-past", "elsewhere-word", "elsewhere-lead", "case-noun", "role-patient", "role-family"]
+                .iter()
+                .any(|c| has(c, clause..start))
+                || has("elsewhere-after", place.tokens.end..sentence.end.min(place.tokens.end + 4))
+                || has("elsewhere-lead", place.tokens.end..end);
         // Somebody else of whom the clause tells where they work.
-        let person = facts
-            .people
-            .mentions
-            .iter()
-            .filter(|m| (clause..end).contains(&m.tokens.start))
-            .any(|m| !matches!(facts.people.role_of(m), PersonRole::Applicant | PersonRole::Writer | PersonRole::Leftover));
+        let person =
+            facts.people.mentions.iter().filter(|m| (clause..end).contains(&m.tokens.start)).any(|m| {
+                !matches!(
+                    facts.people.role_of(m),
+                    PersonRole::Applicant | PersonRole::Writer | PersonRole::Leftover
+                )
+            });
         let college = place.school && !place.tokens.clone().any(|t| scene.is("site-word", t));
-        (applicant || house) && !college && !away && !person && (place.kind || applicant || has("stay-word", clause..start))
+        (applicant || house)
+            && !college
+            && !away
+            && !person
+            && (place.kind || applicant || has("stay-word", clause..start))
     }
 }
 
@@ -378,7 +399,8 @@ fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
         let kind = school || has("site-word");
         let lead = |t: usize| t >= sentence.start && scene.is("place-lead", t);
         let after_at = start > sentence.start
-            && (lead(start - 1) || start > sentence.start + 1 && scene.is("determiner", start - 1) && lead(start - 2));
+            && (lead(start - 1)
+                || start > sentence.start + 1 && scene.is("determiner", start - 1) && lead(start - 2));
         // "our Northfield campus": a part of the house, whatever its name.
         let ours = start > sentence.start && scene.is("own-house", start - 1);
         let letters = end - start == 1 && tokens[start].is_all_caps() && tokens[start].span.len() < 7;
@@ -475,8 +497,8 @@ fn is_kind_word(scene: &Scene<'_>, word: &str) -> bool {
     scene.rules.vocabulary().find(word).is_some_and(|id| {
         !scene.rules.is_term("house-name", id)
             && ["site-word", "school-word", "place-word", "place-joint", "place-common"]
-            .iter()
-            .any(|c| scene.rules.is_term(c, id))
+                .iter()
+                .any(|c| scene.rules.is_term(c, id))
     })
 }
 

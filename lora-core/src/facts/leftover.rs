@@ -48,10 +48,7 @@ impl Sorter<'_> {
         let given = |t: usize| scene.is("given-name-he", t) || scene.is("given-name-she", t);
         if mention.matched == Match::Mixed && mention.title.is_none() && words.len() == 2 {
             let last = mention.tokens.end - 1;
-            return self.applicant.words.contains(&words[0])
-                && given(last)
-                && !kin
-                && scene.in_prose(start);
+            return self.applicant.words.contains(&words[0]) && given(last) && !kin && scene.in_prose(start);
         }
         mention.matched == Match::Mixed
             && mention.title.is_some()
@@ -121,7 +118,9 @@ impl Sorter<'_> {
         let praised = scene.is("possess-verb", verb)
             && (verb + 1..sentence.end.min(verb + 6))
                 .take_while(|t| scene.doc.tokens()[*t].kind != TokenKind::Mark)
-                .any(|t| scene.is("professional-noun", t) || scene.is("trait-noun", t));
+                .any(|t| {
+                    scene.is("professional-noun", t) || scene.is("trait-noun", t) || scene.is("hero-noun", t)
+                });
         if praised {
             return true;
         }
@@ -142,7 +141,8 @@ impl Sorter<'_> {
             && mention.tokens.len() == 1
             && (scene.is("copula", verb) || scene.is("possess-verb", verb))
             && !self.near_patient_words(mention)
-            && !(verb + 1..sentence.end.min(verb + 10)).any(|t| scene.is("patient-context", t) || scene.is("case-noun", t));
+            && !(verb + 1..sentence.end.min(verb + 10))
+                .any(|t| scene.is("patient-context", t) || scene.is("case-noun", t));
         if described {
             return true;
         }
@@ -207,9 +207,12 @@ impl Sorter<'_> {
             return false;
         }
         let does = scene.is("act.past", verb)
-            || same_title && (scene.is("copula", verb) || scene.is("possess-verb", verb) || scene.is("person-verb", verb));
-        subject && does && (same_title || !scene.is("patient-act", verb))
-            || self.ends("hero-lead", first)
+            || scene.is("act", verb)
+            || same_title
+                && (scene.is("copula", verb)
+                    || scene.is("possess-verb", verb)
+                    || scene.is("person-verb", verb));
+        subject && does && (same_title || !scene.is("patient-act", verb)) || self.ends("hero-lead", first)
     }
 
     /// Whether a term of a lexicon ends right before a name.
@@ -253,7 +256,12 @@ impl Sorter<'_> {
             let hit = scene.terms_in("case-noun", before.range()).next().is_some();
             hit && before.paragraph == scene.doc.sentences()[mention.sentence].paragraph
         });
-        if told && mention.title.is_none() && mention.tokens.len() > 1 {
+        let start = mention.tokens.start;
+        let object = start > sentence.start
+            && scene.doc.tokens()[start - 1].is_word()
+            && !scene.is("copula", start - 1);
+        let staff = scene.terms_in("role-colleague", sentence.clone()).next().is_some();
+        if told && object && !staff && mention.title.is_none() && mention.tokens.len() > 1 {
             return true;
         }
         let room = end + 1 < sentence.end
@@ -280,7 +288,9 @@ impl Sorter<'_> {
         }
         // Without a title only what happens to patients says so.
         mention.title.is_some()
-            || ["patient-context", "patient-event", "town-word", "case-noun"].iter().any(|c| has(c, rest.clone()))
+            || ["patient-context", "patient-event", "town-word", "case-noun"]
+                .iter()
+                .any(|c| has(c, rest.clone()))
     }
 
     pub(super) fn near_patient_words(&self, mention: &Mention) -> bool {

@@ -108,7 +108,7 @@ pub(super) fn runs(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Range<usize
             at += 1;
             continue;
         }
-        let start = at;
+        let mut start = at;
         while at < sentence.end
             && tokens[at].is_word()
             && (tokens[at].is_capital() && !scene.is("month", at)
@@ -116,6 +116,10 @@ pub(super) fn runs(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Range<usize
                 || scene.is("place-joint", at)
                     && tokens.get(at + 1).is_some_and(|t| t.is_capital() && at + 1 < sentence.end))
         {
+            // "the Registrar of the Marlowe Lakes Cancer Institute": the name begins after the article.
+            if scene.is("date-article", at) {
+                start = at + 1;
+            }
             at += 1;
         }
         if at > start + 1 {

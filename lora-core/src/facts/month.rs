@@ -24,7 +24,9 @@ impl Checker<'_> {
             let at = hit.start as usize;
             let Some(sentence) = scene.doc.sentence_of(at) else { continue };
             let section = scene.doc.sentences()[sentence].section;
-            if !matches!(section, SectionKind::Body | SectionKind::Postscript) || !scene.text(at).starts_with(char::is_uppercase) {
+            if !matches!(section, SectionKind::Body | SectionKind::Postscript)
+                || !scene.text(at).starts_with(char::is_uppercase)
+            {
                 continue;
             }
             let dated = self.facts.dates.iter().any(|d| d.tokens.contains(&at))
@@ -54,7 +56,8 @@ impl Checker<'_> {
         let anaphoric = before.is_some_and(|t| scene.is("anaphoric-word", t));
         let definite = before.is_some_and(|t| scene.is("whole-article", t));
         // "her September block", "those October weeks", "the best student of the June rotation"
-        let names = at + 1 < range.end && (scene.is("stay-word", at + 1) || anaphoric && scene.is("unit-week", at + 1));
+        let names = at + 1 < range.end
+            && (scene.is("stay-word", at + 1) || anaphoric && scene.is("unit-week", at + 1));
         if names && (possessive || anaphoric || definite && near) {
             return true;
         }
@@ -72,7 +75,8 @@ impl Checker<'_> {
 
 /// Calendar months that a stay touches.
 fn months_of(start: Date, end: Date) -> i32 {
-    (i32::from(end.year()) - i32::from(start.year())) * 12 + i32::from(end.month()) - i32::from(start.month()) + 1
+    (i32::from(end.year()) - i32::from(start.year())) * 12 + i32::from(end.month()) - i32::from(start.month())
+        + 1
 }
 
 fn lies_in(month: i8, start: Date, end: Date) -> bool {

@@ -173,9 +173,7 @@ fn is_thing(scene: &Scene<'_>, name: Range<usize>, within: &Range<usize>) -> boo
         && (scene.is("site-word", before)
             || scene.is("school-word", before)
             || scene.is("place-word", before));
-    known_capital
-        || scene.is("place-before", before)
-            && !scene.is_profile_name(name.start)
+    known_capital || scene.is("place-before", before) && !scene.is_profile_name(name.start)
 }
 
 impl Scene<'_> {

@@ -46,7 +46,8 @@ fn is_pseudonym(scene: &Scene<'_>, first: &Mention) -> bool {
 /// Days on which something befell a patient.
 fn dated(scene: &Scene<'_>, facts: &Facts) -> Vec<Finding> {
     let in_range = |d: &DateMention| facts.ranges.iter().any(|r| r.tokens.contains(&d.tokens.start));
-    let days = facts.dates.iter().filter(|d| d.day.is_some() && scene.in_prose(d.tokens.start) && !in_range(d));
+    let days =
+        facts.dates.iter().filter(|d| d.day.is_some() && scene.in_prose(d.tokens.start) && !in_range(d));
     let told = days.filter(|date| {
         let sentence = scene.doc.sentences()[date.sentence].range();
         if scene.terms_in("talk-word", sentence.clone()).next().is_some() || is_bound(scene, date) {
@@ -66,9 +67,8 @@ fn dated(scene: &Scene<'_>, facts: &Facts) -> Vec<Finding> {
             return true;
         }
         let previous = date.sentence.checked_sub(1);
-        let same_paragraph = |s: usize| {
-            scene.doc.sentences()[s].paragraph == scene.doc.sentences()[date.sentence].paragraph
-        };
+        let same_paragraph =
+            |s: usize| scene.doc.sentences()[s].paragraph == scene.doc.sentences()[date.sentence].paragraph;
         sentence.len() <= ONLY_WHEN
             && previous.is_some_and(|s| {
                 same_paragraph(s) && (has_name(s) || has_patient(scene, scene.doc.sentences()[s].range()))

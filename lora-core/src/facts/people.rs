@@ -189,10 +189,11 @@ impl Sorter<'_> {
         scene.in_prose(span.tokens.start)
             && !scene.is("title-doctor", title)
             && self.applicant.family.iter().chain(self.applicant.words.iter()).any(like)
-            && self.spans.iter().any(|s| {
-                s.title.is_some_and(|t| scene.folded(t) == scene.folded(title))
-                    && self.applicant.compare(s) == Match::Same
-            })
+            && (self.applicant.given
+                || self.spans.iter().any(|s| {
+                    s.title.is_some_and(|t| scene.folded(t) == scene.folded(title))
+                        && self.applicant.compare(s) == Match::Same
+                }))
     }
 
     /// A lone capitalised word at a sentence start: known from elsewhere, or followed by what only people do.
@@ -288,7 +289,11 @@ impl Sorter<'_> {
             if scene.doc.tokens()[token].kind == TokenKind::Mark {
                 break;
             }
-            if let Some(role) = self.role_noun(token, at) {
+            // "as a neurologist Delacroix will …": what somebody is to be.
+            let predicate = token >= from + 2
+                && scene.is("determiner", token - 1)
+                && scene.is("predicate-word", token - 2);
+            if let Some(role) = self.role_noun(token, at).filter(|_| !predicate) {
                 let len = scene.term_len(token);
                 if comma || token + len >= at || at - (token + len) <= 1 && !scene.is("act", at - 1) {
                     return Some(role);

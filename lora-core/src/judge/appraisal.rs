@@ -20,7 +20,8 @@ pub(crate) fn appraise(reading: &Reading<'_>, mut findings: Vec<Finding>) -> Vec
     let scene = &reading.scene;
     let tenor = scene.rules.tenor();
     let sums = Sums::read(scene);
-    let Some(defect) = tenor.head(DEFECT).filter(|_| sums.body().len() >= tenor.praise.sentences.max(1)) else {
+    let Some(defect) = tenor.head(DEFECT).filter(|_| sums.body().len() >= tenor.praise.sentences.max(1))
+    else {
         return findings;
     };
     let found = found(reading, &findings);
@@ -40,7 +41,8 @@ pub(crate) fn appraise(reading: &Reading<'_>, mut findings: Vec<Finding>) -> Vec
             continue;
         }
         let kind = |pack: &&str| tenor.head(pack).and_then(|h| sums.head(h).nth(row));
-        let pack = PACKS.iter().max_by(|a, b| kind(a).unwrap_or(f32::MIN).total_cmp(&kind(b).unwrap_or(f32::MIN)));
+        let pack =
+            PACKS.iter().max_by(|a, b| kind(a).unwrap_or(f32::MIN).total_cmp(&kind(b).unwrap_or(f32::MIN)));
         let rule = format!("{}/tenor", pack.unwrap_or(&PACKS[0]));
         findings.extend(scene.finding(&rule, Some(telling(scene, *sentence, defect)), &[]));
     }

@@ -1,8 +1,8 @@
 //! Judgement: what a program director takes from the letter.
 
+pub(crate) mod appraisal;
 mod checked;
 mod claims;
-pub(crate) mod appraisal;
 pub(crate) mod competency;
 mod contact;
 pub(crate) mod endorsement;

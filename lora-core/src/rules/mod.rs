@@ -2,8 +2,8 @@
 //! packs together.
 
 mod ascii;
-mod compile;
 mod common_words;
+mod compile;
 mod concepts;
 mod expression;
 mod guard;

@@ -217,7 +217,15 @@ impl RuleSet {
         let class_ids = number(body.classes.iter());
         let signal_ids = number(body.signals.iter().map(|s| &s.name));
         let rule_ids = number(body.rules.iter().map(|r| &r.id));
-        Self { vocabulary, body, weights: Weights::default(), class_ids, signal_ids, rule_ids, literals: OnceLock::new() }
+        Self {
+            vocabulary,
+            body,
+            weights: Weights::default(),
+            class_ids,
+            signal_ids,
+            rule_ids,
+            literals: OnceLock::new(),
+        }
     }
 
     /// The compiled form as bytes, for embedding at build time.

@@ -128,7 +128,8 @@ mod tests {
 
     #[test]
     fn what_was_compiled_is_found_again() {
-        let weights = Weights::compile("w.tsv", "feature\tgood\tbad\nkind\t0.5\t-1.25\nvery kind\t2\t0\n").unwrap();
+        let weights =
+            Weights::compile("w.tsv", "feature\tgood\tbad\nkind\t0.5\t-1.25\nvery kind\t2\t0\n").unwrap();
         let mut sums = [0.0, 0.0];
         for feature in ["kind", "very kind", "unknown"] {
             weights.add(Feature::parse(feature).hash(), &mut sums);
