@@ -135,9 +135,7 @@ impl Checker<'_> {
         let anaphoric = from > range.start && scene.is("anaphoric-word", from - 1);
         let told_of = anaphoric && !self.is_of_story(duration, sentence)
             || from > range.start && scene.is("pron-possessive", from - 1) && self.about_applicant(sentence);
-        if !self.about_rotation(sentence) && !told_of
-            || !told_of && self.is_partial(from, unit, range.clone())
-        {
+        if !told_of && (!self.about_rotation(sentence) || self.is_partial(from, unit, range.clone())) {
             return false;
         }
         let (said, named) = (duration.days(), self.names_rotation(unit, range.end));

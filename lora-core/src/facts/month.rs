@@ -63,7 +63,7 @@ impl Checker<'_> {
         }
         // "At the end of the rotation, in July", "the seven weeks of February", "Throughout September the residents …"
         let lead = |class: &str| self.leads(class, at, &range);
-        near && lead("stay-lead") || near && lead("throughout-word")
+        near && (lead("stay-lead") || lead("throughout-word"))
     }
 
     /// Whether a term of a lexicon ends right before a token.

@@ -85,7 +85,7 @@ impl Reader<'_> {
         let Some(above) = line.checked_sub(1).filter(|l| !self.lines[*l].is_empty()) else { return false };
         let tokens = self.tokens(above);
         let last = &tokens[tokens.len() - 1];
-        tokens.len() >= PROSE / 2 + 1 && !matches!(self.text(last), "." | ":" | "!" | "?" | ";")
+        tokens.len() > PROSE / 2 && !matches!(self.text(last), "." | ":" | "!" | "?" | ";")
             || self.is_prose(above)
     }
 
