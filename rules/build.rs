@@ -41,6 +41,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let specialties = fs::read_to_string(root.join("data/specialties.toml"))?;
     let synonyms = fs::read_to_string(root.join("data/synonyms.toml"))?;
     let frequency = fs::read_to_string(root.join("data/frequency.toml"))?;
+    let common = fs::read_to_string(root.join("data/common-words.toml"))?;
     let score = fs::read_to_string(root.join("data/score.toml"))?;
     let tenor = fs::read_to_string(root.join("data/tenor.toml"))?;
     let weights = fs::read_to_string(root.join("data/tenor.tsv"))?;
@@ -48,6 +49,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         PackSource::Specialties { file: "rules/data/specialties.toml", text: &specialties },
         PackSource::Synonyms { file: "rules/data/synonyms.toml", text: &synonyms },
         PackSource::Frequency { file: "rules/data/frequency.toml", text: &frequency },
+        PackSource::CommonWords { file: "rules/data/common-words.toml", text: &common },
         PackSource::Score { file: "rules/data/score.toml", text: &score },
         PackSource::Tenor { file: "rules/data/tenor.toml", text: &tenor },
     ];

@@ -13,6 +13,7 @@ static PACKS: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/packs.rs"))
 static SPECIALTIES: &str = include_str!("../data/specialties.toml");
 static SYNONYMS: &str = include_str!("../data/synonyms.toml");
 static FREQUENCY: &str = include_str!("../data/frequency.toml");
+static COMMON_WORDS: &str = include_str!("../data/common-words.toml");
 static SCORE: &str = include_str!("../data/score.toml");
 static TENOR: &str = include_str!("../data/tenor.toml");
 static WEIGHTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/tenor.bin"));
@@ -67,6 +68,7 @@ pub fn with_packs(packs: &[(String, String)]) -> Result<RuleSet, PackError> {
         PackSource::Specialties { file: "rules/data/specialties.toml", text: SPECIALTIES },
         PackSource::Synonyms { file: "rules/data/synonyms.toml", text: SYNONYMS },
         PackSource::Frequency { file: "rules/data/frequency.toml", text: FREQUENCY },
+        PackSource::CommonWords { file: "rules/data/common-words.toml", text: COMMON_WORDS },
         PackSource::Score { file: "rules/data/score.toml", text: SCORE },
         PackSource::Tenor { file: "rules/data/tenor.toml", text: TENOR },
     ];

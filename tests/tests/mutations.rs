@@ -32,30 +32,35 @@ struct Operator {
 }
 
 const OPERATORS: &[Operator] = &[
-    Operator { name: "one surname swapped", packs: &["name"], floor: 0.6, mutate: surname_swapped },
-    Operator { name: "one first name swapped", packs: &["name"], floor: 0.6, mutate: first_name_swapped },
+    Operator { name: "one surname swapped", packs: &["name"], floor: 0.84, mutate: surname_swapped },
+    Operator { name: "one first name swapped", packs: &["name"], floor: 0.65, mutate: first_name_swapped },
     Operator { name: "every name swapped", packs: &["name"], floor: 0.85, mutate: every_name_swapped },
+    Operator { name: "subject names another", packs: &["name"], floor: 0.9, mutate: subject_swapped },
     Operator { name: "surname misspelt", packs: &["name"], floor: 0.95, mutate: surname_misspelt },
     Operator { name: "title of the other sex", packs: &["name"], floor: 0.95, mutate: title_swapped },
-    Operator { name: "one pronoun flipped", packs: &["pronoun"], floor: 0.6, mutate: pronoun_flipped },
-    Operator { name: "rotation a year off", packs: &["date"], floor: 0.8, mutate: year_shifted },
-    Operator { name: "range turned round", packs: &["date"], floor: 0.9, mutate: range_turned },
+    Operator { name: "one pronoun flipped", packs: &["pronoun"], floor: 0.8, mutate: pronoun_flipped },
+    Operator { name: "rotation a year off", packs: &["date"], floor: 0.95, mutate: year_shifted },
+    Operator { name: "range turned round", packs: &["date"], floor: 0.95, mutate: range_turned },
     Operator { name: "weekday wrong", packs: &["date"], floor: 0.95, mutate: weekday_wrong },
     Operator { name: "impossible day", packs: &["date"], floor: 0.95, mutate: impossible_day },
     Operator { name: "letter before its rotation", packs: &["date"], floor: 0.95, mutate: letter_too_early },
-    Operator { name: "duration doubled", packs: &["date"], floor: 0.6, mutate: duration_doubled },
+    Operator { name: "another month", packs: &["date"], floor: 0.95, mutate: month_left },
+    Operator { name: "duration doubled", packs: &["date"], floor: 0.9, mutate: duration_doubled },
     Operator {
         name: "target specialty swapped",
         packs: &["specialty"],
-        floor: 0.85,
+        floor: 0.95,
         mutate: specialty_swapped,
     },
-    // Two fixtures name their site where it can be swapped, and in neither is it found: too few for a floor.
-    Operator { name: "site swapped", packs: &["institution"], floor: 0.0, mutate: site_swapped },
-    Operator { name: "school swapped", packs: &["institution"], floor: 0.8, mutate: school_swapped },
+    Operator { name: "site swapped", packs: &["institution"], floor: 0.9, mutate: site_swapped },
+    Operator { name: "another house thanked", packs: &["institution"], floor: 0.94, mutate: house_left },
+    Operator { name: "school swapped", packs: &["institution"], floor: 0.9, mutate: school_swapped },
     Operator { name: "name left as a field", packs: &["placeholder"], floor: 0.95, mutate: field_left },
     Operator { name: "note to the writer left", packs: &["placeholder"], floor: 0.95, mutate: note_left },
+    Operator { name: "dictation left", packs: &["placeholder"], floor: 0.95, mutate: dictation_left },
     Operator { name: "patient named", packs: &["phi"], floor: 0.9, mutate: patient_named },
+    Operator { name: "day of a patient", packs: &["phi"], floor: 0.95, mutate: patient_dated },
+    Operator { name: "trait told", packs: &["protected"], floor: 0.95, mutate: trait_told },
     Operator { name: "record number left", packs: &["phi"], floor: 0.95, mutate: record_number },
 ];
 
@@ -320,23 +325,21 @@ fn specialty_swapped(letter: &Letter<'_>) -> Vec<Mutant> {
 /// In the words that tell of the contact, by the site's first word.
 fn site_swapped(letter: &Letter<'_>) -> Vec<Mutant> {
     let Some(site) = &letter.fixture.profile.rotation.site else { return Vec::new() };
-    let leads = ["at ", "at the ", "with us at ", "here at "];
     let forms = [site.as_str(), site.split_whitespace().next().unwrap_or_default()];
-    let places =
-        |lead: &str| forms.iter().find_map(|f| letter.places(&format!("{lead}{f}")).into_iter().next());
-    let swap = |lead: &&str| {
-        let place = places(lead)?;
+    let leads = ["at ", "at the "];
+    let places = leads.iter().flat_map(|lead| {
+        let found = forms.iter().map(|f| letter.places(&format!("{lead}{f}"))).find(|p| !p.is_empty());
+        found.unwrap_or_default().into_iter().map(move |p| (*lead, p))
+    });
+    let swap = |(lead, place): (&str, Range<usize>)| {
         let rest = &letter.text()[place.end..];
         // The rest of the name goes with its first word.
         let name = rest.split(['.', ',', ';', '\n']).next().unwrap_or_default();
         let capitals = name.split(' ').take_while(|w| w.is_empty() || w.starts_with(char::is_uppercase));
         let more: usize = capitals.map(|w| w.len() + 1).sum::<usize>().saturating_sub(1).min(name.len());
-        Some(
-            letter
-                .replace(&(place.start..place.end + more), &format!("{lead}Cedar Hollow Regional Hospital")),
-        )
+        letter.replace(&(place.start..place.end + more), &format!("{lead}Cedar Hollow Regional Hospital"))
     };
-    leads.iter().filter_map(swap).take(SITES).collect()
+    places.map(swap).take(SITES).collect()
 }
 
 fn school_swapped(letter: &Letter<'_>) -> Vec<Mutant> {
@@ -358,12 +361,7 @@ fn field_left(letter: &Letter<'_>) -> Vec<Mutant> {
 }
 
 fn note_left(letter: &Letter<'_>) -> Vec<Mutant> {
-    let Some(body) = letter.body.first() else { return Vec::new() };
-    // A full stop after a word, and not after "Dr".
-    let text = &letter.text()[body.clone()];
-    let word = |at: &usize| text[..*at].chars().rev().take_while(|c| c.is_lowercase()).count() >= 4;
-    let Some(stop) = text.match_indices(". ").map(|(at, _)| at).find(word) else { return Vec::new() };
-    let at = body.start + stop + 2;
+    let Some(at) = after_first_sentence(letter) else { return Vec::new() };
     let notes = [
         "(please add an example here) ",
         "[insert rotation dates] ",
@@ -371,6 +369,98 @@ fn note_left(letter: &Letter<'_>) -> Vec<Mutant> {
         "XXX ",
     ];
     notes.iter().map(|note| letter.replace(&(at..at), note)).collect()
+}
+
+/// Where a sentence of the body ends.
+fn after_first_sentence(letter: &Letter<'_>) -> Option<usize> {
+    let body = letter.body.first()?;
+    let text = &letter.text()[body.clone()];
+    // A full stop after a word, and not after "Dr".
+    let word = |at: &usize| text[..*at].chars().rev().take_while(|c| c.is_lowercase()).count() >= 4;
+    Some(body.start + text.match_indices(". ").map(|(at, _)| at).find(word)? + 2)
+}
+
+/// Sentences of another letter, put in after the first of this one; `{name}` is the applicant.
+fn put_in(letter: &Letter<'_>, sentences: &[&str]) -> Vec<Mutant> {
+    let Some(at) = after_first_sentence(letter) else { return Vec::new() };
+    let name = letter.name().last().copied().unwrap_or_default();
+    let title = if letter.fixture.profile.applicant.pronouns == Some(Pronouns::He) { "Mr." } else { "Ms." };
+    let filled = sentences.iter().map(|s| s.replace("{name}", &format!("{title} {name}")));
+    filled.map(|sentence| letter.replace(&(at..at), &format!("{sentence} "))).collect()
+}
+
+fn subject_swapped(letter: &Letter<'_>) -> Vec<Mutant> {
+    let full = letter.fixture.profile.applicant.name.as_deref().unwrap_or_default();
+    let Some(at) = letter.text().find(full) else { return Vec::new() };
+    let line = letter.text()[..at].rfind('\n').map_or(0, |n| n + 1);
+    let label = &letter.text()[line..at].to_lowercase();
+    if full.is_empty()
+        || !["re:", "subject:", "applicant:", "regarding:"].iter().any(|l| label.starts_with(l))
+    {
+        return Vec::new();
+    }
+    vec![letter.replace(&(at..at + full.len()), &format!("{} Lindqvist", letter.other_first_name()))]
+}
+
+/// A month that the rotation does not touch.
+fn month_left(letter: &Letter<'_>) -> Vec<Mutant> {
+    let rotation = &letter.fixture.profile.rotation;
+    let Some((start, end)) = rotation.start.zip(rotation.end) else { return Vec::new() };
+    if start.year() != end.year() || end.month() - start.month() > 3 {
+        return Vec::new();
+    }
+    let month = (end.month() + 3) % 12 + 1;
+    let Ok(other) = jiff::civil::Date::new(end.year(), month, 1) else { return Vec::new() };
+    let month = other.strftime("%B").to_string();
+    let told = [
+        format!("During her {month} rotation {{name}} wrote every note."),
+        format!("{{name}} rotated with us in {month}."),
+        format!("{{name}} was the best student of the {month} block."),
+    ];
+    put_in(letter, &told.each_ref().map(String::as_str))
+}
+
+fn house_left(letter: &Letter<'_>) -> Vec<Mutant> {
+    put_in(
+        letter,
+        &[
+            "We enjoyed having {name} with us here at Cedar Hollow Regional Hospital.",
+            "Everyone at Cedar Hollow Regional Hospital wishes {name} well.",
+            "It was a privilege for Cedar Hollow Regional Hospital to host {name}.",
+        ],
+    )
+}
+
+fn dictation_left(letter: &Letter<'_>) -> Vec<Mutant> {
+    put_in(
+        letter,
+        &[
+            "New paragraph.",
+            "I saw {name} at the [inaudible] conference.",
+            "{name} was prompt, scratch that, early.",
+            "{name} is kind, comma, and quick.",
+        ],
+    )
+}
+
+fn trait_told(letter: &Letter<'_>) -> Vec<Mutant> {
+    put_in(
+        letter,
+        &[
+            "{name} is 34 years old.",
+            "{name} is married with two small children.",
+            "{name} speaks with a slight accent.",
+            "{name} will need a J-1 visa.",
+            "{name} is a devout Catholic.",
+        ],
+    )
+}
+
+fn patient_dated(letter: &Letter<'_>) -> Vec<Mutant> {
+    put_in(
+        letter,
+        &["A man with chest pain came to us on January 14.", "On January 14 we had a woman with a cold leg."],
+    )
 }
 
 fn patient_named(letter: &Letter<'_>) -> Vec<Mutant> {

@@ -111,7 +111,10 @@ pub(super) fn is_nickname(word: &str, name: &str) -> bool {
 /// Whether two names begin alike for most of their length: "Þórarinsson" and "Þórarinsdóttir".
 fn shares_stem(word: &str, of: &str) -> bool {
     let same = word.chars().zip(of.chars()).take_while(|(a, b)| a == b).count();
-    same >= 6 && same * 10 >= word.chars().count().max(of.chars().count()) * 6
+    let long = word.chars().count().max(of.chars().count());
+    // "Sigmundsdottir" of a Sigurdardottir: begun and ended alike.
+    let ends = word.chars().rev().zip(of.chars().rev()).take_while(|(a, b)| a == b).count();
+    same >= 6 && same * 10 >= long * 6 || same >= 3 && ends >= 5 && (same + ends) * 10 >= long * 6
 }
 
 /// Whether a word is a slip of the pen for another: one edit in a word of four letters or more, two in one of
@@ -145,7 +148,7 @@ pub(super) fn resolve(scene: &Scene<'_>, spans: &[NameSpan]) -> Applicant {
         applicant.name = Some(scene.doc.text_of(scene.doc.span_of(span.bare())).to_owned());
         applicant.words.clone_from(&span.words);
         applicant.family = span.words.iter().skip(usize::from(span.words.len() > 1)).cloned().collect();
-        fuller_forms(spans, &mut applicant);
+        fuller_forms(scene, spans, &mut applicant);
     }
     for alias in &profile.aliases {
         applicant.words.extend(name_words(scene, alias));
@@ -165,7 +168,7 @@ fn name_words(scene: &Scene<'_>, name: &str) -> Vec<String> {
         .map(folded)
         .filter(|w| w.chars().count() > 1)
         .filter(|w| {
-            !["title-he", "title-she", "title-doctor", "name-particle", "name-suffix"]
+            !["title-he", "title-she", "title-doctor", "title-rank", "name-particle", "name-suffix"]
                 .iter()
                 .any(|c| is(c, w))
         })
@@ -250,8 +253,30 @@ pub(super) fn is_object_of_recommendation(scene: &Scene<'_>, span: &NameSpan) ->
 }
 
 /// Longer forms of the same name elsewhere: "Ms. Farah" in the body, "Amina Yusuf Farah" in the subject line.
-fn fuller_forms(spans: &[NameSpan], applicant: &mut Applicant) {
+///
+/// A form that stands once beside a commoner one of which it differs in a letter or a word is a slip, not a fuller
+/// form.
+fn fuller_forms(scene: &Scene<'_>, spans: &[NameSpan], applicant: &mut Applicant) {
+    let count = |word: &String| spans.iter().filter(|s| s.words.contains(word)).count();
+    let slip = |span: &NameSpan, known: &[String]| {
+        span.words.iter().filter(|w| !known.contains(w)).any(|word| {
+            let near = known.iter().find(|own| is_misspelling(word, own));
+            near.is_some_and(|own| count(word) < count(own))
+        })
+    };
+    // "Reference: Mthembu, Thandeka": surname first.
+    for pair in spans.windows(2) {
+        let [surname, given] = pair else { continue };
+        let joined = surname.tokens.end + 1 == given.tokens.start && scene.text(surname.tokens.end) == ",";
+        let header = section(scene, surname) == SectionKind::Subject && surname.sentence == given.sentence;
+        if joined && header && surname.words.iter().any(|w| applicant.words.contains(w)) {
+            applicant.words.extend(given.words.iter().cloned());
+        }
+    }
     for span in spans {
+        if slip(span, &applicant.words) {
+            continue;
+        }
         let shares = span.words.iter().any(|w| applicant.words.contains(w))
             || span.title.is_none()
                 && applicant.words.len() == 1

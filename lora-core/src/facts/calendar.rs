@@ -41,6 +41,16 @@ impl DateMention {
     pub(crate) fn date(&self) -> Option<Date> {
         Date::new(self.year?, self.month, self.day?).ok()
     }
+
+    /// The first day that it can mean; none without a year.
+    pub(crate) fn first(&self) -> Option<Date> {
+        Date::new(self.year?, self.month, self.day.unwrap_or(1)).ok()
+    }
+
+    /// The last day that it can mean; none without a year.
+    pub(crate) fn last(&self) -> Option<Date> {
+        self.first().map(|first| if self.day.is_some() { first } else { first.last_of_month() })
+    }
 }
 
 /// All dates and ranges of the letter.
@@ -90,6 +100,10 @@ impl Cursor<'_> {
         here
     }
 
+    fn skip_word(&mut self, class: &str) {
+        self.at += usize::from(self.at < self.end && self.scene.is(class, self.at));
+    }
+
     /// A word of one of the numbered lexicons `class-1` …
     fn numbered(&mut self, class: &str, upto: i8) -> Option<i8> {
         if self.at >= self.end || !self.scene.is(class, self.at) {
@@ -127,9 +141,7 @@ fn read(scene: &Scene<'_>, at: usize, end: usize, sentence: usize) -> Option<Dat
     if weekday.is_some() {
         cursor.skip(",");
         // "Friday the 5th of June"
-        if cursor.text() == "the" {
-            cursor.at += 1;
-        }
+        cursor.skip_word("date-article");
     }
     let made = |cursor: &Cursor<'_>, month, day, year, numeric| DateMention {
         tokens: at..cursor.at,
@@ -152,9 +164,7 @@ fn read(scene: &Scene<'_>, at: usize, end: usize, sentence: usize) -> Option<Dat
         });
         let before_year = cursor.at;
         cursor.skip(",");
-        if cursor.text() == "of" {
-            cursor.at += 1;
-        }
+        cursor.skip_word("date-joint");
         let year = cursor.year();
         if year.is_none() {
             cursor.at = before_year;
@@ -163,9 +173,7 @@ fn read(scene: &Scene<'_>, at: usize, end: usize, sentence: usize) -> Option<Dat
     }
     cursor.at = start;
     let day = cursor.day()?;
-    if cursor.text() == "of" {
-        cursor.at += 1;
-    }
+    cursor.skip_word("date-joint");
     let month = cursor.numbered("month", 12)?;
     let before_year = cursor.at;
     cursor.skip(",");
@@ -225,8 +233,8 @@ fn ranges(scene: &Scene<'_>, dates: &[DateMention]) -> Vec<RangeMention> {
     for (number, start) in dates.iter().enumerate() {
         let joint = start.tokens.end;
         // "and" bounds a range only after "between".
-        let and = scene.folded(joint) == "and";
-        let between = start.tokens.start > 0 && scene.folded(start.tokens.start - 1) == "between";
+        let and = scene.is("range-and", joint);
+        let between = start.tokens.start > 0 && scene.is("range-between", start.tokens.start - 1);
         let opens = scene.is("range-word", joint) && (!and || between);
         if !opens {
             continue;
@@ -297,8 +305,8 @@ fn bare_start(scene: &Scene<'_>, end: &DateMention) -> Option<DateMention> {
     if at < first || !scene.is("range-word", joint) || scene.doc.tokens()[at].kind != TokenKind::Number {
         return None;
     }
-    let and = scene.folded(joint) == "and";
-    if and && (at == first || scene.folded(at - 1) != "between") {
+    let and = scene.is("range-and", joint);
+    if and && (at == first || !scene.is("range-between", at - 1)) {
         return None;
     }
     let mut cursor = Cursor { scene, at, end: joint };

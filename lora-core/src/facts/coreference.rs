@@ -244,6 +244,10 @@ impl Reader<'_> {
         {
             return true;
         }
+        // "He was back in the OR by seven": a patient whom nobody has introduced.
+        if scene.is("pron-subject", at) && scene.is("patient-predicate", at + 1) {
+            return true;
+        }
         scene.is("pron-possessive", at)
             && (scene.is("patients-thing", at + 1)
                 || scene.doc.tokens().get(at + 2).is_some_and(|t| t.is_word())

@@ -22,11 +22,12 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     // Any common year does to count days.
     checker.year = year.unwrap_or(2001);
     checker.single_dates(&mut findings);
-    checker.ranges(&mut findings);
+    checker.ranges(letter_date.as_ref().and_then(DateMention::date), &mut findings);
     checker.letter(letter_date.as_ref(), &mut findings);
     checker.told_as_future(letter_date.as_ref(), &mut findings);
-    checker.seasons(&mut findings);
+    checker.seasons(letter_date.as_ref().and_then(DateMention::date).or(scene.today), &mut findings);
     checker.durations(&mut findings);
+    checker.months(&mut findings);
     let checked = checker.checked(&findings);
     facts.checked.extend(checked);
     if scene.profile.rotation.start.is_none() {
@@ -98,12 +99,12 @@ impl Checker<'_> {
         (date.year.is_none() && start <= day && day <= end).then_some(day)
     }
 
-    fn ranges(&self, findings: &mut Vec<Finding>) {
+    fn ranges(&self, written: Option<Date>, findings: &mut Vec<Finding>) {
         for range in &self.facts.ranges {
             if !range.start.exists() || !range.end.exists() {
                 continue;
             }
-            if let (Some(start), Some(end)) = (range.start.date(), range.end.date())
+            if let (Some(start), Some(end)) = (range.start.first(), range.end.last())
                 && end < start
             {
                 findings.extend(self.flag("date/reversed-range", &range.tokens, "", true));
@@ -123,9 +124,12 @@ impl Checker<'_> {
             if date.tokens.end <= furthest {
                 continue;
             }
-            if self.is_future_past(date) {
+            if self.is_future_past(date, self.scene.today) {
                 let today = self.scene.today.map(|t| t.to_string()).unwrap_or_default();
                 findings.extend(self.flag("date/in-future", &date.tokens, &today, true));
+            } else if self.is_future_past(date, written) {
+                let written = written.map(|t| t.to_string()).unwrap_or_default();
+                findings.extend(self.flag("date/after-letter", &date.tokens, &written, true));
             } else if let Some(expected) = self.month_differs(date) {
                 let sure = self.rotation().is_some_and(|(_, _, given)| given);
                 findings.extend(self.flag("date/rotation-differs", &date.tokens, &expected, sure));
@@ -238,18 +242,23 @@ impl Checker<'_> {
     }
 
     /// "She was with us in the spring of 2024" of a rotation in the autumn, or of another year.
-    fn seasons(&self, findings: &mut Vec<Finding>) {
+    fn seasons(&self, written: Option<Date>, findings: &mut Vec<Finding>) {
         let Some((start, end, sure)) = self.rotation() else { return };
         // First month of each season; people stretch them by a month at either end.
         for (season, first) in [("winter", 12), ("spring", 3), ("summer", 6), ("autumn", 9)] {
             for hit in self.scene.terms_in(&format!("season-{season}"), 0..self.scene.doc.tokens().len()) {
                 let at = hit.start as usize;
-                let joint = at + 1 + usize::from(self.scene.folded(at + 1) == "of");
-                let Ok(year) = self.scene.text(joint).parse::<i16>() else { continue };
+                let mut joint = at + 1 + usize::from(self.scene.is("date-joint", at + 1));
+                let year = self.scene.text(joint).parse::<i16>().ok().or_else(|| {
+                    joint = at;
+                    self.last_season(at, first, written)
+                });
+                let Some(year) = year else { continue };
                 let Some(sentence) = self.scene.doc.sentence_of(at) else { continue };
                 let range = self.scene.doc.sentences()[sentence].range();
                 let near = at.saturating_sub(9).max(range.start)..at;
                 let contact = near.clone().rev().find(|t| self.scene.is("rotation-word", *t));
+                let contact = contact.or_else(|| near.clone().rev().find(|t| self.scene.is("stay-word", *t)));
                 let Some(contact) = contact.filter(|_| self.scene.in_prose(at)) else { continue };
                 let cut = (contact..at).any(|t| self.scene.doc.tokens()[t].kind == TokenKind::Mark);
                 let Ok(opens) = Date::new(if first == 12 { year - 1 } else { year }, first - 1, 1) else {
@@ -264,6 +273,17 @@ impl Checker<'_> {
                 }
             }
         }
+    }
+
+    /// "this past spring": the year of the last one that had begun when the letter was written.
+    fn last_season(&self, at: usize, first: i8, written: Option<Date>) -> Option<i16> {
+        let past = (at.saturating_sub(2)..at)
+            .any(|t| self.scene.term("this-past", t).is_some_and(|len| t + len == at));
+        let written = written.filter(|_| past)?;
+        let began = Date::new(written.year(), first, 1).ok()? <= written;
+        let year = if began { written.year() } else { written.year() - 1 };
+        // A winter is called by the year in which it ends.
+        Some(if first == 12 { year + 1 } else { year })
     }
 
     /// "the winter of 2026" may be the one that ends that year or the one that begins in it.
@@ -292,7 +312,9 @@ impl Checker<'_> {
             let range = self.scene.doc.sentences()[date.sentence].range();
             let near = date.tokens.start.saturating_sub(7).max(range.start)..date.tokens.start;
             let ahead = self.scene.terms_in("step-ahead", near).next().is_some();
-            if ahead && first.last_of_month() < written && date.exists() {
+            // A post that begins in the very month of the letter was another season's.
+            let past = if date.day.is_some() { first < written } else { first <= written };
+            if ahead && past && date.exists() {
                 findings.extend(self.flag("date/already-past", &date.tokens, &written.to_string(), true));
             }
         }
@@ -309,22 +331,23 @@ impl Checker<'_> {
 
     /// The rotation word stands right before or after the date: "rotation in June", "his June 2025 rotation".
     fn strictly_rotation(&self, date: &DateMention) -> bool {
-        let from = date.tokens.start.saturating_sub(6);
+        let from = date.tokens.start.saturating_sub(10);
         (from..date.tokens.end + 1).any(|t| self.scene.is("rotation-word", t))
     }
 
-    /// A past event told for a day that has not come yet.
-    fn is_future_past(&self, date: &DateMention) -> bool {
-        let (Some(today), Some(year)) = (self.scene.today, date.year) else { return false };
-        let Ok(first) = Date::new(year, date.month, date.day.unwrap_or(1)) else { return false };
+    /// A past event told for a day that had not come on `by`.
+    fn is_future_past(&self, date: &DateMention, by: Option<Date>) -> bool {
+        let (Some(by), Some(first)) = (by, date.first()) else { return false };
         let range = self.scene.doc.sentences()[date.sentence].range();
         // The words before the date say whether it is told as past.
-        let near = date.tokens.start.saturating_sub(8).max(range.start)..date.tokens.start;
+        let start = date.tokens.start;
+        let near = start.saturating_sub(8).max(range.start)..start;
+        let since = start > range.start && self.scene.is("since-word", start - 1);
         let told_as_past =
             ["act.past", "past-word"].iter().any(|c| self.scene.terms_in(c, near.clone()).next().is_some());
-        first > today
+        first > by
             && self.is_prose(date)
-            && told_as_past
+            && (told_as_past || since)
             && self.scene.terms_in("future-word", range).next().is_none()
     }
 
@@ -343,6 +366,7 @@ impl Checker<'_> {
                     self.scene.doc.sentences()[d.sentence].section == kind
                         && d.day.is_some()
                         && d.year.is_some()
+                        && !self.is_of_making(d)
                 })
                 .cloned()
         };
@@ -350,6 +374,13 @@ impl Checker<'_> {
             .or_else(|| of(SectionKind::Letterhead))
             .or_else(|| of(SectionKind::Signature))
             .or_else(|| of(SectionKind::Addressee))
+    }
+
+    /// "Dictated 09/14/2026": when the letter was spoken or typed.
+    fn is_of_making(&self, date: &DateMention) -> bool {
+        let start = date.tokens.start;
+        (start.saturating_sub(3)..start)
+            .any(|t| self.scene.term("other-date-label", t).is_some_and(|len| t + len == start))
     }
 
     fn letter(&self, mention: Option<&DateMention>, findings: &mut Vec<Finding>) {

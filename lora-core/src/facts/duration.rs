@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::calendar::RangeMention;
 use super::date::Checker;
 use crate::finding::Finding;
-use crate::text::SectionKind;
+use crate::text::{SectionKind, TokenKind};
 
 /// Mean days of a month and of a year.
 const MONTH: f32 = 30.44;
@@ -57,6 +57,10 @@ impl Checker<'_> {
                 continue;
             }
             for duration in self.durations_in(sentence.range()) {
+                if let Some(month) = self.overflows_month(&duration) {
+                    findings.extend(self.flag("date/duration-differs", &duration.tokens, &month, true));
+                    continue;
+                }
                 let beside = self.facts.ranges.iter().find(|r| self.is_beside(&duration, r));
                 let (start, end, sure) = match (beside.and_then(|r| self.bounds(r)), rotation) {
                     (Some((start, end)), _) => (start, end, true),
@@ -73,6 +77,15 @@ impl Checker<'_> {
                 findings.extend(self.flag("date/duration-differs", &duration.tokens, &expected, sure));
             }
         }
+    }
+
+    /// "the seven weeks of February": the month, which has no seven.
+    fn overflows_month(&self, duration: &Duration) -> Option<String> {
+        let month = duration.tokens.end + 1;
+        let joint = self.scene.is("date-joint", month - 1) && self.scene.is("month", month);
+        let next = self.scene.is("range-word", month + 1);
+        (joint && !next && duration.unit == Unit::Week && duration.count >= 6.0)
+            .then(|| self.scene.text(month).to_owned())
     }
 
     /// The durations in weeks, months and years of a sentence.
@@ -112,20 +125,69 @@ impl Checker<'_> {
         let scene = self.scene;
         let (from, unit) = (duration.tokens.start, duration.tokens.end - 1);
         let range = scene.doc.sentences()[sentence].range();
+        if duration.unit == Unit::Year && days < 300.0 {
+            return false;
+        }
+        if self.is_stay(duration, sentence) {
+            return true;
+        }
         // "Over those six weeks", "over her eight weeks": those just told of.
-        let told_of = from > range.start
-            && (scene.is("anaphoric-word", from - 1) || scene.is("pron-possessive", from - 1))
-            && self.about_applicant(sentence);
-        if !self.about_rotation(sentence) && !told_of
-            || duration.unit == Unit::Year && days < 300.0
-            || !told_of && self.is_partial(from, unit, range.clone())
-        {
+        let anaphoric = from > range.start && scene.is("anaphoric-word", from - 1);
+        let told_of = anaphoric && !self.is_of_story(duration, sentence)
+            || from > range.start && scene.is("pron-possessive", from - 1) && self.about_applicant(sentence);
+        if !told_of && (!self.about_rotation(sentence) || self.is_partial(from, unit, range.clone())) {
             return false;
         }
         let (said, named) = (duration.days(), self.names_rotation(unit, range.end));
         // Shorter is a part of the time; longer cannot be, nor a whole rotation that is named shorter.
         let whole = named || told_of || self.spans_contact(from, unit, range);
-        whole && (said > days || named)
+        let stated = anaphoric && told_of && duration.unit != Unit::Week;
+        whole && (said > days || named || stated)
+    }
+
+    /// "the five weeks here", "the three months of his externship", "In six weeks on this service", "a three-week
+    /// block": said of the stay as a whole.
+    fn is_stay(&self, duration: &Duration, sentence: usize) -> bool {
+        let scene = self.scene;
+        let (from, end) = (duration.tokens.start, duration.tokens.end);
+        let range = scene.doc.sentences()[sentence].range();
+        if end >= range.end || from <= range.start || self.about_other_trainee(&duration.tokens, sentence) {
+            return false;
+        }
+        let definite = scene.is("whole-article", from - 1);
+        // "In six weeks on this service", ", and for eight weeks he was mine"
+        let opens = scene.is("preposition", from - 1)
+            && (from == range.start + 1
+                || scene.is("clause-word", from - 2)
+                || scene.doc.tokens()[from - 2].kind == TokenKind::Mark);
+        let here = scene.is("stay-here", end);
+        // "of his externship"
+        let of = scene.is("date-joint", end)
+            && scene.is("pron-possessive", end + 1)
+            && (end + 2..range.end.min(end + 5)).any(|t| scene.is("stay-word", t));
+        let block = scene.is("stay-word", end)
+            && scene.doc.tokens()[end - 1].is_hyphenated()
+            && (scene.is("stay-subject", range.start) || scene.is("pron-possessive", from - 1) || definite);
+        (definite || opens) && here || definite && of || block
+    }
+
+    /// Whether a length of time was told of before: "it took him seven weeks. In those seven weeks …"
+    fn is_of_story(&self, duration: &Duration, sentence: usize) -> bool {
+        let sentences = self.scene.doc.sentences();
+        (sentence.saturating_sub(4)..sentence).any(|s| {
+            sentences[s].paragraph == sentences[sentence].paragraph
+                && self.durations_in(sentences[s].range()).iter().any(|d| d.unit == duration.unit)
+        })
+    }
+
+    /// Whether another trainee is spoken of right around some words.
+    pub(super) fn about_other_trainee(&self, tokens: &Range<usize>, sentence: usize) -> bool {
+        let range = self.scene.doc.sentences()[sentence].range();
+        let near = tokens.start.saturating_sub(8).max(range.start)..range.end.min(tokens.end + 4);
+        self.scene
+            .terms_in("role-student", near.clone())
+            .map(|h| h.start as usize)
+            .any(|t| (t.saturating_sub(3).max(range.start)..t).any(|m| self.scene.is("other-marker", m)))
     }
 
     /// "six-week rotation": the duration is that of the rotation itself.
@@ -155,6 +217,11 @@ impl Checker<'_> {
         let scene = self.scene;
         let mut at = unit.checked_sub(1).filter(|t| *t >= first)?;
         let mut count = 0.0;
+        // "eight (8) weeks": the number in words stands before.
+        let marks = [(at, ")"), (at.saturating_sub(2), "(")];
+        if at >= first + 3 && marks.iter().all(|(t, mark)| scene.text(*t) == *mark) {
+            at -= 3;
+        }
         // "two and a half years"
         if let Some(start) = (at.saturating_sub(2).max(first)..=at)
             .find(|t| scene.term("and-a-half", *t).is_some_and(|len| t + len == at + 1))

@@ -1,6 +1,8 @@
 //! Whether a name stands in the applicant's place: a leftover of another letter, a garbled form, or, without a
 //! profile, the applicant after all.
 
+use std::ops::Range;
+
 use super::applicant::{Match, is_nickname, is_object_of_recommendation};
 use super::name_span::NameSpan;
 use super::people::{Mention, People, Person, PersonRole, Sorter};
@@ -20,11 +22,13 @@ impl Sorter<'_> {
             return false;
         }
         let own = || self.spans.iter().filter(|s| self.applicant.compare(s) == Match::Same);
+        // Where both names are known, a third is somebody else's.
+        let in_full = own().any(|s| s.words.len() > 1 && s.title.is_none() || s.words.len() > 2);
         let by_surname = own().any(|s| s.title.is_some() || s.words.len() > 1);
         let by_first_name = own().any(|s| s.title.is_none());
         let titled = mentions.iter().any(|m| m.title.is_some());
         match (by_surname, by_first_name) {
-            (true, false) => !titled && person.words.len() == 1,
+            (true, false) if !in_full => !titled && person.words.len() == 1,
             (false, true) => titled || person.words.len() > 1,
             _ => {
                 !titled
@@ -40,6 +44,12 @@ impl Sorter<'_> {
         let words: Vec<String> = bare.map(|t| scene.folded(t).to_owned()).collect();
         let start = mention.tokens.start;
         let kin = (start.saturating_sub(5)..start).any(|t| scene.is("role-family", t));
+        // "Jean-Pierre" of a Jean-Baptiste.
+        let given = |t: usize| scene.is("given-name-he", t) || scene.is("given-name-she", t);
+        if mention.matched == Match::Mixed && mention.title.is_none() && words.len() == 2 {
+            let last = mention.tokens.end - 1;
+            return self.applicant.words.contains(&words[0]) && given(last) && !kin && scene.in_prose(start);
+        }
         mention.matched == Match::Mixed
             && mention.title.is_some()
             && words.len() > 1
@@ -80,7 +90,7 @@ impl Sorter<'_> {
             return (end + 1..sentence.end.min(end + 5)).any(|t| scene.is("evaluative-noun", t));
         }
         let subject = mention.tokens.start == sentence.start
-            || matches!(scene.folded(end), "will" | "would")
+            || scene.is("modal-word", end)
             || scene.is("clause-word", mention.tokens.start - 1)
             || scene.doc.tokens()[mention.tokens.start - 1].kind == TokenKind::Mark
             || !scene.is("preposition", mention.tokens.start - 1)
@@ -95,7 +105,7 @@ impl Sorter<'_> {
         if !subject || circumstance {
             return false;
         }
-        if matches!(scene.folded(end), "will" | "would") && !scene.is("act.base", end + 1) {
+        if scene.is("modal-word", end) && !scene.is("act.base", end + 1) {
             return true;
         }
         if scene.is("copula", verb) && (verb + 1..sentence.end.min(verb + 4)).any(|t| scene.is("trait", t)) {
@@ -108,7 +118,9 @@ impl Sorter<'_> {
         let praised = scene.is("possess-verb", verb)
             && (verb + 1..sentence.end.min(verb + 6))
                 .take_while(|t| scene.doc.tokens()[*t].kind != TokenKind::Mark)
-                .any(|t| scene.is("professional-noun", t) || scene.is("trait-noun", t));
+                .any(|t| {
+                    scene.is("professional-noun", t) || scene.is("trait-noun", t) || scene.is("hero-noun", t)
+                });
         if praised {
             return true;
         }
@@ -124,8 +136,36 @@ impl Sorter<'_> {
         }
         // A colleague is introduced; an untitled name that simply acts is the letter's hero.
         let given = ["given-name-he", "given-name-she"].iter().any(|c| scene.is(c, mention.tokens.start));
-        let tells = given && (scene.is("act", verb) || scene.folded(verb).ends_with("ed"));
-        mention.title.is_none() && (acts || tells || given && self.ends("hero-lead", mention))
+        // "Caleb was welcome back", "Kwame has careful hands": what somebody is like, of whom nobody said who it is.
+        let described = given
+            && mention.tokens.len() == 1
+            && (scene.is("copula", verb) || scene.is("possess-verb", verb))
+            && !self.near_patient_words(mention)
+            && !(verb + 1..sentence.end.min(verb + 10))
+                .any(|t| scene.is("patient-context", t) || scene.is("case-noun", t));
+        if described {
+            return true;
+        }
+        // Where the applicant goes by a rank, so does whoever was left over.
+        let ranked = mention.title.is_some_and(|t| scene.is("title-rank", t))
+            && self.spans.iter().any(|s| {
+                let before = s.title.or_else(|| s.tokens.start.checked_sub(1));
+                before.is_some_and(|t| scene.is("title-rank", t)) && self.applicant.compare(s) == Match::Same
+            });
+        let tells = (given || ranked) && (scene.is("act", verb) || scene.folded(verb).ends_with("ed"));
+        // "Priscilla cut the list from fourteen drugs to nine": a first name that opens a sentence and does something.
+        let next = scene.doc.tokens().get(end).filter(|_| end < sentence.end);
+        let opens = given
+            && mention.tokens.len() == 1
+            && mention.tokens.start == sentence.start
+            && next.is_some_and(|t| t.is_word() && !t.is_capital())
+            && !["preposition", "determiner", "clause-word", "copula", "person-relative"]
+                .iter()
+                .any(|c| scene.is(c, end));
+        if opens && !self.near_patient_words(mention) {
+            return true;
+        }
+        (mention.title.is_none() || ranked) && (acts || tells || given && self.ends("hero-lead", mention))
     }
 
     /// "Mr. Lindqvist drew the bowel on a paper towel": nobody has said who that is, so it must be whom the letter is
@@ -135,20 +175,44 @@ impl Sorter<'_> {
         let Some(first) = mentions.iter().find(|m| scene.in_prose(m.tokens.start)) else { return false };
         let sentence = scene.doc.sentences()[first.sentence].range();
         let (start, end) = (first.tokens.start, first.tokens.end);
-        let titled = first.title.is_some_and(|t| scene.is("title-he", t) || scene.is("title-she", t));
+        // "Dr. Priscilla" of one who is Dr. Tsion: colleagues go by their surnames.
+        let lone = |t: usize| {
+            end - t == 2 && (scene.is("given-name-he", t + 1) || scene.is("given-name-she", t + 1))
+        };
+        let titled = first.title.is_some_and(|t| {
+            scene.is("title-he", t) || scene.is("title-she", t) || scene.is("title-doctor", t) && lone(t)
+        });
         let named = people.named(PersonRole::Applicant).any(|m| m.sentence == first.sentence);
         let circumstance = start > sentence.start && scene.is("circumstance-word", start - 1);
         let kin = (start.saturating_sub(6).max(sentence.start)..start)
             .any(|t| scene.is("role-family", t) || scene.is("role-patient", t));
-        if !titled || named || circumstance || kin || self.near_patient_words(first) {
+        if !titled || named || circumstance || kin {
             return false;
         }
         let verb = end + usize::from(scene.is("name-adverb", end));
         let subject = start == sentence.start
             || scene.is("clause-word", start - 1)
             || scene.doc.tokens()[start - 1].kind == TokenKind::Mark;
-        subject && scene.is("act.past", verb) && !scene.is("patient-act", verb)
-            || self.ends("hero-lead", first)
+        // Where the applicant is "Mr. Zhu" all along, "Mr. Lindqvist never looked at his phone" is meant for him.
+        let title = first.title.map(|t| scene.folded(t));
+        let alike = |s: &&NameSpan| {
+            s.title.map(|t| scene.folded(t)) == title && self.applicant.compare(s) == Match::Same
+        };
+        let same_title = self.spans.iter().filter(alike).count() >= 2;
+        // Patients who are named are mostly named in full.
+        let same_title = same_title && first.title.is_some_and(|t| end - t == 2);
+        let told = (verb..sentence.end.min(verb + 5))
+            .any(|t| scene.is("patient-context", t) || scene.is("case-noun", t));
+        if if same_title { told } else { self.near_patient_words(first) } {
+            return false;
+        }
+        let does = scene.is("act.past", verb)
+            || scene.is("act", verb)
+            || same_title
+                && (scene.is("copula", verb)
+                    || scene.is("possess-verb", verb)
+                    || scene.is("person-verb", verb));
+        subject && does && (same_title || !scene.is("patient-act", verb)) || self.ends("hero-lead", first)
     }
 
     /// Whether a term of a lexicon ends right before a name.
@@ -170,10 +234,70 @@ impl Sorter<'_> {
         mention.title.is_none() && mention.tokens.clone().all(|t| known(self.scene.folded(t)))
     }
 
+    /// "Let me tell you about Dwight Pruitt", "Mrs. Kowalczyk in 412", "Jessica Tillotson, who runs our post office":
+    /// a name that is brought in as a patient's.
+    pub(super) fn is_told_as_patient(&self, mention: &Mention) -> bool {
+        let scene = self.scene;
+        let doctor = mention.title.is_some_and(|t| !scene.is("title-he", t) && !scene.is("title-she", t));
+        if doctor || mention.matched != Match::Other || !scene.in_prose(mention.tokens.start) {
+            return false;
+        }
+        let sentence = scene.doc.sentences()[mention.sentence].range();
+        let end = mention.tokens.end;
+        let named = mention.title.is_some() || mention.tokens.len() > 1;
+        // "it was Ms. Roe who": the applicant's place.
+        if self.ends("hero-lead", mention) {
+            return false;
+        }
+        // "in 412"
+        // "We had an old gentleman whose heart failed. Everybody lectures Gus Halvorsen about salt."
+        let told = mention.sentence.checked_sub(1).is_some_and(|previous| {
+            let before = &scene.doc.sentences()[previous];
+            let hit = scene.terms_in("case-noun", before.range()).next().is_some();
+            hit && before.paragraph == scene.doc.sentences()[mention.sentence].paragraph
+        });
+        let start = mention.tokens.start;
+        let object = start > sentence.start
+            && scene.doc.tokens()[start - 1].is_word()
+            && !scene.is("copula", start - 1);
+        let staff = scene.terms_in("role-colleague", sentence.clone()).next().is_some();
+        if told && object && !staff && mention.title.is_none() && mention.tokens.len() > 1 {
+            return true;
+        }
+        let room = end + 1 < sentence.end
+            && scene.is("place-in", end)
+            && scene.doc.tokens()[end + 1].kind == TokenKind::Number
+            && matches!(scene.text(end + 1).len(), 2 | 3);
+        if named && room || self.ends("patient-lead", mention) || named && self.ends("old-word", mention) {
+            return true;
+        }
+        // "…, who never speaks to residents, …": nobody of the house is introduced so.
+        let relative = (end..sentence.end.min(end + 2)).find(|t| scene.is("person-relative", *t));
+        let Some(relative) = relative.filter(|_| named) else { return false };
+        let stop = (relative..sentence.end)
+            .find(|t| scene.doc.tokens()[*t].kind == TokenKind::Mark)
+            .unwrap_or(sentence.end);
+        let rest = relative..sentence.end;
+        let has = |class: &str, within: Range<usize>| scene.terms_in(class, within).next().is_some();
+        let colleague = scene
+            .terms_in("role-colleague", relative..stop)
+            .any(|h| !scene.folded(h.start as usize + h.len as usize - 1).ends_with('s'));
+        let house = ["house-act", "applicant-intro", "rotation-word", "role-student"];
+        if colleague || house.iter().any(|c| has(c, relative..stop)) || has("specialty", rest.clone()) {
+            return false;
+        }
+        // Without a title only what happens to patients says so.
+        mention.title.is_some()
+            || ["patient-context", "patient-event", "town-word", "case-noun"]
+                .iter()
+                .any(|c| has(c, rest.clone()))
+    }
+
     pub(super) fn near_patient_words(&self, mention: &Mention) -> bool {
         let sentence = self.scene.doc.sentences()[mention.sentence].range();
         let end = sentence.end.min(mention.tokens.end + 14);
-        mention.title.is_some_and(|t| !self.scene.is("title-doctor", t))
+        let full = mention.title.is_none() && mention.tokens.len() > 1;
+        (full || mention.title.is_some_and(|t| !self.scene.is("title-doctor", t)))
             && (mention.tokens.end..end)
                 .any(|t| self.scene.is("patient-context", t) || self.scene.is("case-noun", t))
     }

@@ -9,6 +9,8 @@ mod date;
 mod duration;
 mod institution;
 mod leftover;
+mod lookalike;
+mod month;
 mod name_span;
 mod people;
 mod pronoun;
@@ -72,6 +74,14 @@ impl Scene<'_> {
 
     pub(crate) fn in_prose(&self, token: usize) -> bool {
         matches!(self.section(token), Some(SectionKind::Body | SectionKind::Postscript))
+    }
+
+    /// Whether a line ends right after a token.
+    pub(crate) fn breaks_after(&self, token: usize) -> bool {
+        let tokens = self.doc.tokens();
+        let Some(next) = tokens.get(token + 1) else { return true };
+        let between = tokens[token].span.end as usize..next.span.start as usize;
+        self.doc.text().get(between).is_some_and(|t| t.contains('\n'))
     }
 
     /// Terms of a lexicon that start in a range of tokens.
@@ -171,6 +181,7 @@ pub(crate) fn read(scene: &Scene<'_>) -> Facts {
     pronoun::check(scene, &mut facts);
     people::check_titles(scene, &mut facts);
     bearer::mark(scene, &mut facts);
+    people::check_ranks(scene, &mut facts);
     (facts.dates, facts.ranges) = calendar::find(scene);
     date::check(scene, &mut facts);
     institution::check(scene, &mut facts);

@@ -61,8 +61,9 @@ fn read(
     if !tokens[at].is_capital() {
         return None;
     }
-    let title = is_title(scene, at).then_some(at);
-    let start = if title.is_some() { at + 1 } else { at };
+    // "Student Doctor Ou": the last word of the title stands for it.
+    let title = title_len(scene, at).map(|len| at + len - 1);
+    let start = title.map_or(at, |t| t + 1);
     let mut end = start;
     let mut words = Vec::new();
     let mut capital = false;
@@ -72,7 +73,7 @@ fn read(
             break;
         }
         // "Dr. Lee Dr. Roe": the next title starts the next name.
-        if end > start && is_title(scene, end) {
+        if end > start && title_len(scene, end).is_some() {
             break;
         }
         let particle = scene.is("name-particle", end) && !token.is_initial();
@@ -112,13 +113,16 @@ fn read(
     Some(NameSpan { tokens: at..end, title, words, sentence, opens, hyphenated })
 }
 
-fn is_title(scene: &Scene<'_>, at: usize) -> bool {
-    ["title-he", "title-she", "title-doctor"].iter().any(|c| scene.is(c, at))
-        && scene.doc.tokens()[at].is_capital()
-        && scene.doc.tokens().get(at + 1).is_some_and(|t| t.is_capital() || scene.is("name-particle", at + 1))
+/// Length of the title that starts at a token and stands before a name.
+fn title_len(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let classes = ["title-he", "title-she", "title-doctor", "title-rank"];
+    let len = classes.iter().filter_map(|c| scene.term(c, at)).max()?;
+    let next = scene.doc.tokens().get(at + len)?;
+    let named = next.is_capital() || scene.is("name-particle", at + len);
+    (scene.doc.tokens()[at].is_capital() && named).then_some(len)
 }
 
-/// Whether a capitalised word can be part of a person's name: one that no rule knows as an ordinary word.
+/// Whether a capitalised word can be part of a person's name: one that the list of ordinary words does not hold.
 fn is_name_word(scene: &Scene<'_>, at: usize, titled: bool, section: SectionKind) -> bool {
     let token = scene.doc.tokens()[at];
     if scene.is("not-a-name", at) && !titled {
@@ -130,6 +134,10 @@ fn is_name_word(scene: &Scene<'_>, at: usize, titled: bool, section: SectionKind
     if token.is_abbreviation() && !token.is_initial() || token.span.len() < 2 {
         return false;
     }
+    // "A1c"
+    if scene.doc.text_of(token.span).contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let header = !matches!(section, SectionKind::Body | SectionKind::Postscript);
     if token.is_all_caps() && !header {
         return false;
@@ -138,7 +146,7 @@ fn is_name_word(scene: &Scene<'_>, at: usize, titled: bool, section: SectionKind
     // English words have no diacritics; soft hyphens and look-alike letters of other alphabets are no such.
     let diacritic = |c| matches!(c, '\u{c0}'..='\u{24f}' | '\u{300}'..='\u{36f}' | '\u{1e00}'..='\u{1eff}');
     let foreign = scene.doc.text_of(token.span).contains(diacritic);
-    given || foreign || scene.rules.vocabulary().word(token.word).is_none() || scene.is_profile_name(at)
+    given || foreign || scene.is_profile_name(at) || !scene.rules.common_words().contains(scene.folded(at))
 }
 
 /// A particle followed, perhaps after another, by a capital.
@@ -160,17 +168,13 @@ fn is_thing(scene: &Scene<'_>, name: Range<usize>, within: &Range<usize>) -> boo
         return false;
     }
     let before = name.start - 1;
-    let first = scene.folded(before);
     let known_capital = tokens[before].is_capital()
         && before > within.start
         && !tokens[before].is_initial()
         && (scene.is("site-word", before)
             || scene.is("school-word", before)
             || scene.is("place-word", before));
-    known_capital
-        || matches!(first, "the" | "at" | "in" | "near" | "of")
-            && !scene.is_profile_name(name.start)
-            && first != "of"
+    known_capital || scene.is("place-before", before) && !scene.is_profile_name(name.start)
 }
 
 impl Scene<'_> {

@@ -128,7 +128,10 @@ pub(super) struct Sorter<'a> {
 impl Sorter<'_> {
     fn place(&self, number: usize, people: &mut People) {
         let span = &self.spans[number];
-        let matched = self.applicant.compare(span);
+        let matched = match self.applicant.compare(span) {
+            Match::Other if self.is_short_slip(span) => Match::Misspelt,
+            matched => matched,
+        };
         let is_writer = matched != Match::Same && span.words.iter().all(|w| self.writer.contains(w));
         let role = match matched {
             Match::Same => PersonRole::Applicant,
@@ -171,6 +174,26 @@ impl Sorter<'_> {
             person,
             matched,
         });
+    }
+
+    /// "Mr. Bai" of a Bae, whom the letter otherwise calls Mr. Bae: in so short a name one letter is much.
+    fn is_short_slip(&self, span: &NameSpan) -> bool {
+        let (Some(title), [word]) = (span.title, &span.words[..]) else { return false };
+        let scene = self.scene;
+        let like = |own: &String| {
+            own.chars().count() <= 3
+                && word.chars().count() <= 4
+                && own.chars().next() == word.chars().next()
+                && strsim::osa_distance(word, own) == 1
+        };
+        scene.in_prose(span.tokens.start)
+            && !scene.is("title-doctor", title)
+            && self.applicant.family.iter().chain(self.applicant.words.iter()).any(like)
+            && (self.applicant.given
+                || self.spans.iter().any(|s| {
+                    s.title.is_some_and(|t| scene.folded(t) == scene.folded(title))
+                        && self.applicant.compare(s) == Match::Same
+                }))
     }
 
     /// A lone capitalised word at a sentence start: known from elsewhere, or followed by what only people do.
@@ -228,6 +251,7 @@ impl Sorter<'_> {
                 _ if in_subject => PersonRole::Leftover,
                 Some(role) => role,
                 None if mentions.iter().all(addressee) => PersonRole::Colleague,
+                None if mentions.iter().any(|m| self.is_told_as_patient(m)) => PersonRole::Patient,
                 None if mentions.iter().any(|m| self.is_garbled(m)) => PersonRole::Leftover,
                 None if mentions.iter().any(|m| self.in_applicants_place(m)) => PersonRole::Leftover,
                 None if self.is_presupposed(&mentions, people) => PersonRole::Leftover,
@@ -265,7 +289,11 @@ impl Sorter<'_> {
             if scene.doc.tokens()[token].kind == TokenKind::Mark {
                 break;
             }
-            if let Some(role) = self.role_noun(token, at) {
+            // "as a neurologist Delacroix will …": what somebody is to be.
+            let predicate = token >= from + 2
+                && scene.is("determiner", token - 1)
+                && scene.is("predicate-word", token - 2);
+            if let Some(role) = self.role_noun(token, at).filter(|_| !predicate) {
                 let len = scene.term_len(token);
                 if comma || token + len >= at || at - (token + len) <= 1 && !scene.is("act", at - 1) {
                     return Some(role);
@@ -296,6 +324,10 @@ impl Sorter<'_> {
         } else {
             return None;
         }
+        // "…, who never speaks to residents": what somebody does says nothing of a post.
+        if scene.is("person-relative", at) && !scene.is("copula", at + 1) {
+            return None;
+        }
         if !scene.is("determiner", at) && !matches!(scene.text(mention.tokens.end), "," | "(") {
             return None;
         }
@@ -304,7 +336,7 @@ impl Sorter<'_> {
             .unwrap_or(end.min(at + 7));
         // "is a hardworking colleague" praises; "is my colleague" introduces.
         let copula = scene.is("copula", mention.tokens.end);
-        if copula && !matches!(scene.folded(at), "my" | "our") {
+        if copula && !scene.is("own-house", at) {
             return None;
         }
         let mut token = at;
@@ -326,7 +358,7 @@ impl Sorter<'_> {
             let other = (from..token).any(|t| scene.is("other-marker", t));
             return other.then_some(PersonRole::Trainee);
         }
-        if fits("role-patient") {
+        if fits("role-patient") || fits("retired-word") {
             return Some(PersonRole::Patient);
         }
         if fits("role-family") {
@@ -428,6 +460,28 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
 /// What the places have in common in which one other applicant is left over.
 pub(super) fn leftover_label(facts: &Facts, mention: &Mention) -> Option<String> {
     Some(format!("leftover-{}", facts.people.list[mention.person].words.first()?))
+}
+
+/// "CDR Nakamura" of one who is a lieutenant everywhere else.
+pub(super) fn check_ranks(scene: &Scene<'_>, facts: &mut Facts) {
+    let ranked: Vec<(&Mention, &str)> = facts
+        .people
+        .named(PersonRole::Applicant)
+        .filter_map(|m| Some((m, scene.folded(m.title.filter(|t| scene.is("title-rank", *t))?))))
+        .collect();
+    let count = |rank: &str| ranked.iter().filter(|(_, r)| *r == rank).count();
+    let Some((_, usual)) = ranked.iter().max_by_key(|(m, r)| (count(r), std::cmp::Reverse(m.tokens.start)))
+    else {
+        return;
+    };
+    let odd = ranked.iter().filter(|(_, rank)| rank != usual && count(rank) < count(usual));
+    let found: Vec<Finding> = odd
+        .filter_map(|(m, _)| {
+            let span = scene.doc.span_of(m.tokens.clone());
+            scene.inferred("name/wrong-title", Some(span), &[("expected", usual)], false)
+        })
+        .collect();
+    facts.findings.extend(found);
 }
 
 /// "Mr. Figueiredo Lopes" of an applicant who is she; read once the pronouns are known.

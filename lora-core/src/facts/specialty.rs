@@ -43,7 +43,7 @@ pub(super) fn check(scene: &Scene<'_>, phrases: &Phrases, facts: &mut Facts) {
     let mut right = 0;
     let mut first = None;
     for mention in &mentions {
-        if targets.iter().any(|t| fits(scene, mention.specialty, *t)) {
+        if targets.iter().any(|t| fits(scene, mention.specialty, *t) || operates(scene, mention, *t)) {
             right += 1;
             first.get_or_insert_with(|| scene.doc.span_of(mention.tokens.clone()));
             continue;
@@ -71,8 +71,11 @@ pub(super) fn check(scene: &Scene<'_>, phrases: &Phrases, facts: &mut Facts) {
 fn contradictions(scene: &Scene<'_>, mentions: &[TargetMention], facts: &mut Facts) {
     let mut weights: FxHashMap<u16, usize> = FxHashMap::default();
     for mention in mentions {
-        let addressed = scene.doc.sentences()[mention.sentence].section != SectionKind::Body;
-        *weights.entry(mention.specialty).or_default() += if addressed { 8 } else { 6 };
+        let sentence = &scene.doc.sentences()[mention.sentence];
+        let addressed = sentence.section != SectionKind::Body;
+        let recommended = scene.terms_in("recommend-verb", sentence.range()).next().is_some();
+        *weights.entry(mention.specialty).or_default() +=
+            if addressed { 8 } else { 6 + usize::from(recommended) };
     }
     // Every other naming of it, in the letterhead or a story, speaks for it a little.
     let mut named: FxHashMap<u16, usize> = FxHashMap::default();
@@ -184,6 +187,14 @@ fn number_of(scene: &Scene<'_>, name: &str) -> Option<u16> {
             || s.aliases.iter().any(|a| fold_name(a.trim_start_matches('=')) == wanted)
     })?;
     u16::try_from(position).ok()
+}
+
+/// "A phenomenal surgeon" of one who goes into orthopedic surgery.
+fn operates(scene: &Scene<'_>, mention: &TargetMention, target: u16) -> bool {
+    let target = &scene.rules.specialties()[target as usize];
+    let words = || target.practitioners.iter().chain([&target.name]).chain(&target.aliases);
+    scene.term("surgeon-word", mention.tokens.start) == Some(mention.tokens.len())
+        && words().any(|w| w.to_lowercase().contains("surg"))
 }
 
 fn fold_name(name: &str) -> String {

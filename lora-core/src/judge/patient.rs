@@ -51,7 +51,7 @@ impl Structure<'_> {
         let mut mentions =
             people.mentions.iter().filter(|m| m.person == number && self.scene.in_prose(m.tokens.start));
         match people.list[number].role {
-            PersonRole::Patient => true,
+            PersonRole::Patient => mentions.all(|m| !self.is_made_up(m)),
             PersonRole::Relative => mentions.any(|m| self.is_patients_kin(m)),
             PersonRole::Unknown => {
                 let mentions: Vec<&Mention> = mentions.collect();
@@ -80,6 +80,14 @@ impl Structure<'_> {
         !own && !scene.doc.tokens()[kin].is_capital()
     }
 
+    /// The letter says that the name is none, or gives no more than an initial of the surname.
+    fn is_made_up(&self, mention: &Mention) -> bool {
+        let sentence = self.scene.doc.sentences()[mention.sentence].range();
+        let last = mention.tokens.end.saturating_sub(1);
+        self.scene.terms_in("made-up-name", sentence).next().is_some()
+            || mention.tokens.len() > 1 && self.scene.doc.tokens()[last].is_initial()
+    }
+
     /// Neither a doctor, an officer, a colleague, somebody in training, nor a name that the letter calls made up.
     fn may_be_patient(&self, mention: &Mention) -> bool {
         let scene = self.scene;
@@ -96,7 +104,7 @@ impl Structure<'_> {
             .iter()
             .any(|c| scene.terms_in(c, near.clone()).next().is_some())
             || scene.terms_in("role-colleague", near.start..start).next().is_some();
-        let alias = scene.terms_in("made-up-name", sentence).next().is_some();
+        let alias = self.is_made_up(mention);
         let place = scene.doc.tokens().get(end).is_some_and(|t| t.is_capital())
             || start > 0 && mention.title.is_none() && scene.is("place-lead", start - 1);
         !rank && !doctor && !post && !alias && !place && scene.doc.tokens()[start].is_word()

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
+use super::common_words::CommonWords;
 use super::concepts::{Concepts, ConceptsBuilder};
 use super::expression::Expression;
 use super::inflect::forms;
@@ -57,6 +58,13 @@ pub enum PackSource<'a> {
         /// Its text.
         text: &'a str,
     },
+    /// Words that are no names when they are written with a capital.
+    CommonWords {
+        /// Name of the file, for errors.
+        file: &'a str,
+        /// Its text.
+        text: &'a str,
+    },
     /// Settings of the model of sentences.
     Tenor {
         /// Name of the file, for errors.
@@ -100,6 +108,10 @@ pub fn compile(sources: &[PackSource<'_>]) -> Result<RuleSet, PackError> {
             PackSource::Frequency { file, text } => {
                 digest.update(text);
                 concepts.frequency(file, text)?;
+            }
+            PackSource::CommonWords { file, text } => {
+                digest.update(text);
+                builder.common_words = CommonWords::parse(file, text)?;
             }
             PackSource::Tenor { file, text } => {
                 digest.update(text);
@@ -148,6 +160,7 @@ pub(super) struct Builder {
     score: ScoreTable,
     tenor: Tenor,
     concepts: Concepts,
+    common_words: CommonWords,
     digest: String,
 }
 
@@ -170,6 +183,7 @@ impl Default for Builder {
             score: ScoreTable::default(),
             tenor: Tenor::default(),
             concepts: Concepts::default(),
+            common_words: CommonWords::default(),
             digest: String::new(),
         }
     }
@@ -518,6 +532,7 @@ impl Builder {
             score: self.score,
             tenor: self.tenor,
             concepts: self.concepts,
+            common_words: self.common_words,
             digest: self.digest,
         };
         RuleSet::new(self.vocabulary, body)

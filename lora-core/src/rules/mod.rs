@@ -2,6 +2,7 @@
 //! packs together.
 
 mod ascii;
+mod common_words;
 mod compile;
 mod concepts;
 mod expression;

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::common_words::CommonWords;
 use super::concepts::Concepts;
 use super::expression::Expression;
 use super::lex_hits::LexHits;
@@ -167,6 +168,7 @@ pub(super) struct Body {
     pub(super) score: ScoreTable,
     pub(super) tenor: Tenor,
     pub(super) concepts: Concepts,
+    pub(super) common_words: CommonWords,
     pub(super) digest: String,
 }
 
@@ -290,6 +292,11 @@ impl RuleSet {
     /// What words stand for in the comparison with other letters.
     pub(crate) fn concepts(&self) -> &Concepts {
         &self.body.concepts
+    }
+
+    /// Words that are no names when they are written with a capital.
+    pub(crate) fn common_words(&self) -> &CommonWords {
+        &self.body.common_words
     }
 
     /// SHA-256 of everything the rules say, in hexadecimal, shortened to 16 digits: scores compare only under

@@ -80,10 +80,23 @@ impl Reader<'_> {
             .is_some_and(|next| !next.is_empty() && !self.tokens(line + 1)[0].is_capital())
     }
 
+    /// Whether a line goes on with a long one right above it that ends no sentence.
+    fn continues(&self, line: usize) -> bool {
+        let Some(above) = line.checked_sub(1).filter(|l| !self.lines[*l].is_empty()) else { return false };
+        let tokens = self.tokens(above);
+        let last = &tokens[tokens.len() - 1];
+        tokens.len() > PROSE / 2 && !matches!(self.text(last), "." | ":" | "!" | "?" | ";")
+            || self.is_prose(above)
+    }
+
     /// The salutation: its line and the token after it.
     fn salutation(&self, line: usize) -> Option<(usize, u32)> {
         let tokens = self.tokens(line);
         let first = &tokens[0];
+        // A wrapped line of prose that happens to begin with "to" or "good" greets nobody.
+        if !first.is_capital() || self.continues(line) {
+            return None;
+        }
         let opens = self.is("salutation", first);
         let to = self.is("salutation-to", first) && tokens.get(1).is_some_and(|t| t.is_word());
         if !opens && !to {

@@ -1,0 +1,131 @@
+//! Institutions that resemble the right one and are not it: "Corbin Valley" of a Corbin Ridge, "St. Aidan's" of a St.
+//! Alban's. What resembles it so is a slip or was left over, wherever it stands.
+
+use std::ops::Range;
+
+use super::Scene;
+use crate::text::{SectionKind, folded};
+
+/// Letters in which two names begin alike.
+const ALIKE: usize = 3;
+
+/// A name of an institution, cut into what is its own and what says of what kind it is.
+#[derive(Debug, Clone)]
+pub(super) struct Named {
+    own: Vec<String>,
+    kinds: Vec<String>,
+    saint: bool,
+    pub(super) school: bool,
+    pub(super) full: String,
+}
+
+impl Named {
+    pub(super) fn of(scene: &Scene<'_>, text: &str, school: bool) -> Option<Self> {
+        let mut named =
+            Self { own: Vec::new(), kinds: Vec::new(), saint: false, school, full: text.to_owned() };
+        for word in text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}')) {
+            let word = folded(word).trim_end_matches("'s").to_owned();
+            let is = |class: &str| {
+                scene.rules.vocabulary().find(&word).is_some_and(|id| scene.rules.is_term(class, id))
+            };
+            if word.len() < 2 || is("place-joint") && !is("saint-word") {
+                continue;
+            }
+            if is("saint-word") {
+                named.saint = named.own.is_empty();
+            } else if is("land-word") || is("house-name") {
+                named.own.push(word);
+            } else if is("school-word") || is("site-word") || is("place-common") || is("place-word") {
+                named.kinds.push(word);
+            } else {
+                named.own.push(word);
+            }
+        }
+        (!named.own.is_empty()).then_some(named)
+    }
+
+    /// Whether this name of the letter is a slip for that known one.
+    pub(super) fn resembles(&self, scene: &Scene<'_>, known: &Self) -> bool {
+        if self.own.iter().all(|w| known.own.contains(w)) {
+            return false;
+        }
+        let (Some(first), Some(other)) = (self.own.first(), known.own.first()) else { return false };
+        let land = |w: &String| {
+            scene.rules.vocabulary().find(w).is_some_and(|id| scene.rules.is_term("land-word", id))
+        };
+        let same_kind = self.kinds.iter().any(|k| known.kinds.contains(k));
+        let begins = first.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+        if first == other {
+            // "Harmon Hills" of a Harmon Wells.
+            return !land(first)
+                && first.chars().count() > ALIKE
+                && matches!((self.own.get(1), known.own.get(1)), (Some(a), Some(b)) if a != b)
+                && self.own.get(1).is_some_and(|w| !known.own.contains(w) && (same_kind || land(w)));
+        }
+        if self.saint && known.saint {
+            return begins >= 1 && self.own.len() == 1;
+        }
+        // "Marlowe Lakes Cancer Institute" of a Meridian Lakes.
+        let rest = matches!((self.own.get(1), known.own.get(1)), (Some(a), Some(b)) if a == b);
+        if rest {
+            return same_kind && begins >= 1;
+        }
+        // "Copperfield University" of a Copperline University.
+        same_kind && begins >= ALIKE && first.chars().count() > ALIKE && self.own.len() == 1
+    }
+}
+
+/// The names that are rightly named: of the profile, of the letterhead.
+pub(super) fn known(scene: &Scene<'_>) -> Vec<Named> {
+    let profile = scene.profile;
+    let mut names: Vec<Named> = Vec::new();
+    names.extend(profile.applicant.school.iter().filter_map(|s| Named::of(scene, s, true)));
+    for name in [&profile.rotation.site, &profile.writer.institution].into_iter().flatten() {
+        names.extend(Named::of(scene, name, false));
+    }
+    for sentence in scene.doc.sentences().iter().filter(|s| s.section == SectionKind::Letterhead) {
+        let mut start = sentence.range().start;
+        for at in sentence.range() {
+            if scene.text(at) == "," || at + 1 == sentence.range().end || scene.breaks_after(at) {
+                let end = if scene.text(at) == "," { at } else { at + 1 };
+                if start < end && scene.terms_in("site-word", start..end).next().is_some() {
+                    names.extend(Named::of(scene, scene.doc.text_of(scene.doc.span_of(start..end)), false));
+                }
+                start = at + 1;
+            }
+        }
+    }
+    names
+}
+
+/// Runs of two capitalised words and more, "of" within: names of institutions, perhaps.
+pub(super) fn runs(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Range<usize>> {
+    let tokens = scene.doc.tokens();
+    let mut found = Vec::new();
+    let mut at = sentence.start;
+    while at < sentence.end {
+        if !tokens[at].is_word() || !tokens[at].is_capital() {
+            at += 1;
+            continue;
+        }
+        let mut start = at;
+        while at < sentence.end
+            && tokens[at].is_word()
+            && (tokens[at].is_capital() && !scene.is("month", at)
+                || tokens[at].is_clitic()
+                || scene.is("place-joint", at)
+                    && tokens.get(at + 1).is_some_and(|t| t.is_capital() && at + 1 < sentence.end))
+        {
+            // "the Registrar of the Marlowe Lakes Cancer Institute": the name begins after the article.
+            if scene.is("date-article", at) {
+                start = at + 1;
+            }
+            at += 1;
+        }
+        if at > start + 1 {
+            found.push(start..at);
+        }
+        at = at.max(start + 1);
+    }
+    found
+}
