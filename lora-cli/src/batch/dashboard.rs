@@ -102,7 +102,7 @@ fn competencies(batch: &Batch<'_>) -> Vec<String> {
 fn finding(rules: &RuleSet, id: &str, letters: usize) -> Option<Finding> {
     let rule = rules.rule(id)?;
     Some(Finding {
-        rule: rule.id.clone(),
+        rule: rule.id.to_string(),
         message: without_slots(&rule.message),
         severity: rule.severity.name(),
         letters,
