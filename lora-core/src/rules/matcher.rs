@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::guard::{Guard, Guarded, Hook};
 use super::held::Held;
-use super::lex_hits::{LexHit, LexHits};
+use super::lex_hits::{LexEnds, LexHit, LexHits};
 use super::lists::Lists;
 use super::packed::{Array, Packed, Text, halves};
 use super::phrase::{Coded, Element};
@@ -194,11 +194,13 @@ impl Automaton {
     /// Phrases in the document, given its lexicon terms.
     pub(super) fn phrases(&self, doc: &Document, lexicon: &LexHits) -> Vec<PhraseHit> {
         let mut found = Vec::new();
+        let ends = LexEnds::new(lexicon);
         for (number, sentence) in (0_u32..).zip(doc.sentences()) {
             let run = Run {
                 automaton: self,
                 doc,
                 lexicon,
+                ends: &ends,
                 from: sentence.tokens.start as usize,
                 to: sentence.tokens.end as usize,
                 held: Held::new(doc, lexicon, sentence.range()),
@@ -226,6 +228,7 @@ struct Run<'a> {
     automaton: &'a Automaton,
     doc: &'a Document,
     lexicon: &'a LexHits,
+    ends: &'a LexEnds,
     from: usize,
     to: usize,
     held: Held,
@@ -280,7 +283,7 @@ impl Run<'_> {
             && match element {
                 Element::Word(word) => self.word(at) == word,
                 Element::Set(set) => self.in_set(set, at),
-                Element::Class(class) => self.lexicon.may_start(at, class),
+                Element::Class(class) => self.ends.may_start(at, class),
                 _ => true,
             }
     }
@@ -291,7 +294,7 @@ impl Run<'_> {
             && match element {
                 Element::Word(word) => self.word(at - 1) == word,
                 Element::Set(set) => self.in_set(set, at - 1),
-                Element::Class(class) => self.lexicon.may_end_before(at, class),
+                Element::Class(class) => self.ends.may_end_before(at, class),
                 _ => true,
             }
     }
@@ -310,7 +313,7 @@ impl Run<'_> {
                 (at < self.to && self.in_set(set, at)).then(|| self.forward(rest(), at + 1))?
             }
             Element::Class(class) => {
-                if !self.lexicon.may_start(at, class) {
+                if !self.ends.may_start(at, class) {
                     return None;
                 }
                 let hits = self.lexicon.at(at).iter().rev().filter(|h| h.class == class);
@@ -352,7 +355,7 @@ impl Run<'_> {
                 (at > self.from && self.in_set(set, at - 1)).then(|| self.backward(rest(), at - 1))?
             }
             Element::Class(class) => self
-                .lexicon
+                .ends
                 .ending_before(at, class)
                 .filter(|start| *start >= self.from.max(at.saturating_sub(LONGEST_TERM)))
                 .find_map(|start| self.backward(rest(), start)),

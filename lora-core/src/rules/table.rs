@@ -101,9 +101,14 @@ impl Table {
 
     /// Whether an accepting state is reached somewhere in a text.
     pub(super) fn accepts(&self, text: &str) -> bool {
+        let (Some(classes), next) = (self.classes.first_chunk::<256>(), self.next.as_chunks().0) else {
+            return true;
+        };
+        let width = usize::from(self.width);
         let mut state = self.start;
         for byte in text.bytes() {
-            state = self.step(state, byte);
+            let class = usize::from(classes[usize::from(byte)]);
+            state = next.get(usize::from(state) * width + class).map_or(0, |b| State::from_le_bytes(*b));
             if state < self.accepting {
                 return true;
             }
