@@ -68,7 +68,7 @@ pub(crate) struct Concepts {
 }
 
 fn look_up(entries: &Array<Entry>, of: u64) -> Option<u64> {
-    entries.search(0..entries.len(), |e| e.of.cmp(&of)).map(|e| e.number)
+    entries.place(0..entries.len(), |e| e.of.cmp(&of)).and_then(|at| entries.get(at)).map(|e| e.number)
 }
 
 impl Concepts {

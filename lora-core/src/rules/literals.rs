@@ -6,7 +6,7 @@ use aho_corasick::nfa::noncontiguous::NFA;
 use serde::{Deserialize, Serialize};
 
 use super::lists::Lists;
-use super::packed::{Packed, halves};
+use super::packed::{Array, Packed, halves};
 use super::ruleset::{Matcher, Rule};
 use super::table::{State, Table};
 
@@ -18,34 +18,49 @@ pub(crate) struct LiteralOwner {
     pub(crate) expression: Option<u16>,
 }
 
+impl Packed for LiteralOwner {
+    const WORDS: usize = 1;
+
+    fn pack(self, words: &mut Vec<u32>) {
+        let expression = self.expression.map_or(0, |n| n + 1);
+        words.push(u32::from(self.rule) | u32::from(expression) << 16);
+    }
+
+    fn unpack(word: impl Fn(usize) -> u32) -> Self {
+        let (rule, expression) = halves(word(0));
+        Self { rule, expression: expression.checked_sub(1) }
+    }
+}
+
 /// A literal where it ends.
 #[derive(Debug, Clone, Copy)]
 struct Literal {
-    owner: LiteralOwner,
+    /// Number of its owner.
+    owner: u16,
     /// Its bytes.
     len: u16,
 }
 
 impl Packed for Literal {
-    const WORDS: usize = 2;
+    const WORDS: usize = 1;
 
     fn pack(self, words: &mut Vec<u32>) {
-        let LiteralOwner { rule, expression } = self.owner;
-        let expression = expression.map_or(0, |n| n + 1);
-        words.extend([u32::from(rule) | u32::from(self.len) << 16, u32::from(expression)]);
+        words.push(u32::from(self.owner) | u32::from(self.len) << 16);
     }
 
     fn unpack(word: impl Fn(usize) -> u32) -> Self {
-        let (rule, len) = halves(word(0));
-        Self { owner: LiteralOwner { rule, expression: halves(word(1)).0.checked_sub(1) }, len }
+        let (owner, len) = halves(word(0));
+        Self { owner, len }
     }
 }
 
 /// The literals of a rule set.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
-pub(super) struct Literals {
+pub(crate) struct Literals {
     table: Table,
+    /// Whose they are, in order.
+    owners: Array<LiteralOwner>,
     /// Those that end where a state of the table is reached.
     ends: Lists<Literal>,
 }
@@ -54,6 +69,7 @@ impl Literals {
     /// Of rules by their number.
     pub(super) fn new(rules: &[Rule]) -> Self {
         let mut strings = Vec::new();
+        let mut owners = Vec::new();
         let mut found = Vec::new();
         for (rule, number) in rules.iter().zip(0_u16..) {
             let Matcher::Pattern { literals, any, except, .. } = &rule.matcher else { continue };
@@ -63,9 +79,16 @@ impl Literals {
             for (literal, expression) in own.chain(needed) {
                 let owner = LiteralOwner { rule: number, expression };
                 strings.push(literal.as_str());
-                found.push(Literal { owner, len: u16::try_from(literal.len()).unwrap_or(u16::MAX) });
+                owners.push(owner);
+                found.push((owner, u16::try_from(literal.len()).unwrap_or(u16::MAX)));
             }
         }
+        owners.sort_unstable();
+        owners.dedup();
+        let literal = |(owner, len): (LiteralOwner, u16)| {
+            let owner = owners.binary_search(&owner).unwrap_or_default();
+            Literal { owner: u16::try_from(owner).unwrap_or(u16::MAX), len }
+        };
         // Building it and numbering its states fails only for far more literals than packs can hold.
         let automaton = NFA::builder().ascii_case_insensitive(true).build(strings).ok();
         let built = automaton.as_ref().and_then(|automaton| {
@@ -77,15 +100,26 @@ impl Literals {
                 Table::new(start, State::MAX.into(), |state| automaton.is_match(state), next)?;
             let ends = states.iter().take_while(|state| automaton.is_match(**state)).map(|state| {
                 let patterns = (0..automaton.match_len(*state)).map(|n| automaton.match_pattern(*state, n));
-                patterns.map(|pattern| found[pattern.as_usize()]).collect()
+                patterns.map(|pattern| literal(found[pattern.as_usize()])).collect()
             });
-            Some(Self { table, ends: Lists::new(&ends.collect::<Vec<_>>()) })
+            Some((table, Lists::new(&ends.collect::<Vec<_>>())))
         });
-        built.unwrap_or_else(|| Self { table: Table::default(), ends: Lists::new(&[]) })
+        let (table, ends) = built.unwrap_or_else(|| (Table::default(), Lists::new(&[])));
+        Self { table, owners: owners.into_iter().collect(), ends }
     }
 
-    /// Owner and offset of each literal in a text, in the order in which they end.
-    pub(super) fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (LiteralOwner, usize)> + 'a {
+    /// Number of owners.
+    pub(crate) fn owners(&self) -> usize {
+        self.owners.len()
+    }
+
+    /// Number of an owner, if it has literals.
+    pub(crate) fn number_of(&self, owner: LiteralOwner) -> Option<usize> {
+        self.owners.place(0..self.owners.len(), |other| other.cmp(&owner))
+    }
+
+    /// Number of the owner and offset of each literal in a text, in the order in which they end.
+    pub(crate) fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
         let mut state = self.table.start;
         let ends = text.bytes().zip(1..).filter_map(move |(byte, end)| {
             state = self.table.step(state, byte);
@@ -93,7 +127,7 @@ impl Literals {
         });
         ends.flat_map(|(state, end): (State, usize)| {
             let literals = self.ends.get(state.into());
-            literals.map(move |literal| (literal.owner, end.saturating_sub(literal.len.into())))
+            literals.map(move |literal| (literal.owner.into(), end.saturating_sub(literal.len.into())))
         })
     }
 }

@@ -76,11 +76,11 @@ impl<T: Packed> Array<T> {
     where
         T: Ord,
     {
-        self.search(range, |other| other.cmp(item)).is_some()
+        self.place(range, |other| other.cmp(item)).is_some()
     }
 
-    /// An item of a range that is in order.
-    pub(super) fn search(&self, range: Range<usize>, by: impl Fn(&T) -> std::cmp::Ordering) -> Option<T> {
+    /// Where an item of a range that is in order stands.
+    pub(super) fn place(&self, range: Range<usize>, by: impl Fn(&T) -> std::cmp::Ordering) -> Option<usize> {
         let (mut from, mut to) = (range.start, range.end);
         while from < to {
             let middle = from + (to - from) / 2;
@@ -88,7 +88,7 @@ impl<T: Packed> Array<T> {
             match by(&item) {
                 std::cmp::Ordering::Less => from = middle + 1,
                 std::cmp::Ordering::Greater => to = middle,
-                std::cmp::Ordering::Equal => return Some(item),
+                std::cmp::Ordering::Equal => return Some(middle),
             }
         }
         None

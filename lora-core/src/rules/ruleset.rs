@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::concepts::Concepts;
 use super::expression::Expression;
 use super::lex_hits::LexHits;
-use super::literals::{LiteralOwner, Literals};
+use super::literals::Literals;
 use super::matcher::{Automaton, PhraseHit};
 use super::packed::{Array, Packed, Text};
 use super::vocabulary::Vocabulary;
@@ -332,8 +332,7 @@ impl RuleSet {
         terms.filter(|term| term.len == 1).map(|term| term.class)
     }
 
-    /// Owner and offset of each literal of the pattern rules in a text, in order.
-    pub(crate) fn literals<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (LiteralOwner, usize)> + 'a {
-        self.body.literals.find(text)
+    pub(crate) fn literals(&self) -> &Literals {
+        &self.body.literals
     }
 }
