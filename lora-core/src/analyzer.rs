@@ -124,6 +124,14 @@ impl Analyzer {
         self.rules.phrases(document, &terms).len() + terms.all().len()
     }
 
+    /// The sentences of a letter as the model of their tenor sees them, for learning its weights.
+    #[must_use]
+    pub fn tenor_rows(&self, letter: &Letter, profile: &Profile) -> Vec<crate::tenor::Row> {
+        crate::reading::read(&self.rules, letter.text(), profile, None, |reading| {
+            crate::tenor::rows(&reading)
+        })
+    }
+
     /// What a letter by itself suggests for its profile, for a person to confirm.
     #[must_use]
     pub fn guess(&self, letter: &Letter) -> Vec<Guess> {

@@ -1,12 +1,12 @@
 //! One check, step by step: document, facts, phrases, evidence, findings, score, report.
 
 use crate::analyzer::CheckOptions;
-use crate::facts::{self, Facts, PersonRole, Scene};
+use crate::facts::{Facts, PersonRole, Scene};
 use crate::finding::Finding;
 use crate::judge::{self, Evidence, Form, Structure};
 use crate::letter::Letter;
-use crate::lexical::{Lexical, Phrases};
 use crate::profile::Profile;
+use crate::reading::{self, Reading};
 use crate::report::{
     FindingReport, LetterReport, PersonReport, ProfileSource, ProfileUsed, Quote, RelatedReport, SpanReport,
     Stage, Strength,
@@ -27,33 +27,32 @@ pub(crate) fn check(
     options: &CheckOptions,
     earlier: &Earlier,
 ) -> LetterReport {
-    let doc = Document::new(letter.text().to_owned(), rules);
     let given = options.profile.as_ref().is_some_and(|p| !p.is_empty());
     let none = Profile::default();
     let profile = options.profile.as_ref().unwrap_or(&none);
-    let lexicon = rules.terms(&doc);
-    let profile_words = Scene::words_of_profile(&doc, rules, profile);
-    let scene = Scene { doc: &doc, rules, lexicon: &lexicon, profile, today: options.today, profile_words };
-    let mut facts = facts::read(&scene);
-    let lexicon = lexicon.with(facts.marks.iter().copied());
-    let scene = Scene { lexicon: &lexicon, profile_words: Vec::new(), ..scene };
-    let phrases = Phrases::new(rules.phrases(&doc, &lexicon));
-    facts::read_signals(&scene, &phrases, &mut facts);
+    reading::read(rules, letter.text(), profile, options.today, |reading| {
+        judge(reading, letter, options, earlier, given)
+    })
+}
 
-    let evidence = Evidence::read(&scene, &phrases, &facts);
-    let competencies = judge::competency::read(&scene, &phrases, &evidence);
-    let endorsement = judge::endorsement::read(&scene, &phrases);
-    let structure = Structure {
-        scene: &scene,
-        phrases: &phrases,
-        facts: &facts,
-        evidence: &evidence,
-        endorsement: &endorsement,
-    };
+/// From what was read to the report.
+fn judge(
+    reading: Reading<'_>,
+    letter: &Letter,
+    options: &CheckOptions,
+    earlier: &Earlier,
+    given: bool,
+) -> LetterReport {
+    let lexical = judge::appraisal::appraise(&reading, reading.lexical());
+    let Reading { scene, phrases, mut facts, evidence } = reading;
+    let Scene { doc, rules, profile, .. } = scene;
+    let competencies = judge::competency::read(&scene, phrases, &evidence);
+    let endorsement = judge::endorsement::read(&scene, phrases);
+    let structure =
+        Structure { scene: &scene, phrases, facts: &facts, evidence: &evidence, endorsement: &endorsement };
 
     let form = structure.form();
-    let mut findings =
-        Lexical { doc: &doc, rules, lexicon: &lexicon, phrases: &phrases, evidence: &evidence }.findings();
+    let mut findings = lexical;
     findings.retain(|f| structure.stands_in(form, f));
     findings.extend(structure.findings(form));
     let mut notices = structure.notices(form);
@@ -80,9 +79,9 @@ pub(crate) fn check(
         pronouns: profile.applicant.pronouns,
         wrong: &wrong,
     };
-    let shared = reuse::compare(rules, &doc, &letter.path, earlier, known);
-    findings.extend(reuse::findings(rules, &doc, &shared));
-    let settled = settle::settle(&doc, rules, findings, options);
+    let shared = reuse::compare(rules, doc, &letter.path, earlier, known);
+    findings.extend(reuse::findings(rules, doc, &shared));
+    let settled = settle::settle(doc, rules, findings, options);
 
     let measures = Measures {
         episodes: evidence.episodes().len(),
@@ -107,9 +106,9 @@ pub(crate) fn check(
             writer,
         },
         score,
-        strengths: strengths(&doc, &evidence, &endorsement),
+        strengths: strengths(doc, &evidence, &endorsement),
         competencies,
-        findings: report_findings(&doc, rules, &settled),
+        findings: report_findings(doc, rules, &settled),
         checked: facts.checked.clone(),
         people: people(&facts),
         reuse: shared.reuse,

@@ -1,13 +1,14 @@
 //! What a letter by itself suggests for its profile, from the same reading that checks it.
 
 use crate::facts::{self, Facts, PersonRole, Scene};
-use crate::judge::{self, Evidence, Structure};
+use crate::judge::{self, Structure};
 use crate::letter::Letter;
 use crate::lexical::Phrases;
 use crate::profile::Profile;
+use crate::reading::{self, Reading};
 use crate::rules::RuleSet;
 use crate::span::Span;
-use crate::text::{Document, SectionKind};
+use crate::text::SectionKind;
 
 /// Uses of a pronoun from which it is worth a guess.
 const USES: usize = 3;
@@ -27,32 +28,14 @@ pub struct Guess {
 
 /// Everything that the letter suggests, in the order of a profile.
 pub(crate) fn guess(rules: &RuleSet, letter: &Letter) -> Vec<Guess> {
-    let doc = Document::new(letter.text().to_owned(), rules);
-    let profile = Profile::default();
-    let lexicon = rules.terms(&doc);
-    let scene = Scene {
-        doc: &doc,
-        rules,
-        lexicon: &lexicon,
-        profile: &profile,
-        today: None,
-        profile_words: Vec::new(),
-    };
-    let mut facts = facts::read(&scene);
-    let lexicon = lexicon.with(facts.marks.iter().copied());
-    let scene = Scene { lexicon: &lexicon, profile_words: Vec::new(), ..scene };
-    let phrases = Phrases::new(rules.phrases(&doc, &lexicon));
-    facts::read_signals(&scene, &phrases, &mut facts);
-    let evidence = Evidence::read(&scene, &phrases, &facts);
-    let endorsement = judge::endorsement::read(&scene, &phrases);
-    let structure = Structure {
-        scene: &scene,
-        phrases: &phrases,
-        facts: &facts,
-        evidence: &evidence,
-        endorsement: &endorsement,
-    };
-    let guesser = Guesser { scene: &scene, phrases: &phrases, facts: &facts };
+    reading::read(rules, letter.text(), &Profile::default(), None, |reading| suggestions(&reading))
+}
+
+fn suggestions(reading: &Reading<'_>) -> Vec<Guess> {
+    let Reading { scene, phrases, facts, evidence } = reading;
+    let endorsement = judge::endorsement::read(scene, phrases);
+    let structure = Structure { scene, phrases, facts, evidence, endorsement: &endorsement };
+    let guesser = Guesser { scene, phrases, facts };
     let mut found = Vec::new();
     found.extend(guesser.name());
     found.extend(guesser.pronouns());

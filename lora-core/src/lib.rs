@@ -52,6 +52,7 @@ mod lexical;
 pub mod pack;
 mod pattern;
 pub mod profile;
+mod reading;
 mod redact;
 pub mod report;
 pub mod reuse;
@@ -59,6 +60,7 @@ pub mod rules;
 mod score;
 mod settle;
 mod span;
+pub mod tenor;
 pub mod text;
 
 pub use analyzer::{Analyzer, CheckOptions, FileFacts, Suppression};

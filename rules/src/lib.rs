@@ -6,6 +6,7 @@ use lora_core::RuleSet;
 use lora_core::audience::Wording;
 use lora_core::pack::PackError;
 use lora_core::rules::{PackSource, compile};
+use lora_core::tenor::Weights;
 
 static COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ruleset.bin"));
 static PACKS: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/packs.rs"));
@@ -13,6 +14,8 @@ static SPECIALTIES: &str = include_str!("../data/specialties.toml");
 static SYNONYMS: &str = include_str!("../data/synonyms.toml");
 static FREQUENCY: &str = include_str!("../data/frequency.toml");
 static SCORE: &str = include_str!("../data/score.toml");
+static TENOR: &str = include_str!("../data/tenor.toml");
+static WEIGHTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/tenor.bin"));
 static AUDIENCE: &str = include_str!("../data/audience.toml");
 
 /// The built-in rule set.
@@ -22,7 +25,8 @@ static AUDIENCE: &str = include_str!("../data/audience.toml");
 #[must_use]
 pub fn builtin() -> RuleSet {
     #[expect(clippy::expect_used, reason = "the bytes were written by this very build")]
-    RuleSet::from_bytes(COMPILED).expect("the embedded rule set is of this build")
+    let rules = RuleSet::from_bytes(COMPILED).expect("the embedded rule set is of this build");
+    rules.with_weights(Weights::from_static(WEIGHTS))
 }
 
 /// The built-in packs together with others, each given as file name and text. A rule with a built-in rule's
@@ -64,10 +68,11 @@ pub fn with_packs(packs: &[(String, String)]) -> Result<RuleSet, PackError> {
         PackSource::Synonyms { file: "rules/data/synonyms.toml", text: SYNONYMS },
         PackSource::Frequency { file: "rules/data/frequency.toml", text: FREQUENCY },
         PackSource::Score { file: "rules/data/score.toml", text: SCORE },
+        PackSource::Tenor { file: "rules/data/tenor.toml", text: TENOR },
     ];
     sources.extend(PACKS.iter().map(|(file, text)| PackSource::Pack { file, text }));
     sources.extend(packs.iter().map(|(file, text)| PackSource::Pack { file, text }));
-    compile(&sources)
+    Ok(compile(&sources)?.with_weights(Weights::from_static(WEIGHTS)))
 }
 
 /// What a letter's writer and its applicant are told, read anew at each call: only their reports need it.

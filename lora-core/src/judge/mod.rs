@@ -1,5 +1,6 @@
 //! Judgement: what a program director takes from the letter.
 
+pub(crate) mod appraisal;
 mod checked;
 mod claims;
 pub(crate) mod competency;

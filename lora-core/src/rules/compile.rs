@@ -19,6 +19,7 @@ use super::word_sets::WordSets;
 use crate::pack::schema::{LexiconDef, MatcherDef, PackFile, RuleDef, SpecialtiesFile};
 use crate::pack::{PackError, parse_pack, parse_specialties};
 use crate::score::{ScoreTable, parse_score};
+use crate::tenor::Tenor;
 use crate::text::SectionKind;
 
 /// Lexicons that the program fills itself.
@@ -52,6 +53,13 @@ pub enum PackSource<'a> {
     },
     /// How many letters use which word.
     Frequency {
+        /// Name of the file, for errors.
+        file: &'a str,
+        /// Its text.
+        text: &'a str,
+    },
+    /// Settings of the model of sentences.
+    Tenor {
         /// Name of the file, for errors.
         file: &'a str,
         /// Its text.
@@ -94,6 +102,10 @@ pub fn compile(sources: &[PackSource<'_>]) -> Result<RuleSet, PackError> {
                 digest.update(text);
                 concepts.frequency(file, text)?;
             }
+            PackSource::Tenor { file, text } => {
+                digest.update(text);
+                builder.tenor = crate::tenor::parse(file, text)?;
+            }
             PackSource::Score { file, text } => {
                 digest.update(text);
                 builder.score = parse_score(file, text)?;
@@ -135,6 +147,7 @@ pub(super) struct Builder {
     limits: BTreeMap<Text, f64>,
     specialties: SpecialtiesFile,
     score: ScoreTable,
+    tenor: Tenor,
     concepts: Concepts,
     digest: String,
 }
@@ -156,6 +169,7 @@ impl Default for Builder {
             limits: BTreeMap::new(),
             specialties: SpecialtiesFile { schema: 1, specialty: Vec::new() },
             score: ScoreTable::default(),
+            tenor: Tenor::default(),
             concepts: Concepts::default(),
             digest: String::new(),
         }
@@ -504,6 +518,7 @@ impl Builder {
             limits: self.limits,
             specialties: self.specialties.specialty,
             score: self.score,
+            tenor: self.tenor,
             concepts: self.concepts,
             digest: self.digest,
         };

@@ -16,6 +16,7 @@ use super::vocabulary::Vocabulary;
 use crate::pack::Severity;
 use crate::pack::schema::{About, Quotes, SpanOf, SpecialtyDef};
 use crate::score::{ScoreTable, WeightError};
+use crate::tenor::{Tenor, Weights};
 use crate::text::{Document, SectionKind, WordId};
 
 /// Full id of a rule: `pack/rule`.
@@ -164,6 +165,7 @@ pub(super) struct Body {
     pub(super) limits: BTreeMap<Text, f64>,
     pub(super) specialties: Vec<SpecialtyDef>,
     pub(super) score: ScoreTable,
+    pub(super) tenor: Tenor,
     pub(super) concepts: Concepts,
     pub(super) digest: String,
 }
@@ -176,6 +178,7 @@ pub(super) const STORED_VERSION: u32 = 1;
 pub struct RuleSet {
     vocabulary: Vocabulary,
     body: Body,
+    weights: Weights,
     class_ids: FxHashMap<Text, u16>,
     signal_ids: FxHashMap<Text, u16>,
     rule_ids: FxHashMap<Text, u16>,
@@ -194,7 +197,7 @@ impl RuleSet {
         let class_ids = number(body.classes.iter());
         let signal_ids = number(body.signals.iter().map(|s| &s.name));
         let rule_ids = number(body.rules.iter().map(|r| &r.id));
-        Self { vocabulary, body, class_ids, signal_ids, rule_ids }
+        Self { vocabulary, body, weights: Weights::default(), class_ids, signal_ids, rule_ids }
     }
 
     /// The compiled form as bytes, for embedding at build time.
@@ -242,6 +245,21 @@ impl RuleSet {
     #[must_use]
     pub fn specialties(&self) -> &[SpecialtyDef] {
         &self.body.specialties
+    }
+
+    /// The rule set with the weights of its model of sentences: without them praise is judged by phrases alone.
+    #[must_use]
+    pub fn with_weights(mut self, weights: Weights) -> Self {
+        self.weights = weights;
+        self
+    }
+
+    pub(crate) fn tenor(&self) -> &Tenor {
+        &self.body.tenor
+    }
+
+    pub(crate) fn weights(&self) -> &Weights {
+        &self.weights
     }
 
     /// What words stand for in the comparison with other letters.

@@ -1,0 +1,48 @@
+//! One letter as every judgement reads it: document, facts, phrases and evidence.
+
+use jiff::civil::Date;
+
+use crate::facts::{self, Facts, Scene};
+use crate::finding::Finding;
+use crate::judge::Evidence;
+use crate::lexical::{Lexical, Phrases};
+use crate::profile::Profile;
+use crate::rules::RuleSet;
+use crate::text::Document;
+
+/// What was read in a letter before anything is judged.
+pub(crate) struct Reading<'a> {
+    pub(crate) scene: Scene<'a>,
+    pub(crate) phrases: &'a Phrases,
+    pub(crate) facts: Facts,
+    pub(crate) evidence: Evidence,
+}
+
+impl Reading<'_> {
+    /// Findings of the rules that need no reasoning.
+    pub(crate) fn lexical(&self) -> Vec<Finding> {
+        let Scene { doc, rules, lexicon, .. } = self.scene;
+        Lexical { doc, rules, lexicon, phrases: self.phrases, evidence: &self.evidence }.findings()
+    }
+}
+
+/// Reads a letter and hands the reading over.
+pub(crate) fn read<R>(
+    rules: &RuleSet,
+    text: &str,
+    profile: &Profile,
+    today: Option<Date>,
+    judge: impl FnOnce(Reading<'_>) -> R,
+) -> R {
+    let doc = Document::new(text.to_owned(), rules);
+    let lexicon = rules.terms(&doc);
+    let profile_words = Scene::words_of_profile(&doc, rules, profile);
+    let scene = Scene { doc: &doc, rules, lexicon: &lexicon, profile, today, profile_words };
+    let mut facts = facts::read(&scene);
+    let lexicon = lexicon.with(facts.marks.iter().copied());
+    let scene = Scene { lexicon: &lexicon, profile_words: Vec::new(), ..scene };
+    let phrases = Phrases::new(rules.phrases(&doc, &lexicon));
+    facts::read_signals(&scene, &phrases, &mut facts);
+    let evidence = Evidence::read(&scene, &phrases, &facts);
+    judge(Reading { scene, phrases: &phrases, facts, evidence })
+}

@@ -1,0 +1,150 @@
+//! The settings of the model, and what it says of the sentences of one letter.
+
+use serde::{Deserialize, Serialize};
+
+use super::features::{Feature, Masks, features};
+use crate::facts::Scene;
+use crate::pack::{PackError, Source};
+use crate::text::SectionKind;
+
+/// What the weights are weights of, and how their sums are read; `rules/data/tenor.toml`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tenor {
+    schema: u32,
+    /// Lexicons of which a term is one word to the model: the first that has one at a token.
+    masks: Vec<Mask>,
+    /// What is told of a sentence, one column of weights each.
+    pub(crate) heads: Vec<Head>,
+    /// How a sentence is read among its neighbours.
+    pub(crate) praise: Praise,
+}
+
+/// A lexicon that is masked.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Mask {
+    lexicon: String,
+    /// The word that stands for its terms.
+    word: String,
+}
+
+/// One column of weights.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Head {
+    pub(crate) name: String,
+    /// Sum of a sentence without features.
+    pub(crate) bias: f32,
+}
+
+/// How the defect of praise in a sentence is judged from its own sum, the rest of the letter and the rules: the
+/// weights of a logistic regression.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Praise {
+    /// Body sentences below which a letter is too short to have a tenor.
+    pub(crate) sentences: usize,
+    pub(crate) bias: f32,
+    /// Of the sentence's own sum.
+    pub(crate) own: f32,
+    /// Of the mean probability of the letter's other sentences.
+    pub(crate) letter: f32,
+    /// Of the probabilities of the sentences before and after.
+    pub(crate) before: f32,
+    pub(crate) after: f32,
+    /// Of a finding of the packs generic, faint and doubt in the sentence.
+    pub(crate) rules: [f32; 3],
+    /// Of the number of other sentences with such a finding.
+    pub(crate) found: f32,
+    /// Probability from which a sentence is a finding of its own.
+    pub(crate) from: f32,
+    /// Probability below which a rule's finding is dropped.
+    pub(crate) below: f32,
+}
+
+/// Reads `rules/data/tenor.toml`.
+pub(crate) fn parse(file: &str, text: &str) -> Result<Tenor, PackError> {
+    toml::from_str(text).map_err(|e| {
+        let source = Source { file, text };
+        source.error(&e.span().unwrap_or(0..0), e.message().trim(), "correct the TOML at that line")
+    })
+}
+
+impl Tenor {
+    /// The masks as the rule set numbers its lexicons.
+    pub(super) fn masks<'a>(&'a self, scene: &Scene<'_>) -> Masks<'a> {
+        let class = |m: &'a Mask| Some((scene.rules.class(&m.lexicon)?, m.word.as_str()));
+        Masks(self.masks.iter().filter_map(class).collect())
+    }
+
+    /// Number of a head.
+    pub(crate) fn head(&self, name: &str) -> Option<usize> {
+        self.heads.iter().position(|h| h.name == name)
+    }
+}
+
+/// What the model says of each sentence of a letter: one sum for each head, before any comparison with the rest.
+#[derive(Debug, Default)]
+pub(crate) struct Sums {
+    heads: usize,
+    /// A row for each sentence of the body.
+    sums: Vec<f32>,
+    /// Numbers of those sentences.
+    body: Vec<usize>,
+}
+
+impl Sums {
+    pub(crate) fn read(scene: &Scene<'_>) -> Self {
+        let (tenor, weights) = (scene.rules.tenor(), scene.rules.weights());
+        let heads = tenor.heads.len();
+        if weights.heads() != heads || heads == 0 {
+            return Self::default();
+        }
+        let masks = tenor.masks(scene);
+        let mut read = Self { heads, ..Self::default() };
+        for number in body(scene) {
+            let start = read.sums.len();
+            read.body.push(number);
+            read.sums.extend(tenor.heads.iter().map(|h| h.bias));
+            let row = &mut read.sums[start..];
+            features(scene, &masks, &scene.doc.sentences()[number], |_, f| weights.add(f.hash(), row));
+        }
+        read
+    }
+
+    /// Numbers of the sentences that are read, in order.
+    pub(crate) fn body(&self) -> &[usize] {
+        &self.body
+    }
+
+    /// A head's sums of those sentences.
+    pub(crate) fn head(&self, head: usize) -> impl Iterator<Item = f32> {
+        self.sums.iter().skip(head).step_by(self.heads.max(1)).copied()
+    }
+}
+
+/// Sentences of the letter's prose.
+pub(super) fn body(scene: &Scene<'_>) -> impl Iterator<Item = usize> {
+    let prose = |kind| matches!(kind, SectionKind::Body | SectionKind::Postscript);
+    scene.doc.sentences().iter().enumerate().filter(move |(_, s)| prose(s.section)).map(|(number, _)| number)
+}
+
+/// The features of a sentence that speak most for a head, with the token that each starts at, the strongest first.
+pub(crate) fn reasons(scene: &Scene<'_>, sentence: usize, head: usize) -> Vec<(f32, usize)> {
+    let (tenor, weights) = (scene.rules.tenor(), scene.rules.weights());
+    let masks = tenor.masks(scene);
+    let mut found = Vec::new();
+    features(scene, &masks, &scene.doc.sentences()[sentence], |token, feature: Feature<'_>| {
+        let mut row = vec![0.0; tenor.heads.len()];
+        weights.add(feature.hash(), &mut row);
+        found.push((row[head], token));
+    });
+    found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    found
+}
+
+/// Probability of a sum.
+pub(crate) fn probability(sum: f32) -> f32 {
+    1.0 / (1.0 + (-sum).exp())
+}

@@ -1,0 +1,153 @@
+//! The weights as bytes that are read in place: a hash table of features, and a row of weights for each.
+
+use std::borrow::Cow;
+
+use super::features::Feature;
+use crate::pack::{PackError, Source};
+
+/// Weights are kept as whole numbers of this part of one.
+const SCALE: f32 = 1000.0;
+/// Bytes of the head: number of weights in a row, logarithm of the number of slots.
+const HEAD: usize = 8;
+/// Bytes of a slot: the upper half of a hash, and the number of the row plus one.
+const SLOT: usize = 8;
+
+/// The weights of features; `rules/data/tenor.tsv`, compiled.
+#[derive(Debug, Clone, Default)]
+pub struct Weights {
+    bytes: Cow<'static, [u8]>,
+}
+
+impl Weights {
+    /// Compiles lines of a feature and its weights, separated by tabs; the first line names the columns.
+    ///
+    /// # Errors
+    /// A line with another number of columns than the first, or with what is no number.
+    pub fn compile(file: &str, text: &str) -> Result<Self, PackError> {
+        let heads = text.lines().next().map_or(0, |l| l.split('\t').count().saturating_sub(1));
+        let mut rows: Vec<(u64, Vec<i16>)> = Vec::new();
+        let mut offset = text.lines().next().map_or(0, str::len) + 1;
+        for line in text.lines().skip(1) {
+            let wrong = |what: &str| {
+                Source { file, text }.error(&(offset..offset + line.len()), what, "fit the weights anew")
+            };
+            let mut cells = line.split('\t');
+            let feature = Feature::parse(cells.next().unwrap_or_default());
+            let weights: Option<Vec<i16>> = cells.map(quantised).collect();
+            let weights = weights.ok_or_else(|| wrong("a weight that is no number"))?;
+            if weights.len() != heads {
+                return Err(wrong("a line with another number of columns than the first"));
+            }
+            rows.push((feature.hash(), weights));
+            offset += line.len() + 1;
+        }
+        Ok(Self { bytes: Cow::Owned(table(heads, &rows)) })
+    }
+
+    /// Weights whose bytes [`Weights::as_bytes`] gave.
+    #[must_use]
+    pub fn from_static(bytes: &'static [u8]) -> Self {
+        Self { bytes: Cow::Borrowed(bytes) }
+    }
+
+    /// The compiled form, for embedding at build time.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Number of weights that a feature has.
+    pub(super) fn heads(&self) -> usize {
+        self.word(0) as usize
+    }
+
+    /// Adds the weights of a feature to a row of sums.
+    pub(super) fn add(&self, hash: u64, sums: &mut [f32]) {
+        let Some(row) = self.find(hash) else { return };
+        let slots = 1_usize << self.word(4);
+        let start = HEAD + slots * SLOT + row * sums.len() * 2;
+        let Some(weights) = self.bytes.get(start..start + sums.len() * 2) else { return };
+        for (sum, weight) in sums.iter_mut().zip(weights.as_chunks().0) {
+            *sum += f32::from(i16::from_le_bytes(*weight)) / SCALE;
+        }
+    }
+
+    fn find(&self, hash: u64) -> Option<usize> {
+        let mask = (1_usize << self.word(4)) - 1;
+        let (key, mut slot) = split(hash, mask);
+        loop {
+            let at = HEAD + slot * SLOT;
+            match self.word(at + 4) {
+                0 => return None,
+                row if self.word(at) == key => return Some(row as usize - 1),
+                _ => slot = (slot + 1) & mask,
+            }
+        }
+    }
+
+    /// The number at an offset, 0 beyond the end.
+    fn word(&self, at: usize) -> u32 {
+        self.bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes)
+    }
+}
+
+/// The key that a slot keeps, and the slot where to look first.
+fn split(hash: u64, mask: usize) -> (u32, usize) {
+    #[expect(clippy::cast_possible_truncation, reason = "the halves of a hash are what is wanted")]
+    ((hash >> 32) as u32, hash as usize & mask)
+}
+
+fn quantised(text: &str) -> Option<i16> {
+    let weight: f32 = text.parse().ok()?;
+    #[expect(clippy::cast_possible_truncation, reason = "clamped to the range before")]
+    Some((weight * SCALE).round().clamp(f32::from(i16::MIN), f32::from(i16::MAX)) as i16)
+}
+
+/// Slots are twice the features at least, so that a free one ends every search.
+fn table(heads: usize, rows: &[(u64, Vec<i16>)]) -> Vec<u8> {
+    let slots = (rows.len() * 2).next_power_of_two();
+    let mut bytes = Vec::new();
+    bytes.extend(u32::try_from(heads).unwrap_or_default().to_le_bytes());
+    bytes.extend(slots.trailing_zeros().to_le_bytes());
+    let mut keys = vec![(0_u32, 0_u32); slots];
+    for ((hash, _), row) in rows.iter().zip(1_u32..) {
+        let (key, mut slot) = split(*hash, slots - 1);
+        while keys[slot].1 != 0 {
+            slot = (slot + 1) & (slots - 1);
+        }
+        keys[slot] = (key, row);
+    }
+    bytes.extend(keys.iter().flat_map(|(key, row)| [key.to_le_bytes(), row.to_le_bytes()]).flatten());
+    bytes.extend(rows.iter().flat_map(|(_, weights)| weights).flat_map(|w| w.to_le_bytes()));
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_compiled_is_found_again() {
+        let weights =
+            Weights::compile("w.tsv", "feature\tgood\tbad\nkind\t0.5\t-1.25\nvery kind\t2\t0\n").unwrap();
+        let mut sums = [0.0, 0.0];
+        for feature in ["kind", "very kind", "unknown"] {
+            weights.add(Feature::parse(feature).hash(), &mut sums);
+        }
+        assert_eq!(sums, [2.5, -1.25]);
+        assert_eq!(weights.heads(), 2);
+    }
+
+    #[test]
+    fn a_wrong_line_is_named() {
+        let error = Weights::compile("w.tsv", "feature\tgood\nkind\t0.5\nvery\tx\n").unwrap_err();
+        assert_eq!((error.file.as_str(), error.line), ("w.tsv", 3));
+    }
+
+    #[test]
+    fn no_weights_know_nothing() {
+        let mut sums = [1.0];
+        Weights::default().add(7, &mut sums);
+        assert_eq!(sums, [1.0]);
+    }
+}

@@ -1,0 +1,133 @@
+//! Labelled letters, sentence by sentence.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use lora_core::{Analyzer, Letter, Profile};
+use serde::Deserialize;
+
+/// What is told of a sentence, in the order of the columns of weights.
+pub const PRAISE: [&str; 3] = ["generic", "faint", "doubt"];
+/// Abbreviations of the six competencies in `marks.json`.
+pub const COMPETENCIES: [(&str, &str); 6] = [
+    ("PC", "patient_care"),
+    ("MK", "medical_knowledge"),
+    ("PBL", "practice_based_learning"),
+    ("ICS", "interpersonal_communication"),
+    ("PROF", "professionalism"),
+    ("SBP", "systems_based_practice"),
+];
+
+/// One sentence.
+pub struct Sentence {
+    pub features: Vec<String>,
+    /// By column, what people say of it; `None` where nobody was asked.
+    pub targets: Vec<Option<bool>>,
+    /// Whether a rule of the packs generic, faint and doubt finds something in it.
+    pub found: [bool; 3],
+}
+
+/// One letter.
+pub struct Example {
+    pub sentences: Vec<Sentence>,
+    /// Nobody has tuned a rule to it.
+    pub unseen: bool,
+}
+
+#[derive(Deserialize)]
+struct Labels {
+    defects: Vec<Defect>,
+}
+
+#[derive(Deserialize)]
+struct Defect {
+    kind: String,
+    quote: String,
+}
+
+/// What one sentence shows; `marks.json` beside the labels holds a list of them.
+#[derive(Deserialize)]
+struct Mark {
+    quote: String,
+    #[serde(default)]
+    evidences: Vec<String>,
+    #[serde(default)]
+    mentions: Vec<String>,
+    #[serde(default)]
+    episode: Option<u32>,
+}
+
+/// Names of the columns of weights.
+pub fn heads() -> Vec<String> {
+    let mut heads = vec!["defect".to_owned()];
+    heads.extend(PRAISE.map(str::to_owned));
+    heads.extend(COMPETENCIES.map(|(_, id)| format!("{id}.evidence")));
+    heads.extend(COMPETENCIES.map(|(_, id)| format!("{id}.mention")));
+    heads.push("episode".to_owned());
+    heads
+}
+
+/// Reads every labelled letter of a folder.
+///
+/// # Errors
+/// A sentence that names the file that can't be read.
+pub fn read(analyzer: &Analyzer, folder: &Path, unseen: bool) -> Result<Vec<Example>, String> {
+    let entries = fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    let mut cases: Vec<PathBuf> = entries.flatten().map(|e| e.path()).collect();
+    cases.sort();
+    cases
+        .iter()
+        .filter(|c| c.join("labels.json").exists())
+        .map(|case| example(analyzer, case, unseen))
+        .collect()
+}
+
+fn example(analyzer: &Analyzer, case: &Path, unseen: bool) -> Result<Example, String> {
+    let text = |name: &str| {
+        let path = case.join(name);
+        fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))
+    };
+    let said = |e: &dyn std::fmt::Display| format!("{}: {e}", case.display());
+    let letter = text("letter.txt")?;
+    let labels: Labels = serde_json::from_str(&text("labels.json")?).map_err(|e| said(&e))?;
+    let marks: Option<Vec<Mark>> = match text("marks.json") {
+        Ok(marks) => Some(serde_json::from_str(&marks).map_err(|e| said(&e))?),
+        Err(_) => None,
+    };
+    let profile = Profile::from_json(&text("profile.json")?).map_err(|e| said(&e))?;
+    let rows =
+        analyzer.tenor_rows(&Letter::new("letter.txt", letter.clone()).map_err(|e| said(&e))?, &profile);
+    let place = |quote: &str| {
+        let start = letter.find(quote).filter(|_| !quote.is_empty())?;
+        Some(start..start + quote.len())
+    };
+    let defects: Vec<(usize, std::ops::Range<usize>)> = labels
+        .defects
+        .iter()
+        .filter_map(|d| {
+            let kind = d.kind.strip_suffix("_praise").or(d.kind.strip_suffix("_raiser"))?;
+            Some((PRAISE.iter().position(|p| *p == kind)?, place(&d.quote)?))
+        })
+        .collect();
+    let marks: Option<Vec<(Mark, std::ops::Range<usize>)>> =
+        marks.map(|marks| marks.into_iter().filter_map(|m| place(&m.quote).map(|at| (m, at))).collect());
+    let sentences = rows
+        .into_iter()
+        .map(|row| {
+            let meets = |at: &std::ops::Range<usize>| {
+                at.start < row.span.end as usize && (row.span.start as usize) < at.end
+            };
+            let kinds: Vec<usize> = defects.iter().filter(|(_, at)| meets(at)).map(|(k, _)| *k).collect();
+            let mut targets = vec![Some(!kinds.is_empty())];
+            targets.extend((0..PRAISE.len()).map(|k| Some(kinds.contains(&k))));
+            let here: Option<Vec<&Mark>> =
+                marks.as_ref().map(|m| m.iter().filter(|(_, at)| meets(at)).map(|(m, _)| m).collect());
+            let told = |of: &dyn Fn(&Mark) -> bool| here.as_ref().map(|marks| marks.iter().any(|m| of(m)));
+            targets.extend(COMPETENCIES.map(|(name, _)| told(&|m| m.evidences.iter().any(|e| e == name))));
+            targets.extend(COMPETENCIES.map(|(name, _)| told(&|m| m.mentions.iter().any(|e| e == name))));
+            targets.push(told(&|m| m.episode.is_some()));
+            Sentence { features: row.features, targets, found: row.found }
+        })
+        .collect();
+    Ok(Example { sentences, unseen })
+}

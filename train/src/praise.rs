@@ -1,0 +1,111 @@
+//! Second stage: praise without worth in a sentence, from its own sum, the letter around it and the rules.
+
+use std::fmt;
+
+use crate::letters::Example;
+use crate::regression::{self, Case, Model, probability};
+
+/// Parts into which the letters are divided.
+const FOLDS: usize = 6;
+/// Share of what is flagged that must be right.
+const PRECISION: f32 = 0.80;
+const FEATURES: usize = 8;
+/// Body sentences below which a letter is too short to have a tenor.
+const SENTENCES: usize = 8;
+
+/// What was learned, and where to draw the lines.
+pub struct Praise {
+    model: Model,
+    from: f32,
+    below: f32,
+}
+
+/// One letter's sentences as cases of the second stage.
+fn cases(example: &Example, sums: &[f32]) -> Vec<Case> {
+    let each: Vec<f32> = sums.iter().map(|s| probability(*s)).collect();
+    let total: f32 = each.iter().sum();
+    let others = sums.len().saturating_sub(1).max(1) as f32;
+    let hit = |n: usize| example.sentences[n].found.contains(&true);
+    let hits = (0..sums.len()).filter(|n| hit(*n)).count() as f32;
+    let at = |n: Option<usize>| n.and_then(|n| each.get(n)).copied().unwrap_or_default();
+    let flag = |is: bool| f32::from(u8::from(is));
+    (0..sums.len())
+        .map(|n| {
+            let found = example.sentences[n].found;
+            vec![
+                (0, sums[n]),
+                (1, (total - each[n]) / others),
+                (2, at(n.checked_sub(1))),
+                (3, at(Some(n + 1))),
+                (4, flag(found[0])),
+                (5, flag(found[1])),
+                (6, flag(found[2])),
+                (7, hits - flag(hit(n))),
+            ]
+        })
+        .collect()
+}
+
+/// Learns the second stage from sums that were learned without the letter, and prints how it does.
+pub fn fit(examples: &[Example], apart: &[Vec<Vec<f32>>]) -> Praise {
+    let sums = &apart[0];
+    let letters: Vec<usize> =
+        (0..examples.len()).filter(|l| examples[*l].unseen && sums[*l].len() >= SENTENCES).collect();
+    let cases: Vec<Vec<Case>> = letters.iter().map(|l| cases(&examples[*l], &sums[*l])).collect();
+    let truth = |l: usize| examples[l].sentences.iter().map(|s| s.targets[0].unwrap_or_default());
+    let learn = |from: &dyn Fn(usize) -> bool| {
+        let chosen: Vec<usize> = (0..letters.len()).filter(|n| from(*n)).collect();
+        let all: Vec<&Case> = chosen.iter().flat_map(|n| &cases[*n]).collect();
+        let targets: Vec<bool> = chosen.iter().flat_map(|n| truth(letters[*n])).collect();
+        regression::fit(&all, &targets, FEATURES, 3.0, 4000)
+    };
+    let mut judged: Vec<(bool, bool, f32)> = Vec::new();
+    for fold in 0..FOLDS {
+        let model = learn(&|n| n % FOLDS != fold);
+        for n in (fold..letters.len()).step_by(FOLDS) {
+            let example = &examples[letters[n]];
+            for ((case, truth), sentence) in cases[n].iter().zip(truth(letters[n])).zip(&example.sentences) {
+                judged.push((truth, sentence.found.contains(&true), probability(model.sum(case))));
+            }
+        }
+    }
+    let score = |flagged: &dyn Fn(&(bool, bool, f32)) -> bool| {
+        let hits = judged.iter().filter(|j| flagged(j) && j.0).count() as f32;
+        let all = judged.iter().filter(|j| flagged(j)).count() as f32;
+        let labels = judged.iter().filter(|j| j.0).count() as f32;
+        (hits / all.max(1.0), hits / labels.max(1.0), 2.0 * hits / (all + labels).max(1.0))
+    };
+    let rules = score(&|j| j.1);
+    println!(
+        "praise by sentence, rules alone: precision {:.3} recall {:.3} F1 {:.3}",
+        rules.0, rules.1, rules.2
+    );
+    let mut best = (0.0, 1.0, 0.0, (0.0, 0.0, 0.0));
+    for from in (10..80).step_by(2).map(|n| n as f32 / 100.0) {
+        for below in (0..60).step_by(2).map(|n| n as f32 / 100.0).filter(|b| *b <= from) {
+            let now = score(&|j| if j.1 { j.2 >= below } else { j.2 >= from });
+            if now.2 > best.0 && now.0 >= PRECISION {
+                best = (now.2, from, below, now);
+            }
+        }
+    }
+    let (_, from, below, now) = best;
+    println!("with the model:                  precision {:.3} recall {:.3} F1 {:.3}", now.0, now.1, now.2);
+    println!("from {from:.2}, below {below:.2}");
+    Praise { model: learn(&|_| true), from, below }
+}
+
+impl fmt::Display for Praise {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let w = &self.model.weights;
+        writeln!(f, "sentences = {SENTENCES}")?;
+        writeln!(f, "bias = {:.3}", self.model.bias)?;
+        for (name, weight) in ["own", "letter", "before", "after"].iter().zip(w) {
+            writeln!(f, "{name} = {weight:.3}")?;
+        }
+        writeln!(f, "rules = [{:.3}, {:.3}, {:.3}]", w[4], w[5], w[6])?;
+        writeln!(f, "found = {:.3}", w[7])?;
+        writeln!(f, "from = {:.2}", self.from)?;
+        writeln!(f, "below = {:.2}", self.below)
+    }
+}
