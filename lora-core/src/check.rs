@@ -168,7 +168,7 @@ fn report_findings(doc: &Document, rules: &RuleSet, settled: &settle::Settled) -
             .map(|s| context(doc, doc.sentences()[s].span, finding.span)),
         rule: finding.rule.clone(),
         severity: finding.severity,
-        category: rules.rule(&finding.rule).map(|r| r.category.clone()).unwrap_or_default(),
+        category: rules.rule(&finding.rule).map(|r| r.category.to_string()).unwrap_or_default(),
         points: score::points(rules, finding),
         message: finding.message.clone(),
         help: finding.help.clone(),

@@ -108,7 +108,7 @@ fn competencies<'a>(batch: &'a Batch<'_>) -> Vec<&'a str> {
 fn finding(rules: &RuleSet, id: &str, letters: usize) -> Option<Finding> {
     let rule = rules.rule(id)?;
     Some(Finding {
-        rule: rule.id.clone(),
+        rule: rule.id.to_string(),
         message: without_slots(&rule.message),
         severity: rule.severity.name(),
         letters,
