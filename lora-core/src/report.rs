@@ -405,7 +405,7 @@ pub struct DiffPart {
 pub struct BoilerplateReport {
     /// Its path.
     pub source: String,
-    /// `same-writer`, `common` or `form`.
+    /// `same-writer`, `same-place`, `common` or `form`.
     pub reason: String,
     /// The shared passages.
     pub passages: Vec<PassageReport>,

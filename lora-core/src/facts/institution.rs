@@ -66,6 +66,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                         &[("expected", &expected)],
                     ));
                 }
+                Context::Study if place.school && !here => facts.schools.push(span),
                 Context::Contact if here => right.push((span, site_name(scene))),
                 // The first that is named is the one that others contradict.
                 Context::Contact if known_site.is_empty() => known_site.extend(place.words.iter().cloned()),

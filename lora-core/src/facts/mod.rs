@@ -2,6 +2,7 @@
 
 mod antecedent;
 mod applicant;
+mod bearer;
 mod calendar;
 mod coreference;
 mod date;
@@ -150,6 +151,8 @@ pub(crate) struct Facts {
     pub(crate) dates: Vec<DateMention>,
     pub(crate) ranges: Vec<RangeMention>,
     pub(crate) letter_date: Option<Date>,
+    /// Where the letter says that the applicant studied, if there is nothing to compare it with.
+    pub(crate) schools: Vec<crate::span::Span>,
     pub(crate) findings: Vec<Finding>,
     pub(crate) checked: Vec<Checked>,
     pub(crate) notices: Vec<Notice>,
@@ -167,6 +170,7 @@ pub(crate) fn read(scene: &Scene<'_>) -> Facts {
     people::check(scene, &mut facts);
     pronoun::check(scene, &mut facts);
     people::check_titles(scene, &mut facts);
+    bearer::mark(scene, &mut facts);
     (facts.dates, facts.ranges) = calendar::find(scene);
     date::check(scene, &mut facts);
     institution::check(scene, &mut facts);

@@ -84,6 +84,11 @@ impl Concepts {
         look_up(&self.used_by, concept).map_or(0, |n| u32::try_from(n).unwrap_or(u32::MAX))
     }
 
+    /// Whether so few letters use a concept that it says something about where it came from.
+    pub(crate) fn is_telling(&self, concept: u64) -> bool {
+        self.used_by(concept) * 4 < self.letters
+    }
+
     /// What tells whether two rule sets know the same groups.
     pub(crate) fn digest(&self) -> u64 {
         let mix =
