@@ -131,7 +131,8 @@ impl<'a, 'b> Story<'a, 'b> {
         let mut reader = Reader::from_str(xml);
         let mut before = 0;
         let mut depth = 0_usize;
-        loop {
+        // What is too much is refused when the text is put together.
+        while !self.sink.is_full() {
             let event = reader.read_event().map_err(|_| ())?;
             let after = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
             match event {
@@ -173,7 +174,7 @@ impl<'a, 'b> Story<'a, 'b> {
             }
             before = after;
         }
-        if depth != 0 {
+        if depth != 0 && !self.sink.is_full() {
             return Err(());
         }
         // A paragraph that joins one that never came.

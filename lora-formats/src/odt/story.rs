@@ -83,7 +83,8 @@ impl State<'_> {
         let mut reader = Reader::from_str(xml);
         let mut before = 0;
         let mut depth = 0_usize;
-        loop {
+        // What is too much is refused when the text is put together.
+        while !self.sink.is_full() {
             let event = reader.read_event().map_err(|_| ())?;
             let after = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
             match event {
@@ -114,7 +115,7 @@ impl State<'_> {
             }
             before = after;
         }
-        if depth == 0 { Ok(()) } else { Err(()) }
+        if depth == 0 || self.sink.is_full() { Ok(()) } else { Err(()) }
     }
 
     fn is_skipped(&mut self, e: &BytesStart<'_>) -> bool {

@@ -24,7 +24,7 @@ const WIDER: f32 = 1.25;
 pub(super) type Row = (u8, Vec<Glyph>);
 
 /// Rows from top to bottom, with those of two columns as the one column and then the other.
-pub(super) fn part(rows: Vec<Vec<Glyph>>) -> Vec<Row> {
+pub(super) fn part(rows: &[Vec<Glyph>]) -> Vec<Row> {
     let edges = rows.iter().flatten().fold((f32::MAX, f32::MIN), |(l, r), g| (l.min(g.x), r.max(g.end)));
     let mut out = Vec::new();
     let mut at = 0;

@@ -51,7 +51,7 @@ pub(super) fn lines(page: &Page) -> Vec<Line> {
             None => merged.push(row),
         }
     }
-    let rows = columns::part(merged);
+    let rows = columns::part(&merged);
     let mut lines: Vec<Line> =
         rows.into_iter().filter_map(|(column, row)| Some(Line { column, ..line(page, row)? })).collect();
     for field in &page.fields {
