@@ -250,6 +250,8 @@ pub struct FindingReport {
     pub rule: String,
     /// How bad it is.
     pub severity: Severity,
+    /// Category of the score that it costs points in; `accuracy` is what the facts are in.
+    pub category: String,
     /// Points of the overall score that mending it would bring.
     pub points: f32,
     /// One line.

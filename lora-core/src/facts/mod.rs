@@ -2,6 +2,7 @@
 
 mod antecedent;
 mod applicant;
+mod bearer;
 mod calendar;
 mod coreference;
 mod date;
@@ -169,6 +170,7 @@ pub(crate) fn read(scene: &Scene<'_>) -> Facts {
     people::check(scene, &mut facts);
     pronoun::check(scene, &mut facts);
     people::check_titles(scene, &mut facts);
+    bearer::mark(scene, &mut facts);
     (facts.dates, facts.ranges) = calendar::find(scene);
     date::check(scene, &mut facts);
     institution::check(scene, &mut facts);

@@ -21,7 +21,8 @@ use crate::tenor::Tenor;
 use crate::text::SectionKind;
 
 /// Lexicons that the program fills itself.
-const RESERVED: [&str; 6] = ["number", "applicant", "person", "specialty", "practitioner", "abbreviation"];
+const RESERVED: [&str; 8] =
+    ["number", "applicant", "bearer", "bearers", "person", "specialty", "practitioner", "abbreviation"];
 /// Marks that end a clause: no `..` crosses them.
 const BARRIERS: [&str; 6] = [";", ":", "(", ")", "?", "!"];
 
