@@ -159,7 +159,7 @@ fn range(draft: &str, passage: &Copied) -> Range<usize> {
 
 #[test]
 fn leftovers_of_the_sources_applicants_are_found() {
-    let rules = ["reuse/left-behind", "name/", "pronoun/", "date/", "institution/"];
+    let rules = ["reuse/left-behind", "name/", "pronoun/", "date/", "institution/", "specialty/"];
     for Case { name, draft, truth, report } in &look().cases {
         for left in &truth.left_behind {
             let start = draft.find(left).expect("it is there");
