@@ -8,6 +8,8 @@ use crate::text::SectionKind;
 
 /// Of so many words one must be of a place for a stretch that mentions nobody to be about it.
 const PLACE: usize = 12;
+/// Sentences of a first or last paragraph; a longer one tells more than how the writer begins or ends.
+const EDGE: usize = 4;
 
 /// What of a letter may be frame.
 #[derive(Debug, Clone, Copy, Default)]
@@ -16,7 +18,7 @@ pub(super) struct Part {
     writer: bool,
     /// About the place, its work and its rules, or about the letter.
     place: bool,
-    /// In the first or the last paragraph of three or more.
+    /// In the first or the last paragraph of three or more, if it is short.
     edge: bool,
 }
 
@@ -88,7 +90,8 @@ pub(super) fn mark(reading: &mut Reading) {
     let paragraphs: Vec<&[Stretch]> = reading.sentences.chunk_by(|a, b| a.paragraph == b.paragraph).collect();
     let mut parts = Vec::with_capacity(reading.sentences.len());
     for (number, paragraph) in paragraphs.iter().enumerate() {
-        let edge = paragraphs.len() > 2 && (number == 0 || number + 1 == paragraphs.len());
+        let outer = number == 0 || number + 1 == paragraphs.len();
+        let edge = outer && paragraphs.len() > 2 && paragraph.len() <= EDGE;
         for run in paragraph.chunk_by(|a, b| mentions(reading, a) == mentions(reading, b)) {
             let nobody = run.first().is_some_and(|s| !mentions(reading, s));
             let whole = run.len() > 1 || run.len() == paragraph.len();
