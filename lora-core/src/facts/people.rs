@@ -316,7 +316,8 @@ impl Sorter<'_> {
                 return Some(PersonRole::Colleague);
             }
             // “Mr. Roe, who never speaks to residents” is none of them.
-            if scene.is("person-relative", at) && !scene.is("copula", at + 1) {
+            let doctor = mention.title.is_some_and(|t| scene.is("title-doctor", t));
+            if !doctor && scene.is("person-relative", at) && !scene.is("copula", at + 1) {
                 return None;
             }
         } else if scene.is("copula", at) {
