@@ -90,6 +90,11 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             if slips.iter().any(|s| s.start < place.tokens.end && place.tokens.start < s.end) {
                 continue;
             }
+            // "Dear Members of the Selection Committee"
+            let addressed = |t: usize| scene.is("addressee-body", t) || !scene.doc.tokens()[t].is_capital();
+            if salutation && place.tokens.clone().all(addressed) {
+                continue;
+            }
             let here = place.is_among(&known_site) && !is_rearranged(scene, &place);
             let own_school = place.is_among(&school);
             let context =
