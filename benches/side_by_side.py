@@ -11,6 +11,7 @@ The other programs do less, or something else: they find misspellings or style, 
 competencies. Standard library only.
 """
 import argparse
+import csv
 import json
 import os
 import shutil
@@ -64,6 +65,16 @@ def peers(files, joined):
         "harper-cli": lambda n: (["harper-cli", "lint", *files[:n]], None),
         "vale": lambda n: (["vale", "--no-exit", *files[:n]], None),
     }
+
+
+def among_broken(lora, folder):
+    """What a batch makes of a folder in which one file in a hundred is no letter: good ones that have a score, broken
+    ones that are listed with the reason, exit code."""
+    generate(folder, 10_000, broken=1)
+    argv = [lora, "batch", folder, "--format", "csv", "--fail-on", "never"]
+    done = subprocess.run(argv, capture_output=True, text=True, check=False)
+    rows = list(csv.DictReader(done.stdout.splitlines()))
+    return sum(1 for r in rows if r["score"]), sum(1 for r in rows if r["error"]), done.returncode
 
 
 def rate(command, most):
@@ -147,6 +158,9 @@ def main():
         for title, value in facts:
             print(f"{title:52}{value:10,.1f}")
             found[title] = value
+        scored, listed, code = among_broken(args.lora, Path(temporary) / "broken")
+        print(f"\n10000 files, 100 of them no letters: {scored} scored, {listed} listed as broken, exit code {code}")
+        found["among broken"] = [scored, listed, code]
         if args.json:
             args.json.write_text(json.dumps(found, indent=1) + "\n")
 

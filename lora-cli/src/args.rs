@@ -72,7 +72,7 @@ Examples:
   lora man --output /usr/local/share/man/man1")]
     Man {
         /// Folder for lora.1, lora-check.1 and the others
-        #[arg(long, value_name = "DIR")]
+        #[arg(short, long, value_name = "DIR")]
         output: Option<PathBuf>,
     },
     /// Keep an index of many earlier letters, to compare with
@@ -192,7 +192,7 @@ pub struct Printing {
     #[arg(long, help_heading = "Report")]
     pub findings: bool,
     /// Write the report to a file instead, whole or not at all, readable by its owner alone
-    #[arg(long, value_name = "FILE", help_heading = "Report")]
+    #[arg(short, long, value_name = "FILE", help_heading = "Report")]
     pub output: Option<PathBuf>,
     /// Print every finding in full
     #[arg(long, help_heading = "Report")]
@@ -235,7 +235,7 @@ pub struct BatchArgs {
     #[arg(long, value_enum, default_value = "text", help_heading = "Report")]
     pub format: BatchFormat,
     /// Write it to a file instead, whole or not at all, readable by its owner alone
-    #[arg(long, value_name = "FILE", help_heading = "Report")]
+    #[arg(short, long, value_name = "FILE", help_heading = "Report")]
     pub output: Option<PathBuf>,
     /// Write each letter's full report into this folder
     #[arg(long, value_name = "DIR", help_heading = "Report")]
@@ -278,7 +278,7 @@ pub struct DiffArgs {
     #[arg(long, value_enum, default_value = "text", help_heading = "Report")]
     pub format: DiffFormat,
     /// Write it to a file instead, whole or not at all, readable by its owner alone
-    #[arg(long, value_name = "FILE", help_heading = "Report")]
+    #[arg(short, long, value_name = "FILE", help_heading = "Report")]
     pub output: Option<PathBuf>,
     /// Colours
     #[arg(long, value_enum, default_value = "auto", value_name = "WHEN", help_heading = "Report")]
@@ -322,7 +322,7 @@ pub struct TestArgs {
     #[arg(long, value_enum, default_value = "text", help_heading = "Report")]
     pub format: TestFormat,
     /// Write it to a file instead
-    #[arg(long, value_name = "FILE", help_heading = "Report")]
+    #[arg(short, long, value_name = "FILE", help_heading = "Report")]
     pub output: Option<PathBuf>,
     /// Colours
     #[arg(long, value_enum, default_value = "auto", value_name = "WHEN", help_heading = "Report")]

@@ -50,7 +50,9 @@ pub fn reread(path: &str) -> Option<String> {
 fn add(args: &IndexAddArgs) -> Result<Exit, Failure> {
     let rules = rule_source::load(&[])?;
     let at = |e: IndexError| Failure::new(&args.index, e);
-    let mut index = if args.index.exists() {
+    let new = |path: &Path| Index::create(path, Printer::new(&rules).version(), args.store_text);
+    let made = if args.index.exists() { Err(IndexError::There) } else { new(&args.index) };
+    let mut index = if let Err(IndexError::There) = made {
         let index = open(&rules, &args.index)?;
         if args.store_text && !index.keeps_text() {
             return Err(Failure::new(
@@ -60,7 +62,7 @@ fn add(args: &IndexAddArgs) -> Result<Exit, Failure> {
         }
         index
     } else {
-        Index::create(&args.index, Printer::new(&rules).version(), args.store_text).map_err(at)?
+        made.map_err(at)?
     };
     let found = inputs::find(&args.paths);
     let mut failed = found.failed;
@@ -93,6 +95,7 @@ fn add(args: &IndexAddArgs) -> Result<Exit, Failure> {
         added.changed += done.changed;
         unchanged += done.same;
     }
+    index.finish(added.new + added.changed).map_err(at)?;
     let stats = index.stats().map_err(at)?;
     output::print(
         format!(

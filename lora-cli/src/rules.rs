@@ -25,8 +25,8 @@ struct Listed<'a> {
     help: &'a str,
     rationale: &'a str,
     source: &'a str,
-    fires: &'a [String],
-    silent: &'a [String],
+    fires: &'a [lora_core::rules::Text],
+    silent: &'a [lora_core::rules::Text],
 }
 
 #[derive(Debug, Serialize)]

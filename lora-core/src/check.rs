@@ -44,7 +44,7 @@ fn judge(
     given: bool,
 ) -> LetterReport {
     let lexical = judge::appraisal::appraise(&reading, reading.lexical());
-    let Reading { scene, phrases, mut facts, evidence } = reading;
+    let Reading { scene, phrases, mut facts, evidence, .. } = reading;
     let Scene { doc, rules, profile, .. } = scene;
     let competencies = judge::competency::read(&scene, phrases, &evidence);
     let endorsement = judge::endorsement::read(&scene, phrases);
@@ -78,6 +78,7 @@ fn judge(
         name: if facts.applicant.given { &facts.applicant.words } else { &[] },
         pronouns: profile.applicant.pronouns,
         wrong: &wrong,
+        schools: &facts.schools,
     };
     let shared = reuse::compare(rules, doc, &letter.path, earlier, known);
     findings.extend(reuse::findings(rules, doc, &shared));
@@ -167,6 +168,7 @@ fn report_findings(doc: &Document, rules: &RuleSet, settled: &settle::Settled) -
             .map(|s| context(doc, doc.sentences()[s].span, finding.span)),
         rule: finding.rule.clone(),
         severity: finding.severity,
+        category: rules.rule(&finding.rule).map(|r| r.category.to_string()).unwrap_or_default(),
         points: score::points(rules, finding),
         message: finding.message.clone(),
         help: finding.help.clone(),

@@ -48,7 +48,7 @@ impl Finding {
     /// A finding of a rule, with the slots of its message and remedy filled.
     pub(crate) fn of(rule: &Rule, span: Option<Span>, slots: &[(&str, &str)]) -> Self {
         Self {
-            rule: rule.id.clone(),
+            rule: rule.id.to_string(),
             severity: rule.severity,
             message: fill(&rule.message, slots),
             help: fill(&rule.help, slots),

@@ -47,6 +47,18 @@ impl Phrases {
         &self.hits[start..end]
     }
 
+    /// Every rule with its number and its matches.
+    fn by_rule<'a>(&'a self, rules: &'a RuleSet) -> impl Iterator<Item = (u16, &'a Rule, &'a [PhraseHit])> {
+        // Rules come before signals.
+        let mut rest = &self.hits[..];
+        (0_u16..).zip(rules.rules()).map(move |(number, rule)| {
+            let own = rest.iter().take_while(|h| h.owner == Owner::Rule(number)).count();
+            let (hits, others) = rest.split_at(own);
+            rest = others;
+            (number, rule, hits)
+        })
+    }
+
     /// Matches of a named signal.
     pub(crate) fn signal(&self, rules: &RuleSet, name: &str) -> &[PhraseHit] {
         rules.signal(name).map_or(&[], |n| self.of(Owner::Signal(n)))
@@ -68,15 +80,14 @@ impl Lexical<'_> {
         let mut findings = Vec::new();
         let grudging = self.grudging();
         let patterns = Patterns::new(self.doc, self.rules);
-        for (number, rule) in self.rules.rules().iter().enumerate() {
-            let owner = Owner::Rule(u16::try_from(number).unwrap_or(u16::MAX));
+        for (number, rule, hits) in self.phrases.by_rule(self.rules) {
             match &rule.matcher {
                 Matcher::Phrases(options) => {
-                    let hits = self.phrases.of(owner).iter().filter(|h| self.counts(h, options, &grudging));
+                    let hits = hits.iter().filter(|h| self.counts(h, options, &grudging));
                     findings.extend(hits.map(|h| self.finding(rule, self.span(h, options.span))));
                 }
                 Matcher::Pattern { .. } => {
-                    let spans = patterns.of(u16::try_from(number).unwrap_or(u16::MAX), &rule.matcher);
+                    let spans = patterns.of(number, &rule.matcher);
                     findings.extend(spans.into_iter().map(|span| self.finding(rule, span)));
                 }
                 Matcher::Density { class, above, at_least } => {
@@ -93,7 +104,7 @@ impl Lexical<'_> {
                         sections.is_empty()
                             || sections.contains(&self.doc.sentences()[h.sentence as usize].section)
                     };
-                    if self.phrases.of(owner).iter().find(here).is_none()
+                    if hits.iter().find(here).is_none()
                         && self.doc.words(&[SectionKind::Body]) >= *min_words as usize
                     {
                         findings.push(whole_letter(rule, ""));
@@ -109,11 +120,10 @@ impl Lexical<'_> {
     /// before it: “She stood quietly in the corner” proves nothing.
     fn grudging(&self) -> Vec<bool> {
         let mut grudging = vec![false; self.doc.sentences().len()];
-        for (number, rule) in (0_u16..).zip(self.rules.rules()) {
+        for (_, rule, hits) in self.phrases.by_rule(self.rules) {
             let Matcher::Phrases(options) = &rule.matcher else { continue };
             if rule.severity == Severity::Warning && !options.unless_supported {
-                let hits = self.phrases.of(Owner::Rule(number)).iter();
-                for hit in hits.filter(|h| self.counts(h, options, &[])) {
+                for hit in hits.iter().filter(|h| self.counts(h, options, &[])) {
                     grudging[hit.sentence as usize] = true;
                 }
             }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::covered::Covered;
-use crate::rules::{Expression, LiteralOwner, Matcher, RuleSet, has_digit};
+use crate::rules::{Expression, LiteralOwner, Literals, Matcher, RuleSet, has_digit};
 use crate::span::Span;
 use crate::text::{Document, SectionKind};
 
@@ -15,12 +15,13 @@ pub(crate) struct Patterns<'a> {
     lines: Vec<Span>,
     /// Whether each line holds a digit.
     digits: Vec<bool>,
-    /// Owner and line of each literal, in order.
-    candidates: Vec<(LiteralOwner, u32)>,
+    literals: &'a Literals,
+    /// The lines on which literals of each of their owners stand, in order.
+    candidates: Vec<Vec<u32>>,
 }
 
 impl<'a> Patterns<'a> {
-    pub(crate) fn new(doc: &'a Document, rules: &RuleSet) -> Self {
+    pub(crate) fn new(doc: &'a Document, rules: &'a RuleSet) -> Self {
         let text = doc.text();
         let mut lines = Vec::new();
         let mut start = 0;
@@ -29,17 +30,19 @@ impl<'a> Patterns<'a> {
             start = end + 1;
         }
         let digits = lines.iter().map(|l| has_digit(doc.text_of(*l))).collect();
-        let mut candidates = Vec::new();
+        let literals = rules.literals();
+        let mut candidates: Vec<Vec<u32>> = vec![Vec::new(); literals.owners()];
         let mut line = 0;
-        for (owner, at) in rules.literals(text) {
+        for (owner, at) in literals.find(text) {
             while lines.get(line).is_some_and(|l| (l.end as usize) < at) {
                 line += 1;
             }
-            candidates.push((owner, u32::try_from(line).unwrap_or(u32::MAX)));
+            let line = u32::try_from(line).unwrap_or(u32::MAX);
+            if candidates[owner].last() != Some(&line) {
+                candidates[owner].push(line);
+            }
         }
-        candidates.sort_unstable();
-        candidates.dedup();
-        Self { doc, lines, digits, candidates }
+        Self { doc, lines, digits, literals, candidates }
     }
 
     /// Where a pattern rule matches; of matches that overlap, the first found stands.
@@ -71,19 +74,12 @@ impl<'a> Patterns<'a> {
         found
     }
 
-    fn lines_of(&self, owner: LiteralOwner) -> &[(LiteralOwner, u32)] {
-        let first = self.candidates.partition_point(|(o, _)| *o < owner);
-        let end = self.candidates.partition_point(|(o, _)| *o <= owner);
-        &self.candidates[first..end]
+    fn lines_of(&self, owner: LiteralOwner) -> &[u32] {
+        self.literals.number_of(owner).map_or(&[], |number| &self.candidates[number])
     }
 
     /// Matches of an expression; `lines` are those on which a literal of its rule stands.
-    fn matches(
-        &self,
-        expression: &Expression,
-        own: LiteralOwner,
-        lines: &[(LiteralOwner, u32)],
-    ) -> Vec<Span> {
+    fn matches(&self, expression: &Expression, own: LiteralOwner, lines: &[u32]) -> Vec<Span> {
         let mut found = Vec::new();
         let needed = self.lines_of(own);
         if expression.has_needs() && needed.is_empty() {
@@ -95,8 +91,8 @@ impl<'a> Patterns<'a> {
             }
             return found;
         }
-        for (_, line) in lines {
-            let lacks = expression.has_needs() && needed.binary_search_by_key(line, |(_, l)| *l).is_err();
+        for line in lines {
+            let lacks = expression.has_needs() && needed.binary_search(line).is_err();
             if lacks || expression.digit && !self.digits[*line as usize] {
                 continue;
             }

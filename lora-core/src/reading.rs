@@ -8,6 +8,7 @@ use crate::judge::Evidence;
 use crate::lexical::{Lexical, Phrases};
 use crate::profile::Profile;
 use crate::rules::RuleSet;
+use crate::tenor::Sums;
 use crate::text::Document;
 
 /// What was read in a letter before anything is judged.
@@ -16,6 +17,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) phrases: &'a Phrases,
     pub(crate) facts: Facts,
     pub(crate) evidence: Evidence,
+    /// The tenor of each sentence.
+    pub(crate) sums: Sums,
 }
 
 impl Reading<'_> {
@@ -43,6 +46,7 @@ pub(crate) fn read<R>(
     let scene = Scene { lexicon: &lexicon, profile_words: Vec::new(), ..scene };
     let phrases = Phrases::new(rules.phrases(&doc, &lexicon));
     facts::read_signals(&scene, &phrases, &mut facts);
-    let evidence = Evidence::read(&scene, &phrases, &facts);
-    judge(Reading { scene, phrases: &phrases, facts, evidence })
+    let sums = Sums::read(&scene);
+    let evidence = Evidence::read(&scene, &phrases, &facts, &sums);
+    judge(Reading { scene, phrases: &phrases, facts, evidence, sums })
 }

@@ -108,6 +108,7 @@ fn redact_finding(finding: &mut FindingReport, rules: &RuleSet) {
     let FindingReport {
         rule,
         severity: _,
+        category: _,
         points: _,
         message,
         help,
@@ -146,7 +147,8 @@ fn masked(template: &str, filled: &str) -> String {
         rest = after;
     }
     out.push_str(rest);
-    if plain { filled.to_owned() } else { out }
+    // A sentence that ends in an ellipsis has its full stop.
+    if plain { filled.to_owned() } else { out.replace("….", LEFT_OUT) }
 }
 
 /// A file's name without what people write into it; the ending stays.

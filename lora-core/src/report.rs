@@ -250,6 +250,8 @@ pub struct FindingReport {
     pub rule: String,
     /// How bad it is.
     pub severity: Severity,
+    /// Category of the score that it costs points in; `accuracy` is what the facts are in.
+    pub category: String,
     /// Points of the overall score that mending it would bring.
     pub points: f32,
     /// One line.
@@ -403,7 +405,7 @@ pub struct DiffPart {
 pub struct BoilerplateReport {
     /// Its path.
     pub source: String,
-    /// `same-writer`, `common` or `form`.
+    /// `same-writer`, `same-place`, `common` or `form`.
     pub reason: String,
     /// The shared passages.
     pub passages: Vec<PassageReport>,

@@ -5,7 +5,7 @@ use html5gum::{StartTag, Token, Tokenizer};
 
 use crate::docx::with_notes;
 use crate::extracted::{DocumentFacts, Extracted, NoteId};
-use crate::paragraphs::{Paragraph, Place, assemble};
+use crate::paragraphs::{MOST, Paragraph, Place, assemble};
 use crate::sink::Sink;
 use crate::{DocumentType, MAX_TEXT, Part, ReadError, decode};
 
@@ -69,6 +69,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Extracted, ReadError> {
             Token::EndTag(tag) => page.end(&String::from_utf8_lossy(&tag.name)),
             Token::String(text) => page.text(&String::from_utf8_lossy(&text.value)),
             _ => {}
+        }
+        if page.sink.is_full() || page.open.weight() > MOST {
+            return Err(ReadError::TooMuchText);
         }
     }
     page.close();
@@ -260,7 +263,7 @@ impl Page {
     /// Space around an element, from what was closed last.
     fn space(&mut self, name: &str) {
         if SPACED.contains(&name)
-            && let Some(last) = self.sink.paragraphs().last_mut()
+            && let Some(last) = self.sink.last()
         {
             last.after = SPACE;
         }
@@ -274,7 +277,7 @@ impl Page {
         // Markup has empty elements without meaning; a gap of a page comes from its margins. Non-breaking
         // spaces alone are how Word writes an empty line.
         if !open.is_blank() || open.text.contains('\u{a0}') || open.text.contains('\n') {
-            self.sink.paragraphs().push(open);
+            self.sink.push(open);
         }
     }
 }

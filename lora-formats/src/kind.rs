@@ -48,6 +48,12 @@ impl DocumentType {
         }
     }
 
+    /// What people call it, without an article.
+    pub(crate) fn noun(self) -> &'static str {
+        let name = self.name();
+        name.strip_prefix("an ").or(name.strip_prefix("a ")).unwrap_or(name)
+    }
+
     /// Endings of its file names, the usual one first.
     #[must_use]
     pub fn endings(self) -> &'static [&'static str] {

@@ -5,6 +5,9 @@ use std::collections::HashSet;
 use crate::extracted::{Part, Piece, TextMap};
 use crate::{MAX_TEXT, ReadError};
 
+/// Paragraphs and runs up to which a document is a letter. What is past them is dropped where it is read, so that
+/// memory stays bounded, and refused when the text is put together.
+pub(crate) const MOST: usize = 250_000;
 /// Space between paragraphs, in twentieths of a point, from which it shows as a gap.
 const GAP: u32 = 80;
 /// Characters from which a paragraph is prose, which a gap parts from its neighbours even where the document
@@ -27,13 +30,18 @@ impl Paragraph {
         self.text.trim().is_empty()
     }
 
+    /// What it counts against [`MOST`].
+    pub(crate) fn weight(&self) -> usize {
+        1 + self.pieces.len()
+    }
+
     fn is_prose(&self) -> bool {
         self.text.len() >= PROSE && self.text.lines().any(|l| l.chars().count() >= PROSE)
     }
 
     /// Appends text that stands in the source.
     pub(crate) fn push(&mut self, text: &str, at: Place) {
-        if text.is_empty() {
+        if text.is_empty() || self.text.len() > MAX_TEXT {
             return;
         }
         let start = self.text.len();
@@ -51,6 +59,9 @@ impl Paragraph {
         {
             last.end = end;
             last.source.1 = source.1;
+            return;
+        }
+        if self.pieces.len() > MOST {
             return;
         }
         self.pieces.push(Piece {
@@ -98,7 +109,7 @@ pub(crate) fn offset(at: usize) -> u32 {
 /// The text of paragraphs in a row. Lines of an address stay lines of one block; prose is parted by blank lines.
 pub(crate) fn assemble(paragraphs: Vec<Paragraph>) -> Result<(String, TextMap), ReadError> {
     let length: usize = paragraphs.iter().map(|p| p.text.len() + 2).sum();
-    if length > MAX_TEXT {
+    if length > MAX_TEXT || paragraphs.iter().map(Paragraph::weight).sum::<usize>() > MOST {
         return Err(ReadError::TooMuchText);
     }
     let mut text = String::with_capacity(length);
@@ -142,6 +153,11 @@ impl Margin {
                 self.lines.push(paragraph);
             }
         }
+    }
+
+    /// How many there are.
+    pub(crate) fn weight(&self) -> usize {
+        self.lines.len()
     }
 
     /// The paragraphs, with a gap before or after them.

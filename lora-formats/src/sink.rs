@@ -1,6 +1,7 @@
 //! Where finished paragraphs go: into the text, or into the cell of a table until its row is complete.
 
-use crate::paragraphs::Paragraph;
+use crate::MAX_TEXT;
+use crate::paragraphs::{MOST, Paragraph};
 
 /// Bytes of the joined cells of a table row up to which they stand on one line.
 const ROW: usize = 120;
@@ -16,11 +17,33 @@ pub(crate) struct Sink {
     tables: Vec<Vec<Vec<Paragraph>>>,
     /// Open tables that were not followed.
     deeper: usize,
+    /// Bytes of text, and paragraphs with their runs, that were put in.
+    bytes: usize,
+    weight: usize,
 }
 
 impl Sink {
+    /// Puts a finished paragraph in, unless there are far more than a letter has.
+    pub(crate) fn push(&mut self, paragraph: Paragraph) {
+        if !self.is_full() {
+            self.bytes += paragraph.text.len();
+            self.weight += paragraph.weight();
+            self.paragraphs().push(paragraph);
+        }
+    }
+
+    /// Whether there is far more than in a letter, so that nothing more is taken.
+    pub(crate) fn is_full(&self) -> bool {
+        self.bytes > MAX_TEXT || self.weight > MOST
+    }
+
+    /// The paragraph that was put in last, if it is still where the next one goes.
+    pub(crate) fn last(&mut self) -> Option<&mut Paragraph> {
+        self.paragraphs().last_mut()
+    }
+
     /// Where the next paragraph goes.
-    pub(crate) fn paragraphs(&mut self) -> &mut Vec<Paragraph> {
+    fn paragraphs(&mut self) -> &mut Vec<Paragraph> {
         let cell = self.tables.iter_mut().rev().find_map(|row| row.last_mut());
         cell.unwrap_or(&mut self.done)
     }
@@ -94,21 +117,31 @@ mod tests {
     use super::*;
 
     #[test]
+    fn far_more_than_a_letter_is_dropped() {
+        let mut sink = Sink::default();
+        for _ in 0..2 * MOST {
+            sink.push(Paragraph::default());
+        }
+        assert!(sink.is_full());
+        assert_eq!(sink.take().len(), MOST + 1);
+    }
+
+    #[test]
     fn short_cells_share_a_line_and_long_ones_do_not() {
         let paragraph = |text: &str| Paragraph { text: text.into(), ..Paragraph::default() };
         let mut sink = Sink::default();
         sink.open_table();
         for cell in ["Patient care", "", "Top 10 %"] {
             sink.open_cell();
-            sink.paragraphs().push(paragraph(cell));
+            sink.push(paragraph(cell));
         }
         sink.close_row();
         for cell in [&"a".repeat(70), &"b".repeat(70)] {
             sink.open_cell();
-            sink.paragraphs().push(paragraph(cell));
+            sink.push(paragraph(cell));
         }
         sink.close_table();
-        sink.paragraphs().push(paragraph("After"));
+        sink.push(paragraph("After"));
         let texts: Vec<String> = sink.take().into_iter().map(|p| p.text).collect();
         assert_eq!(texts, ["Patient care\tTop 10 %".into(), "a".repeat(70), "b".repeat(70), "After".into()]);
     }

@@ -6,6 +6,9 @@ pub enum IndexError {
     /// There is no such file.
     #[error("there is no index here: `lora index add --index FILE LETTERS` makes one")]
     Missing,
+    /// A new index can't take the place of a file.
+    #[error("there is a file here already: name another")]
+    There,
     /// The file is something else.
     #[error("this is no index of lora: name another file")]
     Foreign,

@@ -27,7 +27,7 @@ const WORTH: f32 = 30.0;
 /// The share of what all the draft's telling words say.
 const SHARE: f32 = 0.12;
 /// Letters with a telling word from which it is not looked at.
-const FREQUENT: usize = 600;
+const FREQUENT: usize = 300;
 
 /// Reads a letter again: its text, or nothing where the file is gone or is no letter any more.
 pub type Reread<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -38,6 +38,10 @@ impl Index {
     /// # Errors
     /// When the index can't be read or is damaged.
     pub fn find(&self, draft: &Print, own: Option<&str>, reread: Reread<'_>) -> Result<Found, IndexError> {
+        self.store.at_once(|| self.found(draft, own, reread))
+    }
+
+    fn found(&self, draft: &Print, own: Option<&str>, reread: Reread<'_>) -> Result<Found, IndexError> {
         let removed = self.store.removed()?;
         let own = own.map(|path| self.store.letter_at(path)).transpose()?.flatten().map(|l| l.id);
         let segments = self.store.segments()?;
@@ -89,18 +93,20 @@ impl Index {
         let mut found: FxHashMap<u64, Vec<Posting>> = FxHashMap::default();
         for segment in segments {
             let block = |hash: &u64| block_of(*hash, segment.bits);
-            for same in stored.chunk_by(|a, b| block(&a.0) == block(&b.0)) {
-                let Some(number) = same.first().map(|(hash, _)| block(hash)) else { continue };
-                let Some(bytes) = self.store.block(segment.id, number)? else { continue };
-                decode(&bytes, |posting| {
-                    let at = same.partition_point(|(hash, _)| *hash < posting.hash);
-                    if let Some((_, fingerprint)) = same.get(at).filter(|(hash, _)| *hash == posting.hash)
+            let mut numbers: Vec<u32> = stored.iter().map(|(hash, _)| block(hash)).collect();
+            numbers.dedup();
+            self.store.blocks(segment.id, &mut numbers.into_iter(), &mut |number, bytes| {
+                let from = stored.partition_point(|(hash, _)| block(hash) < number);
+                let mut wanted = stored.get(from..).unwrap_or_default().iter().peekable();
+                decode(bytes, |posting| {
+                    while wanted.next_if(|(hash, _)| *hash < posting.hash).is_some() {}
+                    if let Some((_, fingerprint)) = wanted.peek().filter(|(hash, _)| *hash == posting.hash)
                         && (posting.letter == MANY || !is_out(posting.letter))
                     {
                         found.entry(*fingerprint).or_default().push(posting);
                     }
-                })?;
-            }
+                })
+            })?;
         }
         Ok(found)
     }
@@ -139,7 +145,9 @@ impl Index {
         found: &mut Found,
     ) -> Result<Vec<u32>, IndexError> {
         let words = self.look_up(segments, Kind::Word, draft.words.iter().copied(), is_out)?;
-        let mut shared: FxHashMap<u32, (f32, usize)> = FxHashMap::default();
+        let listed = words.values().map(Vec::len).filter(|n| *n <= FREQUENT).sum();
+        let mut shared: FxHashMap<u32, (f32, usize)> =
+            FxHashMap::with_capacity_and_hasher(listed, rustc_hash::FxBuildHasher);
         let mut all = 0.0;
         for word in &draft.words {
             let postings = words.get(word).map_or(&[][..], Vec::as_slice);

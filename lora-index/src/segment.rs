@@ -102,9 +102,10 @@ impl Source {
             }
             self.block.clear();
             self.at = 0;
-            if let Some(bytes) = store.block(self.segment.id, self.next_block)? {
-                decode(&bytes, |posting| self.block.push(posting))?;
-            }
+            let block = &mut self.block;
+            store.blocks(self.segment.id, &mut std::iter::once(self.next_block), &mut |_, bytes| {
+                decode(bytes, |posting| block.push(posting))
+            })?;
             self.next_block += 1;
         }
         Ok(self.block.get(self.at).copied())

@@ -5,8 +5,7 @@
 //! postings are not merged away. `segment`: the segments. `block`: id is the segment's number times 2^32 and the
 //! block's number; data is a check sum and the postings.
 
-use std::fs::OpenOptions;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 use std::time::Duration;
 
@@ -14,7 +13,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::error::IndexError;
 use crate::key::Key;
-use crate::store::{LetterRow, SegmentRow, Stamp, Store};
+use crate::store::{EachBlock, LetterRow, SegmentRow, Stamp, Store};
 
 /// Version of the format.
 pub const FORMAT: i64 = 1;
@@ -84,15 +83,15 @@ impl Sqlite {
         Ok((store, meta))
     }
 
-    /// Makes a new index, readable by its owner alone, with a key of its own.
+    /// Makes a new index, readable by its owner alone, with a key of its own. It takes its name when it is whole.
     pub fn create(path: &Path, reading: u64, keeps_text: bool) -> Result<(Self, Meta), IndexError> {
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         // The files that SQLite puts beside it take its permissions.
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options.open(path).map_err(|e| IndexError::Io(e.to_string()))?;
-        let mut store = Self::connect(path)?;
+        let file = tempfile::Builder::new()
+            .prefix(".lora-index-")
+            .tempfile_in(folder)
+            .map_err(|e| IndexError::Io(e.to_string()))?;
+        let mut store = Self::connect(file.path())?;
         let change = store.connection.transaction()?;
         change.execute_batch(SCHEMA)?;
         change.pragma_update(None, "application_id", APPLICATION)?;
@@ -102,8 +101,12 @@ impl Sqlite {
         change.execute(put, params!["reading", reading.to_le_bytes()])?;
         change.execute(put, params!["keeps_text", [u8::from(keeps_text)]])?;
         change.commit()?;
-        let meta = store.meta()?;
-        Ok((store, meta))
+        store.connection.close().map_err(|(_, e)| e)?;
+        file.persist_noclobber(path).map_err(|e| match e.error.kind() {
+            ErrorKind::AlreadyExists => IndexError::There,
+            _ => IndexError::Io(e.error.to_string()),
+        })?;
+        Self::open(path)
     }
 
     fn connect(path: &Path) -> Result<Self, IndexError> {
@@ -182,6 +185,13 @@ impl Store for Sqlite {
     fn rollback(&mut self) {
         // Where no change is open there is nothing to undo, and an index that can't be written stays as it was.
         let _ = self.connection.execute_batch("ROLLBACK");
+    }
+
+    fn at_once<T>(&self, read: impl FnOnce() -> Result<T, IndexError>) -> Result<T, IndexError> {
+        let moment = self.connection.unchecked_transaction()?;
+        let done = read();
+        moment.finish()?;
+        done
     }
 
     fn add_letter(&mut self, letter: &LetterRow, text: Option<&str>) -> Result<u32, IndexError> {
@@ -306,8 +316,21 @@ impl Store for Sqlite {
         Ok(())
     }
 
-    fn block(&self, segment: u32, number: u32) -> Result<Option<Vec<u8>>, IndexError> {
+    fn blocks(
+        &self,
+        segment: u32,
+        numbers: &mut dyn Iterator<Item = u32>,
+        read: EachBlock<'_>,
+    ) -> Result<(), IndexError> {
         let mut select = self.connection.prepare_cached("SELECT data FROM block WHERE id = ?1")?;
-        Ok(select.query_row([block_id(segment, number)], |row| row.get(0)).optional()?)
+        for number in numbers {
+            let mut rows = select.query([block_id(segment, number)])?;
+            if let Some(row) = rows.next()? {
+                let data =
+                    row.get_ref(0)?.as_blob().map_err(|_| IndexError::damaged("a block of fingerprints"))?;
+                read(number, data)?;
+            }
+        }
+        Ok(())
     }
 }

@@ -39,6 +39,9 @@ pub struct SegmentRow {
     pub postings: u64,
 }
 
+/// Takes a block: its number and its bytes.
+pub type EachBlock<'a> = &'a mut dyn FnMut(u32, &[u8]) -> Result<(), IndexError>;
+
 /// A store. Changes are made between [`Store::begin`] and [`Store::commit`] and are there together after it, or not at
 /// all, whenever the process is killed.
 pub trait Store {
@@ -48,6 +51,11 @@ pub trait Store {
     fn commit(&mut self) -> Result<(), IndexError>;
     /// Undoes what was done since [`Store::begin`].
     fn rollback(&mut self);
+
+    /// Reads several things as they are at one moment, whatever another process writes meanwhile.
+    fn at_once<T>(&self, read: impl FnOnce() -> Result<T, IndexError>) -> Result<T, IndexError>
+    where
+        Self: Sized;
 
     /// Adds a letter, with its text if that is kept; gives its number.
     fn add_letter(&mut self, letter: &LetterRow, text: Option<&str>) -> Result<u32, IndexError>;
@@ -80,6 +88,11 @@ pub trait Store {
     fn drop_segment(&mut self, id: u32) -> Result<(), IndexError>;
     /// Writes a block.
     fn put_block(&mut self, segment: u32, number: u32, bytes: &[u8]) -> Result<(), IndexError>;
-    /// Reads a block; `None` where it would be empty.
-    fn block(&self, segment: u32, number: u32) -> Result<Option<Vec<u8>>, IndexError>;
+    /// Reads blocks of a segment, handing each to `read` with its number; those that would be empty are left out.
+    fn blocks(
+        &self,
+        segment: u32,
+        numbers: &mut dyn Iterator<Item = u32>,
+        read: EachBlock<'_>,
+    ) -> Result<(), IndexError>;
 }

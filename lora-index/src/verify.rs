@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::block::{MANY, decode};
+use crate::block::{MANY, Posting, decode};
 use crate::error::IndexError;
 use crate::index::Index;
 use crate::segment::block_of;
@@ -44,6 +44,10 @@ impl Index {
     /// # Errors
     /// When the index can't be read at all.
     pub fn verify(&self) -> Result<Verified, IndexError> {
+        self.store.at_once(|| self.looked_through())
+    }
+
+    fn looked_through(&self) -> Result<Verified, IndexError> {
         let mut verified = Verified::default();
         verified.faults.extend(self.store.faults()?.into_iter().map(Fault::File));
         let removed = self.store.removed()?;
@@ -54,18 +58,10 @@ impl Index {
             let mut postings = 0;
             for number in 0..1_u64 << segment.bits {
                 let number = u32::try_from(number).unwrap_or(u32::MAX);
-                let bytes = match self.store.block(segment.id, number) {
-                    Ok(Some(bytes)) => bytes,
-                    Ok(None) => continue,
-                    Err(error) => {
-                        verified.faults.push(Fault::File(error.to_string()));
-                        continue;
-                    }
-                };
                 let mut misplaced = false;
                 let mut strays = Vec::new();
                 let mut before = None;
-                let read = decode(&bytes, |posting| {
+                let mut each = |posting: Posting| {
                     postings += 1;
                     misplaced |= block_of(posting.hash, segment.bits) != number;
                     if posting.letter == MANY {
@@ -77,7 +73,10 @@ impl Index {
                     } else if removed.binary_search(&posting.letter).is_err() {
                         strays.push(posting.letter);
                     }
-                });
+                };
+                let read = self
+                    .store
+                    .blocks(segment.id, &mut std::iter::once(number), &mut |_, b| decode(b, &mut each));
                 strays.dedup();
                 verified.faults.extend(strays.into_iter().map(Fault::Stray));
                 if misplaced || read.is_err() {

@@ -11,7 +11,7 @@ use zip::{ZipArchive, ZipWriter};
 use crate::support::Office;
 
 /// The documents that hold one letter; `letter.txt` is the first.
-const LETTERS: [&str; 11] = [
+const LETTERS: [&str; 13] = [
     "letter.txt",
     "letter.md",
     "letter.html",
@@ -21,6 +21,8 @@ const LETTERS: [&str; 11] = [
     "letter-libreoffice.rtf",
     "letter-libreoffice.pdf",
     "letter-reportlab.pdf",
+    "letter-two-columns.pdf",
+    "letter-form.pdf",
     "letter-fpdf2.pdf",
     "letter-weasyprint.pdf",
 ];
@@ -351,6 +353,10 @@ fn what_cannot_be_read_is_said_and_why() {
     let docx = |xml: &[u8]| {
         zip(&[("[Content_Types].xml", b"<Types/>"), ("_rels/.rels", rels), ("word/document.xml", xml)])
     };
+    let body = |xml: &str| {
+        let word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+        format!("<w:document xmlns:w='{word}'><w:body>{xml}</w:body></w:document>")
+    };
     let bomb = docx(&vec![b' '; 80 << 20]);
     assert!(bomb.len() < 1 << 20);
     let whole = fs::read(fixture("letter-python-docx.docx")).unwrap();
@@ -362,20 +368,31 @@ fn what_cannot_be_read_is_said_and_why() {
             "holds pictures of pages and no text (a scan): ",
         ),
         ("password.pdf", fs::read(fixture("password.pdf")).unwrap(), "protected by a password: "),
-        ("half.docx", whole[..whole.len() / 2].to_vec(), "a Word document (.docx) is damaged"),
-        ("half.pdf", pdf[..pdf.len() / 3].to_vec(), "a PDF is damaged"),
-        ("bomb.docx", bomb, "holds more than 32 MB of text: "),
+        ("half.docx", whole[..whole.len() / 2].to_vec(), "this Word document (.docx) is damaged"),
+        ("half.pdf", pdf[..pdf.len() / 3].to_vec(), "this PDF is damaged"),
+        ("bomb.docx", bomb, "holds more than 32 MB of text"),
+        ("lines.docx", docx(body(&"<w:p/>".repeat(300_000)).as_bytes()), "250000 paragraphs and runs: "),
+        (
+            "runs.rtf",
+            format!("{{\\rtf1 {}}}", "{a}".repeat(300_000)).into_bytes(),
+            "250000 paragraphs and runs: ",
+        ),
+        (
+            "lines.html",
+            format!("<html>{}", "<p>a".repeat(300_000)).into_bytes(),
+            "250000 paragraphs and runs: ",
+        ),
         ("broken.docx", docx(b"<w:document xmlns:w='x'><w:body><w:p>"), "damaged"),
         ("empty.docx", docx(b"<w:document xmlns:w='x'><w:body/></w:document>"), "holds no text: "),
         (
             "sheet.docx",
             zip(&[("[Content_Types].xml", b""), ("xl/workbook.xml", b"")]),
-            "a spreadsheet or presentation holds no letter",
+            "this is a spreadsheet or presentation: ",
         ),
         (
             "old.doc",
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(),
-            "an old Word document (.doc) can't be read: open it and save it as .docx",
+            "this old Word document (.doc) can't be read: open it and save it as .docx",
         ),
         ("picture.rtf", b"{\\rtf1{\\pict 00}}".to_vec(), "holds pictures of pages"),
     ];
@@ -427,6 +444,6 @@ fn a_web_of_forms_that_hold_each_other_ends() {
     office.write("self.pdf", pdf);
     let ran = office.lora("check self.pdf");
     assert_eq!(ran.code, 2, "{ran:?}");
-    assert!(ran.err.starts_with("lora: self.pdf: a PDF "), "{ran:?}");
+    assert!(ran.err.starts_with("lora: self.pdf: this PDF "), "{ran:?}");
     assert_eq!(ran.err.lines().count(), 1, "{ran:?}");
 }

@@ -106,7 +106,7 @@ fn try_all(sources: &[&str], words: &[&[u8]]) {
     let read = codes.lines().filter(|code| *code == "0").count();
     assert!(codes.lines().all(|code| matches!(code, "0" | "2")));
     // Some of the damage leaves text, else nothing beyond the first bytes was tried.
-    assert!(read > FILES / 100, "{read} were read");
+    assert!(read > FILES / 20, "{read} were read");
 }
 
 const XML: [&[u8]; 12] = [

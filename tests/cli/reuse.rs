@@ -76,6 +76,19 @@ fn an_index_says_when_a_letter_is_gone_and_quotes_nothing() {
 }
 
 #[test]
+fn a_writers_biography_of_a_letter_that_is_gone_accuses_nobody() {
+    let office = Office::new();
+    let biography = "I have run the night float here since the flood of 1997, and I still take every third weekend myself, \
+        because I find that I cannot teach what I no longer do. Before that I spent six years in the district hospital of a \
+        mining town, where I learned to work without a scanner.";
+    office.write("a.txt", letter("Caroline Aubert", "Margaret Sung", &format!("{EPISODE}\n\n{biography}")));
+    office.write("draft.txt", letter("Paula Renner", "Margaret Sung", &format!("{WORK}\n\n{biography}")));
+    office.lora("index add --index earlier.lora a.txt");
+    std::fs::remove_file(office.path("a.txt")).unwrap();
+    assert!(shared(&json(&office, "draft.txt --against earlier.lora"), 0, "reuse").is_empty());
+}
+
+#[test]
 fn letters_are_compared_with_each_other() {
     let office = office();
     office.write("two/first.txt", letter("Amina Yusuf Farah", "Margaret Sung", EPISODE));
@@ -110,11 +123,19 @@ fn an_index_is_kept_up_to_date() {
     let add = "index add --index earlier.lora earlier";
     assert!(office.lora(add).out.contains("2 added, 0 changed, 0 unchanged; 2 letters"));
     assert!(office.lora(add).out.contains("0 added, 0 changed, 2 unchanged; 2 letters"));
+    // A file of the same size and time is not read again.
+    let (path, text) = (office.path("earlier/b.txt"), office.read("earlier/b.txt"));
+    let modified = std::fs::metadata(&path).unwrap().modified().unwrap();
+    office.write("earlier/b.txt", text.replace("ferry", "barge"));
+    std::fs::File::options().write(true).open(&path).unwrap().set_modified(modified).unwrap();
+    assert!(office.lora(add).out.contains("0 added, 0 changed, 2 unchanged; 2 letters"));
+    office.write("earlier/b.txt", text);
     office.write(
         "earlier/a.txt",
         letter("Caroline Aubert", "Margaret Sung", "She reads at night and asks by day."),
     );
     office.write("earlier/c.txt", letter("Amina Farah", "Daniel Okafor", EPISODE));
+    // b.txt was touched, but says what it said.
     assert!(office.lora(add).out.contains("1 added, 1 changed, 1 unchanged; 3 letters"));
     let removed = office.lora("index remove --index earlier.lora earlier/b.txt earlier/none.txt");
     assert_eq!(removed.code, 2);

@@ -60,3 +60,24 @@ fn strong_letters_stay_without_an_error() {
     }
     assert!(seen >= 2, "the fixtures hold clean strong letters");
 }
+
+/// What is stored with the built-in packs only saves work.
+#[test]
+fn packs_compiled_at_run_time_find_what_the_built_in_ones_find() {
+    let built_in = Analyzer::new(lora_rules::builtin());
+    let compiled = Analyzer::new(lora_rules::with_packs(&[]).expect("the built-in packs are sound"));
+    let rules = built_in.rules().rules().iter().filter(|r| matches!(&*r.pack, "phi" | "placeholder"));
+    let examples =
+        rules.flat_map(|r| r.fires.iter().chain(&r.silent)).map(|text| text.replace(['«', '»'], ""));
+    let mut texts: Vec<String> = examples.collect();
+    texts.extend(fixtures().into_iter().map(|fixture| fixture.text));
+    let mut found = 0;
+    for text in texts {
+        let findings = |analyzer| check(analyzer, &text, None).findings;
+        let (here, there) = (findings(&built_in), findings(&compiled));
+        found +=
+            here.iter().filter(|f| f.rule.starts_with("phi/") || f.rule.starts_with("placeholder/")).count();
+        assert_eq!(format!("{here:?}"), format!("{there:?}"), "{text}");
+    }
+    assert!(found > 100, "{found} findings of patterns are too few to tell");
+}

@@ -381,9 +381,9 @@ fn two_writers_on_one_applicant_are_told_from_two_applicants() {
 
 #[test]
 fn what_many_letters_share_is_nobodys() {
-    let paragraph = "Our residents rotate through the old wing, where the lift sticks on humid days and the night kitchen \
-        closes at nine, and we ask each of them to learn the names of the porters in their first week. Those who do are \
-        forgiven much.";
+    let paragraph = "She came to us through the old wing, where the lift sticks on humid days and the night kitchen \
+        closes at nine, and like every newcomer she was asked to learn the names of the porters in her first week. Those who \
+        do are forgiven much.";
     let bodies = [EPISODE, WORK, OTHER.split("\n\n").nth(4).unwrap_or_default()];
     let letters: Vec<String> = bodies
         .iter()

@@ -8,16 +8,6 @@ use serde::Deserialize;
 
 /// What is told of a sentence, in the order of the columns of weights.
 pub const PRAISE: [&str; 3] = ["generic", "faint", "doubt"];
-/// Abbreviations of the six competencies in `marks.json`.
-pub const COMPETENCIES: [(&str, &str); 6] = [
-    ("PC", "patient_care"),
-    ("MK", "medical_knowledge"),
-    ("PBL", "practice_based_learning"),
-    ("ICS", "interpersonal_communication"),
-    ("PROF", "professionalism"),
-    ("SBP", "systems_based_practice"),
-];
-
 /// One sentence.
 pub struct Sentence {
     pub features: Vec<String>,
@@ -25,6 +15,8 @@ pub struct Sentence {
     pub targets: Vec<Option<bool>>,
     /// Whether a rule of the packs generic, faint and doubt finds something in it.
     pub found: [bool; 3],
+    /// The applicant is named or meant in it.
+    pub about: bool,
 }
 
 /// One letter.
@@ -52,8 +44,6 @@ struct Mark {
     #[serde(default)]
     evidences: Vec<String>,
     #[serde(default)]
-    mentions: Vec<String>,
-    #[serde(default)]
     episode: Option<u32>,
 }
 
@@ -61,9 +51,7 @@ struct Mark {
 pub fn heads() -> Vec<String> {
     let mut heads = vec!["defect".to_owned()];
     heads.extend(PRAISE.map(str::to_owned));
-    heads.extend(COMPETENCIES.map(|(_, id)| format!("{id}.evidence")));
-    heads.extend(COMPETENCIES.map(|(_, id)| format!("{id}.mention")));
-    heads.push("episode".to_owned());
+    heads.push("told".to_owned());
     heads
 }
 
@@ -122,11 +110,9 @@ fn example(analyzer: &Analyzer, case: &Path, unseen: bool) -> Result<Example, St
             targets.extend((0..PRAISE.len()).map(|k| Some(kinds.contains(&k))));
             let here: Option<Vec<&Mark>> =
                 marks.as_ref().map(|m| m.iter().filter(|(_, at)| meets(at)).map(|(m, _)| m).collect());
-            let told = |of: &dyn Fn(&Mark) -> bool| here.as_ref().map(|marks| marks.iter().any(|m| of(m)));
-            targets.extend(COMPETENCIES.map(|(name, _)| told(&|m| m.evidences.iter().any(|e| e == name))));
-            targets.extend(COMPETENCIES.map(|(name, _)| told(&|m| m.mentions.iter().any(|e| e == name))));
-            targets.push(told(&|m| m.episode.is_some()));
-            Sentence { features: row.features, targets, found: row.found }
+            targets
+                .push(here.map(|marks| marks.iter().any(|m| !m.evidences.is_empty() || m.episode.is_some())));
+            Sentence { features: row.features, targets, found: row.found, about: row.about }
         })
         .collect();
     Ok(Example { sentences, unseen })

@@ -9,9 +9,9 @@ use crate::regression::{self, Case, Model, probability};
 const FOLDS: usize = 6;
 /// Share of what is flagged that must be right.
 const PRECISION: f32 = 0.80;
-const FEATURES: usize = 8;
+const FEATURES: usize = 11;
 /// Body sentences below which a letter is too short to have a tenor.
-const SENTENCES: usize = 8;
+pub const SENTENCES: usize = 8;
 
 /// What was learned, and where to draw the lines.
 pub struct Praise {
@@ -21,7 +21,7 @@ pub struct Praise {
 }
 
 /// One letter's sentences as cases of the second stage.
-fn cases(example: &Example, sums: &[f32]) -> Vec<Case> {
+fn cases(example: &Example, sums: &[f32], told: &[f32]) -> Vec<Case> {
     let each: Vec<f32> = sums.iter().map(|s| probability(*s)).collect();
     let total: f32 = each.iter().sum();
     let others = sums.len().saturating_sub(1).max(1) as f32;
@@ -41,6 +41,9 @@ fn cases(example: &Example, sums: &[f32]) -> Vec<Case> {
                 (5, flag(found[1])),
                 (6, flag(found[2])),
                 (7, hits - flag(hit(n))),
+                (8, probability(told[n])),
+                (9, flag(n == 0)),
+                (10, flag(example.sentences[n].about)),
             ]
         })
         .collect()
@@ -48,10 +51,10 @@ fn cases(example: &Example, sums: &[f32]) -> Vec<Case> {
 
 /// Learns the second stage from sums that were learned without the letter, and prints how it does.
 pub fn fit(examples: &[Example], apart: &[Vec<Vec<f32>>]) -> Praise {
-    let sums = &apart[0];
+    let (sums, told) = (&apart[0], &apart[apart.len() - 1]);
     let letters: Vec<usize> =
         (0..examples.len()).filter(|l| examples[*l].unseen && sums[*l].len() >= SENTENCES).collect();
-    let cases: Vec<Vec<Case>> = letters.iter().map(|l| cases(&examples[*l], &sums[*l])).collect();
+    let cases: Vec<Vec<Case>> = letters.iter().map(|l| cases(&examples[*l], &sums[*l], &told[*l])).collect();
     let truth = |l: usize| examples[l].sentences.iter().map(|s| s.targets[0].unwrap_or_default());
     let learn = |from: &dyn Fn(usize) -> bool| {
         let chosen: Vec<usize> = (0..letters.len()).filter(|n| from(*n)).collect();
@@ -98,13 +101,15 @@ pub fn fit(examples: &[Example], apart: &[Vec<Vec<f32>>]) -> Praise {
 impl fmt::Display for Praise {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let w = &self.model.weights;
-        writeln!(f, "sentences = {SENTENCES}")?;
         writeln!(f, "bias = {:.3}", self.model.bias)?;
         for (name, weight) in ["own", "letter", "before", "after"].iter().zip(w) {
             writeln!(f, "{name} = {weight:.3}")?;
         }
         writeln!(f, "rules = [{:.3}, {:.3}, {:.3}]", w[4], w[5], w[6])?;
         writeln!(f, "found = {:.3}", w[7])?;
+        for (name, weight) in ["told", "first", "about"].iter().zip(&w[8..]) {
+            writeln!(f, "{name} = {weight:.3}")?;
+        }
         writeln!(f, "from = {:.2}", self.from)?;
         writeln!(f, "below = {:.2}", self.below)
     }

@@ -7,7 +7,8 @@ use lora_core::report::{Level, Verdict};
 use super::Batch;
 use super::clusters::{self, Cluster};
 use super::groups::{self, Dimension, FEWEST, Group};
-use super::summary::Summary;
+use super::summary::{Summary, common_folder};
+use crate::emit::names::short_name;
 use crate::failure::Failure;
 
 /// Findings, clusters, and letters of a cluster that are listed; more are counted.
@@ -21,20 +22,23 @@ struct Page<'a> {
     batch: &'a Batch<'a>,
     all: Group,
     bars: Vec<Bar>,
-    competencies: Vec<String>,
+    competencies: Vec<&'a str>,
     findings: Vec<Finding>,
     more_findings: usize,
     clusters: Vec<Shown<'a>>,
     more_clusters: usize,
     dimensions: Vec<Dimension>,
     letters: &'a [Summary<'a>],
+    /// What the letters' paths start with, said once.
+    folder: &'a str,
     left_out: usize,
     fewest: usize,
 }
 
 /// Letters of ten points of the score.
 struct Bar {
-    label: String,
+    from: usize,
+    to: usize,
     count: usize,
     /// Share of the highest, 0 to 100.
     height: usize,
@@ -71,6 +75,7 @@ pub fn render(batch: &Batch<'_>, rules: &RuleSet, top: usize) -> Result<String, 
         clusters: clusters.iter().take(CLUSTERS).map(|c| shown(batch, c)).collect(),
         dimensions: groups::dimensions(&batch.letters),
         letters: batch.letters.get(..listed).unwrap_or_default(),
+        folder: common_folder(&batch.letters),
         left_out: batch.letters.len() - listed,
         fewest: FEWEST,
         all,
@@ -82,7 +87,8 @@ pub fn render(batch: &Batch<'_>, rules: &RuleSet, top: usize) -> Result<String, 
 fn bars(all: &Group) -> Vec<Bar> {
     let highest = all.tens.iter().copied().max().unwrap_or_default().max(1);
     let bar = |(ten, count): (usize, &usize)| Bar {
-        label: if ten == 9 { "90–100".to_owned() } else { format!("{}–{}", ten * 10, ten * 10 + 9) },
+        from: ten * 10,
+        to: if ten == 9 { 100 } else { ten * 10 + 9 },
         count: *count,
         height: count * 100 / highest,
         tone: match ten {
@@ -94,15 +100,15 @@ fn bars(all: &Group) -> Vec<Bar> {
     all.tens.iter().enumerate().map(bar).collect()
 }
 
-fn competencies(batch: &Batch<'_>) -> Vec<String> {
-    let ids = batch.letters.first().map(|l| l.competencies.iter().map(|c| c.id.replace('_', " ")));
-    ids.map(Iterator::collect).unwrap_or_default()
+fn competencies<'a>(batch: &'a Batch<'_>) -> Vec<&'a str> {
+    let names = batch.letters.first().map(|l| l.competencies.iter().map(|c| short_name(&c.id, &c.id)));
+    names.map(Iterator::collect).unwrap_or_default()
 }
 
 fn finding(rules: &RuleSet, id: &str, letters: usize) -> Option<Finding> {
     let rule = rules.rule(id)?;
     Some(Finding {
-        rule: rule.id.clone(),
+        rule: rule.id.to_string(),
         message: without_slots(&rule.message),
         severity: rule.severity.name(),
         letters,
@@ -120,7 +126,7 @@ fn without_slots(message: &str) -> String {
         rest = after;
     }
     out.push_str(rest);
-    out
+    out.replace("….", "…")
 }
 
 fn shown<'a>(batch: &'a Batch<'a>, cluster: &'a Cluster) -> Shown<'a> {

@@ -11,7 +11,7 @@ pub const FEWEST: usize = 10;
 /// Findings that are named for a group.
 const FREQUENT: usize = 3;
 /// Groups of one kind that are listed; the smaller ones are put together.
-const MOST: usize = 20;
+const MOST: usize = 12;
 /// What stands for a fact that no profile gives.
 const UNKNOWN: &str = "not known";
 

@@ -140,10 +140,28 @@ impl<'a> Summary<'a> {
         self.competencies.iter().filter(|c| c.level == level).count()
     }
 
+    /// Its path from a folder that holds it.
+    pub fn below(&self, folder: &str) -> &str {
+        self.path.strip_prefix(folder).unwrap_or(&self.path)
+    }
+
     /// The most that it shares with one letter, 0 to 1.
     pub fn reuse(&self) -> f32 {
         self.shares.iter().filter_map(|s| s.containment).fold(0.0, f32::max)
     }
+}
+
+/// The folder that all letters lie in, to be said once.
+pub fn common_folder<'a>(letters: &'a [Summary<'_>]) -> &'a str {
+    let mut paths = letters.iter().map(|l| l.path.as_str());
+    let Some(first) = paths.next() else { return "" };
+    let mut folder = first.rfind('/').map_or("", |at| &first[..=at]);
+    for path in paths {
+        while !path.starts_with(folder) {
+            folder = folder.trim_end_matches('/').rfind('/').map_or("", |at| &folder[..=at]);
+        }
+    }
+    folder
 }
 
 impl Known {

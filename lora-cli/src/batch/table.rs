@@ -6,7 +6,8 @@ use anstyle::Style;
 use lora_core::report::{Level, Verdict};
 
 use super::Batch;
-use super::summary::Summary;
+use super::summary::{Summary, common_folder};
+use crate::emit::names::short_name;
 use crate::emit::text::{BAD, BOLD, Canvas, DIM, FAIR, GOOD, PLAIN, Page, Text, row};
 
 /// Columns before the letter's path.
@@ -27,7 +28,7 @@ pub fn render(batch: &Batch<'_>, page: Page) -> String {
         canvas.line(0, row(&cells).add("Letter", BOLD).add(of, DIM));
     }
     for letter in &batch.letters {
-        canvas.line(0, line(letter, &folder));
+        canvas.line(0, line(letter, folder));
     }
     let left_out = batch.totals.checked - batch.letters.len();
     if left_out > 0 {
@@ -48,19 +49,6 @@ pub fn render(batch: &Batch<'_>, page: Page) -> String {
         canvas.wrapped(0, 2, &key(batch));
     }
     canvas.finish()
-}
-
-/// The folder that all letters lie in, to be said once.
-fn common_folder(letters: &[Summary<'_>]) -> String {
-    let mut paths = letters.iter().map(|l| l.path.as_str());
-    let Some(first) = paths.next() else { return String::new() };
-    let mut folder = first.rfind('/').map_or("", |at| &first[..=at]);
-    for path in paths {
-        while !path.starts_with(folder) {
-            folder = folder.trim_end_matches('/').rfind('/').map_or("", |at| &folder[..=at]);
-        }
-    }
-    folder.to_owned()
 }
 
 /// A number set to the right.
@@ -98,8 +86,7 @@ fn line(letter: &Summary<'_>, folder: &str) -> Text {
     let cells: Vec<(Text, usize)> =
         cells.into_iter().chain([facts, competencies, reuse]).zip(WIDTHS).collect();
     let applicant = letter.profile.applicant.as_ref().map(|name| format!("  {name}")).unwrap_or_default();
-    let path = letter.path.strip_prefix(folder).unwrap_or(&letter.path);
-    row(&cells).add(path, PLAIN).add(applicant, DIM)
+    row(&cells).add(letter.below(folder), PLAIN).add(applicant, DIM)
 }
 
 fn list(canvas: &mut Canvas, title: &str, lines: impl Iterator<Item = String>) {
@@ -130,7 +117,7 @@ fn totals(batch: &Batch<'_>) -> String {
 
 /// What the marks of the competencies mean.
 fn key(batch: &Batch<'_>) -> Text {
-    let names = batch.letters.first().map(|l| l.competencies.iter().map(|c| c.id.replace('_', " ")));
+    let names = batch.letters.first().map(|l| l.competencies.iter().map(|c| short_name(&c.id, &c.id)));
     let names = names.map(|n| n.collect::<Vec<_>>().join(", ")).unwrap_or_default();
     Text::styled(format!("● evidenced ◐ mentioned ○ absent: {names}"), DIM)
 }

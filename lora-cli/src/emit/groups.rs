@@ -25,14 +25,23 @@ pub struct Group<'a> {
     pub beside: usize,
 }
 
-impl Group<'_> {
-    /// Points that mending all of it would bring.
+impl<'a> Group<'a> {
+    /// Points that mending all of it would bring: what follows from one cause costs once.
     pub fn points(&self) -> f32 {
-        self.head.points + self.followers.iter().map(|f| f.points).sum::<f32>()
+        self.findings().map(|f| f.points).fold(0.0, f32::max)
+    }
+
+    fn findings(&self) -> impl Iterator<Item = &'a FindingReport> {
+        std::iter::once(self.head).chain(self.followers.iter().copied())
     }
 
     fn severity(&self) -> Severity {
-        self.followers.iter().map(|f| f.severity).fold(self.head.severity, Severity::max)
+        self.findings().map(|f| f.severity).fold(self.head.severity, Severity::max)
+    }
+
+    /// Whether it is one of the score's corrections.
+    fn is_correction(&self) -> bool {
+        self.findings().any(is_correction)
     }
 
     fn is_praise(&self) -> bool {
@@ -62,9 +71,8 @@ pub fn sort(findings: &[FindingReport], stage: Stage, all: bool) -> Sorted<'_> {
     };
     let mut sorted =
         Sorted { before_upload: findings.iter().filter(|f| later(f)).collect(), ..Sorted::default() };
-    let (wrong, others): (Vec<_>, Vec<_>) = by_cause(findings.iter().filter(|f| !later(f)))
-        .into_iter()
-        .partition(|g| g.severity() == Severity::Error);
+    let (wrong, others): (Vec<_>, Vec<_>) =
+        by_cause(findings.iter().filter(|f| !later(f))).into_iter().partition(Group::is_correction);
     sorted.wrong = wrong;
     let mut others = if all { others } else { one_praise_a_sentence(others) };
     // Stable, so that equals stay in the order of the letter.
@@ -79,6 +87,15 @@ pub fn sort(findings: &[FindingReport], stage: Stage, all: bool) -> Sorted<'_> {
     }
     sorted.rest.sort_by_key(|g| g.head.span.map_or(u32::MAX, |s| s.start));
     sorted
+}
+
+/// What the verdict waits for: a wrong fact, even if it is only inferred, or whatever else must not be sent.
+pub fn is_correction(finding: &FindingReport) -> bool {
+    match finding.severity {
+        Severity::Error => true,
+        Severity::Warning => finding.category == "accuracy",
+        Severity::Info => false,
+    }
 }
 
 /// The first half of a rule id.

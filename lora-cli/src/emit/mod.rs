@@ -10,7 +10,7 @@ pub mod json;
 mod junit;
 mod markdown;
 mod memo;
-mod names;
+pub mod names;
 mod quote;
 mod sarif;
 pub mod text;

@@ -65,6 +65,7 @@ pub fn shared(source: &ReuseReport) -> String {
 pub fn boilerplate(reason: &str) -> &str {
     match reason {
         "same-writer" => "the writer's own formulas",
+        "same-place" => "what one place says in all its letters",
         "common" => "formulas that many letters share",
         "form" => "the fields of a form",
         other => other,

@@ -242,9 +242,9 @@ impl Tally {
             let of_kind = rules.rules().iter().filter(|r| kind_of(&r.id).is_some_and(|k| k.id == kind.id));
             let rules: Vec<RuleCounts> = of_kind
                 .filter_map(|rule| {
-                    let counts = self.rules.get(&rule.id)?;
+                    let counts = self.rules.get(rule.id.as_str())?;
                     Some(RuleCounts {
-                        rule: rule.id.clone(),
+                        rule: rule.id.to_string(),
                         findings: counts.findings,
                         right: counts.right,
                         traps: counts.traps,

@@ -124,7 +124,9 @@ pub(crate) fn is_misspelling(word: &str, of: &str) -> bool {
         return false;
     }
     // "Mc" and "Mac" are written for one another.
-    let (word, of) = (&*word.replacen("mac", "mc", 1), &*of.replacen("mac", "mc", 1));
+    let short = |name: &str| name.contains("mac").then(|| name.replacen("mac", "mc", 1));
+    let (short_word, short_of) = (short(word), short(of));
+    let (word, of) = (short_word.as_deref().unwrap_or(word), short_of.as_deref().unwrap_or(of));
     let length = of.chars().count();
     let allowed = match length {
         0..=3 => return false,

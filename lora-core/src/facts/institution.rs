@@ -33,7 +33,8 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     let mut school: Vec<String> =
         scene.profile.applicant.school.as_deref().map(distinctive).unwrap_or_default();
     school.retain(|w| !is_kind_word(scene, w));
-    let mut right: Vec<crate::span::Span> = Vec::new();
+    // Where a place is named rightly, and as what it is on record.
+    let mut right: Vec<(crate::span::Span, String)> = Vec::new();
     let names = lookalike::known(scene);
     // Whatever the letterhead holds is no slip.
     let head: Vec<&str> = scene
@@ -105,7 +106,10 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                     && place.words.iter().any(|w| school.contains(w));
             let span = scene.doc.span_of(place.tokens.clone());
             match context {
-                Context::Study if own_school || here && school.is_empty() => right.push(span),
+                Context::Study if own_school => {
+                    right.push((span, scene.profile.applicant.school.clone().unwrap_or_default()));
+                }
+                Context::Study if here && school.is_empty() => right.push((span, site_name(scene))),
                 Context::Study if !school.is_empty() && near_school && !here => {
                     let expected = scene.profile.applicant.school.clone().unwrap_or_default();
                     facts.findings.extend(scene.finding(
@@ -114,11 +118,14 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                         &[("expected", &expected)],
                     ));
                 }
-                Context::Contact if here => right.push(span),
+                Context::Study if place.school && !here => facts.schools.push(span),
+                Context::Contact if here => right.push((span, site_name(scene))),
                 // The first that is named is the one that others contradict.
                 Context::Contact if known_site.is_empty() => known_site.extend(place.words.iter().cloned()),
                 // Nothing but the letter says where it was, and the letter says so again.
-                Context::Contact if !given && is_said_again(scene, &place) => right.push(span),
+                Context::Contact if !given && is_said_again(scene, &place) => {
+                    right.push((span, site_name(scene)))
+                }
                 Context::Contact if !known_site.is_empty() && !own_school => {
                     let expected = site_name(scene);
                     facts.findings.extend(scene.inferred(
@@ -140,12 +147,18 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
         }
     }
     facts.findings.extend(signed_elsewhere(scene));
-    if let Some(first) = right.first() {
+    if let Some((first, _)) = right.first() {
+        let mut with: Vec<&str> = Vec::new();
+        for (_, expected) in &right {
+            if !with.contains(&expected.as_str()) {
+                with.push(expected);
+            }
+        }
         let slots = [("count", &*right.len().to_string()), ("quote", scene.doc.text_of(*first))];
         facts.checked.push(Checked {
             fact: "institution".to_owned(),
             compared: right.len(),
-            with: site_name(scene),
+            with: with.join("; "),
             text: scene.say("checked.institution", &slots),
         });
     }

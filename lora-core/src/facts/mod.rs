@@ -2,6 +2,7 @@
 
 mod antecedent;
 mod applicant;
+mod bearer;
 mod calendar;
 mod coreference;
 mod date;
@@ -11,7 +12,6 @@ mod leftover;
 mod lookalike;
 mod month;
 mod name_span;
-mod patient;
 mod people;
 mod pronoun;
 mod specialty;
@@ -161,6 +161,8 @@ pub(crate) struct Facts {
     pub(crate) dates: Vec<DateMention>,
     pub(crate) ranges: Vec<RangeMention>,
     pub(crate) letter_date: Option<Date>,
+    /// Where the letter says that the applicant studied, if there is nothing to compare it with.
+    pub(crate) schools: Vec<crate::span::Span>,
     pub(crate) findings: Vec<Finding>,
     pub(crate) checked: Vec<Checked>,
     pub(crate) notices: Vec<Notice>,
@@ -178,11 +180,11 @@ pub(crate) fn read(scene: &Scene<'_>) -> Facts {
     people::check(scene, &mut facts);
     pronoun::check(scene, &mut facts);
     people::check_titles(scene, &mut facts);
+    bearer::mark(scene, &mut facts);
     people::check_ranks(scene, &mut facts);
     (facts.dates, facts.ranges) = calendar::find(scene);
     date::check(scene, &mut facts);
     institution::check(scene, &mut facts);
-    patient::check(scene, &mut facts);
     facts
 }
 

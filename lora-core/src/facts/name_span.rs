@@ -143,8 +143,9 @@ fn is_name_word(scene: &Scene<'_>, at: usize, titled: bool, section: SectionKind
         return false;
     }
     let given = scene.is("given-name-he", at) || scene.is("given-name-she", at);
-    // English words have no diacritics.
-    let foreign = !scene.doc.text_of(token.span).is_ascii();
+    // English words have no diacritics; soft hyphens and look-alike letters of other alphabets are no such.
+    let diacritic = |c| matches!(c, '\u{c0}'..='\u{24f}' | '\u{300}'..='\u{36f}' | '\u{1e00}'..='\u{1eff}');
+    let foreign = scene.doc.text_of(token.span).contains(diacritic);
     given || foreign || scene.is_profile_name(at) || !scene.rules.common_words().contains(scene.folded(at))
 }
 

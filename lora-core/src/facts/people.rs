@@ -315,6 +315,10 @@ impl Sorter<'_> {
             if scene.is("credential", at) {
                 return Some(PersonRole::Colleague);
             }
+            // “Mr. Roe, who never speaks to residents” is none of them.
+            if scene.is("person-relative", at) && !scene.is("copula", at + 1) {
+                return None;
+            }
         } else if scene.is("copula", at) {
             at += 1;
         } else {

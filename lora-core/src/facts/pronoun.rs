@@ -10,6 +10,9 @@ use crate::report::Checked;
 use crate::rules::LexHit;
 use crate::text::SectionKind;
 
+/// Characters of the sentence that is quoted for the pronouns found right.
+const QUOTED: usize = 80;
+
 /// A third-person pronoun.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Use {
@@ -87,8 +90,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     let (right, others) = (own.len() - slips, others.len());
     if right > 0 {
         let quote = first.and_then(|t| scene.doc.sentence_of(t)).map(|s| scene.doc.sentences()[s].span);
-        let quote: String =
-            quote.map(|s| scene.doc.text_of(s)).unwrap_or_default().chars().take(80).collect();
+        let quote = beginning(quote.map(|s| scene.doc.text_of(s)).unwrap_or_default());
         facts.checked.push(Checked {
             fact: "pronouns".to_owned(),
             compared: right,
@@ -100,6 +102,22 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
         });
     }
     facts.findings.append(&mut findings);
+}
+
+/// A sentence's first words, with an ellipsis where more follow.
+fn beginning(sentence: &str) -> String {
+    let mut words = String::new();
+    for word in sentence.split_whitespace() {
+        if words.chars().count() + word.chars().count() > QUOTED {
+            words.push('…');
+            break;
+        }
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    words
 }
 
 fn slip(

@@ -180,11 +180,14 @@ fn is_other_use(scene: &Scene<'_>, tokens: &std::ops::Range<usize>, sentence: us
 }
 
 fn number_of(scene: &Scene<'_>, name: &str) -> Option<u16> {
-    let wanted = fold_name(name);
     let list = scene.rules.specialties();
-    let position = list.iter().position(|s| {
-        fold_name(&s.name) == wanted
-            || s.aliases.iter().any(|a| fold_name(a.trim_start_matches('=')) == wanted)
+    // Mostly it is named as the list names it.
+    let position = list.iter().position(|s| s.name == name).or_else(|| {
+        let wanted = fold_name(name);
+        list.iter().position(|s| {
+            fold_name(&s.name) == wanted
+                || s.aliases.iter().any(|a| fold_name(a.trim_start_matches('=')) == wanted)
+        })
     })?;
     u16::try_from(position).ok()
 }

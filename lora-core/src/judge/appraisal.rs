@@ -3,15 +3,18 @@
 
 use std::ops::Range;
 
+use super::evidence::TOLD;
 use crate::facts::Scene;
 use crate::finding::Finding;
 use crate::reading::Reading;
 use crate::span::Span;
-use crate::tenor::{PACKS, Praise, Sums, found, probability, reasons};
+use crate::tenor::{PACKS, Praise, found, probability, reasons};
 use crate::text::TokenKind;
 
 /// Bytes of a sentence beyond which only its telling clauses are quoted.
 const LONGEST_QUOTE: usize = 200;
+/// Words and marks of a sentence below which it is a heading or an interjection.
+const SHORTEST: usize = 4;
 /// Name of the head that tells praise without worth from the rest; each pack has one of its own name besides.
 const DEFECT: &str = "defect";
 
@@ -19,15 +22,23 @@ const DEFECT: &str = "defect";
 pub(crate) fn appraise(reading: &Reading<'_>, mut findings: Vec<Finding>) -> Vec<Finding> {
     let scene = &reading.scene;
     let tenor = scene.rules.tenor();
-    let sums = Sums::read(scene);
-    let Some(defect) = tenor.head(DEFECT).filter(|_| sums.body().len() >= tenor.praise.sentences.max(1))
-    else {
-        return findings;
-    };
+    let sums = &reading.sums;
+    let Some(defect) = tenor.head(DEFECT).filter(|_| !sums.body().is_empty()) else { return findings };
     let found = found(reading, &findings);
-    let own: Vec<f32> = sums.head(defect).collect();
-    let rules: Vec<[bool; 3]> = sums.body().iter().map(|s| found[*s]).collect();
-    let judged = probabilities(&tenor.praise, &own, &rules);
+    let own = sums.head(defect);
+    let told = sums.by_sentence(scene, TOLD);
+    let sentences: Vec<Around> = sums
+        .body()
+        .iter()
+        .zip(own)
+        .map(|(s, own)| Around {
+            own,
+            found: found[*s],
+            told: told[*s].unwrap_or_default(),
+            about: reading.evidence.shown(*s).about_applicant,
+        })
+        .collect();
+    let judged = probabilities(&tenor.praise, &sentences);
     let mut by_sentence = vec![1.0; scene.doc.sentences().len()];
     for (sentence, probability) in sums.body().iter().zip(&judged) {
         by_sentence[*sentence] = *probability;
@@ -37,7 +48,8 @@ pub(crate) fn appraise(reading: &Reading<'_>, mut findings: Vec<Finding>) -> Vec
         !PACKS.contains(&f.pack()) || sentence.is_none_or(|s| by_sentence[s] >= tenor.praise.below)
     });
     for ((row, sentence), probability) in sums.body().iter().enumerate().zip(&judged) {
-        if *probability < tenor.praise.from || found[*sentence].contains(&true) {
+        let words = scene.doc.sentences()[*sentence].range().len();
+        if *probability < tenor.praise.from || found[*sentence].contains(&true) || words < SHORTEST {
             continue;
         }
         let kind = |pack: &&str| tenor.head(pack).and_then(|h| sums.head(h).nth(row));
@@ -49,33 +61,43 @@ pub(crate) fn appraise(reading: &Reading<'_>, mut findings: Vec<Finding>) -> Vec
     findings
 }
 
-/// Probability that a sentence is praise without worth, from its own sum, the letter around it and the rules.
-fn probabilities(praise: &Praise, own: &[f32], rules: &[[bool; 3]]) -> Vec<f32> {
-    let each: Vec<f32> = own.iter().map(|s| probability(*s)).collect();
+/// What the judgement of a sentence rests on.
+struct Around {
+    /// The sum of its own words.
+    own: f32,
+    /// Which packs find something in it.
+    found: [bool; 3],
+    /// Probability that it tells of something seen.
+    told: f32,
+    /// The applicant is named or meant.
+    about: bool,
+}
+
+/// Probability that a sentence is praise without worth, from its own words, the letter around it and the rules.
+fn probabilities(praise: &Praise, sentences: &[Around]) -> Vec<f32> {
+    let each: Vec<f32> = sentences.iter().map(|s| probability(s.own)).collect();
     let total: f32 = each.iter().sum();
     #[expect(clippy::cast_precision_loss, reason = "letters have few sentences")]
     let (others, hits) = (
-        own.len().saturating_sub(1).max(1) as f32,
-        rules.iter().filter(|r| r.contains(&true)).count() as f32,
+        sentences.len().saturating_sub(1).max(1) as f32,
+        sentences.iter().filter(|s| s.found.contains(&true)).count() as f32,
     );
     let at = |n: Option<usize>| n.and_then(|n| each.get(n)).copied().unwrap_or_default();
-    own.iter()
-        .zip(rules)
-        .enumerate()
-        .map(|(n, (sum, rules))| {
-            let by_rule: f32 = rules.iter().zip(praise.rules).filter(|(r, _)| **r).map(|(_, w)| w).sum();
-            let here = f32::from(u8::from(rules.contains(&true)));
-            probability(
-                praise.bias
-                    + praise.own * sum
-                    + praise.letter * (total - each[n]) / others
-                    + praise.before * at(n.checked_sub(1))
-                    + praise.after * at(Some(n + 1))
-                    + by_rule
-                    + praise.found * (hits - here),
-            )
-        })
-        .collect()
+    let flag = |is: bool| f32::from(u8::from(is));
+    let sum = |(n, s): (usize, &Around)| {
+        let by_rule: f32 = s.found.iter().zip(praise.rules).map(|(found, w)| flag(*found) * w).sum();
+        praise.bias
+            + praise.own * s.own
+            + praise.letter * (total - each[n]) / others
+            + praise.before * at(n.checked_sub(1))
+            + praise.after * at(Some(n + 1))
+            + by_rule
+            + praise.found * (hits - flag(s.found.contains(&true)))
+            + praise.told * s.told
+            + praise.first * flag(n == 0)
+            + praise.about * flag(s.about)
+    };
+    sentences.iter().enumerate().map(|s| probability(sum(s))).collect()
 }
 
 /// The sentence, or of a long one the run of clauses that weighs most.

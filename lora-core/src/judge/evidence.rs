@@ -5,8 +5,11 @@ use std::ops::Range;
 use super::competency::COMPETENCIES;
 use crate::facts::{Facts, PersonRole, Scene};
 use crate::lexical::Phrases;
+use crate::tenor::{Sums, Told};
 use crate::text::{SectionKind, TokenKind};
 
+/// Head of the model of sentences that says whether one tells of something seen.
+pub(super) const TOLD: &str = "told";
 /// Circumstances that a sentence needs beside the action to tell something that was seen.
 const SPECIFIC: u32 = 2;
 /// Circumstances from which a run of sentences is an episode.
@@ -55,7 +58,7 @@ pub(crate) struct Evidence {
 }
 
 impl Evidence {
-    pub(crate) fn read(scene: &Scene<'_>, phrases: &Phrases, facts: &Facts) -> Self {
+    pub(crate) fn read(scene: &Scene<'_>, phrases: &Phrases, facts: &Facts, sums: &Sums) -> Self {
         let reader = Reader::new(scene, facts);
         let mut evidence = Self::default();
         let flag = |name: &str| {
@@ -105,6 +108,7 @@ impl Evidence {
             });
         }
         evidence.lean();
+        evidence.weigh(&sums.by_sentence(scene, TOLD), &scene.rules.tenor().told);
         evidence.episodes = evidence.group(&event, &outcome);
         evidence
     }
@@ -124,6 +128,16 @@ impl Evidence {
                     && !self.shown[n].general
             };
             self.shown[at].observed = at > 0 && tells(at - 1) || tells(at + 1);
+        }
+    }
+
+    /// Where the words of a sentence as a whole say clearly that it tells of something seen, or that it does not, they
+    /// outweigh its circumstances.
+    fn weigh(&mut self, tenor: &[Option<f32>], lines: &Told) {
+        for (shown, told) in self.shown.iter_mut().zip(tenor) {
+            let Some(told) = *told else { continue };
+            shown.observed &= told >= lines.below;
+            shown.observed |= told >= lines.from && shown.acts && !shown.unreal && !shown.general;
         }
     }
 

@@ -32,6 +32,9 @@ impl Structure<'_> {
 
     /// Whether a finding stands in a text of that kind: of a form, only the narrative is read for praise.
     pub(crate) fn stands_in(&self, form: Form, finding: &Finding) -> bool {
+        if finding.rule == "phi/birth-date" && self.is_applicants(finding) {
+            return false;
+        }
         if form != Form::Standard || !matches!(finding.pack(), "generic" | "faint" | "doubt") {
             return true;
         }

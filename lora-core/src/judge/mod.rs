@@ -8,6 +8,7 @@ mod contact;
 pub(crate) mod endorsement;
 mod evidence;
 mod form;
+mod patient;
 pub(crate) mod portal;
 pub(crate) mod properties;
 mod structure;

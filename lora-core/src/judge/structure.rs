@@ -14,6 +14,12 @@ use super::form::Form;
 /// Tokens of a line that holds a date and hardly more.
 const LONGEST_DATE_LINE: usize = 8;
 
+/// Tokens up to which a paragraph is a note or a line of a signature.
+const SHORTEST_PARAGRAPH: usize = 12;
+/// Tokens up to which a paragraph can be a signature that no closing announces, and how many from the end are asked.
+const LONGEST_SIGNATURE: u32 = 40;
+const SIGNATURES: usize = 4;
+
 pub(crate) struct Structure<'a> {
     pub(crate) scene: &'a Scene<'a>,
     pub(crate) phrases: &'a Phrases,
@@ -39,6 +45,7 @@ impl Structure<'_> {
             found.extend(self.writer());
             found.extend(self.claims());
         }
+        found.extend(self.patients());
         found
     }
 
@@ -54,7 +61,7 @@ impl Structure<'_> {
         missing("structure/no-date", self.facts.letter_date.is_none() && !self.bears_date());
         missing("structure/no-relationship", !self.tells_relationship());
         missing("structure/no-recommendation", !self.recommends());
-        missing("structure/no-examples", self.evidence.episodes().is_empty());
+        missing("structure/no-examples", !self.tells_example());
         missing("structure/no-letterhead", !self.has(SectionKind::Letterhead));
         missing("structure/no-contact", !self.gives_contact());
         found.extend(self.length());
@@ -89,16 +96,52 @@ impl Structure<'_> {
         let signature = doc.paragraphs().iter().filter(|p| p.section == SectionKind::Signature);
         signature.map(|p| p.tokens.start as usize..p.tokens.end as usize).any(|tokens| {
             let open = tokens.clone().any(|t| matches!(self.scene.text(t), "<" | "[" | "{" | "<<"));
-            let names = tokens.clone().filter(|t| doc.tokens()[*t].is_capital()).count();
-            self.writer_in(tokens) || !open && names >= 2
+            self.writer_in(tokens.clone()) || !open && self.names_somebody(tokens)
+        }) || doc.paragraphs().iter().rev().take(SIGNATURES).any(|p| {
+            let tokens = p.tokens.start as usize..p.tokens.end as usize;
+            p.tokens.end - p.tokens.start <= LONGEST_SIGNATURE
+                && self.scene.terms_in("credential", tokens.clone()).next().is_some()
+                && self.names_somebody(tokens)
         }) || doc.paragraphs().iter().any(|p| {
             p.section == SectionKind::Closing
                 && self.writer_in(p.tokens.start as usize..p.tokens.end as usize)
         })
     }
 
+    /// Whether a line of a signature can be a person's name: two capitals, and no word of a house or a group before the
+    /// first comma.
+    fn names_somebody(&self, tokens: std::ops::Range<usize>) -> bool {
+        let (doc, scene) = (self.scene.doc, self.scene);
+        let break_after = |t: usize| {
+            let next = doc.tokens().get(t + 1).map_or(u32::MAX, |n| n.span.start);
+            let between = doc.text().get(doc.tokens()[t].span.end as usize..next as usize);
+            between.is_none_or(|b| b.contains('\n'))
+        };
+        let mut start = tokens.start;
+        while start < tokens.end {
+            let end = (start..tokens.end).find(|t| break_after(*t)).map_or(tokens.end, |t| t + 1);
+            let name = (start..end).find(|t| scene.text(*t) == ",").map_or(start..end, |comma| start..comma);
+            let house = ["site-word", "school-word", "group-word"]
+                .iter()
+                .any(|class| scene.terms_in(class, name.clone()).next().is_some());
+            let capitals = name.clone().filter(|t| doc.tokens()[*t].is_capital()).count();
+            let number = name.clone().any(|t| doc.tokens()[t].kind == TokenKind::Number);
+            if capitals >= 2 && !house && !number {
+                return true;
+            }
+            start = end;
+        }
+        false
+    }
+
+    /// The writer's name, and not a word of it in the name of a house.
     fn writer_in(&self, tokens: std::ops::Range<usize>) -> bool {
-        self.facts.people.named(PersonRole::Writer).any(|m| tokens.contains(&m.tokens.start))
+        let scene = self.scene;
+        self.facts.people.named(PersonRole::Writer).filter(|m| tokens.contains(&m.tokens.start)).any(|m| {
+            let after = m.tokens.end..tokens.end.min(m.tokens.end + 2);
+            let house = ["site-word", "school-word", "group-word"];
+            !house.iter().any(|class| scene.terms_in(class, after.clone()).next().is_some())
+        })
     }
 
     /// A date with a day outside the prose, complete or not.
@@ -107,19 +150,59 @@ impl Structure<'_> {
             let sentence = &self.scene.doc.sentences()[d.sentence];
             // “From March 2024 to February 2025” in a short first paragraph dates no letter.
             let alone = sentence.range().len() <= LONGEST_DATE_LINE;
-            !matches!(sentence.section, SectionKind::Body | SectionKind::Postscript)
-                && (d.day.is_some() || sentence.section == SectionKind::DateLine && alone)
+            let labelled = d.tokens.start >= 2
+                && self.scene.text(d.tokens.start - 1) == ":"
+                && matches!(self.scene.folded(d.tokens.start - 2), "date" | "dated" | "issued" | "issue");
+            labelled && d.day.is_some()
+                || !matches!(sentence.section, SectionKind::Body | SectionKind::Postscript)
+                    && (d.day.is_some() || sentence.section == SectionKind::DateLine && alone)
         })
     }
 
     fn tells_relationship(&self) -> bool {
         ["relationship", "direct-observation", "contact-indirect"].iter().any(|s| self.signal(s).is_some())
+            || self.shares_a_stay()
+    }
+
+    /// “She lived over our practice from February 16 to March 13 and took call when I took call”: a stretch of time in
+    /// whose sentence both applicant and writer stand.
+    fn shares_a_stay(&self) -> bool {
+        let scene = self.scene;
+        self.facts.ranges.iter().any(|range| {
+            let sentence = scene.doc.sentences()[range.sentence].range();
+            let has = |class: &str| scene.terms_in(class, sentence.clone()).next().is_some();
+            scene.in_prose(range.tokens.start) && has("applicant") && (has("pron-writer") || has("our-word"))
+        })
+    }
+
+    /// Whether an episode tells of an occasion: a case, an event, something said, what came of it. Circumstances alone
+    /// add up in sentences about attendance, too.
+    fn tells_example(&self) -> bool {
+        let (doc, scene) = (self.scene.doc, self.scene);
+        let events = self.phrases.signal(scene.rules, "event");
+        self.evidence.episodes().iter().any(|episode| {
+            let mut observed = episode.sentences.clone().filter(|s| self.evidence.shown(*s).observed);
+            let event = events.iter().any(|h| episode.sentences.contains(&(h.sentence as usize)));
+            event
+                || observed.any(|s| {
+                    let tokens = doc.sentences()[s].range();
+                    let told = ["case-noun", "example-mark", "deed-word"];
+                    told.iter().any(|class| scene.terms_in(class, tokens.clone()).next().is_some())
+                })
+        })
     }
 
     pub(super) fn recommends(&self) -> bool {
-        // However faintly: a plain word for it in the last two paragraphs will do.
-        let mut body = self.scene.doc.paragraphs().iter().rev().filter(|p| p.section == SectionKind::Body);
-        let closing = body.next().zip(body.next()).map(|(last, before)| before.tokens.start..last.tokens.end);
+        // However faintly: a plain word for it in the last three paragraphs will do.
+        let prose = |p: &&crate::text::Paragraph| {
+            p.section == SectionKind::Body && (p.tokens.end - p.tokens.start) as usize > SHORTEST_PARAGRAPH
+        };
+        let mut body = self.scene.doc.paragraphs().iter().rev().filter(prose);
+        let last = body.next();
+        let closing = last.map(|last| {
+            let first = body.take(2).last().map_or(last.tokens.start, |p| p.tokens.start);
+            first..last.tokens.end
+        });
         let said = closing.is_some_and(|t| {
             self.scene.terms_in("recommend-word", t.start as usize..t.end as usize).next().is_some()
         });

@@ -1,7 +1,7 @@
-//! What letters share without copying from one another: stock sentences by their own wording, and shingles that
-//! many earlier letters hold.
+//! What letters share without copying from one another, by its own wording: stock sentences, and text of forms.
 
 use super::classes::Classes;
+use super::frame::mentions;
 use super::reading::{Reading, Stretch};
 
 /// Sentences at the start of a letter that may be stock text, and at its end.
@@ -11,7 +11,7 @@ const ENDING: usize = 7;
 /// Marks the sentences that are stock text by their own wording. They still match, but are worth nothing.
 pub(super) fn mark_stock(reading: &mut Reading) {
     let count = reading.sentences.len();
-    let forms: Vec<bool> = reading.sentences.iter().map(|s| is_form(reading, s)).collect();
+    let forms = forms(reading);
     let marks: Vec<bool> = reading
         .sentences
         .iter()
@@ -24,14 +24,28 @@ pub(super) fn mark_stock(reading: &mut Reading) {
     }
 }
 
-/// The waiver sentence, or the official wording of a competency: about nobody, and full of its terms.
+/// Which sentences are text of forms. A note about who may read the letter goes on until somebody is spoken of.
+fn forms(reading: &Reading) -> Vec<bool> {
+    let mut forms = Vec::with_capacity(reading.sentences.len());
+    for paragraph in reading.sentences.chunk_by(|a, b| a.paragraph == b.paragraph) {
+        let mut note = false;
+        for sentence in paragraph {
+            let words = || reading.units_of(sentence).iter().flat_map(|u| reading.words_of(u));
+            let about_letter = words().any(|w| w.classes.has(Classes::WAIVER));
+            note = about_letter || note && !mentions(reading, sentence);
+            forms.push(note || is_form(reading, sentence));
+        }
+    }
+    forms
+}
+
+/// The official wording of a competency: about nobody, and full of its terms.
 fn is_form(reading: &Reading, sentence: &Stretch) -> bool {
     let units = reading.units_of(sentence);
     let count =
         |class| units.iter().flat_map(|u| reading.words_of(u)).filter(|w| w.classes.has(class)).count();
     let terms = count(Classes::FORM);
-    count(Classes::WAIVER) > 0
-        || terms >= 4 && terms * 4 >= units.len() && count(Classes::TITLE) == 0 && count(Classes::WRITER) == 0
+    terms >= 4 && terms * 4 >= units.len() && count(Classes::TITLE) == 0 && count(Classes::WRITER) == 0
 }
 
 fn is_stock(reading: &Reading, sentence: &Stretch, opening: bool, ending: bool) -> bool {

@@ -6,7 +6,7 @@ use crate::text::WordId;
 
 /// A set of word classes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Classes(u16);
+pub(super) struct Classes(u32);
 
 impl Classes {
     pub(super) const SHE: Self = Self(1);
@@ -25,6 +25,8 @@ impl Classes {
     pub(super) const MONTH: Self = Self(1 << 13);
     pub(super) const WAIVER: Self = Self(1 << 14);
     pub(super) const FORM: Self = Self(1 << 15);
+    pub(super) const I: Self = Self(1 << 16);
+    pub(super) const THING: Self = Self(1 << 17);
     /// Pronouns of the third person.
     pub(super) const PRONOUN: Self = Self(1 | 1 << 1 | 1 << 2);
 
@@ -35,7 +37,7 @@ impl Classes {
 }
 
 /// Lexicon of each class.
-const NAMES: [(&str, Classes); 16] = [
+const NAMES: [(&str, Classes); 19] = [
     ("reuse-she", Classes::SHE),
     ("reuse-he", Classes::HE),
     ("reuse-they", Classes::THEY),
@@ -51,7 +53,10 @@ const NAMES: [(&str, Classes); 16] = [
     ("reuse-person", Classes::PERSON),
     ("month", Classes::MONTH),
     ("waiver-word", Classes::WAIVER),
+    ("reuse-confidential", Classes::WAIVER),
     ("reuse-form", Classes::FORM),
+    ("reuse-i", Classes::I),
+    ("reuse-thing", Classes::THING),
 ];
 
 /// Numbers of the lexicons in a rule set.

@@ -1,15 +1,16 @@
 //! The comparison of a draft with earlier letters: who shares substance, and who only boilerplate.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::align::{Pair, chains};
 use super::diff::diff;
 use super::fingerprint::{WIDTH, shingles};
+use super::frame::Frame;
 use super::index::Index;
 use super::left_behind::left_behind;
 use super::passage::{Block, Passage, Way, Worth, blocks, join, share, words_in};
 use super::people::{same_applicant, same_writer};
-use super::reading::{Line, Reader, Reading, to_u32};
+use super::reading::{Line, Reader, Reading, Unit, to_u32};
 use super::retelling::{self, Rarity};
 use super::{Earlier, Known, Letters, Shared, Source, own, unread};
 use crate::report::{BoilerplateReport, DiffPart, PassageReport, ReuseReport};
@@ -38,11 +39,21 @@ struct Looked {
     /// Places of shared shingles, by letter.
     seeds: FxHashMap<u32, Vec<(u32, u32)>>,
     /// Shingles of the draft's own that each letter holds.
-    held: FxHashMap<u32, usize>,
+    held: FxHashMap<u32, Vec<u32>>,
     /// Shingles of the draft's own.
-    own: usize,
+    own: Vec<u32>,
     /// Units inside shingles that many letters hold.
     common: Vec<bool>,
+}
+
+impl Looked {
+    /// Share of the draft's own shingles that a letter holds, but for what they have from one writer or one place.
+    fn containment(&self, draft: &Reading, letter: u32, frame: Frame) -> f32 {
+        let counts =
+            |at: &&u32| draft.units.get(**at as usize).is_some_and(|unit| !frame.holds_part(draft, unit));
+        let held = self.held.get(&letter).map_or(&[][..], Vec::as_slice);
+        share(held.iter().filter(counts).count(), self.own.iter().filter(counts).count())
+    }
 }
 
 /// Compares a draft with the earlier letters; one that is the very same file is left out.
@@ -59,13 +70,8 @@ pub(crate) fn compare(
     }
     let mut reading = Reader::new(rules).letter(doc);
     reading.applicant.correct(known);
-    let draft = Draft {
-        reading: &reading,
-        text: doc.text(),
-        path: own_path,
-        lines: lines_by_hash(&reading),
-        wrong: known.wrong,
-    };
+    let draft =
+        Draft { reading: &reading, text: doc.text(), path: own_path, lines: lines_by_hash(&reading), known };
     shared.own = own::shared(draft.both(), &earlier.own.letters, &earlier.own.index);
     for letters in &earlier.letters {
         draft.compare(rules, letters, &mut shared);
@@ -87,7 +93,7 @@ struct Draft<'a> {
     text: &'a str,
     path: &'a str,
     lines: FxHashMap<u64, Line>,
-    wrong: &'a [Span],
+    known: Known<'a>,
 }
 
 impl<'a> Draft<'a> {
@@ -100,26 +106,31 @@ impl<'a> Draft<'a> {
         let own = earlier.letters.iter().position(|l| l.path == self.path).map(to_u32);
         let looked = look_up(self.reading, &earlier.index, own);
         let rarity = Rarity { concepts: rules.concepts(), index: &earlier.index };
-        let retold: FxHashSet<u32> = retelling::candidates(self.reading, &rarity, own).into_iter().collect();
-        for (number, source) in (0_u32..).zip(&earlier.letters) {
+        let retold = retelling::candidates(self.reading, &rarity, own);
+        let seeded = looked.seeds.iter().filter(|(_, seeds)| seeds.len() >= SEEDS).map(|(letter, _)| *letter);
+        let same_writer = earlier.index.signed_with(&self.reading.writer);
+        let mut worth_a_look: Vec<u32> = retold.iter().copied().chain(seeded).chain(same_writer).collect();
+        worth_a_look.sort_unstable();
+        worth_a_look.dedup();
+        for number in worth_a_look {
+            let Some(source) = earlier.letters.get(number as usize).filter(|_| Some(number) != own) else {
+                continue;
+            };
             let seeds = looked.seeds.get(&number).map_or(&[][..], Vec::as_slice);
             let may_be_retold = retold.contains(&number);
-            let may_share_frame =
-                seeds.len() >= SEEDS || same_writer(self.reading, &source.reading) == Some(true);
-            if Some(number) == own || !may_be_retold && !may_share_frame {
-                continue;
-            }
-            let copied = copied(self.reading, source, seeds, &looked.common);
-            let mut passages = if is_source(&copied) { substantial(&copied) } else { Vec::new() };
+            let frame = Frame::of(self.reading, &source.reading);
+            let Copied { passages: copied, alleged: mut passages } =
+                copied(self.reading, source, seeds, &looked.common, frame);
             if may_be_retold {
                 passages.extend(self.retold(source, &copied, &rarity));
                 passages.sort_by_key(|p| (p.draft.start, p.draft.end));
             }
             if passages.is_empty() {
-                shared.boilerplate.extend(only_boilerplate(self.both(), &self.lines, source, &copied));
+                let only = only_boilerplate(self.both(), &self.lines, source, &copied, frame);
+                shared.boilerplate.extend(only);
             } else {
-                let held = looked.held.get(&number).copied().unwrap_or_default();
-                self.report(source, &passages, share(held, looked.own), shared);
+                let containment = looked.containment(self.reading, number, frame);
+                self.report(source, &passages, containment, shared);
             }
         }
         let unread = earlier.unread.iter().filter(|l| l.path != self.path);
@@ -136,7 +147,7 @@ impl<'a> Draft<'a> {
     fn report(&self, source: &Source, passages: &[Passage], containment: f32, shared: &mut Shared) {
         let (here, there) = (self.both(), (&source.reading, source.text.as_str()));
         for passage in passages.iter().filter(|p| p.way == Way::Copied) {
-            shared.left_behind.extend(left_behind(here, there, &source.path, passage, self.wrong));
+            shared.left_behind.extend(left_behind(here, there, &source.path, passage, self.known));
         }
         shared.reuse.push(ReuseReport {
             source: source.path.clone(),
@@ -150,14 +161,43 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// The passages whose words stand in both letters, boilerplate included.
-fn copied(draft: &Reading, source: &Source, seeds: &[(u32, u32)], common: &[bool]) -> Vec<Passage> {
+/// What stands in both letters word for word.
+#[derive(Default)]
+struct Copied {
+    /// The passages, boilerplate included.
+    passages: Vec<Passage>,
+    /// Those that are worth showing; none where they are no allegation worth making.
+    alleged: Vec<Passage>,
+}
+
+/// The passages whose words stand in both letters. How one writer begins and ends letters makes no source. It belongs
+/// to the copy where most of the letter is one.
+fn copied(draft: &Reading, source: &Source, seeds: &[(u32, u32)], common: &[bool], frame: Frame) -> Copied {
     if seeds.len() < SEEDS {
-        return Vec::new();
+        return Copied::default();
     }
-    let worth = Worth { draft, source: &source.reading, common };
     let chains = chains(draft, &source.reading, seeds);
-    join(chains.iter().flat_map(|c| worth.passages(c)).collect())
+    let weighed = |frame| {
+        let worth = Worth { draft, source: &source.reading, common, frame };
+        join(chains.iter().flat_map(|c| worth.passages(c)).collect())
+    };
+    let passages: Vec<Passage> = weighed(Frame::default());
+    let strict: Vec<Passage> = weighed(frame.with_edges());
+    let alleged = if !is_source(&strict) {
+        Vec::new()
+    } else if is_whole(&source.reading, &strict, frame.with_edges()) {
+        substantial(&passages)
+    } else {
+        substantial(&strict)
+    };
+    Copied { passages, alleged }
+}
+
+/// Whether passages hold most of what a letter says in its own words.
+fn is_whole(source: &Reading, passages: &[Passage], frame: Frame) -> bool {
+    let counts = |u: &&Unit| !source.is_stock(u) && !frame.holds_part(source, u);
+    let held: usize = passages.iter().map(|p| p.substance).sum();
+    held * 2 >= source.units.iter().filter(counts).count()
 }
 
 /// The sentences of a letter that runs of the same words account for.
@@ -170,7 +210,7 @@ fn look_up(draft: &Reading, index: &Index, own: Option<u32>) -> Looked {
     let mut looked = Looked {
         seeds: FxHashMap::default(),
         held: FxHashMap::default(),
-        own: 0,
+        own: Vec::new(),
         common: vec![false; draft.units.len()],
     };
     let covered = |at: u32| at as usize..at as usize + WIDTH;
@@ -183,14 +223,16 @@ fn look_up(draft: &Reading, index: &Index, own: Option<u32>) -> Looked {
         *times = times.saturating_add(1);
         let stock = draft.units.get(at as usize).is_some_and(|u| draft.is_stock(u));
         let counts = !stock && looked.common.get(covered(at)).is_some_and(|c| c.contains(&false));
-        looked.own += usize::from(counts);
+        if counts {
+            looked.own.push(at);
+        }
         let mut before = None;
         for (letter, unit) in index.places(hash, own) {
             if *times <= LOOK_UPS {
                 looked.seeds.entry(letter).or_default().push((at, unit));
             }
             if before != Some(letter) && counts {
-                *looked.held.entry(letter).or_default() += 1;
+                looked.held.entry(letter).or_default().push(at);
             }
             before = Some(letter);
         }
@@ -247,12 +289,12 @@ fn only_boilerplate(
     lines: &FxHashMap<u64, Line>,
     source: &Source,
     passages: &[Passage],
+    frame: Frame,
 ) -> Option<BoilerplateReport> {
     let there = (&source.reading, source.text.as_str());
-    let same_writer = same_writer(draft.0, &source.reading) == Some(true);
     let mut reports: Vec<PassageReport> =
         passages.iter().filter(|p| p.longest >= BOILERPLATE).map(|p| report(draft, there, p)).collect();
-    if reports.is_empty() && !same_writer {
+    if reports.is_empty() && !frame.one_writer {
         return None;
     }
     for twin in &source.reading.lines {
@@ -275,10 +317,12 @@ fn only_boilerplate(
     let form = passages.iter().any(|p| p.pairs.iter().any(is_form));
     reports.sort_by_key(|p| (p.start, p.end));
     let words: usize = reports.iter().map(|p| p.words).sum();
-    let reason = if same_writer {
+    let reason = if frame.one_writer {
         "same-writer"
     } else if form {
         "form"
+    } else if frame.one_place {
+        "same-place"
     } else {
         "common"
     };

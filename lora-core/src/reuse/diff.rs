@@ -87,7 +87,10 @@ impl Parts<'_> {
         let slice = text.get(first.span.start as usize..end).unwrap_or_default();
         match self.parts.last_mut() {
             Some(part) if part.tag == tag => {
-                let glued = part.text.ends_with(char::is_whitespace) || part.text.ends_with('-');
+                // "won't" is two words.
+                let before = text.get(..first.span.start as usize).and_then(|t| t.chars().next_back());
+                let glued = before.is_some_and(|c| c.is_alphanumeric() || c == '-')
+                    || part.text.ends_with(char::is_whitespace);
                 if !glued && !slice.starts_with(['\'', '\u{2019}']) {
                     part.text.push(' ');
                 }

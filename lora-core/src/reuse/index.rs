@@ -27,8 +27,12 @@ pub(super) struct Index {
     ranges: FxHashMap<u64, (u32, u32)>,
     /// Letters that are versions of one another have one number.
     versions: Vec<u32>,
-    /// Words of meaning and the letters that use them, in order.
-    users: Vec<(u64, u32)>,
+    /// Letters that use a word of meaning, word by word.
+    users: Vec<u32>,
+    /// Where those of a word stand.
+    words: FxHashMap<u64, (u32, u32)>,
+    /// Letters by each word of their writer's name.
+    writers: FxHashMap<u64, Vec<u32>>,
     /// What is known of letters beyond these.
     beyond: Option<Beyond>,
 }
@@ -46,6 +50,7 @@ impl Index {
         let mut postings = Vec::new();
         let mut sizes = Vec::new();
         let mut users = Vec::new();
+        let mut writers: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
         for (letter, reading) in letters.enumerate() {
             let first = postings.len();
             postings.extend(shingles(reading).map(|(hash, unit)| Posting {
@@ -55,10 +60,13 @@ impl Index {
             }));
             sizes.push(postings.len() - first);
             let first = users.len();
-            let words = reading.units.iter().filter(|u| u.kind == Kind::Content);
+            let words = reading.units.iter().filter(|u| u.kind == Kind::Content && !reading.is_stock(u));
             users.extend(words.map(|u| (u.key, to_u32(letter))));
             let own = users.split_off(first);
             users.extend(unique(own));
+            for word in &reading.writer {
+                writers.entry(*word).or_default().push(to_u32(letter));
+            }
         }
         postings.sort_unstable();
         users.sort_unstable();
@@ -69,16 +77,11 @@ impl Index {
             before = Some((p.hash, p.letter));
             run < PLACES
         });
-        let mut ranges = FxHashMap::default();
-        let mut start = 0;
-        for same in postings.chunk_by(|a, b| a.hash == b.hash) {
-            if let Some(first) = same.first() {
-                ranges.insert(first.hash, (to_u32(start), to_u32(start + same.len())));
-            }
-            start += same.len();
-        }
-        let mut index =
-            Self { postings, ranges, versions: (0..to_u32(sizes.len())).collect(), users, beyond: None };
+        let ranges = self::ranges(&postings, |p| p.hash);
+        let words = self::ranges(&users, |u: &(u64, u32)| u.0);
+        let users = users.into_iter().map(|u| u.1).collect();
+        let versions = (0..to_u32(sizes.len())).collect();
+        let mut index = Self { postings, ranges, versions, users, words, writers, beyond: None };
         index.join_versions(&sizes);
         index
     }
@@ -134,9 +137,19 @@ impl Index {
         self.beyond.as_ref().map_or(self.versions.len(), |b| b.total)
     }
 
+    /// Letters of which the writer's name has a word, or more, of the given ones.
+    pub(super) fn signed_with<'a>(&'a self, names: &'a [u64]) -> impl Iterator<Item = u32> + 'a {
+        names.iter().filter_map(|name| self.writers.get(name)).flatten().copied()
+    }
+
+    /// Letters that were read.
+    pub(super) fn len(&self) -> usize {
+        self.versions.len()
+    }
+
     /// The letters that use a word of meaning.
     pub(super) fn users(&self, concept: u64) -> impl Iterator<Item = u32> + '_ {
-        self.users_of(concept).iter().map(|u| u.1)
+        self.users_of(concept).iter().copied()
     }
 
     /// How many letters use a word of meaning.
@@ -145,10 +158,9 @@ impl Index {
         known.map_or_else(|| self.users_of(concept).len(), |n| *n as usize)
     }
 
-    fn users_of(&self, concept: u64) -> &[(u64, u32)] {
-        let start = self.users.partition_point(|u| u.0 < concept);
-        let len = self.users.get(start..).unwrap_or_default().partition_point(|u| u.0 == concept);
-        self.users.get(start..start + len).unwrap_or_default()
+    fn users_of(&self, concept: u64) -> &[u32] {
+        let range = self.words.get(&concept).map_or(0..0, |(start, end)| *start as usize..*end as usize);
+        self.users.get(range).unwrap_or_default()
     }
 
     /// Letter and unit of each place of a fingerprint outside the letter that is itself compared; none of one that is
@@ -181,4 +193,17 @@ fn unique(mut words: Vec<(u64, u32)>) -> Vec<(u64, u32)> {
     words.sort_unstable();
     words.dedup();
     words
+}
+
+/// Where the items of each key stand, which are in the order of their keys.
+fn ranges<T>(items: &[T], key: impl Fn(&T) -> u64) -> FxHashMap<u64, (u32, u32)> {
+    let mut ranges = FxHashMap::default();
+    let mut start = 0;
+    for same in items.chunk_by(|a, b| key(a) == key(b)) {
+        if let Some(first) = same.first() {
+            ranges.insert(key(first), (to_u32(start), to_u32(start + same.len())));
+        }
+        start += same.len();
+    }
+    ranges
 }

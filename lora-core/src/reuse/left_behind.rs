@@ -3,8 +3,10 @@
 
 use super::classes::Classes;
 use super::passage::{Passage, unit_words, words_in};
+use super::people::Known;
 use super::reading::{Reading, Word};
 use crate::finding::{Finding, Related};
+use crate::pack::Severity;
 use crate::rules::RuleSet;
 use crate::span::Span;
 use crate::text::SectionKind;
@@ -20,6 +22,8 @@ pub(crate) struct LeftBehind {
     pub(crate) source_span: Span,
     /// The draft's words.
     pub(crate) words: String,
+    /// Whether it may well be true of both applicants.
+    pub(crate) may_be_right: bool,
 }
 
 impl LeftBehind {
@@ -29,6 +33,9 @@ impl LeftBehind {
             Finding::of(rules.rule("reuse/left-behind")?, Some(self.span), &[("match", &self.words)]);
         let (source, text) = (self.source.clone(), self.words.clone());
         finding.related.push(Related { source, text, span: Some(self.source_span) });
+        if self.may_be_right {
+            finding.severity = finding.severity.min(Severity::Warning);
+        }
         Some(finding)
     }
 }
@@ -39,7 +46,7 @@ pub(super) fn left_behind(
     source: (&Reading, &str),
     path: &str,
     passage: &Passage,
-    wrong: &[Span],
+    known: Known<'_>,
 ) -> Vec<LeftBehind> {
     let mut found = Vec::new();
     let (here, there) = (&draft.0.applicant, &source.0.applicant);
@@ -53,14 +60,20 @@ pub(super) fn left_behind(
         (Some(here), Some(there)) if here != there && !there.has(Classes::THEY) => Some(there),
         _ => None,
     };
-    let mut push = |span: Span, source_span: Span| {
+    let leftover = |span: Span, source_span: Span, may_be_right: bool| {
         let words = draft.1.get(span.range()).unwrap_or_default().to_owned();
-        found.push(LeftBehind { span, source: path.to_owned(), source_span, words });
+        LeftBehind { span, source: path.to_owned(), source_span, words, may_be_right }
     };
+    // Two applicants may be of one school, but a copy in which it stands is worth a look.
+    if !foreign.is_empty() && !here.names.is_empty() {
+        let of = |span: &Span| Some(leftover(*span, kept(draft.0, source.0, passage, *span)?, true));
+        found.extend(known.schools.iter().filter_map(of));
+    }
+    let mut push = |span: Span, source_span: Span| found.push(leftover(span, source_span, false));
     for (span, of) in dates(draft, source, passage) {
         push(span, of);
     }
-    for span in wrong {
+    for span in known.wrong {
         if let Some(of) = kept(draft.0, source.0, passage, *span) {
             push(*span, of);
         }
@@ -71,7 +84,9 @@ pub(super) fn left_behind(
         for at in i {
             let Some(word) = draft.0.words.get(at) else { continue };
             let Some(of) = there.iter().find(|w| w.hash == word.hash) else { continue };
-            if stale.is_some_and(|class| word.classes.has(class)) && !speaks_of_other(draft, at) {
+            if stale.is_some_and(|class| word.classes.has(class))
+                && (means_applicant(draft, at) || !speaks_of_other(draft, at))
+            {
                 push(word.span, of.span);
             }
         }
@@ -152,6 +167,32 @@ const LOOK_BACK: usize = 3;
 /// Endings of nouns that name people by what they do; after "a" or "an" such a noun brings somebody in.
 const AGENTS: [&str; 5] = ["er", "or", "ist", "ian", "ant"];
 
+/// Whether a pronoun can mean nobody but the applicant: "Dr. Brekke repeated the scan on his own", "she washed himself".
+fn means_applicant((reading, text): (&Reading, &str), at: usize) -> bool {
+    let folded = |w: &Word| text.get(w.span.range()).unwrap_or_default().to_lowercase();
+    let Some(word) = reading.words.get(at) else { return false };
+    let reflexive =
+        folded(word).ends_with("self") || reading.words.get(at + 1).is_some_and(|next| folded(next) == "own");
+    let number = reading.sentences.partition_point(|s| s.span.start <= word.span.start).saturating_sub(1);
+    let start = reading.sentences.get(number).map_or(0, |s| s.span.start);
+    let from = reading.words.partition_point(|w| w.span.start < start);
+    let applicant = &reading.applicant;
+    let before = reading.words.get(from..at).unwrap_or_default().iter().rev();
+    let is_person = |w: &&Word| {
+        let somebody = [Classes::PRONOUN, Classes::PERSON, Classes::FEMALE, Classes::MALE];
+        somebody.iter().any(|class| w.classes.has(*class)) || w.is_name && !w.classes.has(Classes::TITLE)
+    };
+    let meant = before.into_iter().find(is_person).is_some_and(|w| {
+        applicant.names.contains(&w.hash) || applicant.pronoun.is_some_and(|own| w.classes.has(own))
+    });
+    reflexive && meant
+}
+
+/// Words after which "a neighbor" brings nobody in: "like a neighbor", "call her a lecturer".
+const LIKENESS: [&str; 8] = ["like", "as", "is", "be", "been", "being", "her", "him"];
+/// Likewise with "of": "in the voice of a neighbor".
+const LIKENESS_OF: [&str; 7] = ["voice", "tone", "manner", "way", "style", "patience", "eye"];
+
 /// Whether somebody else is spoken of shortly before the pronoun, who may well be meant by it. Then nothing is
 /// said: a wrong pronoun is reported by its own check, and a false one would cost more.
 fn speaks_of_other(draft: (&Reading, &str), at: usize) -> bool {
@@ -172,13 +213,17 @@ fn speaks_of_other(draft: (&Reading, &str), at: usize) -> bool {
             && before
                 .get(n + 1)
                 .is_some_and(|name| name.is_name && !reading.applicant.names.contains(&name.hash));
-        let brought_in = || {
-            !w.classes.has(Classes::FUNCTION)
-                && AGENTS.iter().any(|end| folded(w).ends_with(end))
-                && (1..=3)
-                    .filter_map(|back| before.get(n.checked_sub(back)?))
-                    .any(|d| matches!(folded(d).as_str(), "a" | "an"))
-        };
-        w.classes.has(gendered) || w.classes.has(Classes::PERSON) || stranger || brought_in()
+        let article = (n.saturating_sub(3)..n)
+            .rev()
+            .find(|at| before.get(*at).is_some_and(|d| matches!(folded(d).as_str(), "a" | "an")));
+        let lead = |back| article.and_then(|at| before.get(at.checked_sub(back)?)).map(|w| folded(w));
+        let likeness = lead(1).is_some_and(|w| {
+            LIKENESS.contains(&w.as_str())
+                || w == "of" && lead(2).is_some_and(|w| LIKENESS_OF.contains(&w.as_str()))
+        });
+        let plain = w.classes.has(Classes::FUNCTION) || w.classes.has(Classes::THING);
+        let agent = || !plain && AGENTS.iter().any(|end| folded(w).ends_with(end));
+        let noun = w.classes.has(gendered) || w.classes.has(Classes::PERSON) || article.is_some() && agent();
+        noun && !likeness || stranger
     })
 }

@@ -11,6 +11,7 @@ mod compare;
 mod diff;
 mod findings;
 mod fingerprint;
+mod frame;
 mod index;
 mod left_behind;
 mod names;

@@ -7,6 +7,7 @@ use super::Source;
 use super::align::chains;
 use super::compare::{RUN, containment, report};
 use super::fingerprint::shingles;
+use super::frame::Frame;
 use super::index::Index;
 use super::passage::{Worth, join};
 use super::reading::Reading;
@@ -29,7 +30,12 @@ pub(super) fn shared(draft: (&Reading, &str), documents: &[Source], index: &Inde
     let mut found = Vec::new();
     for (number, document) in (0_u32..).zip(documents) {
         let Some(seeds) = seeds.get(&number) else { continue };
-        let worth = Worth { draft: draft.0, source: &document.reading, common: &nothing_common };
+        let worth = Worth {
+            draft: draft.0,
+            source: &document.reading,
+            common: &nothing_common,
+            frame: Frame::default(),
+        };
         let chains = chains(draft.0, &document.reading, seeds);
         let mut passages = join(chains.iter().flat_map(|c| worth.passages(c)).collect());
         passages.retain(|p| p.substance >= PASSAGE && p.meaning >= MEANING && p.longest >= RUN);

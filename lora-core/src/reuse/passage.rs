@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::align::Pair;
+use super::frame::Frame;
 use super::reading::{Kind, Reading, to_u32};
 use crate::span::Span;
 
@@ -77,6 +78,8 @@ pub(super) struct Worth<'a> {
     pub(super) source: &'a Reading,
     /// Units of the draft inside shingles that many letters hold.
     pub(super) common: &'a [bool],
+    /// What the two have from their writer or their place.
+    pub(super) frame: Frame,
 }
 
 impl Worth<'_> {
@@ -87,7 +90,8 @@ impl Worth<'_> {
             return false;
         };
         let common = self.common.get(pair.draft as usize).copied().unwrap_or_default();
-        !common && !self.draft.is_stock(a) && !self.source.is_stock(b)
+        let frame = || self.frame.holds((self.draft, a), (self.source, b));
+        !common && !self.draft.is_stock(a) && !self.source.is_stock(b) && !frame()
     }
 
     /// The passages of a chain, in the order of the draft.
@@ -99,6 +103,9 @@ impl Worth<'_> {
             let Some(first) = part.first() else { continue };
             let number = of_sentence(first);
             let Some(found) = self.of_sentence(number, part) else { continue };
+            if self.is_edge(number) && found.substance == 0 {
+                continue;
+            }
             match passages.last_mut() {
                 Some(last) if last.sentences.end == number && follows(last, &found) => {
                     last.draft = last.draft.to(found.draft);
@@ -116,6 +123,13 @@ impl Worth<'_> {
             passage.longest = longest(&passage.pairs).1.len();
         }
         passages
+    }
+
+    /// Whether a sentence of the draft is how its writer begins or ends every letter.
+    fn is_edge(&self, number: usize) -> bool {
+        let unit =
+            self.draft.sentences.get(number).and_then(|s| self.draft.units.get(s.units.start as usize));
+        unit.is_some_and(|unit| self.frame.is_edge(self.draft, unit))
     }
 
     /// What a chain makes of one sentence of the draft.

@@ -20,6 +20,8 @@ pub(crate) struct Known<'a> {
     pub(crate) pronouns: Option<Pronouns>,
     /// Words of the draft that a check of facts found wrong.
     pub(crate) wrong: &'a [Span],
+    /// Schools of the applicant that nothing known confirms or contradicts.
+    pub(crate) schools: &'a [Span],
 }
 
 /// The applicant of a letter.

@@ -115,7 +115,7 @@ fn words(reading: &Reading, rules: &RuleSet) -> Vec<u64> {
         |sentence: u32| reading.sentences.get(sentence as usize).is_some_and(|s| !s.is_stock && !s.is_form);
     let concepts = rules.concepts();
     let telling = reading.units.iter().filter(|u| u.kind == Kind::Content && own(u.sentence)).map(|u| u.key);
-    let mut words: Vec<u64> = telling.filter(|c| concepts.used_by(*c) * 4 < concepts.letters()).collect();
+    let mut words: Vec<u64> = telling.filter(|c| concepts.is_telling(*c)).collect();
     words.sort_unstable();
     words.dedup();
     words

@@ -8,11 +8,12 @@ use rustc_hash::FxHashMap;
 
 use super::boilerplate;
 use super::classes::{Classes, Lexicons};
+use super::frame::{self, Part};
 use super::names;
 use super::people::{self, Applicant};
 use crate::rules::{RuleSet, Stems, hash};
 use crate::span::Span;
-use crate::text::{Document, SectionKind, TokenKind};
+use crate::text::{Document, SectionKind, Sentence, TokenKind};
 
 /// Words from which a paragraph is prose, whatever section it was taken for.
 const PROSE: usize = 30;
@@ -66,6 +67,10 @@ pub(super) struct Stretch {
     pub(super) is_stock: bool,
     /// Of a form: the waiver, a heading.
     pub(super) is_form: bool,
+    /// What it may be of the writer's own, or of the place's.
+    pub(super) part: Part,
+    /// Number of its paragraph.
+    pub(super) paragraph: u32,
 }
 
 /// A line outside the letter proper.
@@ -119,7 +124,7 @@ impl<'a> Reader<'a> {
         let is_name = names::detect(doc, &classes);
         let mut reading = Reading::default();
         let mut token_of_word = Vec::new();
-        for (number, paragraph) in doc.paragraphs().iter().enumerate() {
+        for paragraph in doc.paragraphs() {
             let tokens = paragraph.tokens.start as usize..paragraph.tokens.end as usize;
             let words = doc.tokens().get(tokens.clone()).unwrap_or_default();
             let words = words.iter().filter(|t| t.kind != TokenKind::Mark).count();
@@ -128,7 +133,6 @@ impl<'a> Reader<'a> {
                 || words >= PROSE;
             let sentences = paragraph.sentences.start as usize..paragraph.sentences.end as usize;
             for sentence in doc.sentences().get(sentences).unwrap_or_default() {
-                debug_assert_eq!(sentence.paragraph as usize, number);
                 let first = reading.words.len();
                 for at in sentence.range() {
                     let Some(token) = doc.tokens().get(at).filter(|t| t.kind != TokenKind::Mark) else {
@@ -149,14 +153,15 @@ impl<'a> Reader<'a> {
                 }
                 let words = first..reading.words.len();
                 if is_prose {
-                    reading.sentence(doc, sentence.span, words, &token_of_word);
+                    reading.sentence(doc, sentence, words, &token_of_word);
                 } else {
                     reading.line(sentence.span, paragraph.section, &words);
                 }
             }
         }
-        boilerplate::mark_stock(&mut reading);
         reading.applicant = people::applicant(&reading);
+        boilerplate::mark_stock(&mut reading);
+        frame::mark(&mut reading);
         reading.writer = people::writer(&reading);
         reading
     }
@@ -164,7 +169,7 @@ impl<'a> Reader<'a> {
 
 impl Reading {
     /// Adds a sentence of the letter proper with its units.
-    fn sentence(&mut self, doc: &Document, span: Span, words: Range<usize>, token_of_word: &[usize]) {
+    fn sentence(&mut self, doc: &Document, whole: &Sentence, words: Range<usize>, token_of_word: &[usize]) {
         let number = to_u32(self.sentences.len());
         let first = self.units.len();
         for at in words {
@@ -215,7 +220,14 @@ impl Reading {
             self.units.push(Unit { key, kind, words: to_u32(at)..to_u32(at + 1), sentence: number });
         }
         let units = to_u32(first)..to_u32(self.units.len());
-        self.sentences.push(Stretch { span, units, is_stock: false, is_form: false });
+        self.sentences.push(Stretch {
+            span: whole.span,
+            units,
+            is_stock: false,
+            is_form: false,
+            part: Part::default(),
+            paragraph: whole.paragraph,
+        });
     }
 
     fn line(&mut self, span: Span, section: SectionKind, words: &Range<usize>) {

@@ -48,6 +48,9 @@ impl Rarity<'_> {
     /// What a word says about where it came from; 0 when any letter may use it.
     #[expect(clippy::cast_precision_loss, reason = "numbers of letters are small")]
     fn weight(&self, concept: u64) -> f32 {
+        if !self.concepts.is_telling(concept) {
+            return 0.0;
+        }
         let used = self.concepts.used_by(concept) as usize + self.index.used_by(concept);
         let all = self.concepts.letters() as usize + self.index.letters();
         ((all as f32 + 1.0) / (used as f32 + 0.5)).ln() - TELLING
@@ -60,19 +63,21 @@ pub(super) fn candidates(draft: &Reading, rarity: &Rarity<'_>, own: Option<u32>)
         (0..draft.sentences.len()).flat_map(|at| telling(draft, at)).map(|t| t.0).collect();
     told.sort_unstable();
     told.dedup();
-    let mut shared: FxHashMap<u32, (f32, usize)> = FxHashMap::default();
+    // By letter; among thousands a word or two are shared with nearly all.
+    let mut shared = vec![(0.0_f32, 0_usize); rarity.index.len()];
     for concept in told {
         let weight = rarity.weight(concept);
         if weight > 0.0 {
-            for letter in rarity.index.users(concept).filter(|l| Some(*l) != own) {
-                let entry = shared.entry(letter).or_default();
-                *entry = (entry.0 + weight, entry.1 + 1);
+            for letter in rarity.index.users(concept) {
+                if let Some(entry) = shared.get_mut(letter as usize) {
+                    *entry = (entry.0 + weight, entry.1 + 1);
+                }
             }
         }
     }
-    let mut found: Vec<(f32, u32)> = shared
-        .into_iter()
-        .filter(|(_, (weight, words))| *weight >= SHARED && *words >= WORDS)
+    let mut found: Vec<(f32, u32)> = (0..)
+        .zip(shared)
+        .filter(|(letter, (weight, words))| Some(*letter) != own && *weight >= SHARED && *words >= WORDS)
         .map(|(letter, (weight, _))| (weight, letter))
         .collect();
     found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::compare::RUN;
+use super::frame::Frame;
 use super::index::Index;
 use super::passage::{share, words_in};
 use super::print::{Run, Unread};
@@ -31,10 +32,12 @@ pub(super) fn shared(draft: &Reading, source: &Unread, index: &Index) -> Option<
     let mut longest = 0;
     for part in runs.chunk_by(near) {
         let held = held(draft, part);
+        let frame = Frame::unknown();
+        let counts = |at: &usize| draft.units.get(*at).is_some_and(|u| !frame.holds_part(draft, u));
         let content =
             |at: &usize| draft.units.get(*at).is_some_and(|u| u.kind == Kind::Content && !draft.is_stock(u));
-        let meaning = held.iter().flat_map(Clone::clone).filter(content).count();
-        let words: usize = held.iter().map(Range::len).sum();
+        let meaning = held.iter().flat_map(Clone::clone).filter(|at| counts(at) && content(at)).count();
+        let words = held.iter().flat_map(Clone::clone).filter(counts).count();
         let run = held.iter().map(Range::len).max().unwrap_or_default();
         if words < PASSAGE || meaning < MEANING || run < RUN {
             continue;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::concepts::hash;
-use super::packed;
+use super::packed::Array;
 use crate::pack::{PackError, Source};
 use crate::text::folded;
 
@@ -20,9 +20,9 @@ struct CommonWordsFile {
 
 /// A fixed list, independent of what the packs look for. Kept as hashes: only whether a word is in it is asked.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct CommonWords {
-    #[serde(with = "packed")]
-    hashes: Vec<u32>,
+    hashes: Array<u32>,
 }
 
 impl CommonWords {
@@ -36,12 +36,15 @@ impl CommonWords {
         let mut hashes: Vec<u32> = read.words.split_whitespace().map(|w| short(&folded(w))).collect();
         hashes.sort_unstable();
         hashes.dedup();
-        Ok(Self { hashes })
+        Ok(Self { hashes: hashes.into_iter().collect() })
     }
 
     /// Whether a folded word is in the list.
     pub(crate) fn contains(&self, folded: &str) -> bool {
-        self.hashes.binary_search(&short(folded)).is_ok()
+        {
+            let hash = short(folded);
+            self.hashes.place(0..self.hashes.len(), |h| h.cmp(&hash)).is_some()
+        }
     }
 }
 

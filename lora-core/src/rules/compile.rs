@@ -10,7 +10,9 @@ use super::concepts::{Concepts, ConceptsBuilder};
 use super::expression::Expression;
 use super::inflect::forms;
 use super::lists::Lists;
+use super::literals::Literals;
 use super::matcher::{Automaton, Role, StoredTerm, TermStart, Variant};
+use super::packed::Text;
 use super::phrase::{Coded, Element, PhraseContext, Sets, parse_phrase, parse_term};
 use super::ruleset::{Body, Matcher, Owner, PackInfo, PhraseOptions, Rule, RuleSet, Signal, Term};
 use super::vocabulary::Vocabulary;
@@ -22,7 +24,8 @@ use crate::tenor::Tenor;
 use crate::text::SectionKind;
 
 /// Lexicons that the program fills itself.
-const RESERVED: [&str; 6] = ["number", "applicant", "person", "specialty", "practitioner", "abbreviation"];
+const RESERVED: [&str; 8] =
+    ["number", "applicant", "bearer", "bearers", "person", "specialty", "practitioner", "abbreviation"];
 /// Marks that end a clause: no `..` crosses them.
 const BARRIERS: [&str; 6] = [";", ":", "(", ")", "?", "!"];
 
@@ -153,8 +156,8 @@ pub(super) struct Builder {
     rules: Vec<Rule>,
     signals: Vec<Signal>,
     packs: Vec<PackInfo>,
-    texts: BTreeMap<String, String>,
-    limits: BTreeMap<String, f64>,
+    texts: BTreeMap<Text, Text>,
+    limits: BTreeMap<Text, f64>,
     specialties: SpecialtiesFile,
     score: ScoreTable,
     tenor: Tenor,
@@ -306,7 +309,7 @@ impl Builder {
         for (name, def) in &pack.signal {
             let known = self.signals.iter().position(|s| s.name == *name.get_ref());
             let number = known.unwrap_or_else(|| {
-                self.signals.push(Signal { name: name.get_ref().clone() });
+                self.signals.push(Signal { name: name.get_ref().clone().into() });
                 self.signals.len() - 1
             });
             let owner = Owner::Signal(u16::try_from(number).unwrap_or(u16::MAX));
@@ -314,8 +317,8 @@ impl Builder {
             self.phrases(source, owner, &def.except, Role::Except)?;
             self.phrases(source, owner, &def.unless, Role::Unless)?;
         }
-        self.texts.extend(pack.text.clone());
-        self.limits.extend(pack.limit.clone());
+        self.texts.extend(pack.text.clone().into_iter().map(|(name, text)| (name.into(), text.into())));
+        self.limits.extend(pack.limit.clone().into_iter().map(|(name, limit)| (name.into(), limit)));
         let Some(head) = &pack.pack else { return Ok(()) };
         if self.score.category(&head.category).is_none() {
             return Err(source.error(
@@ -347,17 +350,17 @@ impl Builder {
         self.variants.retain(|v| v.owner != owner);
         let matcher = self.matcher(source, owner, &def.matcher)?;
         let rule = Rule {
-            id,
-            pack: pack.to_owned(),
+            id: id.into(),
+            pack: pack.into(),
             severity: def.severity,
             weight: def.weight,
-            category: category.to_owned(),
-            message: def.message.clone(),
-            help: def.help.clone(),
-            rationale: def.rationale.clone(),
-            source: def.source.clone(),
-            fires: def.fires.iter().map(|s| s.get_ref().clone()).collect(),
-            silent: def.silent.iter().map(|s| s.get_ref().clone()).collect(),
+            category: category.into(),
+            message: def.message.clone().into(),
+            help: def.help.clone().into(),
+            rationale: def.rationale.clone().into(),
+            source: def.source.clone().into(),
+            fires: def.fires.iter().map(|s| s.get_ref().clone().into()).collect(),
+            silent: def.silent.iter().map(|s| s.get_ref().clone().into()).collect(),
             matcher,
         };
         if known.is_some() {
@@ -410,7 +413,7 @@ impl Builder {
                 }
                 Matcher::Pattern {
                     any,
-                    literals: p.literals.iter().map(|s| s.get_ref().to_ascii_lowercase()).collect(),
+                    literals: p.literals.iter().map(|s| s.get_ref().to_ascii_lowercase().into()).collect(),
                     except,
                     sections: sections(source, &p.sections)?,
                 }
@@ -493,7 +496,7 @@ impl Builder {
             let start = u32::try_from(term_words.len()).unwrap_or(u32::MAX);
             term_words.extend(&term.words);
             let exact = term.exact.map_or(0, |spelling| {
-                spellings.push(spelling);
+                spellings.push(spelling.into());
                 u32::try_from(spellings.len()).unwrap_or(0)
             });
             StoredTerm {
@@ -506,24 +509,25 @@ impl Builder {
         let terms = self.terms.into_iter().map(&mut stored).collect();
         let automaton = Automaton {
             terms,
-            term_words,
+            term_words: term_words.into_iter().collect(),
             spellings,
             terms_by_word: Lists::new(&terms_by_word),
             elements: self.elements.iter().map(|e| Coded::new(*e)).collect(),
             sets: WordSets::new(&self.sets.list),
-            variants: self.variants,
+            variants: self.variants.into_iter().collect(),
             guards_by_word: hooks.by_word,
             guards_by_class: hooks.by_class,
-            hooks: hooks.hooks,
+            hooks: hooks.hooks.into_iter().collect(),
             number_class: self.classes["number"],
             barriers,
         };
         let body = Body {
             automaton,
+            literals: Literals::new(&self.rules),
             rules: self.rules,
             signals: self.signals,
-            classes,
-            payloads: self.payloads,
+            classes: classes.into_iter().map(Text::from).collect(),
+            payloads: self.payloads.into_iter().collect(),
             packs: self.packs,
             texts: self.texts,
             limits: self.limits,

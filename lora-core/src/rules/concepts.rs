@@ -8,7 +8,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use super::packed::{self, Packed};
+use super::packed::{Array, Packed};
 use crate::pack::{PackError, Source};
 
 /// The version of both files that this build reads.
@@ -50,27 +50,25 @@ impl Packed for Entry {
         }
     }
 
-    fn unpack(words: &[u32]) -> Option<Self> {
-        let number = |low: usize| Some(u64::from(*words.get(low)?) | u64::from(*words.get(low + 1)?) << 32);
-        Some(Self { of: number(0)?, number: number(2)? })
+    fn unpack(word: impl Fn(usize) -> u32) -> Self {
+        let number = |low: usize| u64::from(word(low)) | u64::from(word(low + 1)) << 32;
+        Self { of: number(0), number: number(2) }
     }
 }
 
 /// What words stand for; see [`Stems`] for looking a word up.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Concepts {
     /// By stem, the concept of its group.
-    #[serde(with = "packed")]
-    groups: Vec<Entry>,
+    groups: Array<Entry>,
     /// By concept, the letters that use it.
-    #[serde(with = "packed")]
-    used_by: Vec<Entry>,
+    used_by: Array<Entry>,
     letters: u32,
 }
 
-fn look_up(entries: &[Entry], of: u64) -> Option<u64> {
-    let at = entries.binary_search_by_key(&of, |e| e.of).ok()?;
-    entries.get(at).map(|e| e.number)
+fn look_up(entries: &Array<Entry>, of: u64) -> Option<u64> {
+    entries.place(0..entries.len(), |e| e.of.cmp(&of)).and_then(|at| entries.get(at)).map(|e| e.number)
 }
 
 impl Concepts {
@@ -84,11 +82,16 @@ impl Concepts {
         look_up(&self.used_by, concept).map_or(0, |n| u32::try_from(n).unwrap_or(u32::MAX))
     }
 
+    /// Whether so few letters use a concept that it says something about where it came from.
+    pub(crate) fn is_telling(&self, concept: u64) -> bool {
+        self.used_by(concept) * 4 < self.letters
+    }
+
     /// What tells whether two rule sets know the same groups.
     pub(crate) fn digest(&self) -> u64 {
         let mix =
-            |all: u64, e: &Entry| (all ^ e.of).rotate_left(7).wrapping_mul(0x517c_c1b7_2722_0a95) ^ e.number;
-        self.groups.iter().chain(&self.used_by).fold(u64::from(self.letters), mix)
+            |all: u64, e: Entry| (all ^ e.of).rotate_left(7).wrapping_mul(0x517c_c1b7_2722_0a95) ^ e.number;
+        self.groups.iter().chain(self.used_by.iter()).fold(u64::from(self.letters), mix)
     }
 
     /// Letters that were counted.
@@ -173,7 +176,8 @@ impl ConceptsBuilder {
         let mut groups: Vec<Entry> =
             self.groups.iter().map(|(stem, (concept, _))| entry((hash(stem), *concept))).collect();
         groups.sort_unstable_by_key(|e| e.of);
-        let mut concepts = Concepts { groups, used_by: Vec::new(), letters: self.letters };
+        let groups = groups.into_iter().collect();
+        let mut concepts = Concepts { groups, used_by: Array::default(), letters: self.letters };
         let mut counts: BTreeMap<u64, u64> = BTreeMap::new();
         let stems = Stems::new(&concepts);
         for (word, number) in &self.counts {

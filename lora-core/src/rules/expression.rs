@@ -7,6 +7,9 @@ use regex_automata::{Input, PatternID};
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
 use serde::{Deserialize, Serialize};
 
+use super::outline::outline;
+use super::packed::Text;
+use super::table::Table;
 use super::{ascii, needs};
 
 /// Characters of a range from which it holds more than digits; the longest range of `\d` has 50.
@@ -15,14 +18,17 @@ const FEW: u32 = 64;
 /// A pack's regular expression. Compiling one costs more than reading a letter, so that is left until a text may
 /// hold a match.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Expression {
-    text: String,
+    text: Text,
     /// No match reaches over a line end or depends on what stands beyond one.
     pub(crate) in_line: bool,
     /// Every match holds a digit.
     pub(crate) digit: bool,
     /// Strings in lower case of which one stands, in either case, in every match; empty where none is known.
-    pub(super) needs: Vec<String>,
+    pub(super) needs: Vec<Text>,
+    /// Where it doesn't match the expression doesn't; none where the packs were not built in.
+    outline: Option<Table>,
     #[serde(skip)]
     compiled: OnceLock<Option<Compiled>>,
 }
@@ -41,12 +47,18 @@ impl Expression {
         let text = hir.to_string();
         let compiled = compile(&text)?;
         Ok(Self {
-            text,
+            text: text.into(),
             in_line: in_line(&hir),
             digit: needs_digit(&hir),
-            needs: needs::needs(&hir),
+            needs: needs::needs(&hir).into_iter().map(Text::from).collect(),
+            outline: None,
             compiled: OnceLock::from(Some(compiled)),
         })
+    }
+
+    /// Adds what is worth its time only where the expression is stored.
+    pub(super) fn prepare(&mut self) {
+        self.outline = regex_syntax::parse(&self.text).ok().and_then(|hir| outline(&hir));
     }
 
     /// Whether it is known what stands in every match.
@@ -57,8 +69,9 @@ impl Expression {
     /// Start and end of each match in a text; of the group `m` where the expression has one. Packs are checked
     /// when they are compiled, so an expression that doesn't compile here can't occur and would match nothing.
     pub(crate) fn matches<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
-        let compiled = self.compiled.get_or_init(|| compile(&self.text).ok());
-        compiled.iter().flat_map(move |c| {
+        let compile = || self.compiled.get_or_init(|| compile(&self.text).ok()).as_ref();
+        let may_match = self.outline.as_ref().is_none_or(|outline| outline.accepts(text));
+        may_match.then(compile).flatten().into_iter().flat_map(move |c| {
             c.regex.find_iter(text).map(move |found| {
                 // Groups cost several times what a match does; they are read where there is a match.
                 let group = c.group.and_then(|group| {

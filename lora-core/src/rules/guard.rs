@@ -26,9 +26,8 @@ impl Packed for Hook {
         words.extend([self.variant, self.element, self.needs.0]);
     }
 
-    fn unpack(words: &[u32]) -> Option<Self> {
-        let [variant, element, needs] = *words else { return None };
-        Some(Self { variant, element, needs: Needs(needs) })
+    fn unpack(word: impl Fn(usize) -> u32) -> Self {
+        Self { variant: word(0), element: word(1), needs: Needs(word(2)) }
     }
 }
 
@@ -74,9 +73,8 @@ impl Packed for Guarded {
         self.guard.pack(words);
     }
 
-    fn unpack(words: &[u32]) -> Option<Self> {
-        let [first, count, guard] = *words else { return None };
-        Some(Self { first, count, guard: Coded(guard) })
+    fn unpack(word: impl Fn(usize) -> u32) -> Self {
+        Self { first: word(0), count: word(1), guard: Coded(word(2)) }
     }
 }
 

@@ -7,7 +7,7 @@ use super::lists::Lists;
 use super::phrase::Element;
 
 /// Lexicons that stand all over a letter.
-const FILLED: [&str; 3] = ["number", "applicant", "person"];
+const FILLED: [&str; 5] = ["number", "applicant", "bearer", "bearers", "person"];
 /// Cost of looking a phrase up by one of the commonest words.
 const FUNCTION_WORD: usize = 2_000;
 

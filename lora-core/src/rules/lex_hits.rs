@@ -29,6 +29,11 @@ impl LexHit {
 pub(crate) struct LexHits {
     hits: Vec<LexHit>,
     by_token: Vec<u32>,
+}
+
+/// What phrases ask of the same terms: where they end, and what rules most of them out.
+#[derive(Debug)]
+pub(super) struct LexEnds {
     /// Start and lexicon of each hit, by the token after its last, the earliest start first.
     ends: Vec<(u32, u16)>,
     by_end: Vec<u32>,
@@ -41,47 +46,26 @@ fn bit(class: u16) -> u64 {
     1 << (class % 64)
 }
 
-impl LexHits {
-    /// Of hits in the order of [`LexHit::order`].
-    pub(super) fn new(hits: Vec<LexHit>, tokens: usize) -> Self {
-        let mut by_token = vec![0_u32; tokens + 1];
+impl LexEnds {
+    pub(super) fn new(lexicon: &LexHits) -> Self {
+        let tokens = lexicon.by_token.len().saturating_sub(1);
         let mut by_end = vec![0_u32; tokens + 2];
         let mut bits = vec![(0, 0); tokens + 1];
-        for hit in &hits {
+        for hit in &lexicon.hits {
             let end = hit.end().min(tokens);
-            by_token[hit.start as usize + 1] += 1;
             by_end[end + 1] += 1;
             bits[hit.start as usize].0 |= bit(hit.class);
             bits[end].1 |= bit(hit.class);
         }
-        sum_up(&mut by_token);
         sum_up(&mut by_end);
         let mut next = by_end.clone();
-        let mut ends = vec![(0, 0); hits.len()];
-        for hit in &hits {
+        let mut ends = vec![(0, 0); lexicon.hits.len()];
+        for hit in &lexicon.hits {
             let place = &mut next[hit.end().min(tokens)];
             ends[*place as usize] = (hit.start, hit.class);
             *place += 1;
         }
-        Self { hits, by_token, ends, by_end, bits }
-    }
-
-    /// All hits, in order.
-    pub(crate) fn all(&self) -> &[LexHit] {
-        &self.hits
-    }
-
-    /// Hits that start at a token.
-    pub(crate) fn at(&self, token: usize) -> &[LexHit] {
-        self.within(token..token + 1)
-    }
-
-    /// Hits that start in a range of tokens.
-    pub(crate) fn within(&self, tokens: std::ops::Range<usize>) -> &[LexHit] {
-        match (self.by_token.get(tokens.start), self.by_token.get(tokens.end)) {
-            (Some(a), Some(b)) if a <= b => &self.hits[*a as usize..*b as usize],
-            _ => &[],
-        }
+        Self { ends, by_end, bits }
     }
 
     /// First tokens of the terms of `class` that end before `token`, the earliest first.
@@ -101,6 +85,34 @@ impl LexHits {
     /// Whether a term of `class` may end before `token`; `false` is sure.
     pub(super) fn may_end_before(&self, token: usize, class: u16) -> bool {
         self.bits.get(token).is_some_and(|(_, ends)| ends & bit(class) != 0)
+    }
+}
+
+impl LexHits {
+    /// Of hits in the order of [`LexHit::order`].
+    pub(super) fn new(hits: Vec<LexHit>, tokens: usize) -> Self {
+        let mut by_token = vec![0_u32; tokens + 1];
+        hits.iter().for_each(|hit| by_token[hit.start as usize + 1] += 1);
+        sum_up(&mut by_token);
+        Self { hits, by_token }
+    }
+
+    /// All hits, in order.
+    pub(crate) fn all(&self) -> &[LexHit] {
+        &self.hits
+    }
+
+    /// Hits that start at a token.
+    pub(crate) fn at(&self, token: usize) -> &[LexHit] {
+        self.within(token..token + 1)
+    }
+
+    /// Hits that start in a range of tokens.
+    pub(crate) fn within(&self, tokens: std::ops::Range<usize>) -> &[LexHit] {
+        match (self.by_token.get(tokens.start), self.by_token.get(tokens.end)) {
+            (Some(a), Some(b)) if a <= b => &self.hits[*a as usize..*b as usize],
+            _ => &[],
+        }
     }
 
     /// Length in tokens of the longest term of `class` that starts at `token`.

@@ -1,32 +1,44 @@
 //! Lists by key, stored one after another.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
-use super::packed::{self, Packed};
+use super::packed::{Array, Packed};
 
 /// Lists by key in one array.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(bound = "T: Packed")]
-pub(super) struct Lists<T> {
-    #[serde(with = "packed")]
-    ends: Vec<u32>,
-    #[serde(with = "packed")]
-    items: Vec<T>,
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(serialize = "T: Packed", deserialize = "T: Packed, 'de: 'static"))]
+pub(super) struct Lists<T: Packed> {
+    ends: Array<u32>,
+    items: Array<T>,
 }
 
-impl<T: Clone> Lists<T> {
+impl<T: Packed> Lists<T> {
     pub(super) fn new(lists: &[Vec<T>]) -> Self {
-        let mut built = Self { ends: Vec::with_capacity(lists.len()), items: Vec::new() };
-        for list in lists {
-            built.items.extend(list.iter().cloned());
-            built.ends.push(u32::try_from(built.items.len()).unwrap_or(u32::MAX));
-        }
-        built
+        let mut end = 0;
+        let ends = lists.iter().map(|list| {
+            end += list.len();
+            u32::try_from(end).unwrap_or(u32::MAX)
+        });
+        Self { ends: ends.collect(), items: lists.iter().flatten().copied().collect() }
     }
 
-    pub(super) fn get(&self, key: usize) -> &[T] {
-        let Some(end) = self.ends.get(key) else { return &[] };
-        let start = if key == 0 { 0 } else { self.ends[key - 1] };
-        &self.items[start as usize..*end as usize]
+    pub(super) fn get(&self, key: usize) -> impl DoubleEndedIterator<Item = T> + '_ {
+        self.items.range(self.place(key))
+    }
+
+    /// Whether a list that is in order holds an item.
+    pub(super) fn holds(&self, key: usize, item: &T) -> bool
+    where
+        T: Ord,
+    {
+        self.items.holds(self.place(key), item)
+    }
+
+    fn place(&self, key: usize) -> Range<usize> {
+        let Some(end) = self.ends.get(key) else { return 0..0 };
+        let start = key.checked_sub(1).and_then(|before| self.ends.get(before)).unwrap_or_default();
+        start as usize..end as usize
     }
 }

@@ -1,12 +1,14 @@
 //! Finding lexicon terms and phrases in the tokens of a document, all packs in one pass.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use super::guard::{Guard, Guarded, Hook};
 use super::held::Held;
-use super::lex_hits::{LexHit, LexHits};
+use super::lex_hits::{LexEnds, LexHit, LexHits};
 use super::lists::Lists;
-use super::packed::{self, Packed, halves};
+use super::packed::{Array, Packed, Text, halves};
 use super::phrase::{Coded, Element};
 use super::ruleset::Owner;
 use super::word_sets::WordSets;
@@ -57,10 +59,9 @@ impl Packed for StoredTerm {
         words.extend([u32::from(self.class) | u32::from(self.len) << 16, self.start, self.exact]);
     }
 
-    fn unpack(words: &[u32]) -> Option<Self> {
-        let [first, start, exact] = *words else { return None };
-        let (class, len) = halves(first);
-        Some(Self { class, len: u8::try_from(len).ok()?, start, exact })
+    fn unpack(word: impl Fn(usize) -> u32) -> Self {
+        let (class, len) = halves(word(0));
+        Self { class, len: len.to_le_bytes()[0], start: word(1), exact: word(2) }
     }
 }
 
@@ -79,9 +80,8 @@ impl Packed for TermStart {
         words.extend([self.term, self.second]);
     }
 
-    fn unpack(words: &[u32]) -> Option<Self> {
-        let [term, second] = *words else { return None };
-        Some(Self { term, second })
+    fn unpack(word: impl Fn(usize) -> u32) -> Self {
+        Self { term: word(0), second: word(1) }
     }
 }
 
@@ -110,47 +110,47 @@ impl Packed for Variant {
         words.extend([u32::from(owner) | signal << 16 | role << 17 | u32::from(self.len) << 24, self.start]);
     }
 
-    fn unpack(words: &[u32]) -> Option<Self> {
-        let [first, start] = *words else { return None };
-        let (owner, rest) = halves(first);
-        Some(Self {
+    fn unpack(word: impl Fn(usize) -> u32) -> Self {
+        let (owner, rest) = halves(word(0));
+        Self {
             owner: if rest & 1 == 0 { Owner::Rule(owner) } else { Owner::Signal(owner) },
             role: match rest >> 1 & 3 {
                 0 => Role::Any,
                 1 => Role::Except,
                 _ => Role::Unless,
             },
-            start,
-            len: u8::try_from(rest >> 8).ok()?,
-        })
+            start: word(1),
+            len: rest.to_le_bytes()[1],
+        }
     }
 }
 
 /// The matcher of a rule set.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Automaton {
-    #[serde(with = "packed")]
-    pub(super) terms: Vec<StoredTerm>,
-    #[serde(with = "packed")]
-    pub(super) term_words: Vec<u32>,
+    pub(super) terms: Array<StoredTerm>,
+    pub(super) term_words: Array<u32>,
     /// Spellings that terms demand.
-    pub(super) spellings: Vec<String>,
+    pub(super) spellings: Vec<Text>,
     pub(super) terms_by_word: Lists<TermStart>,
-    #[serde(with = "packed")]
-    pub(super) elements: Vec<Coded>,
+    pub(super) elements: Array<Coded>,
     pub(super) sets: WordSets,
-    #[serde(with = "packed")]
-    pub(super) variants: Vec<Variant>,
+    pub(super) variants: Array<Variant>,
     pub(super) guards_by_word: Lists<Guarded>,
     pub(super) guards_by_class: Lists<Guarded>,
-    #[serde(with = "packed")]
-    pub(super) hooks: Vec<Hook>,
+    pub(super) hooks: Array<Hook>,
     pub(super) number_class: u16,
     /// Marks that a gap may not cross.
     pub(super) barriers: Vec<u32>,
 }
 
 impl Automaton {
+    /// The term that starts there.
+    pub(super) fn term(&self, start: TermStart) -> Option<StoredTerm> {
+        self.terms.get(start.term as usize)
+    }
+
     /// Lexicon terms in the document.
     pub(super) fn terms(&self, doc: &Document) -> LexHits {
         let tokens = doc.tokens();
@@ -166,23 +166,23 @@ impl Automaton {
             });
             let next = tokens.get(at + 1).map_or(0, |t| t.word.0.wrapping_add(1));
             for TermStart { term: id, second } in self.terms_by_word.get(token.word.0 as usize) {
-                if *second != 0 && *second != next {
+                if second != 0 && second != next {
                     continue;
                 }
-                let term = self.terms[*id as usize];
+                let Some(term) = self.terms.get(id as usize) else { continue };
                 let len = term.len as usize;
-                let words = &self.term_words[term.start as usize..term.start as usize + len];
                 let Some(slice) = tokens.get(at..at + len) else { continue };
-                if len > 2 && !slice.iter().zip(words).all(|(t, w)| t.word.0 == *w) {
+                let mut words = self.term_words.range(term.start as usize..term.start as usize + len);
+                if len > 2 && !slice.iter().all(|t| words.next() == Some(t.word.0)) {
                     continue;
                 }
                 if let Some(spelling) = term.exact.checked_sub(1).map(|n| &self.spellings[n as usize]) {
                     let span = slice[0].span.to(slice[len - 1].span);
-                    if doc.text_of(span) != spelling {
+                    if *doc.text_of(span) != **spelling {
                         continue;
                     }
                 }
-                let hit = LexHit { class: term.class, term: *id, start, len: term.len };
+                let hit = LexHit { class: term.class, term: id, start, len: term.len };
                 hits.extend(number.take_if(|n| n.order() < hit.order()));
                 hits.push(hit);
             }
@@ -194,11 +194,13 @@ impl Automaton {
     /// Phrases in the document, given its lexicon terms.
     pub(super) fn phrases(&self, doc: &Document, lexicon: &LexHits) -> Vec<PhraseHit> {
         let mut found = Vec::new();
+        let ends = LexEnds::new(lexicon);
         for (number, sentence) in (0_u32..).zip(doc.sentences()) {
             let run = Run {
                 automaton: self,
                 doc,
                 lexicon,
+                ends: &ends,
                 from: sentence.tokens.start as usize,
                 to: sentence.tokens.end as usize,
                 held: Held::new(doc, lexicon, sentence.range()),
@@ -226,6 +228,7 @@ struct Run<'a> {
     automaton: &'a Automaton,
     doc: &'a Document,
     lexicon: &'a LexHits,
+    ends: &'a LexEnds,
     from: usize,
     to: usize,
     held: Held,
@@ -234,7 +237,7 @@ struct Run<'a> {
 impl Run<'_> {
     fn try_guards(
         &self,
-        guards: &[Guarded],
+        guards: impl Iterator<Item = Guarded>,
         at: usize,
         len: usize,
         sentence: u32,
@@ -251,20 +254,19 @@ impl Run<'_> {
                 Guard::Somewhere(element) => self.held.may_hold(element),
             };
             if fits {
-                let hooks = &self.automaton.hooks[guarded.hooks()];
-                let able = hooks.iter().filter(|hook| self.held.holds(hook.needs));
-                able.for_each(|hook| self.try_hook(*hook, at, len, sentence, found));
+                let hooks = self.automaton.hooks.range(guarded.hooks());
+                let able = hooks.filter(|hook| self.held.holds(hook.needs));
+                able.for_each(|hook| self.try_hook(hook, at, len, sentence, found));
             }
         }
     }
 
     fn try_hook(&self, hook: Hook, at: usize, len: usize, sentence: u32, found: &mut Vec<PhraseHit>) {
-        let variant = self.automaton.variants[hook.variant as usize];
-        let elements =
-            &self.automaton.elements[variant.start as usize..variant.start as usize + variant.len as usize];
-        let (before, rest) = elements.split_at(hook.element as usize);
-        let Some(start) = self.backward(before, at) else { return };
-        let Some(end) = self.forward(&rest[1..], at + len) else { return };
+        let Some(variant) = self.automaton.variants.get(hook.variant as usize) else { return };
+        let first = variant.start as usize;
+        let hooked = first + hook.element as usize;
+        let Some(start) = self.backward(first..hooked, at) else { return };
+        let Some(end) = self.forward(hooked + 1..first + variant.len as usize, at + len) else { return };
         let hit = PhraseHit {
             owner: variant.owner,
             role: variant.role,
@@ -281,7 +283,7 @@ impl Run<'_> {
             && match element {
                 Element::Word(word) => self.word(at) == word,
                 Element::Set(set) => self.in_set(set, at),
-                Element::Class(class) => self.lexicon.may_start(at, class),
+                Element::Class(class) => self.ends.may_start(at, class),
                 _ => true,
             }
     }
@@ -292,32 +294,36 @@ impl Run<'_> {
             && match element {
                 Element::Word(word) => self.word(at - 1) == word,
                 Element::Set(set) => self.in_set(set, at - 1),
-                Element::Class(class) => self.lexicon.may_end_before(at, class),
+                Element::Class(class) => self.ends.may_end_before(at, class),
                 _ => true,
             }
     }
 
-    fn forward(&self, elements: &[Coded], at: usize) -> Option<usize> {
-        let Some((first, rest)) = elements.split_first() else { return Some(at) };
-        match first.element() {
+    /// Matches a range of elements from token `at` on; the token after the match.
+    fn forward(&self, elements: Range<usize>, at: usize) -> Option<usize> {
+        if elements.is_empty() {
+            return Some(at);
+        }
+        let rest = || elements.start + 1..elements.end;
+        match self.automaton.elements.get(elements.start)?.element() {
             Element::Word(word) => {
-                (at < self.to && self.word(at) == word).then(|| self.forward(rest, at + 1))?
+                (at < self.to && self.word(at) == word).then(|| self.forward(rest(), at + 1))?
             }
             Element::Set(set) => {
-                (at < self.to && self.in_set(set, at)).then(|| self.forward(rest, at + 1))?
+                (at < self.to && self.in_set(set, at)).then(|| self.forward(rest(), at + 1))?
             }
             Element::Class(class) => {
-                if !self.lexicon.may_start(at, class) {
+                if !self.ends.may_start(at, class) {
                     return None;
                 }
                 let hits = self.lexicon.at(at).iter().rev().filter(|h| h.class == class);
                 hits.filter(|h| at + h.len as usize <= self.to)
-                    .find_map(|h| self.forward(rest, at + h.len as usize))
+                    .find_map(|h| self.forward(rest(), at + h.len as usize))
             }
             Element::Gap(min, max) => {
                 for (end, taken) in (at..).zip(0..=max) {
                     if taken >= min
-                        && let Some(found) = self.forward(rest, end)
+                        && let Some(found) = self.forward(rest(), end)
                     {
                         return Some(found);
                     }
@@ -327,34 +333,37 @@ impl Run<'_> {
                 }
                 None
             }
-            Element::Start => (at == self.from).then(|| self.forward(rest, at))?,
+            Element::Start => (at == self.from).then(|| self.forward(rest(), at))?,
             Element::End => {
                 let only_marks = (at..self.to).all(|t| self.doc.tokens()[t].kind == TokenKind::Mark);
-                only_marks.then(|| self.forward(rest, at))?
+                only_marks.then(|| self.forward(rest(), at))?
             }
         }
     }
 
-    /// Matches elements that end before token `at`, right to left; the first token of the match.
-    fn backward(&self, elements: &[Coded], at: usize) -> Option<usize> {
-        let Some((last, rest)) = elements.split_last() else { return Some(at) };
-        match last.element() {
+    /// Matches a range of elements that end before token `at`, right to left; the first token of the match.
+    fn backward(&self, elements: Range<usize>, at: usize) -> Option<usize> {
+        if elements.is_empty() {
+            return Some(at);
+        }
+        let rest = || elements.start..elements.end - 1;
+        match self.automaton.elements.get(elements.end - 1)?.element() {
             Element::Word(word) => {
-                (at > self.from && self.word(at - 1) == word).then(|| self.backward(rest, at - 1))?
+                (at > self.from && self.word(at - 1) == word).then(|| self.backward(rest(), at - 1))?
             }
             Element::Set(set) => {
-                (at > self.from && self.in_set(set, at - 1)).then(|| self.backward(rest, at - 1))?
+                (at > self.from && self.in_set(set, at - 1)).then(|| self.backward(rest(), at - 1))?
             }
             Element::Class(class) => self
-                .lexicon
+                .ends
                 .ending_before(at, class)
                 .filter(|start| *start >= self.from.max(at.saturating_sub(LONGEST_TERM)))
-                .find_map(|start| self.backward(rest, start)),
+                .find_map(|start| self.backward(rest(), start)),
             Element::Gap(min, max) => {
                 let mut start = at;
                 for taken in 0..=max {
                     if taken >= min
-                        && let Some(found) = self.backward(rest, start)
+                        && let Some(found) = self.backward(rest(), start)
                     {
                         return Some(found);
                     }
@@ -367,7 +376,7 @@ impl Run<'_> {
             }
             Element::Start => {
                 let quiet = at == self.from;
-                quiet.then(|| self.backward(rest, at))?
+                quiet.then(|| self.backward(rest(), at))?
             }
             Element::End => None,
         }

@@ -2,6 +2,8 @@
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 
+/// Times that a text is repeated at most in such a string.
+const MOST_REPEATED: u32 = 8;
 /// Strings that are looked for at most for one expression.
 const MOST: usize = 48;
 
@@ -22,7 +24,9 @@ fn worth(strings: &[String]) -> usize {
 fn of(hir: &Hir) -> Option<Vec<String>> {
     match hir.kind() {
         HirKind::Literal(_) | HirKind::Class(_) => text_of(hir).map(|text| vec![text]),
-        HirKind::Repetition(repetition) if repetition.min > 0 => of(&repetition.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => {
+            repeated(hir).map(|text| vec![text]).or_else(|| of(&repetition.sub))
+        }
         HirKind::Capture(capture) => of(&capture.sub),
         HirKind::Alternation(all) => {
             let sets: Option<Vec<Vec<String>>> = all.iter().map(of).collect();
@@ -41,6 +45,11 @@ fn of(hir: &Hir) -> Option<Vec<String>> {
                     run.push_str(&text);
                     continue;
                 }
+                if let Some(text) = repeated(part) {
+                    run.push_str(&text);
+                    offer(vec![std::mem::take(&mut run)]);
+                    continue;
+                }
                 if !run.is_empty() {
                     offer(vec![std::mem::take(&mut run)]);
                 }
@@ -53,6 +62,13 @@ fn of(hir: &Hir) -> Option<Vec<String>> {
         }
         HirKind::Empty | HirKind::Look(_) | HirKind::Repetition(_) => None,
     }
+}
+
+/// What stands at least at the start of every match of a repeated text.
+fn repeated(hir: &Hir) -> Option<String> {
+    let HirKind::Repetition(repetition) = hir.kind() else { return None };
+    (1..=MOST_REPEATED).contains(&repetition.min).then_some(())?;
+    text_of(&repetition.sub).map(|text| text.repeat(repetition.min as usize))
 }
 
 /// The one text that an expression matches, but for ASCII case.
@@ -88,6 +104,8 @@ mod tests {
         assert_eq!(told(r"\[\s*X{2,}\]"), ["["]);
         // Long s and the Kelvin sign are letters of other forms.
         assert_eq!(told(r"(?i)hospital"), ["pital"]);
+        assert_eq!(told(r"\d{3}-X{3,4}\b"), ["-xxx"]);
+        assert_eq!(told(r"#{2,}[ \t]*of"), ["##"]);
         assert!(told(r"(?:a|born)\d").is_empty());
         assert!(told(r"(?:born)?\d").is_empty());
     }

@@ -1,9 +1,7 @@
 //! The compiled rule set: what an [`crate::Analyzer`] runs.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -12,8 +10,9 @@ use super::common_words::CommonWords;
 use super::concepts::Concepts;
 use super::expression::Expression;
 use super::lex_hits::LexHits;
+use super::literals::Literals;
 use super::matcher::{Automaton, PhraseHit};
-use super::packed::{self, Packed};
+use super::packed::{Array, Packed, Text};
 use super::vocabulary::Vocabulary;
 use crate::pack::Severity;
 use crate::pack::schema::{About, Quotes, SpanOf, SpecialtyDef};
@@ -22,7 +21,7 @@ use crate::tenor::{Tenor, Weights};
 use crate::text::{Document, SectionKind, WordId};
 
 /// Full id of a rule: `pack/rule`.
-pub type RuleId = String;
+pub type RuleId = Text;
 
 /// What a phrase belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -35,51 +34,49 @@ pub(crate) enum Owner {
 
 /// One rule of the set.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Rule {
     /// `pack/rule`.
     pub id: RuleId,
     /// The pack.
-    pub pack: String,
+    pub pack: Text,
     /// How bad a finding is.
     pub severity: Severity,
     /// What a finding costs relative to the others of its category.
     pub weight: f32,
     /// Score category.
-    pub category: String,
+    pub category: Text,
     /// Message with slots.
-    pub message: String,
+    pub message: Text,
     /// What to do instead.
-    pub help: String,
+    pub help: Text,
     /// Why it matters.
-    pub rationale: String,
+    pub rationale: Text,
     /// Where that is known from.
-    pub source: String,
+    pub source: Text,
     /// Texts in which it fires, guillemets and all.
-    pub fires: Vec<String>,
+    pub fires: Vec<Text>,
     /// Texts in which it is silent.
-    pub silent: Vec<String>,
+    pub silent: Vec<Text>,
     pub(crate) matcher: Matcher,
+}
+
+impl Rule {
+    fn prepare(&mut self) {
+        if let Matcher::Pattern { any, except, .. } = &mut self.matcher {
+            any.iter_mut().chain(except).for_each(Expression::prepare);
+        }
+    }
 }
 
 /// A compiled matcher; its phrases are in the automaton.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) enum Matcher {
     Phrases(PhraseOptions),
-    Pattern {
-        any: Vec<Expression>,
-        literals: Vec<String>,
-        except: Vec<Expression>,
-        sections: Vec<SectionKind>,
-    },
-    Density {
-        class: u16,
-        above: f32,
-        at_least: u32,
-    },
-    Absence {
-        sections: Vec<SectionKind>,
-        min_words: u32,
-    },
+    Pattern { any: Vec<Expression>, literals: Vec<Text>, except: Vec<Expression>, sections: Vec<SectionKind> },
+    Density { class: u16, above: f32, at_least: u32 },
+    Absence { sections: Vec<SectionKind>, min_words: u32 },
     Check,
 }
 
@@ -96,8 +93,9 @@ pub(crate) struct PhraseOptions {
 
 /// A named phrase set without a finding of its own.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Signal {
-    pub(crate) name: String,
+    pub(crate) name: Text,
 }
 
 /// What stands behind a lexicon term.
@@ -119,11 +117,11 @@ impl Packed for Term {
         });
     }
 
-    fn unpack(words: &[u32]) -> Option<Self> {
-        Some(match words.first()?.checked_sub(1) {
+    fn unpack(word: impl Fn(usize) -> u32) -> Self {
+        match word(0).checked_sub(1) {
             None => Self::Plain,
-            Some(number) => Self::Specialty(u16::try_from(number).ok()?),
-        })
+            Some(number) => Self::Specialty(super::packed::halves(number).0),
+        }
     }
 }
 
@@ -146,6 +144,7 @@ pub struct PackInfo {
 
 /// The serialised part.
 #[derive(Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Stored {
     pub(super) version: u32,
     pub(super) vocabulary: Vocabulary,
@@ -154,16 +153,17 @@ pub(super) struct Stored {
 
 /// Everything but the vocabulary.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Body {
     pub(super) automaton: Automaton,
+    pub(super) literals: Literals,
     pub(super) rules: Vec<Rule>,
     pub(super) signals: Vec<Signal>,
-    pub(super) classes: Vec<String>,
-    #[serde(with = "packed")]
-    pub(super) payloads: Vec<Term>,
+    pub(super) classes: Vec<Text>,
+    pub(super) payloads: Array<Term>,
     pub(super) packs: Vec<PackInfo>,
-    pub(super) texts: BTreeMap<String, String>,
-    pub(super) limits: BTreeMap<String, f64>,
+    pub(super) texts: BTreeMap<Text, Text>,
+    pub(super) limits: BTreeMap<Text, f64>,
     pub(super) specialties: Vec<SpecialtyDef>,
     pub(super) score: ScoreTable,
     pub(super) tenor: Tenor,
@@ -181,27 +181,9 @@ pub struct RuleSet {
     vocabulary: Vocabulary,
     body: Body,
     weights: Weights,
-    class_ids: FxHashMap<String, u16>,
-    signal_ids: FxHashMap<String, u16>,
-    rule_ids: FxHashMap<String, u16>,
-    literals: OnceLock<Literals>,
-}
-
-/// A pattern rule, by its number, for the literals that its pack gives; or one of its expressions, its exceptions
-/// counted after the rest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct LiteralOwner {
-    pub(crate) rule: u16,
-    pub(crate) expression: Option<u16>,
-}
-
-/// The literals of all pattern rules, to be looked for in one pass.
-#[derive(Debug)]
-struct Literals {
-    /// `None` when it could not be built, which takes far more literals than packs can hold.
-    automaton: Option<AhoCorasick>,
-    /// Whose each literal is.
-    owners: Vec<LiteralOwner>,
+    class_ids: FxHashMap<Text, u16>,
+    signal_ids: FxHashMap<Text, u16>,
+    rule_ids: FxHashMap<Text, u16>,
 }
 
 /// A compiled rule set that can't be read back.
@@ -211,21 +193,13 @@ pub struct RuleSetError;
 
 impl RuleSet {
     pub(super) fn new(vocabulary: Vocabulary, body: Body) -> Self {
-        fn number<'a>(names: impl Iterator<Item = &'a String>) -> FxHashMap<String, u16> {
+        fn number<'a>(names: impl Iterator<Item = &'a Text>) -> FxHashMap<Text, u16> {
             names.zip(0_u16..).map(|(name, id)| (name.clone(), id)).collect()
         }
         let class_ids = number(body.classes.iter());
         let signal_ids = number(body.signals.iter().map(|s| &s.name));
         let rule_ids = number(body.rules.iter().map(|r| &r.id));
-        Self {
-            vocabulary,
-            body,
-            weights: Weights::default(),
-            class_ids,
-            signal_ids,
-            rule_ids,
-            literals: OnceLock::new(),
-        }
+        Self { vocabulary, body, weights: Weights::default(), class_ids, signal_ids, rule_ids }
     }
 
     /// The compiled form as bytes, for embedding at build time.
@@ -233,16 +207,17 @@ impl RuleSet {
     /// # Errors
     /// When serialisation fails, which it does only out of memory.
     pub fn to_bytes(&self) -> Result<Vec<u8>, RuleSetError> {
-        let stored =
-            Stored { version: STORED_VERSION, vocabulary: self.vocabulary.clone(), body: self.body.clone() };
+        let mut body = self.body.clone();
+        body.rules.iter_mut().for_each(Rule::prepare);
+        let stored = Stored { version: STORED_VERSION, vocabulary: self.vocabulary.clone(), body };
         postcard::to_stdvec(&stored).map_err(|_| RuleSetError)
     }
 
-    /// Reads what [`RuleSet::to_bytes`] wrote.
+    /// Reads what [`RuleSet::to_bytes`] wrote. Most of it stays where it lies until a letter asks for it.
     ///
     /// # Errors
     /// [`RuleSetError`] when the bytes are not from this version.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, RuleSetError> {
+    pub fn from_bytes(bytes: &'static [u8]) -> Result<Self, RuleSetError> {
         let stored: Stored = postcard::from_bytes(bytes).map_err(|_| RuleSetError)?;
         if stored.version != STORED_VERSION {
             return Err(RuleSetError);
@@ -331,7 +306,7 @@ impl RuleSet {
     /// Wording of a `[text]` entry; empty when no pack has it.
     #[must_use]
     pub fn text(&self, name: &str) -> &str {
-        self.body.texts.get(name).map_or("", String::as_str)
+        self.body.texts.get(name).map_or("", |text| text)
     }
 
     /// A number of a `[limit]` entry; none when no pack has it.
@@ -354,7 +329,7 @@ impl RuleSet {
 
     /// What stands behind a term of a [`super::LexHit`].
     pub(crate) fn payload(&self, term: u32) -> Term {
-        self.body.payloads.get(term as usize).copied().unwrap_or(Term::Plain)
+        self.body.payloads.get(term as usize).unwrap_or(Term::Plain)
     }
 
     pub(crate) fn terms(&self, doc: &Document) -> LexHits {
@@ -369,46 +344,20 @@ impl RuleSet {
     pub(crate) fn is_term(&self, class: &str, word: WordId) -> bool {
         let Some(class) = self.class(class) else { return false };
         let automaton = &self.body.automaton;
-        automaton.terms_by_word.get(word.0 as usize).iter().any(|t| {
-            let term = &automaton.terms[t.term as usize];
-            term.class == class && term.len == 1
-        })
+        automaton
+            .terms_by_word
+            .get(word.0 as usize)
+            .any(|t| automaton.term(t).is_some_and(|term| term.class == class && term.len == 1))
     }
 
     /// The lexicons in which a folded word is a single-word term.
     pub(crate) fn classes_of(&self, word: WordId) -> impl Iterator<Item = u16> + '_ {
         let automaton = &self.body.automaton;
-        let terms =
-            automaton.terms_by_word.get(word.0 as usize).iter().map(|t| &automaton.terms[t.term as usize]);
+        let terms = automaton.terms_by_word.get(word.0 as usize).filter_map(|t| automaton.term(t));
         terms.filter(|term| term.len == 1).map(|term| term.class)
     }
 
-    /// Owner and offset of each literal of the pattern rules in a text, in order.
-    pub(crate) fn literals<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (LiteralOwner, usize)> + 'a {
-        let literals = self.literals.get_or_init(|| self.build_literals());
-        let found = literals.automaton.iter().flat_map(move |a| a.find_overlapping_iter(text));
-        found.filter_map(|m| Some((*literals.owners.get(m.pattern().as_usize())?, m.start())))
-    }
-
-    fn build_literals(&self) -> Literals {
-        let mut strings = Vec::new();
-        let mut owners = Vec::new();
-        for (rule, number) in self.body.rules.iter().zip(0_u16..) {
-            let Matcher::Pattern { literals, any, except, .. } = &rule.matcher else { continue };
-            let own = literals.iter().map(|l| (l, None));
-            let of_expressions = any
-                .iter()
-                .chain(except)
-                .zip(0_u16..)
-                .flat_map(|(e, n)| e.needs.iter().map(move |l| (l, Some(n))));
-            for (literal, expression) in own.chain(of_expressions) {
-                strings.push(literal.as_str());
-                owners.push(LiteralOwner { rule: number, expression });
-            }
-        }
-        // A process that reads one letter builds it for that letter alone; the faster kind takes longer to build.
-        let mut builder = AhoCorasick::builder();
-        builder.ascii_case_insensitive(true).kind(Some(AhoCorasickKind::ContiguousNFA));
-        Literals { automaton: builder.build(strings).ok(), owners }
+    pub(crate) fn literals(&self) -> &Literals {
+        &self.body.literals
     }
 }

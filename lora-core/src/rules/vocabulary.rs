@@ -2,22 +2,20 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::packed;
+use super::packed::{Array, Text};
 use crate::text::WordId;
 
 /// Every folded word that a rule, lexicon or specialty names, numbered from 0.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Vocabulary {
     /// All words, one after another.
-    text: String,
-    #[serde(with = "packed")]
-    ends: Vec<u32>,
+    text: Text,
+    ends: Array<u32>,
     /// One more than the number of a word, at the place that its hash gives or after it; 0 where none is. It is
     /// stored with the words, since filling it anew would cost more than reading all the rest.
-    #[serde(with = "packed")]
-    table: Vec<u32>,
-    #[serde(with = "packed")]
-    abbreviations: Vec<u32>,
+    table: Array<u32>,
+    abbreviations: Array<u32>,
 }
 
 impl Vocabulary {
@@ -30,7 +28,7 @@ impl Vocabulary {
     /// Whether it holds no word.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.len() == 0
     }
 
     /// The number of a folded word.
@@ -50,8 +48,8 @@ impl Vocabulary {
     #[must_use]
     pub fn word(&self, id: WordId) -> Option<&str> {
         let id = id.0 as usize;
-        let end = *self.ends.get(id)?;
-        let start = if id == 0 { 0 } else { *self.ends.get(id - 1)? };
+        let end = self.ends.get(id)?;
+        let start = if id == 0 { 0 } else { self.ends.get(id - 1)? };
         self.text.get(start as usize..end as usize)
     }
 
@@ -63,7 +61,7 @@ impl Vocabulary {
     /// Whether a full stop after this folded word belongs to it.
     #[must_use]
     pub fn is_abbreviation(&self, folded: &str) -> bool {
-        self.find(folded).is_some_and(|id| self.abbreviations.binary_search(&id.0).is_ok())
+        self.find(folded).is_some_and(|id| self.abbreviations.holds(0..self.abbreviations.len(), &id.0))
     }
 
     pub(super) fn intern(&mut self, folded: &str) -> u32 {
@@ -75,7 +73,7 @@ impl Vocabulary {
         self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
         // Half empty at least, so that a word is found near its place and a search ends.
         if self.ends.len() * 2 > self.table.len() {
-            self.table = vec![0; (self.ends.len() * 4).next_power_of_two()];
+            self.table = vec![0; (self.ends.len() * 4).next_power_of_two()].into_iter().collect();
             (0..=id).for_each(|id| self.enter(id));
         } else {
             self.enter(id);
@@ -86,16 +84,16 @@ impl Vocabulary {
     fn enter(&mut self, id: u32) {
         let mut place = self.word(WordId(id)).map_or(0, hash);
         let mask = self.table.len() - 1;
-        while self.table[place & mask] != 0 {
+        while self.table.get(place & mask).is_some_and(|id| id != 0) {
             place += 1;
         }
-        self.table[place & mask] = id + 1;
+        self.table.set(place & mask, id + 1);
     }
 
     pub(super) fn set_abbreviations(&mut self, mut ids: Vec<u32>) {
         ids.sort_unstable();
         ids.dedup();
-        self.abbreviations = ids;
+        self.abbreviations = ids.into_iter().collect();
     }
 }
 

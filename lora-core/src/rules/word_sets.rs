@@ -3,15 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::lists::Lists;
-use super::packed::{self, Packed};
+use super::packed::{Array, Packed};
 
 /// Word sets by their number.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct WordSets {
     words: Lists<u32>,
     /// One bit for several words, so that a bit that isn't set rules a word out.
-    #[serde(with = "packed")]
-    bits: Vec<Bits>,
+    bits: Array<Bits>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -31,9 +31,8 @@ impl Packed for Bits {
         words.extend([u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h])]);
     }
 
-    fn unpack(words: &[u32]) -> Option<Self> {
-        let [low, high] = *words else { return None };
-        Some(Self(u64::from(low) | u64::from(high) << 32))
+    fn unpack(word: impl Fn(usize) -> u32) -> Self {
+        Self(u64::from(word(0)) | u64::from(word(1)) << 32)
     }
 }
 
@@ -46,7 +45,6 @@ impl WordSets {
 
     pub(super) fn contains(&self, set: u16, word: u32) -> bool {
         let set = set as usize;
-        self.bits.get(set).is_some_and(|b| b.0 & Bits::of(word) != 0)
-            && self.words.get(set).binary_search(&word).is_ok()
+        self.bits.get(set).is_some_and(|b| b.0 & Bits::of(word) != 0) && self.words.holds(set, &word)
     }
 }

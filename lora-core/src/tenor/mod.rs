@@ -8,7 +8,7 @@ mod training;
 mod weights;
 
 pub use model::Tenor;
-pub(crate) use model::{Praise, Sums, parse, probability, reasons};
+pub(crate) use model::{Praise, Sums, Told, parse, probability, reasons};
 pub use training::Row;
 pub(crate) use training::{PACKS, found, rows};
 pub use weights::Weights;

@@ -12,12 +12,16 @@ use crate::text::SectionKind;
 #[serde(deny_unknown_fields)]
 pub struct Tenor {
     schema: u32,
+    /// Sentences of prose below which a letter is too short to have a tenor.
+    sentences: usize,
     /// Lexicons of which a term is one word to the model: the first that has one at a token.
     masks: Vec<Mask>,
     /// What is told of a sentence, one column of weights each.
     pub(crate) heads: Vec<Head>,
-    /// How a sentence is read among its neighbours.
+    /// How praise is read among its neighbours.
     pub(crate) praise: Praise,
+    /// What is told of an occasion.
+    pub(crate) told: Told,
 }
 
 /// A lexicon that is masked.
@@ -43,8 +47,6 @@ pub(crate) struct Head {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Praise {
-    /// Body sentences below which a letter is too short to have a tenor.
-    pub(crate) sentences: usize,
     pub(crate) bias: f32,
     /// Of the sentence's own sum.
     pub(crate) own: f32,
@@ -57,10 +59,26 @@ pub(crate) struct Praise {
     pub(crate) rules: [f32; 3],
     /// Of the number of other sentences with such a finding.
     pub(crate) found: f32,
+    /// Of the probability that it tells of something seen.
+    pub(crate) told: f32,
+    /// Of the first sentence of a letter.
+    pub(crate) first: f32,
+    /// Of the applicant's being named or meant in it.
+    pub(crate) about: f32,
     /// Probability from which a sentence is a finding of its own.
     pub(crate) from: f32,
     /// Probability below which a rule's finding is dropped.
     pub(crate) below: f32,
+}
+
+/// When a sentence tells of something that was seen, as far as its words tell.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Told {
+    /// Probability below which what the rules take for an observation is none.
+    pub(crate) below: f32,
+    /// Probability from which a deed of the applicant is an observation whatever else stands there.
+    pub(crate) from: f32,
 }
 
 /// Reads `rules/data/tenor.toml`.
@@ -98,7 +116,7 @@ impl Sums {
     pub(crate) fn read(scene: &Scene<'_>) -> Self {
         let (tenor, weights) = (scene.rules.tenor(), scene.rules.weights());
         let heads = tenor.heads.len();
-        if weights.heads() != heads || heads == 0 {
+        if weights.heads() != heads || body(scene).count() < tenor.sentences.max(1) {
             return Self::default();
         }
         let masks = tenor.masks(scene);
@@ -116,6 +134,17 @@ impl Sums {
     /// Numbers of the sentences that are read, in order.
     pub(crate) fn body(&self) -> &[usize] {
         &self.body
+    }
+
+    /// By sentence of the document, the probability of a head; `None` where it was not read.
+    pub(crate) fn by_sentence(&self, scene: &Scene<'_>, head: &str) -> Vec<Option<f32>> {
+        let mut judged = vec![None; scene.doc.sentences().len()];
+        if let Some(head) = scene.rules.tenor().head(head) {
+            for (sentence, sum) in self.body.iter().zip(self.head(head)) {
+                judged[*sentence] = Some(probability(sum));
+            }
+        }
+        judged
     }
 
     /// A head's sums of those sentences.

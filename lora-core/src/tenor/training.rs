@@ -15,8 +15,8 @@ pub struct Row {
     pub features: Vec<String>,
     /// Whether a rule of the packs generic, faint and doubt finds something in it.
     pub found: [bool; 3],
-    /// It belongs to an episode.
-    pub told: bool,
+    /// The applicant is named or meant in it.
+    pub about: bool,
 }
 
 /// The packs whose findings the model weighs.
@@ -50,7 +50,7 @@ pub(crate) fn rows(reading: &Reading<'_>) -> Vec<Row> {
                 span: sentence.span,
                 features: names,
                 found: found[number],
-                told: reading.evidence.in_episode(number),
+                about: reading.evidence.shown(number).about_applicant,
             }
         })
         .collect()

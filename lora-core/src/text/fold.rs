@@ -54,6 +54,12 @@ fn look_alike(c: char) -> Option<char> {
 /// Appends the folded form of `word` to `out`: lower case, without diacritics, hyphens, full stops or
 /// invisible characters; letters that have no ASCII base are transliterated (ø → o, ß → ss, Þ → th).
 pub fn fold_into(word: &str, out: &mut String) {
+    if word.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        let start = out.len();
+        out.push_str(word);
+        out[start..].make_ascii_lowercase();
+        return;
+    }
     if word.is_ascii() {
         out.extend(
             word.bytes()

@@ -425,17 +425,17 @@ impl<'a, 'b> Story<'a, 'b> {
                 open.content.before = 0;
             }
             if self.last_style.as_ref().is_some_and(|(_, contextual)| *contextual)
-                && let Some(last) = self.sink.paragraphs().last_mut()
+                && let Some(last) = self.sink.last()
             {
                 last.after = 0;
             }
         }
         self.last_style = Some((open.style.take(), contextual));
         let notes = std::mem::take(&mut open.notes);
-        self.sink.paragraphs().push(open.content);
+        self.sink.push(open.content);
         for id in notes {
             let paragraphs = self.shared.notes.remove(&id).unwrap_or_default();
-            self.sink.paragraphs().extend(paragraphs);
+            paragraphs.into_iter().for_each(|note| self.sink.push(note));
         }
     }
 }

@@ -14,8 +14,8 @@ use super::{W, comment::printable};
 const ROOT_RELATIONSHIPS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
 
-/// A document of plain text: a blank line ends a paragraph, a line end inside one is a line break. US Letter,
-/// margins of an inch. No author, no date: the same text gives the same bytes.
+/// A document of plain text: a blank line ends a paragraph, a line end inside one is a line break, and a paragraph that
+/// starts with a number, a full stop and a tab hangs below its text. US Letter, margins of an inch. No author, no date: the same text gives the same bytes.
 ///
 /// # Errors
 /// None in practice: the bytes are written to memory.
@@ -130,6 +130,9 @@ fn document(text: &str, comments: &[Comment]) -> String {
         }
         let end = at + content.len();
         let mut from = at;
+        if out.ends_with("<w:p>") && is_item(content) {
+            out.push_str("<w:pPr><w:ind w:left=\"360\" w:hanging=\"360\"/></w:pPr>");
+        }
         for (place, marks) in marks.range(at..at + line.len()) {
             let place = (*place).min(end);
             run(&mut out, &text[from..place]);
@@ -153,6 +156,12 @@ fn document(text: &str, comments: &[Comment]) -> String {
          </w:body></w:document>",
     );
     out
+}
+
+/// Whether a line is an item of a numbered list.
+fn is_item(line: &str) -> bool {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=2).contains(&digits) && line[digits..].starts_with(".\t")
 }
 
 fn run(out: &mut String, text: &str) {
@@ -200,6 +209,13 @@ mod tests {
         assert!(xml.contains(&run(" &amp; he are superb.")), "{xml}");
         assert!(xml.contains(&format!("<w:p>{}{}", comment::reference("w:", 1), run("Dear all,"))), "{xml}");
         assert_eq!(xml.matches("<w:p>").count(), 2, "{xml}");
+    }
+
+    #[test]
+    fn items_of_a_list_hang() {
+        let xml = document("Please:\n\n1.\tWhich is right?\n\n2. June was dry.", &[]);
+        assert_eq!(xml.matches("<w:pPr><w:ind ").count(), 1, "{xml}");
+        assert!(xml.contains("<w:p><w:pPr><w:ind w:left=\"360\" w:hanging=\"360\"/></w:pPr><w:r>"), "{xml}");
     }
 
     #[test]

@@ -205,8 +205,8 @@ impl State<'_> {
             "text:p" | "text:h" => {
                 self.close_span();
                 let Some(open) = self.open.pop() else { return };
-                self.sink.paragraphs().push(open.content);
-                self.sink.paragraphs().extend(open.notes);
+                self.sink.push(open.content);
+                open.notes.into_iter().for_each(|note| self.sink.push(note));
             }
             "text:span" => {
                 self.close_span();

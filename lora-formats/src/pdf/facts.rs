@@ -62,7 +62,7 @@ pub(super) fn comments(document: &Document) -> usize {
         .sum()
 }
 
-fn resolved<'a>(document: &'a Document, object: &'a Object) -> Option<&'a Object> {
+pub(super) fn resolved<'a>(document: &'a Document, object: &'a Object) -> Option<&'a Object> {
     document.dereference(object).ok().map(|(_, object)| object)
 }
 

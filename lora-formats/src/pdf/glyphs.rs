@@ -30,13 +30,62 @@ pub(super) struct Glyph {
 pub(super) struct Page {
     pub(super) glyphs: Vec<Glyph>,
     pub(super) height: f32,
+    /// What was filled into fields of several lines.
+    pub(super) fields: Vec<Field>,
+    /// Left and top of the page, as the file counts.
+    corner: (f32, f32),
     text: String,
+}
+
+/// A filled field of a form. Lengths are in points, as the file counts: from the bottom.
+#[derive(Debug, Clone)]
+pub(super) struct Field {
+    pub(super) text: String,
+    pub(super) left: f32,
+    pub(super) right: f32,
+    pub(super) bottom: f32,
+    pub(super) top: f32,
+    /// Whether it may have several lines.
+    pub(super) lines: bool,
 }
 
 impl Page {
     pub(super) fn text(&self, glyph: &Glyph) -> &str {
         let start = glyph.start as usize;
         &self.text[start..start + usize::from(glyph.length)]
+    }
+
+    /// Takes a field in: as glyphs in its line, or as lines of its own.
+    pub(super) fn fill(&mut self, field: Field) {
+        let (left, top) = self.corner;
+        let field = Field {
+            left: field.left - left,
+            right: field.right - left,
+            bottom: top - field.bottom,
+            top: top - field.top,
+            ..field
+        };
+        if field.lines {
+            self.fields.push(field);
+            return;
+        }
+        let text: String = field.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        // Smaller than the label beside it, which tells where the line stands.
+        let size = (0.5 * (field.bottom - field.top)).clamp(5.0, 8.0);
+        let y = field.bottom - 0.28 * (field.bottom - field.top);
+        // However long it is, it ends where the field does.
+        #[expect(clippy::cast_precision_loss, reason = "characters of a line")]
+        let step = (0.5 * size).min((field.right - field.left) / text.chars().count().max(1) as f32);
+        let mut x = field.left;
+        for c in text.chars().take(MOST.saturating_sub(self.glyphs.len())) {
+            if c != ' ' {
+                self.push(
+                    Glyph { x, end: x + step, y, size, start: 0, length: 0 },
+                    c.encode_utf8(&mut [0; 4]),
+                );
+            }
+            x += step;
+        }
     }
 
     #[cfg(test)]
@@ -98,7 +147,9 @@ impl OutputDev for Glyphs {
         (self.left, self.top) = (media.llx, media.ury);
         #[expect(clippy::cast_possible_truncation, reason = "points of a page")]
         let height = (media.ury - media.lly) as f32;
-        self.pages.push(Page { height, ..Page::default() });
+        #[expect(clippy::cast_possible_truncation, reason = "points of a page")]
+        let corner = (media.llx as f32, media.ury as f32);
+        self.pages.push(Page { height, corner, ..Page::default() });
         Ok(())
     }
 

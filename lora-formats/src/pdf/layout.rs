@@ -1,12 +1,15 @@
 //! Glyphs of a page to lines.
 
-use super::glyphs::{Glyph, Page};
+use super::columns;
+use super::glyphs::{Field, Glyph, Page};
 
 /// Share of the type size by which two baselines of one line may differ: superscripts stand higher.
 const SAME_LINE: f32 = 0.45;
 /// Gaps, as shares of the type size: from the first on there is a space, from the second on a column.
 const SPACE: f32 = 0.15;
 const COLUMN: f32 = 3.0;
+/// Type size that is taken for a field of several lines.
+const FIELD: f32 = 10.0;
 
 /// A line of text on a page. Lengths are in points.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -19,6 +22,10 @@ pub(super) struct Line {
     pub(super) size: f32,
     /// Width of the first word.
     pub(super) first_word: f32,
+    /// From 1; 0 where it stands in none.
+    pub(super) column: u8,
+    /// Whether it is a paragraph of its own, which goes on in no other line: that of a field.
+    pub(super) whole: bool,
     /// From 1.
     pub(super) page: u32,
     /// Share of the page's height above the line.
@@ -44,7 +51,41 @@ pub(super) fn lines(page: &Page) -> Vec<Line> {
             None => merged.push(row),
         }
     }
-    merged.into_iter().filter_map(|row| line(page, row)).collect()
+    let rows = columns::part(merged);
+    let mut lines: Vec<Line> =
+        rows.into_iter().filter_map(|(column, row)| Some(Line { column, ..line(page, row)? })).collect();
+    for field in &page.fields {
+        let at = lines.iter().position(|line| line.y > field.top).unwrap_or(lines.len());
+        lines.splice(at..at, filled(page, field));
+    }
+    lines
+}
+
+/// The paragraphs of a filled field, each as one line.
+fn filled(page: &Page, field: &Field) -> Vec<Line> {
+    let text = field.text.replace("\r\n", "\n").replace('\r', "\n");
+    #[expect(clippy::cast_precision_loss, reason = "lines of a field")]
+    let step = ((field.bottom - field.top) / (text.lines().count() + 1) as f32).min(1.2 * FIELD);
+    let mut y = field.top;
+    let line = |text: &str| {
+        y += step;
+        Line {
+            text: text.trim().to_owned(),
+            left: field.left,
+            right: field.right,
+            y,
+            size: FIELD,
+            whole: true,
+            first_word: field.right - field.left,
+            height: height(page, y),
+            ..Line::default()
+        }
+    };
+    text.lines().map(line).filter(|line| !line.text.is_empty()).collect()
+}
+
+fn height(page: &Page, y: f32) -> f32 {
+    if page.height > 0.0 { y / page.height } else { 0.5 }
 }
 
 fn same_line(a: &Glyph, b: &Glyph) -> bool {
@@ -94,8 +135,10 @@ fn line(page: &Page, mut row: Vec<Glyph>) -> Option<Line> {
         y: tallest.y,
         size: tallest.size,
         first_word: first_word.unwrap_or(last.end - left),
+        column: 0,
+        whole: false,
         page: 0,
-        height: if page.height > 0.0 { tallest.y / page.height } else { 0.5 },
+        height: height(page, tallest.y),
     })
 }
 

@@ -3,7 +3,9 @@
 //! The crates that read PDF panic on some damaged files, which is caught here. A file that was made to do harm
 //! can also exhaust the stack or loop, which nothing in this process can catch: see [`crate::extract`].
 
+mod columns;
 mod facts;
+mod fields;
 mod glyphs;
 mod guard;
 mod layout;
@@ -43,6 +45,7 @@ fn contained(bytes: &[u8]) -> Result<Extracted, ReadError> {
         // What was read before a fault is no whole letter.
         Ok(Err(_)) | Err(_) => return Err(ReadError::Damaged(PDF)),
     }
+    fields::add(&document, &mut glyphs.pages);
     let pages = glyphs.pages.len();
     let lines = glyphs.pages.into_iter().map(|page| layout::lines(&page)).collect();
     let (text, map) = assemble(text::paragraphs(&margins::part(lines)))?;

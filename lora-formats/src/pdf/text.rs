@@ -62,7 +62,7 @@ enum Next {
     Gap,
 }
 
-fn block(lines: &[Line], part: Part, margins: &HashMap<i32, f32>) -> Vec<Paragraph> {
+fn block(lines: &[Line], part: Part, margins: &HashMap<(i32, u8), f32>) -> Vec<Paragraph> {
     let leading = leading(lines);
     let mut found: Vec<Paragraph> = Vec::new();
     let mut run = 0;
@@ -124,20 +124,36 @@ fn leading(lines: &[Line]) -> f32 {
     steps.get(steps.len() / 3).copied().unwrap_or(1.2)
 }
 
-/// How far lines of a type size reach to the right.
-fn right_margins<'a>(lines: impl Iterator<Item = &'a Line>) -> HashMap<i32, f32> {
-    let mut margins: HashMap<i32, f32> = HashMap::new();
+/// Lines of a type size from which they tell where lines of that size end.
+const TELLING: usize = 5;
+
+/// How far lines of a type size reach to the right; of a few in a size of their own, how far any line does.
+fn right_margins<'a>(lines: impl Iterator<Item = &'a Line>) -> HashMap<(i32, u8), f32> {
+    let mut margins: HashMap<(i32, u8), f32> = HashMap::new();
+    let mut counts: HashMap<(i32, u8), usize> = HashMap::new();
+    let mut furthest: f32 = 0.0;
     for line in lines {
-        let margin = margins.entry(class(line)).or_default();
-        *margin = margin.max(line.right);
+        furthest = furthest.max(line.right);
+        *counts.entry(class(line)).or_default() += 1;
+        let (size, column) = class(line);
+        // Lines across the page may reach as far as its columns do.
+        for column in [0, column] {
+            let margin = margins.entry((size, column)).or_default();
+            *margin = margin.max(line.right);
+        }
+    }
+    for (class, count) in counts {
+        if count < TELLING && class.1 == 0 {
+            margins.insert(class, furthest);
+        }
     }
     margins
 }
 
-/// Lines of about one type size.
+/// Lines of about one type size in the same column.
 #[expect(clippy::cast_possible_truncation, reason = "rounding; it saturates")]
-fn class(line: &Line) -> i32 {
-    line.size.round() as i32
+fn class(line: &Line) -> (i32, u8) {
+    (line.size.round() as i32, line.column)
 }
 
 fn step(line: &Line, below: &Line, right: f32, leading: f32) -> Next {
@@ -146,7 +162,7 @@ fn step(line: &Line, below: &Line, right: f32, leading: f32) -> Next {
     let ends = line.text.trim_end().ends_with(['.', '!', '?', ':', '”', '"']);
     let long = line.right - line.left > 0.8 * (right - line.left) && line.text.len() > 60;
     let full = line.right + below.first_word + 0.25 * line.size > right || long && !ends;
-    if line.page != below.page {
+    if line.page != below.page || line.column != 0 && below.column > line.column {
         return if full && !ends || below.text.starts_with(char::is_lowercase) {
             Next::Wrap
         } else {
@@ -154,12 +170,19 @@ fn step(line: &Line, below: &Line, right: f32, leading: f32) -> Next {
         };
     }
     let distance = (below.y - line.y) / line.size.max(1.0);
-    if distance > leading * 1.3 || distance <= 0.0 {
+    let apart = if line.whole && below.whole { 1.5 } else { leading * 1.3 };
+    if distance > apart || distance <= 0.0 {
         return Next::Gap;
     }
     let other_size = (line.size - below.size).abs() > 0.15 * line.size;
     let indented = below.left > line.left + 0.8 * line.size && !starts_item(&line.text);
-    if !full || other_size || indented || starts_item(&below.text) && below.left <= line.left + 1.0 {
+    if line.whole
+        || below.whole
+        || !full
+        || other_size
+        || indented
+        || starts_item(&below.text) && below.left <= line.left + 1.0
+    {
         return Next::Line;
     }
     Next::Wrap

@@ -3,6 +3,8 @@
 mod charset;
 mod reader;
 mod scan;
+mod state;
+mod word;
 
 use crate::docx::with_notes;
 use crate::extracted::Extracted;

@@ -4,121 +4,32 @@ use std::collections::HashMap;
 
 use encoding_rs::Encoding;
 
-use super::charset::{code_page_of_font, of_code_page};
 use super::scan::{Scanner, Token};
+use super::state::{Destination, Font, Found, State, Story};
 use crate::docx::{is_symbol_font, symbol};
-use crate::extracted::DocumentFacts;
-use crate::paragraphs::{Margin, Paragraph, Place};
-use crate::sink::Sink;
-use crate::{DocumentType, Part, ReadError};
+use crate::paragraphs::{MOST, Place};
+use crate::{DocumentType, MAX_TEXT, Part, ReadError};
 
 /// Deepest nesting of groups; documents have a few dozen levels.
 const DEEPEST: usize = 2000;
 
-/// What a document holds.
-#[derive(Default)]
-pub(super) struct Found {
-    pub(super) body: Vec<Paragraph>,
-    pub(super) headers: Margin,
-    pub(super) footers: Margin,
-    pub(super) facts: DocumentFacts,
-    pub(super) changes: usize,
-    pub(super) comments: usize,
-    pub(super) hidden: bool,
-    pub(super) pictures: bool,
-}
-
-/// What a group holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Destination {
-    Text,
-    Skipped,
-    FontTable,
-    Title,
-    Author,
-    Operator,
-    Label,
-}
-
-/// What a group changes until it ends.
-#[derive(Debug, Clone, Copy)]
-struct State {
-    destination: Destination,
-    /// Bytes after a `\u` that stand for it in programs that don't know it.
-    fallback: usize,
-    font: i32,
-    hidden: bool,
-    deleted: bool,
-    in_table: bool,
-    before: u32,
-    after: u32,
-    /// The group that ends a story of its own: a header, a note, a text box.
-    story: bool,
-}
-
-impl State {
-    fn new() -> Self {
-        Self {
-            destination: Destination::Text,
-            fallback: 1,
-            font: -1,
-            hidden: false,
-            deleted: false,
-            in_table: false,
-            before: 0,
-            after: 0,
-            story: false,
-        }
-    }
-}
-
-#[derive(Clone)]
-struct Font {
-    encoding: Option<&'static Encoding>,
-    symbols: bool,
-    name: String,
-}
-
-/// Text that grows on its own: the body, a header, a note.
-struct Story {
-    part: Part,
-    sink: Sink,
-    open: Paragraph,
-    notes: Vec<Paragraph>,
-    paragraphs: u32,
-    runs: u32,
-}
-
-impl Story {
-    fn new(part: Part) -> Self {
-        Self {
-            part,
-            sink: Sink::default(),
-            open: Paragraph::default(),
-            notes: Vec::new(),
-            paragraphs: 1,
-            runs: 1,
-        }
-    }
-}
-
-struct Reader {
-    found: Found,
-    states: Vec<State>,
-    stories: Vec<Story>,
-    fonts: HashMap<i32, Font>,
-    encoding: &'static Encoding,
+pub(super) struct Reader {
+    pub(super) found: Found,
+    pub(super) states: Vec<State>,
+    pub(super) stories: Vec<Story>,
+    pub(super) fonts: HashMap<i32, Font>,
+    pub(super) encoding: &'static Encoding,
     /// Bytes that wait to be decoded together.
-    bytes: Vec<u8>,
+    pub(super) bytes: Vec<u8>,
     /// The first half of a character of two `\u`.
-    half: Option<u16>,
+    pub(super) half: Option<u16>,
     /// Bytes still to be passed over after a `\u`.
-    pass: usize,
-    page: u32,
-    ignorable: bool,
-    info: String,
-    size: (Option<i32>, Option<i32>),
-    revised: bool,
+    pub(super) pass: usize,
+    pub(super) page: u32,
+    pub(super) ignorable: bool,
+    pub(super) info: String,
+    pub(super) size: (Option<i32>, Option<i32>),
+    pub(super) revised: bool,
 }
 
 pub(super) fn read(bytes: &[u8]) -> Result<Found, ReadError> {
@@ -144,6 +55,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Found, ReadError> {
             continue;
         }
         reader.token(token)?;
+        if reader.is_full() {
+            return Err(ReadError::TooMuchText);
+        }
     }
     reader.flush();
     // Groups that were never closed end here.
@@ -161,7 +75,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Found, ReadError> {
 }
 
 impl Reader {
-    fn state(&mut self) -> &mut State {
+    pub(super) fn state(&mut self) -> &mut State {
         if self.states.is_empty() {
             // More groups were closed than opened.
             self.states.push(State::new());
@@ -212,6 +126,9 @@ impl Reader {
             }
             Token::Text(text) => {
                 let passed = self.passed(text.len());
+                if self.bytes.len() + text.len() > MAX_TEXT {
+                    return Err(ReadError::TooMuchText);
+                }
                 self.bytes.extend_from_slice(&text[passed..]);
             }
             Token::Word("u", Some(code)) => {
@@ -230,6 +147,13 @@ impl Reader {
         Ok(())
     }
 
+    /// Whether there is far more than in a letter.
+    fn is_full(&mut self) -> bool {
+        let margins = self.found.headers.weight() + self.found.footers.weight();
+        let story = self.story();
+        story.sink.is_full() || story.notes.len().max(story.open.weight()).max(margins) > MOST
+    }
+
     /// How many of the next bytes are passed over.
     fn passed(&mut self, bytes: usize) -> usize {
         let passed = self.pass.min(bytes);
@@ -237,118 +161,7 @@ impl Reader {
         passed
     }
 
-    fn word(&mut self, name: &str, number: Option<i32>, ignorable: bool) {
-        let on = number != Some(0);
-        if self.state().destination == Destination::Skipped && name != "shptxt" {
-            return;
-        }
-        match name {
-            "fonttbl" => self.state().destination = Destination::FontTable,
-            "f" => self.state().font = number.unwrap_or(0),
-            "fcharset" if self.state().destination == Destination::FontTable => {
-                let font = self.state().font;
-                let charset = number.unwrap_or(0);
-                let found = Font {
-                    encoding: code_page_of_font(charset).map(of_code_page),
-                    symbols: charset == 2,
-                    name: String::new(),
-                };
-                self.fonts.insert(font, found);
-            }
-            "ansicpg" => self.encoding = of_code_page(number.unwrap_or(1252)),
-            "mac" => self.encoding = encoding_rs::MACINTOSH,
-            "uc" => self.state().fallback = usize::try_from(number.unwrap_or(1)).unwrap_or(1).min(16),
-            "colortbl" | "stylesheet" | "pict" | "objdata" | "nonshppict" | "fldinst" | "themedata"
-            | "sp" | "listtable" | "listoverridetable" | "revtbl" | "rsidtbl" | "generator" | "filetbl"
-            | "xe" | "tc" | "bkmkstart" | "bkmkend" | "comment" | "keywords" | "subject" | "company"
-            | "manager" | "doccomm" | "category" | "creatim" | "revtim" | "printim" | "buptim"
-            | "userprops" | "datastore" | "latentstyles" | "ftnsep" | "ftnsepc" | "aftnsep" | "aftnsepc"
-            | "nosupersub" | "annotation" | "atnid" | "atnauthor" | "atntime" | "atndate" | "atnref"
-            | "atrfstart" | "atrfend" => {
-                self.found.comments += usize::from(name == "annotation");
-                self.found.pictures |= name == "pict";
-                self.state().destination = Destination::Skipped;
-            }
-            "info" => {}
-            "title" => self.state().destination = Destination::Title,
-            "author" => self.state().destination = Destination::Author,
-            "operator" => self.state().destination = Destination::Operator,
-            "listtext" | "pntext" => self.state().destination = Destination::Label,
-            "header" | "headerf" | "headerl" | "headerr" => self.start_story(Part::Header),
-            "footer" | "footerf" | "footerl" | "footerr" => self.start_story(Part::Footer),
-            "footnote" => self.start_story(Part::Note),
-            "shptxt" => {
-                self.state().destination = Destination::Text;
-                self.start_story(Part::TextBox);
-            }
-            "shpinst" | "shp" | "shppict" | "fldrslt" | "field" | "do" | "dptxbxtext" | "rtf" => {}
-            "par" | "sect" => self.end_paragraph(),
-            "page" => {
-                self.end_paragraph();
-                self.page += 1;
-            }
-            "pagebb" => self.page += 1,
-            "line" | "lbr" => self.put("\n"),
-            "tab" if self.state().destination == Destination::Label => self.put(" "),
-            "tab" => self.put("\t"),
-            "emdash" => self.put("—"),
-            "endash" => self.put("–"),
-            "emspace" | "enspace" | "qmspace" => self.put(" "),
-            "lquote" => self.put("‘"),
-            "rquote" => self.put("’"),
-            "ldblquote" => self.put("“"),
-            "rdblquote" => self.put("”"),
-            "bullet" => self.put("•"),
-            "zwj" | "zwnj" | "zwbo" | "zwnbo" => {}
-            "pard" => {
-                let state = self.state();
-                (state.before, state.after, state.in_table) = (0, 0, false);
-            }
-            "plain" => {
-                let state = self.state();
-                (state.hidden, state.deleted) = (false, false);
-                self.revised = false;
-            }
-            "sb" => self.state().before = u32::try_from(number.unwrap_or(0)).unwrap_or(0),
-            "sa" => self.state().after = u32::try_from(number.unwrap_or(0)).unwrap_or(0),
-            "v" => {
-                self.state().hidden = on;
-                self.found.hidden |= on;
-            }
-            "deleted" => {
-                self.state().deleted = on;
-                self.found.changes += usize::from(on);
-            }
-            "revised" => {
-                self.found.changes += usize::from(on && !self.revised);
-                self.revised = on;
-            }
-            "intbl" => self.state().in_table = true,
-            "trowd" => {
-                let sink = &mut self.story().sink;
-                if !sink.in_table() {
-                    sink.open_table();
-                    sink.open_cell();
-                }
-            }
-            "cell" | "nestcell" => {
-                self.state().in_table = true;
-                self.end_paragraph();
-                self.story().sink.open_cell();
-            }
-            "row" | "nestrow" => {
-                let sink = &mut self.story().sink;
-                sink.close_row();
-                sink.open_cell();
-            }
-            "paperw" => self.size.0 = number,
-            "paperh" => self.size.1 = number,
-            _ if ignorable => self.state().destination = Destination::Skipped,
-            _ => {}
-        }
-    }
-
-    fn story(&mut self) -> &mut Story {
+    pub(super) fn story(&mut self) -> &mut Story {
         if self.stories.is_empty() {
             self.stories.push(Story::new(Part::Body));
         }
@@ -356,7 +169,7 @@ impl Reader {
         &mut self.stories[last]
     }
 
-    fn start_story(&mut self, part: Part) {
+    pub(super) fn start_story(&mut self, part: Part) {
         let state = self.state();
         if !state.story {
             state.story = true;
@@ -397,11 +210,14 @@ impl Reader {
             Part::Header => self.found.headers.add(paragraphs),
             Part::Footer => self.found.footers.add(paragraphs),
             Part::Note => self.story().notes.extend(paragraphs),
-            _ => self.story().sink.paragraphs().extend(paragraphs),
+            _ => {
+                let sink = &mut self.story().sink;
+                paragraphs.into_iter().for_each(|paragraph| sink.push(paragraph));
+            }
         }
     }
 
-    fn end_paragraph(&mut self) {
+    pub(super) fn end_paragraph(&mut self) {
         let State { before, after, in_table, destination, .. } = *self.state();
         if destination == Destination::Skipped {
             return;
@@ -412,9 +228,9 @@ impl Reader {
         }
         let mut paragraph = std::mem::take(&mut story.open);
         (paragraph.before, paragraph.after) = (before, after);
-        story.sink.paragraphs().push(paragraph);
+        story.sink.push(paragraph);
         let notes = std::mem::take(&mut story.notes);
-        story.sink.paragraphs().extend(notes);
+        notes.into_iter().for_each(|note| story.sink.push(note));
         story.paragraphs += 1;
         story.runs = 1;
     }
@@ -476,7 +292,7 @@ impl Reader {
         self.put(&text);
     }
 
-    fn put(&mut self, text: &str) {
+    pub(super) fn put(&mut self, text: &str) {
         let State { destination, hidden, deleted, .. } = *self.state();
         match destination {
             Destination::Skipped => {}

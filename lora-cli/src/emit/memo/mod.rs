@@ -105,6 +105,14 @@ fn works(brief: &BriefLetter, phrases: &Phrases, voice: &Voice) -> Option<String
     best.map(|(_, words)| fill(&voice.works, &[("quote", &words)]))
 }
 
+/// How the items of a list are set.
+struct Items {
+    after_number: &'static str,
+    between: &'static str,
+}
+
+const ITEMS: Items = Items { after_number: " ", between: "\n" };
+
 impl Memo {
     /// Takes out what is worth least until it has at most so many words.
     fn fit(&mut self, most: usize) {
@@ -121,24 +129,30 @@ impl Memo {
     }
 
     fn words(&self) -> usize {
-        self.text(str::to_owned).split_whitespace().count()
+        self.text(str::to_owned, &ITEMS).split_whitespace().count()
     }
 
     /// As Markdown.
     pub fn markdown(&self) -> String {
-        self.text(escaped)
+        self.text(escaped, &ITEMS)
     }
 
-    /// As plain text: a blank line ends a paragraph.
+    /// As plain text: a blank line ends a paragraph, and a tab follows the number of an item.
     pub fn plain(&self) -> String {
-        self.text(|text| crate::sanitize::clean(text).into_owned())
+        self.text(
+            |text| crate::sanitize::clean(text).into_owned(),
+            &Items { after_number: "\t", between: "\n\n" },
+        )
     }
 
-    fn text(&self, escape: impl Fn(&str) -> String) -> String {
+    fn text(&self, escape: impl Fn(&str) -> String, items: &Items) -> String {
         let list = |(intro, lines): &(String, Vec<String>)| {
-            let lines = lines.iter().enumerate().map(|(at, line)| format!("{}. {}", at + 1, escape(line)));
+            let lines = lines
+                .iter()
+                .enumerate()
+                .map(|(at, line)| format!("{}.{}{}", at + 1, items.after_number, escape(line)));
             let lines: Vec<String> = lines.collect();
-            (!lines.is_empty()).then(|| format!("{}\n\n{}", escape(intro), lines.join("\n")))
+            (!lines.is_empty()).then(|| format!("{}\n\n{}", escape(intro), lines.join(items.between)))
         };
         let opening = match &self.works {
             Some(works) => format!("{} {}", escape(&self.thanks), escape(works)),

@@ -35,7 +35,7 @@ fn in_context(span: SpanReport, context: &Quote) -> Option<String> {
     let to = after.split_whitespace().take(AROUND).map(|w| w.as_ptr() as usize + w.len()).last();
     let to = to.map_or(end, |at| at - context.text.as_ptr() as usize);
     debug_assert!(from <= start && to >= end && !words.is_empty());
-    Some(one_line(context.text.get(from..to)?))
+    Some(one_line(context.text.get(from..to)?).trim_end_matches(['.', ',', ';', ':']).to_owned())
 }
 
 /// The first words of a text on one line, with an ellipsis where something is missing.

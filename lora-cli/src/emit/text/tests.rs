@@ -5,11 +5,19 @@ use super::{Page, render};
 
 const PAGE: Page = Page { width: 100, color: false, all: false };
 
+fn category_of(rule: &str) -> &str {
+    match rule.split('/').next() {
+        Some("name" | "pronoun" | "date" | "specialty" | "institution") => "accuracy",
+        _ => "tone",
+    }
+}
+
 fn finding(rule: &str, severity: Severity, points: f32, at: u32, words: &str) -> FindingReport {
     let sentence = format!("I recommend {words} without reservation.");
     FindingReport {
         rule: rule.to_owned(),
         severity,
+        category: category_of(rule).to_owned(),
         points,
         message: format!("“{words}” is the reason of {rule}."),
         help: format!("The remedy of {rule}."),

@@ -79,6 +79,7 @@ fn finding(letter: usize, number: usize, group: &Group<'_>) -> Note {
     let head = group.head;
     let (class, label) = match head.severity {
         Severity::Error => ("must", "To correct"),
+        Severity::Warning if groups::is_correction(head) => ("should", "To check"),
         Severity::Warning => ("should", "To improve"),
         Severity::Info => ("could", "To consider"),
     };

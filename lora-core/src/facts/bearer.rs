@@ -1,0 +1,163 @@
+//! Of whom a private trait is told: `{bearer}`, the applicant or a pronoun that nobody else in sight can claim, and
+//! `{bearers}`, the same as a possessive. It is wider than `{applicant}`. A wrong pronoun must be beyond doubt before it is called one, and so `{applicant}` yields
+//! to every noun for a person; but “She is a married lady with a boy at home. She was brought up abroad.” tells of
+//! one person.
+
+use super::people::PersonRole;
+use super::{Facts, Scene};
+use crate::profile::Pronouns;
+use crate::rules::LexHit;
+use crate::text::{SectionKind, TokenKind};
+
+/// Sentences of a paragraph for which somebody told of stays in sight.
+const SIGHT: usize = 4;
+/// Tokens before a noun in which a form of to be makes it a predicate: “is a very fine young woman”.
+const PREDICATE: usize = 5;
+
+/// Where, for each gender, somebody else was last told of.
+#[derive(Default)]
+struct Sight {
+    she: Option<usize>,
+    he: Option<usize>,
+}
+
+impl Sight {
+    fn see(&mut self, pronouns: Option<Pronouns>, sentence: usize) {
+        if pronouns != Some(Pronouns::He) {
+            self.she = self.she.max(Some(sentence));
+        }
+        if pronouns != Some(Pronouns::She) {
+            self.he = self.he.max(Some(sentence));
+        }
+    }
+
+    fn holds(&self, pronouns: Pronouns, sentence: usize) -> bool {
+        let near = |last: Option<usize>| last.is_some_and(|l| sentence - l <= SIGHT);
+        match pronouns {
+            Pronouns::She => near(self.she),
+            Pronouns::He => near(self.he),
+            Pronouns::They => near(self.she) || near(self.he),
+        }
+    }
+}
+
+/// Marks every bearer. Runs after the pronouns, whose marks it takes over.
+pub(super) fn mark(scene: &Scene<'_>, facts: &mut Facts) {
+    let classes = ["bearer", "bearers", "applicant"].map(|name| scene.rules.class(name));
+    let [Some(bearer), Some(bearers), Some(applicant)] = classes else { return };
+    let mut marks: Vec<LexHit> = facts
+        .marks
+        .iter()
+        .filter(|m| m.class == applicant && !follows_other(scene, facts, m.start as usize))
+        .map(|m| LexHit { class: bearer, ..*m })
+        .collect();
+    if let Some(own) = facts.pronouns {
+        let known: Vec<u32> = marks.iter().map(|m| m.start).collect();
+        let more = loose(scene, facts, own).into_iter().filter(|t| !known.contains(t));
+        marks.extend(more.map(|start| LexHit { class: bearer, term: u32::MAX, start, len: 1 }));
+    }
+    for at in 0..marks.len() {
+        let hit = marks[at];
+        let end = hit.start as usize + hit.len as usize;
+        if scene.folded(end) == "'s" {
+            marks.push(LexHit { class: bearers, len: hit.len + 1, ..hit });
+        } else if scene.is("pron-possessive", hit.start as usize) {
+            marks.push(LexHit { class: bearers, ..hit });
+        }
+    }
+    facts.marks.extend(marks);
+}
+
+/// “Dr. Roe, who is retired and lives with her son”: a pronoun right after somebody else's name in its sentence.
+fn follows_other(scene: &Scene<'_>, facts: &Facts, at: usize) -> bool {
+    let mentions = &facts.people.mentions;
+    let before = mentions.partition_point(|m| m.tokens.start < at);
+    let Some(last) = before.checked_sub(1).map(|n| &mentions[n]) else { return false };
+    let other = !matches!(
+        facts.people.role_of(last),
+        PersonRole::Applicant | PersonRole::Leftover | PersonRole::Writer
+    );
+    let named = mentions.get(before).is_some_and(|m| m.tokens.start == at);
+    other && !named && scene.doc.sentence_of(at) == Some(last.sentence)
+}
+
+/// Pronouns of the applicant's own kind with nobody else of that kind in sight.
+fn loose(scene: &Scene<'_>, facts: &Facts, own: Pronouns) -> Vec<u32> {
+    let class = match own {
+        Pronouns::She => "pron-she",
+        Pronouns::He => "pron-he",
+        Pronouns::They => "pron-they",
+    };
+    let own_class = scene.rules.class(class);
+    let kinds = [
+        ("role-he", Some(Pronouns::He)),
+        ("role-she", Some(Pronouns::She)),
+        ("role-patient", None),
+        ("case-noun", None),
+    ];
+    let kinds = kinds.map(|(class, pronouns)| (scene.rules.class(class), pronouns));
+    let mut sight = Sight::default();
+    let mut paragraph = u32::MAX;
+    let mut found = Vec::new();
+    let mut mentions = facts.people.mentions.iter().peekable();
+    for (number, sentence) in scene.doc.sentences().iter().enumerate() {
+        if !matches!(sentence.section, SectionKind::Body | SectionKind::Postscript) {
+            continue;
+        }
+        if sentence.paragraph != paragraph {
+            paragraph = sentence.paragraph;
+            sight = Sight::default();
+        }
+        for hit in scene.lexicon.within(sentence.range()) {
+            let at = hit.start as usize;
+            while let Some(mention) = mentions.next_if(|m| m.tokens.start <= at) {
+                let person = &facts.people.list[mention.person];
+                if !matches!(person.role, PersonRole::Applicant | PersonRole::Leftover | PersonRole::Writer)
+                    && mention.sentence == number
+                {
+                    // Colleagues are named in passing, and the next sentence but one is the applicant's again.
+                    let story = matches!(person.role, PersonRole::Patient | PersonRole::Relative);
+                    sight.see(person.pronouns, if story { number } else { number.saturating_sub(SIGHT - 1) });
+                }
+            }
+            if Some(hit.class) == own_class {
+                if !sight.holds(own, number) {
+                    found.push(hit.start);
+                }
+            } else if let Some((_, pronouns)) = kinds.iter().find(|(class, _)| *class == Some(hit.class))
+                && is_somebody(scene, sentence.range().start, at, hit.len as usize)
+            {
+                // A noun that tells the gender stands in lists that don't, too.
+                let told = [("role-he", Pronouns::He), ("role-she", Pronouns::She)];
+                let told = told.into_iter().find(|(class, _)| scene.is(class, at)).map(|(_, p)| p);
+                sight.see(pronouns.or(told), number);
+            }
+        }
+    }
+    found
+}
+
+/// Whether a noun tells of somebody, one person, and not of what the applicant is or whom the applicant has at home.
+fn is_somebody(scene: &Scene<'_>, start: usize, at: usize, len: usize) -> bool {
+    let last = scene.folded(at + len - 1);
+    if last.ends_with('s') && !last.ends_with("ss") || scene.is("not-a-person", at) {
+        return false;
+    }
+    let before = (at.saturating_sub(PREDICATE).max(start)..at)
+        .rev()
+        .take_while(|t| scene.doc.tokens()[*t].kind != TokenKind::Mark || scene.text(*t) == "'");
+    for (back, token) in (1..).zip(before) {
+        if scene.is("preposition", token) {
+            break;
+        }
+        let own = back <= 3 && (scene.is("pron-possessive", token) || scene.is("pron-writer", token));
+        let none = scene.folded(token) == "not";
+        // “There was a woman” tells of somebody.
+        let copula =
+            scene.is("copula", token) && !matches!(scene.folded(token.saturating_sub(1)), "there" | "it");
+        if own || none || copula || scene.is("predicate-word", token) {
+            return false;
+        }
+    }
+    true
+}

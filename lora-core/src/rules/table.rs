@@ -1,0 +1,118 @@
+//! Automata over the bytes of a text, as tables that are stored with the packs: nothing is built when one is needed.
+
+use std::borrow::Cow;
+use std::hash::Hash;
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+/// Number of a state.
+pub(super) type State = u16;
+
+/// A deterministic automaton.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct Table {
+    pub(super) start: State,
+    /// States below this number are the ones that were looked for.
+    pub(super) accepting: State,
+    /// What may follow a state: a state for each class of bytes and one for the end of the text.
+    width: u16,
+    /// The class of each byte.
+    #[serde(borrow)]
+    classes: Cow<'static, [u8]>,
+    /// The following state, by state and class, in two bytes each.
+    #[serde(borrow)]
+    next: Cow<'static, [u8]>,
+}
+
+impl Table {
+    /// The table of the states that are reached from `start`, with the states themselves by number; `next` follows a
+    /// byte, or the end of the text. None where there are more than `most`.
+    pub(super) fn new<S: Copy + Eq + Hash>(
+        start: S,
+        most: usize,
+        accepts: impl Fn(S) -> bool,
+        next: impl Fn(S, Option<u8>) -> S,
+    ) -> Option<(Self, Vec<S>)> {
+        let mut states = vec![start];
+        let mut numbers = FxHashMap::from_iter([(start, 0)]);
+        let mut columns: Vec<Vec<usize>> = vec![Vec::new(); 257];
+        let mut at = 0;
+        while let Some(state) = states.get(at).copied() {
+            for (column, byte) in columns.iter_mut().zip((0..=255).map(Some).chain([None])) {
+                let reached = next(state, byte);
+                column.push(*numbers.entry(reached).or_insert_with(|| {
+                    states.push(reached);
+                    states.len() - 1
+                }));
+            }
+            at += 1;
+            if states.len() > most {
+                return None;
+            }
+        }
+        // The accepting states first.
+        let mut order: Vec<usize> = (0..states.len()).collect();
+        order.sort_by_key(|state| !accepts(states[*state]));
+        let mut place = vec![0; states.len()];
+        order.iter().zip(0..).for_each(|(state, number)| place[*state] = number);
+        let mut kinds: Vec<&Vec<usize>> = Vec::new();
+        let classes: Vec<u8> = columns[..256]
+            .iter()
+            .map(|column| {
+                let known = kinds.iter().position(|kind| *kind == column);
+                let class = known.unwrap_or_else(|| {
+                    kinds.push(column);
+                    kinds.len() - 1
+                });
+                u8::try_from(class).unwrap_or(u8::MAX)
+            })
+            .collect();
+        kinds.push(&columns[256]);
+        let row = |state: &usize| kinds.iter().map(|column| place[column[*state]]).collect::<Vec<State>>();
+        let next: Vec<u8> = order.iter().flat_map(row).flat_map(State::to_le_bytes).collect();
+        let states: Vec<S> = order.iter().map(|state| states[*state]).collect();
+        let accepting = states.iter().filter(|state| accepts(**state)).count();
+        let table = Self {
+            start: place[0],
+            accepting: State::try_from(accepting).ok()?,
+            width: u16::try_from(kinds.len()).ok()?,
+            classes: classes.into(),
+            next: next.into(),
+        };
+        Some((table, states))
+    }
+
+    /// The state after a byte.
+    pub(super) fn step(&self, state: State, byte: u8) -> State {
+        self.at(state, self.classes.get(usize::from(byte)).copied().unwrap_or_default().into())
+    }
+
+    /// The state after the end of the text.
+    pub(super) fn end(&self, state: State) -> State {
+        self.at(state, self.width.saturating_sub(1))
+    }
+
+    #[inline]
+    fn at(&self, state: State, class: u16) -> State {
+        let at = 2 * (usize::from(state) * usize::from(self.width) + usize::from(class));
+        self.next.get(at..).and_then(<[u8]>::first_chunk).map_or(self.start, |b| State::from_le_bytes(*b))
+    }
+
+    /// Whether an accepting state is reached somewhere in a text.
+    pub(super) fn accepts(&self, text: &str) -> bool {
+        let (Some(classes), next) = (self.classes.first_chunk::<256>(), self.next.as_chunks().0) else {
+            return true;
+        };
+        let width = usize::from(self.width);
+        let mut state = self.start;
+        for byte in text.bytes() {
+            let class = usize::from(classes[usize::from(byte)]);
+            state = next.get(usize::from(state) * width + class).map_or(0, |b| State::from_le_bytes(*b));
+            if state < self.accepting {
+                return true;
+            }
+        }
+        self.end(state) < self.accepting
+    }
+}
