@@ -410,7 +410,7 @@ fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
         let has = |class: &str| (start..end).any(|t| scene.is(class, t));
         let school = has("school-word");
         let kind = school || has("site-word");
-        let lead = |t: usize| t >= sentence.start && scene.is("place-lead", t);
+        let lead = |t: usize| t >= sentence.start && scene.is("place-opener", t);
         let after_at = start > sentence.start
             && (lead(start - 1)
                 || start > sentence.start + 1 && scene.is("determiner", start - 1) && lead(start - 2));
