@@ -124,7 +124,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                 Context::Contact if known_site.is_empty() => known_site.extend(place.words.iter().cloned()),
                 // Nothing but the letter says where it was, and the letter says so again.
                 Context::Contact if !given && is_said_again(scene, &place) => {
-                    right.push((span, site_name(scene)))
+                    right.push((span, site_name(scene)));
                 }
                 Context::Contact if !known_site.is_empty() && !own_school => {
                     let expected = site_name(scene);
