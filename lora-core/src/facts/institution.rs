@@ -129,7 +129,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                 Context::Contact if known_site.is_empty() => known_site.extend(place.words.iter().cloned()),
                 // Nothing but the letter says where it was, and the letter says so again.
                 Context::Contact if !given && is_said_again(scene, &place) => {
-                    right.push((span, site_name(scene)))
+                    right.push((span, site_name(scene)));
                 }
                 Context::Contact if !known_site.is_empty() && !own_school => {
                     let expected = site_name(scene);
@@ -415,7 +415,7 @@ fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
         let has = |class: &str| (start..end).any(|t| scene.is(class, t));
         let school = has("school-word");
         let kind = school || has("site-word");
-        let lead = |t: usize| t >= sentence.start && scene.is("place-lead", t);
+        let lead = |t: usize| t >= sentence.start && scene.is("place-opener", t);
         let after_at = start > sentence.start
             && (lead(start - 1)
                 || start > sentence.start + 1 && scene.is("determiner", start - 1) && lead(start - 2));
