@@ -137,7 +137,8 @@ impl Evidence {
         for (shown, told) in self.shown.iter_mut().zip(tenor) {
             let Some(told) = *told else { continue };
             shown.observed &= told >= lines.below;
-            shown.observed |= told >= lines.from && shown.acts && !shown.unreal && !shown.general;
+            let near = shown.acts && shown.circumstances + 1 >= SPECIFIC;
+            shown.observed |= told >= lines.from && near && !shown.unreal && !shown.general;
         }
     }
 
