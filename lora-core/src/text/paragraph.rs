@@ -30,7 +30,10 @@ pub(super) fn split(
         while block_end < lines.len() && !lines[block_end].is_empty() {
             block_end += 1;
         }
-        let width = (line..block_end).map(|l| doc.lines().span(l, doc.text()).len()).max().unwrap_or(0);
+        let width = (line..block_end)
+            .map(|l| width_of(doc.text_of(doc.lines().span(l, doc.text()))))
+            .max()
+            .unwrap_or(0);
         let first = line;
         for l in first..block_end {
             let kind = kinds.kinds[l];
@@ -64,6 +67,11 @@ fn push(doc: &Document, paragraphs: &mut Vec<Paragraph>, tokens: Range<u32>, sec
     }
 }
 
+/// Characters, since bytes would make a line of accented letters the widest.
+fn width_of(text: &str) -> usize {
+    text.chars().count()
+}
+
 /// Whether the line end before line `l` is a wrap: its first word would not have fitted on the line before, or
 /// the sentence plainly goes on.
 fn is_wrap(doc: &Document, lines: &[Range<u32>], l: usize, width: usize, rules: &RuleSet) -> bool {
@@ -74,7 +82,7 @@ fn is_wrap(doc: &Document, lines: &[Range<u32>], l: usize, width: usize, rules: 
         return false;
     }
     let first_word = text[line.range()].split_whitespace().next().unwrap_or_default();
-    if before.len() + 1 + first_word.len() > width {
+    if width_of(doc.text_of(before)) + 1 + width_of(first_word) > width {
         return true;
     }
     let last = doc.tokens()[lines[l - 1].end as usize - 1];
