@@ -414,6 +414,7 @@ impl Builder {
                 Matcher::Pattern {
                     any,
                     literals: p.literals.iter().map(|s| s.get_ref().to_ascii_lowercase().into()).collect(),
+                    owner: 0,
                     except,
                     sections: sections(source, &p.sections)?,
                 }
@@ -523,7 +524,7 @@ impl Builder {
         };
         let body = Body {
             automaton,
-            literals: Literals::new(&self.rules),
+            literals: Literals::new(&mut self.rules),
             rules: self.rules,
             signals: self.signals,
             classes: classes.into_iter().map(Text::from).collect(),

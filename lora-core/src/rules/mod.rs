@@ -27,7 +27,6 @@ pub use compile::{PackSource, compile};
 pub(crate) use concepts::{Concepts, Stems, hash};
 pub(crate) use expression::{Expression, has_digit};
 pub(crate) use lex_hits::{LexHit, LexHits};
-pub(crate) use literals::{LiteralOwner, Literals};
 pub(crate) use matcher::{PhraseHit, Role};
 pub use packed::Text;
 pub(crate) use ruleset::{Matcher, Owner, PhraseOptions, Term};

@@ -60,7 +60,7 @@ mod tests {
     #[test]
     fn it_finds_what_the_expression_finds() {
         let outlined = |text: &str| regex_syntax::parse(text).ok().and_then(|hir| outline(&hir));
-        let told = |expression: &str, text: &str| outlined(expression).map(|table| table.accepts(text));
+        let told = |expression: &str, text: &str| outlined(expression).map(|table| table.accepts(text.as_bytes()));
         let bed = r"(?i)(?-u:\b)patient(?-u:\b)[^.;\n]{0,60}?(?-u:\b)bed ?[0-9]{2,4}(?-u:\b)";
         assert_eq!(told(bed, "The Patient in bed 12"), Some(true));
         assert_eq!(told(bed, "the patient in bed 123456"), Some(true));

@@ -74,7 +74,14 @@ impl Rule {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) enum Matcher {
     Phrases(PhraseOptions),
-    Pattern { any: Vec<Expression>, literals: Vec<Text>, except: Vec<Expression>, sections: Vec<SectionKind> },
+    Pattern {
+        any: Vec<Expression>,
+        literals: Vec<Text>,
+        /// Number as an owner of literals.
+        owner: u16,
+        except: Vec<Expression>,
+        sections: Vec<SectionKind>,
+    },
     Density { class: u16, above: f32, at_least: u32 },
     Absence { sections: Vec<SectionKind>, min_words: u32 },
     Check,
