@@ -29,7 +29,7 @@ use crate::finding::{Finding, Related, fill};
 use crate::lexical::Phrases;
 use crate::profile::{Profile, Pronouns};
 use crate::report::{Checked, NotRun, Notice};
-use crate::rules::{LexHit, LexHits, RuleSet};
+use crate::rules::{LexHit, LexHits, RuleSet, class_bit};
 use crate::span::Span;
 use crate::text::{Document, SectionKind};
 
@@ -46,15 +46,17 @@ pub(crate) struct Scene<'a> {
 
 impl Scene<'_> {
     /// Whether a term of a lexicon starts at a token; its length.
+    #[inline(always)]
     pub(crate) fn term(&self, class: &str, token: usize) -> Option<usize> {
-        // At most tokens nothing starts: that is known sooner than the number of the lexicon.
-        if self.lexicon.at(token).is_empty() {
+        // At most tokens none does: that is known sooner than the number of the lexicon.
+        if !self.lexicon.may_start(class_bit(class), token) {
             return None;
         }
         self.lexicon.len_of(self.rules.class(class)?, token)
     }
 
     /// Whether a one-word term of a lexicon stands at a token.
+    #[inline(always)]
     pub(crate) fn is(&self, class: &str, token: usize) -> bool {
         self.term(class, token).is_some()
     }

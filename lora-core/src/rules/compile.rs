@@ -477,8 +477,13 @@ impl Builder {
         let mut terms_by_word: Vec<Vec<TermStart>> = vec![Vec::new(); self.vocabulary.len() as usize];
         for (number, term) in (0_u32..).zip(&self.terms) {
             if Some(&term.class) != self.classes.get("function-word") {
-                let second = term.words.get(1).map_or(0, |word| word + 1);
-                terms_by_word[term.words[0] as usize].push(TermStart { term: number, second });
+                terms_by_word[term.words[0] as usize].push(TermStart {
+                    term: number,
+                    class: term.class,
+                    len: u8::try_from(term.words.len()).unwrap_or(u8::MAX),
+                    exact: term.exact.is_some(),
+                    second: term.words.get(1).copied().unwrap_or_default(),
+                });
             }
         }
         for terms in &mut terms_by_word {

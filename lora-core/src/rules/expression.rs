@@ -8,7 +8,7 @@ use regex_automata::{Input, PatternID};
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
 use serde::{Deserialize, Serialize};
 
-use super::outline::outline;
+use super::outline::{outline, outline_from};
 use super::packed::Text;
 use super::table::Table;
 use super::{ascii, needs};
@@ -30,11 +30,14 @@ pub(crate) struct Expression {
     pub(crate) digit: bool,
     /// Strings in lower case of which one stands, in either case, in every match; empty where none is known.
     pub(super) needs: Vec<Text>,
+    /// Every match begins with what it needs.
+    leads: bool,
     /// Number of those as an owner of literals.
     pub(crate) owner: Option<u16>,
     /// Bytes that a match takes at most; none where there is no limit or nothing that it needs.
     reach: Option<u16>,
-    /// Where it doesn't match the expression doesn't; none where the packs were not built in.
+    /// Where it doesn't match the expression doesn't; from where matches begin, if that is known. None where the packs
+    /// were not built in.
     outline: Option<Table>,
     #[serde(skip)]
     compiled: OnceLock<Option<Compiled>>,
@@ -53,13 +56,17 @@ impl Expression {
         let hir = ascii::ascii(&regex_syntax::parse(text).map_err(|e| e.to_string())?);
         let text = hir.to_string();
         let compiled = compile(&text)?;
-        let needs: Vec<Text> = needs::needs(&hir).into_iter().map(Text::from).collect();
+        let leading = needs::leads(&hir);
+        let leads = !leading.is_empty();
+        let needs = if leads { leading } else { needs::needs(&hir) };
+        let needs: Vec<Text> = needs.into_iter().map(Text::from).collect();
         let longest = hir.properties().maximum_len().filter(|_| !needs.is_empty());
         Ok(Self {
             text: text.into(),
             in_line: in_line(&hir),
             digit: needs_digit(&hir),
             needs,
+            leads,
             owner: None,
             reach: longest.and_then(|len| u16::try_from(len).ok()),
             outline: None,
@@ -69,16 +76,27 @@ impl Expression {
 
     /// Adds what is worth its time only where the expression is stored.
     pub(super) fn prepare(&mut self) {
+        let outline = if self.leads { outline_from } else { outline };
         self.outline = regex_syntax::parse(&self.text).ok().and_then(|hir| outline(&hir));
     }
 
     /// Start and end of each match in a text; of the group `m` where the expression has one. `needed` are the offsets,
     /// in order, of what the expression needs. Packs are checked when they are compiled, so an expression that doesn't
     /// compile here can't occur and would match nothing.
-    pub(crate) fn matches(&self, text: &str, needed: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
+    pub(crate) fn matches(
+        &self,
+        text: &str,
+        needed: impl Iterator<Item = usize> + Clone,
+    ) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
+        if let Some(outline) = self.outline.as_ref().filter(|_| self.leads) {
+            let begins = |at: usize| outline.accepts(&text.as_bytes()[at.saturating_sub(1)..]);
+            if !needed.clone().any(begins) {
+                return found;
+            }
+        }
         for window in self.windows(text, needed) {
-            let may_match = |outline: &Table| outline.accepts(&text.as_bytes()[window.clone()]);
+            let may_match = |outline: &Table| self.leads || outline.accepts(&text.as_bytes()[window.clone()]);
             if !self.outline.as_ref().is_none_or(may_match) {
                 continue;
             }

@@ -10,7 +10,8 @@ use super::packed::{Array, Packed};
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(bound(serialize = "T: Packed", deserialize = "T: Packed, 'de: 'static"))]
 pub(super) struct Lists<T: Packed> {
-    ends: Array<u32>,
+    /// Where each list starts, and where the last ends.
+    starts: Array<u32>,
     items: Array<T>,
 }
 
@@ -21,10 +22,12 @@ impl<T: Packed> Lists<T> {
             end += list.len();
             u32::try_from(end).unwrap_or(u32::MAX)
         });
-        Self { ends: ends.collect(), items: lists.iter().flatten().copied().collect() }
+        let starts = std::iter::once(0).chain(ends).collect();
+        Self { starts, items: lists.iter().flatten().copied().collect() }
     }
 
-    pub(super) fn get(&self, key: usize) -> impl DoubleEndedIterator<Item = T> + '_ {
+    #[inline]
+    pub(super) fn get(&self, key: usize) -> impl DoubleEndedIterator<Item = T> + ExactSizeIterator + '_ {
         self.items.range(self.place(key))
     }
 
@@ -36,9 +39,8 @@ impl<T: Packed> Lists<T> {
         self.items.holds(self.place(key), item)
     }
 
+    #[inline]
     fn place(&self, key: usize) -> Range<usize> {
-        let Some(end) = self.ends.get(key) else { return 0..0 };
-        let start = key.checked_sub(1).and_then(|before| self.ends.get(before)).unwrap_or_default();
-        start as usize..end as usize
+        self.starts.pair(key).map_or(0..0, |(start, end)| start as usize..end as usize)
     }
 }

@@ -66,7 +66,8 @@ impl Literals {
             }
         }
         // Building it and numbering its states fails only for far more literals than packs can hold.
-        let automaton = NFA::builder().ascii_case_insensitive(true).build(found.iter().map(|(text, _)| text)).ok();
+        let automaton =
+            NFA::builder().ascii_case_insensitive(true).build(found.iter().map(|(text, _)| text)).ok();
         let built = automaton.as_ref().and_then(|automaton| {
             let start = automaton.start_state(Anchored::No).ok()?;
             let next = |state, byte: Option<u8>| {

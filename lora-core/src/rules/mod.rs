@@ -26,7 +26,7 @@ mod word_sets;
 pub use compile::{PackSource, compile};
 pub(crate) use concepts::{Concepts, Stems, hash};
 pub(crate) use expression::{Expression, has_digit};
-pub(crate) use lex_hits::{LexHit, LexHits};
+pub(crate) use lex_hits::{LexHit, LexHits, class_bit};
 pub(crate) use matcher::{PhraseHit, Role};
 pub use packed::Text;
 pub(crate) use ruleset::{Matcher, Owner, PhraseOptions, Term};

@@ -15,6 +15,8 @@ pub(super) struct Table {
     pub(super) start: State,
     /// States below this number are the ones that were looked for.
     pub(super) accepting: State,
+    /// The state that nothing leads out of and that was not looked for; a number that no state has where there is none.
+    dead: State,
     /// What may follow a state: a state for each class of bytes and one for the end of the text.
     width: u16,
     /// The class of each byte.
@@ -73,8 +75,12 @@ impl Table {
         let next: Vec<u8> = order.iter().flat_map(row).flat_map(State::to_le_bytes).collect();
         let states: Vec<S> = order.iter().map(|state| states[*state]).collect();
         let accepting = states.iter().filter(|state| accepts(**state)).count();
+        let dead =
+            |at: &usize| !accepts(states[*at]) && kinds.iter().all(|column| column[order[*at]] == order[*at]);
+        let dead = (0..states.len()).find(dead);
         let table = Self {
             start: place[0],
+            dead: dead.and_then(|at| State::try_from(at).ok()).unwrap_or(State::MAX),
             accepting: State::try_from(accepting).ok()?,
             width: u16::try_from(kinds.len()).ok()?,
             classes: classes.into(),
@@ -110,6 +116,9 @@ impl Table {
             state = follow(state, usize::from(classes[usize::from(*byte)]));
             if state < self.accepting {
                 return true;
+            }
+            if state == self.dead {
+                return false;
             }
         }
         follow(state, width.saturating_sub(1)) < self.accepting

@@ -14,13 +14,14 @@ pub(super) struct WordSets {
     bits: Array<Bits>,
 }
 
+/// Bits of the words of a set.
 #[derive(Debug, Clone, Copy)]
 struct Bits(u64);
 
-impl Bits {
-    fn of(word: u32) -> u64 {
-        1 << (word.wrapping_mul(0x9e37_79b1) >> 26)
-    }
+/// The bit of a word in sets.
+#[inline]
+pub(super) fn word_bit(word: u32) -> u64 {
+    1 << (word.wrapping_mul(0x9e37_79b1) >> 26)
 }
 
 impl Packed for Bits {
@@ -31,6 +32,7 @@ impl Packed for Bits {
         words.extend([u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h])]);
     }
 
+    #[inline]
     fn unpack(word: impl Fn(usize) -> u32) -> Self {
         Self(u64::from(word(0)) | u64::from(word(1)) << 32)
     }
@@ -39,12 +41,18 @@ impl Packed for Bits {
 impl WordSets {
     /// From lists of words, each in order.
     pub(super) fn new(sets: &[Vec<u32>]) -> Self {
-        let bits = sets.iter().map(|set| Bits(set.iter().fold(0, |bits, w| bits | Bits::of(*w))));
+        let bits = sets.iter().map(|set| Bits(set.iter().fold(0, |bits, w| bits | word_bit(*w))));
         Self { words: Lists::new(sets), bits: bits.collect() }
     }
 
-    pub(super) fn contains(&self, set: u16, word: u32) -> bool {
-        let set = set as usize;
-        self.bits.get(set).is_some_and(|b| b.0 & Bits::of(word) != 0) && self.words.holds(set, &word)
+    /// The bits of all words of a set.
+    #[inline]
+    pub(super) fn bits(&self, set: u16) -> u64 {
+        self.bits.get(set.into()).map_or(0, |bits| bits.0)
+    }
+
+    /// Whether a word whose bit is among those of a set is in it.
+    pub(super) fn holds(&self, set: u16, word: u32) -> bool {
+        self.words.holds(set.into(), &word)
     }
 }
