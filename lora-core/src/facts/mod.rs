@@ -87,13 +87,34 @@ impl Scene<'_> {
     }
 
     /// Terms of a lexicon that start in a range of tokens.
+    #[inline(always)]
     pub(crate) fn terms_in(
         &self,
         class: &str,
         tokens: std::ops::Range<usize>,
     ) -> impl Iterator<Item = &LexHit> {
-        let class = self.rules.class(class);
-        self.lexicon.within(tokens).iter().filter(move |h| Some(h.class) == class)
+        let near = self.lexicon.near(class_bit(class), tokens).peekable();
+        self.of_class(class, near)
+    }
+
+    /// Those of some hits that are of a lexicon. Where there are none its number is not looked up.
+    fn of_class<'s>(
+        &self,
+        class: &str,
+        mut hits: std::iter::Peekable<impl Iterator<Item = &'s LexHit>>,
+    ) -> impl Iterator<Item = &'s LexHit> {
+        let class = hits.peek().and_then(|_| self.rules.class(class));
+        hits.filter(move |h| Some(h.class) == class)
+    }
+
+    /// Whether a term of one of some lexicons may start in a range of tokens; `false` is sure.
+    #[inline(always)]
+    pub(crate) fn may_hold<const N: usize>(
+        &self,
+        classes: [&str; N],
+        tokens: std::ops::Range<usize>,
+    ) -> bool {
+        self.lexicon.may_hold(classes.iter().fold(0, |bits, class| bits | class_bit(class)), tokens)
     }
 
     /// A `[text]` entry of the packs, with its slots filled.

@@ -391,7 +391,7 @@ impl Reader<'_> {
         token.kind == TokenKind::Word
             && !token.is_capital()
             && token.span.len() > 3
-            && self.scene.rules.vocabulary().word(token.word).is_none()
+            && token.word.0 >= self.scene.rules.vocabulary().len()
     }
 
     /// First token at which a patient, a colleague or the writer is the subject before the applicant comes up.

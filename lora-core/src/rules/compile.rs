@@ -487,10 +487,8 @@ impl Builder {
             }
         }
         for terms in &mut terms_by_word {
-            terms.sort_by_key(|start| {
-                let term = &self.terms[start.term as usize];
-                (term.class, term.words.len(), start.term)
-            });
+            // Those of one word in the order of hits, then the others by their second word.
+            terms.sort_by_key(|t| (t.len > 1, if t.len > 1 { t.second } else { 0 }, t.class, t.len, t.term));
         }
         let hooks = self.hooks();
         let mut classes = vec![String::new(); self.classes.len()];

@@ -66,7 +66,7 @@ struct Bits {
     ends: u64,
 }
 
-/// [`LexHits`] on the way: hits are added in the order of [`LexHit::order`], token by token.
+/// [`LexHits`] on the way: hits are added token by token, those of one in the order of [`LexHit::order`].
 pub(super) struct Building<'a> {
     built: LexHits,
     classes: &'a ClassBits,
@@ -83,6 +83,14 @@ impl Building<'_> {
     pub(super) fn push(&mut self, hit: LexHit) {
         self.built.mark(hit, self.classes);
         self.built.hits.push(hit);
+    }
+
+    /// Puts the hits of the last token in order.
+    pub(super) fn sort_token(&mut self) {
+        let first = self.built.by_token.last().map_or(0, |first| *first as usize);
+        if let Some(hits) = self.built.hits.get_mut(first..) {
+            hits.sort_unstable_by_key(LexHit::order);
+        }
     }
 
     pub(super) fn finish(mut self) -> LexHits {
@@ -130,6 +138,19 @@ impl LexHits {
             (Some(a), Some(b)) => self.hits.get(*a as usize..*b as usize).unwrap_or_default(),
             _ => &[],
         }
+    }
+
+    /// Terms of a lexicon with this bit, and perhaps of others, that start in a range of tokens.
+    pub(crate) fn near(&self, bit: u64, tokens: std::ops::Range<usize>) -> impl Iterator<Item = &LexHit> {
+        let first = tokens.start;
+        let bits = self.bits.get(tokens).unwrap_or_default();
+        let here = bits.iter().zip(first..).filter(move |(bits, _)| bits.starts & bit != 0);
+        here.flat_map(|(_, token)| self.at(token))
+    }
+
+    /// Whether a term of a lexicon with one of these bits may start in a range of tokens; `false` is sure.
+    pub(crate) fn may_hold(&self, bits: u64, tokens: std::ops::Range<usize>) -> bool {
+        self.bits.get(tokens).unwrap_or_default().iter().any(|b| b.starts & bits != 0)
     }
 
     /// Whether a term of a lexicon with this bit may start at a token; `false` is sure.

@@ -1,5 +1,6 @@
 //! Lists by key, stored one after another.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,33 @@ impl<T: Packed> Lists<T> {
     #[inline]
     pub(super) fn get(&self, key: usize) -> impl DoubleEndedIterator<Item = T> + ExactSizeIterator + '_ {
         self.items.range(self.place(key))
+    }
+
+    /// Number of items of a list.
+    #[inline]
+    pub(super) fn len_of(&self, key: usize) -> usize {
+        self.place(key).len()
+    }
+
+    /// The items of a list from `first` on that compare as equal; from there on it is in that order.
+    pub(super) fn equal(
+        &self,
+        key: usize,
+        first: usize,
+        by: impl Fn(&T) -> Ordering,
+    ) -> impl Iterator<Item = T> + '_ {
+        let place = self.place(key);
+        let (mut from, mut to) = ((place.start + first).min(place.end), place.end);
+        let end = to;
+        while from < to {
+            let middle = from + (to - from) / 2;
+            match self.items.get(middle) {
+                Some(item) if by(&item) == Ordering::Less => from = middle + 1,
+                _ => to = middle,
+            }
+        }
+        let count = self.items.range(from..end).take_while(|item| by(item) == Ordering::Equal).count();
+        self.items.range(from..from + count)
     }
 
     /// Whether a list that is in order holds an item.

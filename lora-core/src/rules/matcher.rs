@@ -161,29 +161,36 @@ impl Automaton {
         let mut hits = LexHits::building(tokens.len(), classes);
         for (at, token) in tokens.iter().enumerate() {
             hits.next_token();
-            let start = u32::try_from(at).unwrap_or(u32::MAX);
-            // The terms of a word come in the order of hits; a number joins them at its place.
-            let mut number = (token.kind == TokenKind::Number).then_some(LexHit {
-                class: self.number_class,
-                term: u32::MAX,
-                start,
-                len: 1,
-            });
-            let next = tokens.get(at + 1).map(|t| t.word.0);
-            for known in self.terms_by_word.get(token.word.0 as usize) {
-                if known.len > 1 && next != Some(known.second)
-                    || (known.len > 2 || known.exact) && !self.stands(known, doc, at)
-                {
-                    continue;
+            let (key, start) = (token.word.0 as usize, u32::try_from(at).unwrap_or(u32::MAX));
+            let hit =
+                |known: TermStart| LexHit { class: known.class, term: known.term, start, len: known.len };
+            let mut single = 0;
+            let mut ordered = true;
+            for known in self.terms_by_word.get(key) {
+                if known.len > 1 {
+                    break;
                 }
-                let hit = LexHit { class: known.class, term: known.term, start, len: known.len };
-                if let Some(number) = number.take_if(|n| n.order() < hit.order()) {
-                    hits.push(number);
+                single += 1;
+                if !known.exact || self.stands(known, doc, at) {
+                    hits.push(hit(known));
                 }
-                hits.push(hit);
             }
-            if let Some(number) = number {
-                hits.push(number);
+            if single < self.terms_by_word.len_of(key)
+                && let Some(next) = tokens.get(at + 1).map(|t| t.word.0)
+            {
+                for known in self.terms_by_word.equal(key, single, |t| t.second.cmp(&next)) {
+                    if known.len == 2 && !known.exact || self.stands(known, doc, at) {
+                        ordered = false;
+                        hits.push(hit(known));
+                    }
+                }
+            }
+            if token.kind == TokenKind::Number {
+                ordered = false;
+                hits.push(LexHit { class: self.number_class, term: u32::MAX, start, len: 1 });
+            }
+            if !ordered {
+                hits.sort_token();
             }
         }
         hits.finish()
@@ -277,6 +284,17 @@ impl Beside {
     const NOTHING: Self = Self { word: u32::MAX, bit: 0, classes: 0 };
 }
 
+/// An element as it is looked for at many places.
+#[derive(Debug, Clone, Copy)]
+enum Wanted {
+    Word(u32),
+    /// A set of words, and the bits of all of them.
+    Set(u16, u64),
+    /// The bit of a lexicon.
+    Class(u64),
+    Any,
+}
+
 /// Matching inside one sentence.
 struct Run<'a> {
     automaton: &'a Automaton,
@@ -361,14 +379,26 @@ impl Run<'_> {
     /// Whether an element may be what stands beside a token; `false` is sure.
     #[inline]
     fn fits(&self, element: Element, beside: &Beside) -> bool {
+        self.stands(self.wanted(element), beside)
+    }
+
+    #[inline]
+    fn wanted(&self, element: Element) -> Wanted {
         match element {
-            Element::Word(word) => beside.word == word,
-            Element::Set(set) => {
-                let sets = &self.automaton.sets;
-                sets.bits(set) & beside.bit != 0 && sets.holds(set, beside.word)
-            }
-            Element::Class(class) => self.classes.of(class) & beside.classes != 0,
-            Element::Gap(..) | Element::Start | Element::End => true,
+            Element::Word(word) => Wanted::Word(word),
+            Element::Set(set) => Wanted::Set(set, self.automaton.sets.bits(set)),
+            Element::Class(class) => Wanted::Class(self.classes.of(class)),
+            Element::Gap(..) | Element::Start | Element::End => Wanted::Any,
+        }
+    }
+
+    #[inline]
+    fn stands(&self, wanted: Wanted, beside: &Beside) -> bool {
+        match wanted {
+            Wanted::Word(word) => beside.word == word,
+            Wanted::Set(set, bits) => bits & beside.bit != 0 && self.automaton.sets.holds(set, beside.word),
+            Wanted::Class(bit) => bit & beside.classes != 0,
+            Wanted::Any => true,
         }
     }
 
@@ -394,10 +424,15 @@ impl Run<'_> {
                     if rest.is_empty() {
                         return ends.next();
                     }
-                    let next = self.element(rest.start)?;
-                    return ends
-                        .filter(|end| self.fits(next, &self.after(*end)))
-                        .find_map(|end| self.forward(rest.clone(), end));
+                    let next = self.wanted(self.element(rest.start)?);
+                    for end in ends {
+                        if self.stands(next, &self.after(end))
+                            && let Some(found) = self.forward(rest.clone(), end)
+                        {
+                            return Some(found);
+                        }
+                    }
+                    return None;
                 }
                 Element::Start if at == self.from => {}
                 Element::End if self.doc.tokens()[at..self.to].iter().all(|t| t.kind == TokenKind::Mark) => {}
@@ -432,10 +467,15 @@ impl Run<'_> {
                     if rest.is_empty() {
                         return starts.next();
                     }
-                    let next = self.element(rest.end - 1)?;
-                    return starts
-                        .filter(|start| self.fits(next, &self.before(*start)))
-                        .find_map(|start| self.backward(rest.clone(), start));
+                    let next = self.wanted(self.element(rest.end - 1)?);
+                    for start in starts {
+                        if self.stands(next, &self.before(start))
+                            && let Some(found) = self.backward(rest.clone(), start)
+                        {
+                            return Some(found);
+                        }
+                    }
+                    return None;
                 }
                 Element::Start if at == self.from => {}
                 Element::Start | Element::End => return None,
