@@ -180,7 +180,8 @@ fn needs_digit(hir: &Hir) -> bool {
 
 /// Whether a text holds what [`Expression::digit`] tells of.
 pub(crate) fn has_digit(text: &str) -> bool {
-    text.bytes().any(|b| b.is_ascii_digit()) || !text.is_ascii() && text.chars().any(char::is_numeric)
+    text.bytes().any(|b| b.is_ascii_digit())
+        || !text.is_ascii() && text.chars().any(|c| !c.is_ascii() && c.is_numeric())
 }
 
 #[cfg(test)]

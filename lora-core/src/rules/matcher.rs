@@ -12,10 +12,12 @@ use super::packed::{Array, Packed, Text, halves};
 use super::phrase::{Coded, Element};
 use super::ruleset::Owner;
 use super::word_sets::{WordSets, word_bit};
-use crate::text::{Document, TokenKind};
+use crate::text::{Document, Token, TokenKind};
 
 /// Tokens of the longest term that is looked for backwards.
 const LONGEST_TERM: usize = 12;
+/// Tokens that are looked at together before a gap is gone through, which is more than most gaps span.
+const NEAR: usize = 10;
 
 /// What a matched phrase means for its owner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -210,8 +212,9 @@ impl Automaton {
     /// Phrases in the document, given its lexicon terms.
     pub(super) fn phrases(&self, doc: &Document, lexicon: &LexHits, classes: &ClassBits) -> Vec<PhraseHit> {
         let mut found = Vec::new();
-        let places = self.places(doc);
+        let mut places = Vec::new();
         for (number, sentence) in (0_u32..).zip(doc.sentences()) {
+            self.places(&doc.tokens()[sentence.range()], &mut places);
             let run = Run {
                 automaton: self,
                 doc,
@@ -224,7 +227,7 @@ impl Automaton {
                 number,
             };
             for at in run.from..run.to {
-                run.try_guards(self.guards_by_word.get(places[at].word as usize), at, 1, &mut found);
+                run.try_guards(self.guards_by_word.get(run.place(at).word as usize), at, 1, &mut found);
                 for hit in lexicon.at(at) {
                     let guards = self.guards_by_class.get(hit.class as usize);
                     run.try_guards(guards, at, hit.len as usize, &mut found);
@@ -234,48 +237,56 @@ impl Automaton {
         found
     }
 
-    /// What phrases ask of each token, and of the place after the last.
-    fn places(&self, doc: &Document) -> Vec<Place> {
-        let number = |n| u32::try_from(n).unwrap_or(u32::MAX);
-        let mut places = Vec::with_capacity(doc.tokens().len() + 1);
+    /// What phrases ask of each token of a sentence, and of the place after the last.
+    fn places(&self, tokens: &[Token], places: &mut Vec<Place>) {
+        places.clear();
         let mut open = 0;
-        for (at, token) in doc.tokens().iter().enumerate() {
+        for (at, token) in tokens.iter().enumerate() {
             let word = token.word.0;
-            places.push(Place { word, bit: word_bit(word), gap_from: open, gap_to: 0 });
+            places.push(Place { bit: word_bit(word), word, gap_from: open, ..Place::default() });
             if token.kind == TokenKind::Mark && self.barriers.contains(&word) {
-                open = number(at + 1);
+                open = at + 1;
             }
         }
-        places.push(Place { word: u32::MAX, bit: 0, gap_from: open, gap_to: number(places.len()) });
-        // A gap ends where one that begins after the next barrier does not begin.
-        let mut end = number(places.len() - 1);
-        for at in (0..places.len() - 1).rev() {
+        places.push(Place { word: u32::MAX, gap_from: open, gap_to: tokens.len(), ..Place::default() });
+        // A gap ends before the next mark that ends a clause: after that one gaps begin anew.
+        let mut end = tokens.len();
+        for at in (0..tokens.len()).rev() {
             if places[at].gap_from != places[at + 1].gap_from {
-                end = number(at);
+                end = at;
             }
             places[at].gap_to = end;
         }
-        places
+        for at in 0..places.len() {
+            let bits = |places: &[Place]| places.iter().fold(0, |bits, place| bits | place.bit);
+            places[at].before = bits(&places[at.saturating_sub(NEAR)..at]);
+            places[at].after = bits(&places[at..places.len().min(at + NEAR)]);
+        }
     }
 }
 
 /// What phrases ask of a token.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Default, Clone, Copy)]
 struct Place {
-    word: u32,
     /// Its bit in sets of words.
-    bit: u64,
-    /// The furthest token from which a gap may reach up to this one: none that ends a clause stands between.
-    gap_from: u32,
-    /// The furthest token before which a gap may end that begins with this one.
-    gap_to: u32,
+    bit: u128,
+    /// The bits of the [`NEAR`] tokens before it.
+    before: u128,
+    /// The bits of as many from it on.
+    after: u128,
+    word: u32,
+    /// The furthest token of the sentence from which a gap may reach up to this one: nothing that ends a clause stands
+    /// between.
+    gap_from: usize,
+    /// The furthest token of the sentence before which a gap may end that begins with this one.
+    gap_to: usize,
 }
 
 /// What stands on one side of a token: all that a guard asks of it.
 struct Beside {
     /// No word has this number where nothing stands there.
     word: u32,
-    bit: u64,
+    bit: u128,
     /// Bits of lexicons of which a term begins or ends there.
     classes: u64,
 }
@@ -289,16 +300,24 @@ impl Beside {
 enum Wanted {
     Word(u32),
     /// A set of words, and the bits of all of them.
-    Set(u16, u64),
+    Set(u16, u128),
     /// The bit of a lexicon.
     Class(u64),
     Any,
+}
+
+impl Wanted {
+    /// Whether it is none of the words that some bits stand for; `true` is sure.
+    fn is_none_of(self, words: u128) -> bool {
+        matches!(self, Self::Set(_, bits) if bits & words == 0)
+    }
 }
 
 /// Matching inside one sentence.
 struct Run<'a> {
     automaton: &'a Automaton,
     doc: &'a Document,
+    /// Of the sentence's tokens.
     places: &'a [Place],
     lexicon: &'a LexHits,
     classes: &'a ClassBits,
@@ -356,13 +375,18 @@ impl Run<'_> {
         self.automaton.elements.get(number).map(Coded::element)
     }
 
+    #[inline]
+    fn place(&self, at: usize) -> &Place {
+        &self.places[at - self.from]
+    }
+
     /// What stands from token `at` on.
     #[inline]
     fn after(&self, at: usize) -> Beside {
         if at >= self.to {
             return Beside::NOTHING;
         }
-        let Place { word, bit, .. } = self.places[at];
+        let Place { word, bit, .. } = *self.place(at);
         Beside { word, bit, classes: self.lexicon.starting(at) }
     }
 
@@ -372,7 +396,7 @@ impl Run<'_> {
         if at <= self.from {
             return Beside::NOTHING;
         }
-        let Place { word, bit, .. } = self.places[at - 1];
+        let Place { word, bit, .. } = *self.place(at - 1);
         Beside { word, bit, classes: self.lexicon.ending(at) }
     }
 
@@ -419,12 +443,16 @@ impl Run<'_> {
                         .find_map(|h| self.forward(rest.clone(), at + h.len as usize));
                 }
                 Element::Gap(min, max) => {
-                    let furthest = self.to.min(self.places[at].gap_to as usize).min(at + usize::from(max));
+                    let place = self.place(at);
+                    let furthest = (self.from + place.gap_to).min(at + usize::from(max));
                     let mut ends = at + usize::from(min)..=furthest;
                     if rest.is_empty() {
                         return ends.next();
                     }
                     let next = self.wanted(self.element(rest.start)?);
+                    if usize::from(max) < NEAR && next.is_none_of(place.after) {
+                        return None;
+                    }
                     for end in ends {
                         if self.stands(next, &self.after(end))
                             && let Some(found) = self.forward(rest.clone(), end)
@@ -461,13 +489,16 @@ impl Run<'_> {
                     return (furthest..at).filter(ends).find_map(|start| self.backward(rest.clone(), start));
                 }
                 Element::Gap(min, max) => {
-                    let furthest = self.from.max(self.places[at].gap_from as usize);
-                    let furthest = furthest.max(at.saturating_sub(usize::from(max)));
+                    let place = self.place(at);
+                    let furthest = (self.from + place.gap_from).max(at.saturating_sub(usize::from(max)));
                     let mut starts = (furthest..=at.saturating_sub(usize::from(min))).rev();
                     if rest.is_empty() {
                         return starts.next();
                     }
                     let next = self.wanted(self.element(rest.end - 1)?);
+                    if usize::from(max) < NEAR && next.is_none_of(place.before) {
+                        return None;
+                    }
                     for start in starts {
                         if self.stands(next, &self.before(start))
                             && let Some(found) = self.backward(rest.clone(), start)

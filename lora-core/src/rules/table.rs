@@ -15,8 +15,8 @@ pub(super) struct Table {
     pub(super) start: State,
     /// States below this number are the ones that were looked for.
     pub(super) accepting: State,
-    /// The state that nothing leads out of and that was not looked for; a number that no state has where there is none.
-    dead: State,
+    /// States below this number are those, and the one that nothing leads out of, if there is one.
+    ends: State,
     /// What may follow a state: a state for each class of bytes and one for the end of the text.
     width: u16,
     /// The class of each byte.
@@ -53,9 +53,11 @@ impl Table {
                 return None;
             }
         }
-        // The accepting states first.
+        // The accepting states first, then the one that nothing leads out of: of several the first is enough.
+        let dead =
+            (0..states.len()).find(|at| !accepts(states[*at]) && columns.iter().all(|c| c[*at] == *at));
         let mut order: Vec<usize> = (0..states.len()).collect();
-        order.sort_by_key(|state| !accepts(states[*state]));
+        order.sort_by_key(|state| (!accepts(states[*state]), Some(*state) != dead));
         let mut place = vec![0; states.len()];
         order.iter().zip(0..).for_each(|(state, number)| place[*state] = number);
         let mut kinds: Vec<&Vec<usize>> = Vec::new();
@@ -75,13 +77,10 @@ impl Table {
         let next: Vec<u8> = order.iter().flat_map(row).flat_map(State::to_le_bytes).collect();
         let states: Vec<S> = order.iter().map(|state| states[*state]).collect();
         let accepting = states.iter().filter(|state| accepts(**state)).count();
-        let dead =
-            |at: &usize| !accepts(states[*at]) && kinds.iter().all(|column| column[order[*at]] == order[*at]);
-        let dead = (0..states.len()).find(dead);
         let table = Self {
             start: place[0],
-            dead: dead.and_then(|at| State::try_from(at).ok()).unwrap_or(State::MAX),
             accepting: State::try_from(accepting).ok()?,
+            ends: State::try_from(accepting + usize::from(dead.is_some())).ok()?,
             width: u16::try_from(kinds.len()).ok()?,
             classes: classes.into(),
             next: next.into(),
@@ -114,11 +113,8 @@ impl Table {
         let mut state = self.start;
         for byte in bytes {
             state = follow(state, usize::from(classes[usize::from(*byte)]));
-            if state < self.accepting {
-                return true;
-            }
-            if state == self.dead {
-                return false;
+            if state < self.ends {
+                return state < self.accepting;
             }
         }
         follow(state, width.saturating_sub(1)) < self.accepting

@@ -1,5 +1,7 @@
 //! The folded words that any rule names.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use super::packed::{Array, Text};
@@ -37,7 +39,8 @@ impl Vocabulary {
         let mut place = hash(folded);
         loop {
             let id = self.table.get(place & self.table.len().checked_sub(1)?)?.checked_sub(1)?;
-            if self.word(WordId(id)) == Some(folded) {
+            if self.range(id).is_some_and(|range| self.text.as_bytes().get(range) == Some(folded.as_bytes()))
+            {
                 return Some(WordId(id));
             }
             place += 1;
@@ -47,10 +50,17 @@ impl Vocabulary {
     /// The folded word of a number below [`Vocabulary::len`].
     #[must_use]
     pub fn word(&self, id: WordId) -> Option<&str> {
-        let id = id.0 as usize;
-        let end = self.ends.get(id)?;
-        let start = if id == 0 { 0 } else { self.ends.get(id - 1)? };
-        self.text.get(start as usize..end as usize)
+        self.text.get(self.range(id.0)?)
+    }
+
+    /// The bytes of a word.
+    #[inline]
+    fn range(&self, id: u32) -> Option<Range<usize>> {
+        let (start, end) = match (id as usize).checked_sub(1) {
+            Some(before) => self.ends.pair(before)?,
+            None => (0, self.ends.get(0)?),
+        };
+        Some(start as usize..end as usize)
     }
 
     /// Every word with its number.
