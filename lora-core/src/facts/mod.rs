@@ -1,14 +1,11 @@
 //! Facts: who is spoken of, and whether names, pronouns, dates, specialty and institution are right.
 
-mod antecedent;
 mod applicant;
 mod bearer;
 mod calendar;
-mod coreference;
 mod date;
 mod duration;
 mod institution;
-mod leftover;
 mod lookalike;
 mod month;
 mod name_span;

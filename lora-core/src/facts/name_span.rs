@@ -159,15 +159,24 @@ fn leads_to_capital(scene: &Scene<'_>, at: usize, end: usize) -> bool {
 /// A place, institution or product: after "the", after "at", or with a word of its kind beside it.
 fn is_thing(scene: &Scene<'_>, name: Range<usize>, within: &Range<usize>) -> bool {
     let tokens = scene.doc.tokens();
-    let next_is =
-        |class: &str| name.end < within.end && tokens[name.end].is_capital() && scene.is(class, name.end);
-    if next_is("site-word") || next_is("school-word") || next_is("place-word") {
+    // "Hobbs Ferry Road": a word may stand between.
+    let kind = |at: usize| ["site-word", "school-word", "place-word"].iter().any(|class| scene.is(class, at));
+    let mut capitals = (name.end..within.end.min(name.end + 2))
+        .take_while(|t| tokens[*t].is_capital() && tokens[*t].is_word());
+    if capitals.any(kind) {
         return true;
     }
     if name.start == within.start {
         return false;
     }
     let before = name.start - 1;
+    // "two Soldiers": no name has a number before it.
+    if name.len() == 1
+        && scene.is("number-word", before)
+        && !matches!(scene.folded(before), "a" | "an" | "one")
+    {
+        return true;
+    }
     let known_capital = tokens[before].is_capital()
         && before > within.start
         && !tokens[before].is_initial()

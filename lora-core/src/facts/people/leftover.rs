@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::applicant::{Match, is_nickname, is_object_of_recommendation};
-use super::name_span::NameSpan;
-use super::people::{Mention, People, Person, PersonRole, Sorter};
+use super::{Mention, People, Person, PersonRole, Sorter};
+use crate::facts::applicant::{Match, is_nickname, is_object_of_recommendation};
+use crate::facts::name_span::NameSpan;
 use crate::text::{SectionKind, TokenKind};
 
 impl Sorter<'_> {
@@ -41,7 +41,8 @@ impl Sorter<'_> {
     pub(super) fn is_garbled(&self, mention: &Mention) -> bool {
         let scene = self.scene;
         let bare = mention.title.map_or(mention.tokens.start, |t| t + 1)..mention.tokens.end;
-        let words: Vec<String> = bare.map(|t| scene.folded(t).to_owned()).collect();
+        let words: Vec<String> =
+            bare.filter(|t| !scene.is("name-particle", *t)).map(|t| scene.folded(t).to_owned()).collect();
         let start = mention.tokens.start;
         let kin = (start.saturating_sub(5)..start).any(|t| scene.is("role-family", t));
         // "Jean-Pierre" of a Jean-Baptiste.
@@ -49,6 +50,17 @@ impl Sorter<'_> {
         if mention.matched == Match::Mixed && mention.title.is_none() && words.len() == 2 {
             let last = mention.tokens.end - 1;
             return self.applicant.words.contains(&words[0]) && given(last) && !kin && scene.in_prose(start);
+        }
+        // "Dr. Al-Hashimi" of an al-Hakimi, where nobody says that it is a colleague.
+        let alone = || {
+            !self
+                .spans
+                .iter()
+                .any(|s| s.sentence == mention.sentence && self.applicant.compare(s) == Match::Same)
+        };
+        if mention.matched == Match::Other && mention.title.is_some() && self.applicant.is_like_family(&words)
+        {
+            return !kin && scene.in_prose(start) && alone();
         }
         mention.matched == Match::Mixed
             && mention.title.is_some()
@@ -89,12 +101,18 @@ impl Sorter<'_> {
         if scene.folded(end) == "'s" {
             return (end + 1..sentence.end.min(end + 5)).any(|t| scene.is("evaluative-noun", t));
         }
-        let subject = mention.tokens.start == sentence.start
+        // "the father of little Kaya Brandvold called": the adjective belongs to the name.
+        let start = mention.tokens.start;
+        let before = start
+            .saturating_sub(1 + usize::from(start > sentence.start + 1 && scene.is("old-word", start - 1)));
+        // "In the OR Kwame has careful hands": a place, no conjunction.
+        let caps = scene.doc.tokens()[before].is_all_caps() && scene.doc.tokens()[before].span.len() > 1;
+        let subject = start == sentence.start
             || scene.is("modal-word", end)
-            || scene.is("clause-word", mention.tokens.start - 1)
-            || scene.doc.tokens()[mention.tokens.start - 1].kind == TokenKind::Mark
-            || !scene.is("preposition", mention.tokens.start - 1)
-                && !scene.is("act", mention.tokens.start - 1);
+            || scene.is("clause-word", before)
+            || scene.doc.tokens()[before].kind == TokenKind::Mark
+            || caps
+            || !scene.is("preposition", before) && !scene.is("act", before);
         // "When Mr. Chen asked": a circumstance, mostly of a patient.
         let circumstance = mention.title.is_some()
             && mention.tokens.start > sentence.start
@@ -103,6 +121,10 @@ impl Sorter<'_> {
             return true;
         }
         if !subject || circumstance {
+            return false;
+        }
+        // "Dr. Roe will upload his own letter": another writer.
+        if scene.is("letter-act", end) {
             return false;
         }
         if scene.is("modal-word", end) && !scene.is("act.base", end + 1) {

@@ -1,6 +1,8 @@
 //! Who else is spoken of: each name sorted into applicant, writer, colleague, patient, trainee, or a leftover of
 //! another letter.
 
+mod leftover;
+
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -289,8 +291,12 @@ impl Sorter<'_> {
             if scene.doc.tokens()[token].kind == TokenKind::Mark {
                 break;
             }
+            // "I told my husband that Caleb was welcome": another clause.
+            if scene.is("clause-word", token) && !scene.doc.tokens()[token].is_all_caps() {
+                break;
+            }
             // "as a neurologist Delacroix will …": what somebody is to be.
-            let predicate = token >= from + 2
+            let predicate = token >= sentence.start + 2
                 && scene.is("determiner", token - 1)
                 && scene.is("predicate-word", token - 2);
             if let Some(role) = self.role_noun(token, at).filter(|_| !predicate) {
@@ -300,7 +306,32 @@ impl Sorter<'_> {
                 }
             }
         }
-        self.introduced_after(mention, sentence.end)
+        self.introduced_after(mention, sentence.end).or_else(|| self.ranked(mention, sentence.start))
+    }
+
+    /// "SPC Dalrymple": a rank or a post in capitals that the applicant does not bear.
+    fn ranked(&self, mention: &Mention, first: usize) -> Option<PersonRole> {
+        let scene = self.scene;
+        let tokens = scene.doc.tokens();
+        let rank = |start: usize| {
+            let before = start.checked_sub(1).filter(|b| *b >= first)?;
+            let short = (2..=5).contains(&tokens[before].span.len());
+            let caps =
+                tokens[before].is_capital() && tokens[before].is_all_caps() && tokens[before].is_word();
+            (short && caps && !tokens[start].is_all_caps() && !scene.breaks_after(before)).then_some(before)
+        };
+        if mention.title.is_some() || mention.matched != Match::Other || !scene.in_prose(mention.tokens.start)
+        {
+            return None;
+        }
+        let own = scene.folded(rank(mention.tokens.start)?);
+        let borne = self.spans.iter().any(|s| {
+            let before = s.tokens.start.checked_sub(1).map(|b| scene.folded(b));
+            before == Some(own) && self.applicant.compare(s) == Match::Same
+        });
+        let place = ["care-house", "weekday", "month"].iter().any(|c| scene.is(c, mention.tokens.start - 1));
+        let or = matches!(own, "or" | "and" | "the" | "icu" | "er" | "ed");
+        (!borne && !place && !or).then_some(PersonRole::Colleague)
     }
 
     /// "Andile Khumalo, our pharmacist", "Tomás Ridgely, PNP", "Dr. Ngata is my partner".
@@ -341,14 +372,18 @@ impl Sorter<'_> {
             return None;
         }
         let mut token = at;
+        let mut student = false;
         while token < stop {
             if let Some(role) = self.role_noun(token, stop) {
                 return Some(role);
             }
+            student |= scene.is("role-student", token);
             // "my sub-intern" holds no "intern".
             token += scene.term_len(token);
         }
-        None
+        // "Darlene Pruitt, our postmistress, …": whatever it is, it has been said who that is.
+        let said = scene.is("own-house", at) && at + 1 < stop && scene.text(mention.tokens.end) == ",";
+        (said && !student).then_some(PersonRole::Unknown)
     }
 
     fn role_noun(&self, token: usize, end: usize) -> Option<PersonRole> {

@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::people::PersonRole;
-use super::{Facts, Scene};
+use crate::facts::people::PersonRole;
+use crate::facts::{Facts, Scene};
 use crate::profile::Pronouns;
 use crate::rules::LexHit;
 use crate::text::TokenKind;
@@ -61,7 +61,8 @@ pub(super) fn find(scene: &Scene<'_>, facts: &Facts, other_letter: bool) -> Vec<
             PersonRole::Patient | PersonRole::Relative => Kind::Story,
             _ => Kind::Colleague,
         };
-        finder.add(mention.tokens.start, person.pronouns, kind, true);
+        let known = person.pronouns.or_else(|| own_pronouns(scene, mention.tokens.end));
+        finder.add(mention.tokens.start, known, kind, true);
     }
     finder.nouns();
     finder.unknown_nouns();
@@ -108,7 +109,11 @@ impl Finder<'_> {
                 let token = hit.start as usize;
                 let last = token + hit.len as usize - 1;
                 let gendered = self.gendered.get(&token).is_some_and(|gendered| *gendered);
-                if class != "some-person" && self.is_plural(last)
+                if class == "role-student" && !gendered && self.is_the_applicant(token, last) {
+                    self.add(token, None, Kind::Applicant, false);
+                    continue;
+                }
+                if class != "some-person" && self.is_plural(last) && !self.is_one_of(token)
                     || gendered
                     || scene.is("not-a-person", token)
                     || pronouns.is_none() && self.is_applicants_part(class, token)
@@ -116,6 +121,7 @@ impl Finder<'_> {
                 {
                     continue;
                 }
+                let pronouns = pronouns.or_else(|| own_pronouns(scene, last + 1));
                 self.add(token, pronouns, kind, false);
                 for inside in token + 1..=last {
                     self.gendered.entry(inside).or_default();
@@ -127,6 +133,23 @@ impl Finder<'_> {
     fn is_plural(&self, token: usize) -> bool {
         let word = self.scene.folded(token);
         word.ends_with('s') && !word.ends_with("ss")
+    }
+
+    /// "the student", "this candidate": whom the letter is about, where nothing says that it is another one.
+    fn is_the_applicant(&self, token: usize, last: usize) -> bool {
+        let scene = self.scene;
+        token > 0
+            && matches!(scene.folded(token - 1), "the" | "this")
+            && !self.is_plural(last)
+            && !scene.doc.tokens()[token].is_capital()
+            && !scene.is("person-relative", last + 1)
+            && !(token.saturating_sub(3)..=last).any(|t| scene.is("other-marker", t))
+    }
+
+    /// "one of our pediatric residents": one person, though the noun is of many.
+    fn is_one_of(&self, token: usize) -> bool {
+        let of = (token.saturating_sub(4)..token).rev().find(|t| self.scene.folded(*t) == "of");
+        of.is_some_and(|of| of > 0 && matches!(self.scene.folded(of - 1), "one" | "another"))
     }
 
     /// "as a resident", "the applicant", "a student": the applicant's own part, not another person.
@@ -151,7 +174,11 @@ impl Finder<'_> {
             let range = sentence.range();
             for at in range.clone() {
                 let token = tokens[at];
-                if !token.is_word() || token.is_capital() || self.gendered.contains_key(&at) {
+                if !token.is_word() || self.gendered.contains_key(&at) {
+                    continue;
+                }
+                // "Lobsterman, sixty-odd, comes in": a note that begins with whom it is about.
+                if token.is_capital() && !(at == range.start && scene.folded(at).ends_with("man")) {
                     continue;
                 }
                 let before_who = at + 1 < range.end && scene.is("person-relative", at + 1)
@@ -161,17 +188,20 @@ impl Finder<'_> {
                 let female = word.ends_with("woman");
                 let agent = ["er", "or", "ist", "ian", "eer", "yst", "old"].iter().any(|e| word.ends_with(e))
                     && word.len() > 4;
-                if !(before_who || male || female || agent)
+                // "a retired sergeant"
+                let aged = scene.is("person-adjective", at.saturating_sub(1)) && !scene.is("place-word", at);
+                if !(before_who || male || female || agent || aged)
                     || scene.is("not-a-person", at)
                     || self.is_plural(at)
                     || self.is_named_next(at, at)
                 {
                     continue;
                 }
-                let determined = (at.saturating_sub(4).max(range.start)..at)
-                    .rev()
-                    .take_while(|t| tokens[*t].is_word())
-                    .any(|t| scene.is("determiner", t));
+                let determined = token.is_capital()
+                    || (at.saturating_sub(4).max(range.start)..at)
+                        .rev()
+                        .take_while(|t| tokens[*t].is_word())
+                        .any(|t| scene.is("determiner", t));
                 let known = scene.is("trait", at) || scene.is("preposition", at);
                 if known || !before_who && (!determined || self.is_predicate_noun(at)) {
                     continue;
@@ -179,7 +209,7 @@ impl Finder<'_> {
                 let pronouns = match (female, male) {
                     (true, _) => Some(Pronouns::She),
                     (_, true) => Some(Pronouns::He),
-                    _ => None,
+                    _ => own_pronouns(scene, at + 1),
                 };
                 self.add(at, pronouns, Kind::Story, false);
             }
@@ -191,10 +221,43 @@ impl Finder<'_> {
     }
 }
 
+/// Tokens after a noun in which a pronoun that can only be its own tells its gender.
+const TELLS: usize = 8;
+
+/// "a farmer in his fifties", "HM2 Roe lent out her own board", "the nurse hurt herself": what the pronoun right after
+/// somebody says of who that is.
+fn own_pronouns(scene: &Scene<'_>, after: usize) -> Option<Pronouns> {
+    let tokens = scene.doc.tokens();
+    let end = tokens[after.min(tokens.len())..]
+        .iter()
+        .take(TELLS)
+        .take_while(|t| t.is_word() && !t.is_capital())
+        .count()
+        + after;
+    let aged = |t: usize| t == after + 1 && scene.is("place-in", after) && scene.is("patients-thing", t + 1);
+    let own = (after..end).find(|t| {
+        scene.is("pron-reflexive", *t)
+            || scene.is("pron-possessive", *t) && (scene.is("own-word", t + 1) || aged(*t))
+    })?;
+    // "asked the nurse whether she …": somebody else may have come in between.
+    if (after..own).any(|t| scene.is("pron-subject", t) || scene.is("clause-word", t)) {
+        return None;
+    }
+    match (scene.is("pron-he", own), scene.is("pron-she", own)) {
+        (true, _) => Some(Pronouns::He),
+        (_, true) => Some(Pronouns::She),
+        _ => None,
+    }
+}
+
 /// "is a student", "as an intern", "will be a fine resident": said of somebody, not naming another.
 fn is_predicate(scene: &Scene<'_>, token: usize) -> bool {
+    // "was with the roommate": what stands behind a preposition is no predicate.
     (token.saturating_sub(5)..token)
         .rev()
         .take_while(|t| scene.doc.tokens()[*t].kind != TokenKind::Mark)
+        .take_while(|t| {
+            scene.is("predicate-word", *t) || !scene.is("preposition", *t) || scene.folded(*t) == "of"
+        })
         .any(|t| scene.is("copula", t) || scene.is("predicate-word", t))
 }
