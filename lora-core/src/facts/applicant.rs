@@ -94,7 +94,7 @@ impl Applicant {
     /// "Abdurrahman ibn Younis al-Hakimi" of an Abdurrahman ibn Yusuf al-Hakimi: the whole name, and one word of it
     /// is another.
     fn swaps_one_word(&self, span: &NameSpan) -> bool {
-        if self.ordered.len() < 3 || span.words.len() != self.ordered.len() {
+        if !self.given || self.ordered.len() < 3 || span.words.len() != self.ordered.len() {
             return false;
         }
         let mut pairs = span.words.iter().zip(&self.ordered).filter(|(word, own)| word != own);

@@ -114,6 +114,7 @@ impl Finder<'_> {
                     continue;
                 }
                 if class != "some-person" && self.is_plural(last) && !self.is_one_of(token)
+                    || class == "some-person" && self.is_determiner(last)
                     || gendered
                     || scene.is("not-a-person", token)
                     || pronouns.is_none() && self.is_applicants_part(class, token)
@@ -144,6 +145,25 @@ impl Finder<'_> {
             && !scene.doc.tokens()[token].is_capital()
             && !scene.is("person-relative", last + 1)
             && !(token.saturating_sub(3)..=last).any(|t| scene.is("other-marker", t))
+    }
+
+    /// "on the one occasion": no person.
+    fn is_determiner(&self, last: usize) -> bool {
+        let scene = self.scene;
+        let next = last + 1;
+        scene.folded(last) == "one"
+            && scene.doc.tokens().get(next).is_some_and(|t| t.is_word() && !t.is_capital())
+            && ![
+                "person-relative",
+                "clause-word",
+                "preposition",
+                "copula",
+                "modal-word",
+                "act.past",
+                "pron-first",
+            ]
+            .iter()
+            .any(|c| scene.is(c, next))
     }
 
     /// "one of our pediatric residents": one person, though the noun is of many.
@@ -203,7 +223,7 @@ impl Finder<'_> {
                         .take_while(|t| tokens[*t].is_word())
                         .any(|t| scene.is("determiner", t));
                 let known = scene.is("trait", at) || scene.is("preposition", at);
-                if known || !before_who && (!determined || self.is_predicate_noun(at)) {
+                if known || self.is_predicate_noun(at) || !before_who && !determined {
                     continue;
                 }
                 let pronouns = match (female, male) {
@@ -222,25 +242,26 @@ impl Finder<'_> {
 }
 
 /// Tokens after a noun in which a pronoun that can only be its own tells its gender.
-const TELLS: usize = 8;
+const TELLS: usize = 10;
 
 /// "a farmer in his fifties", "HM2 Roe lent out her own board", "the nurse hurt herself": what the pronoun right after
 /// somebody says of who that is.
 fn own_pronouns(scene: &Scene<'_>, after: usize) -> Option<Pronouns> {
     let tokens = scene.doc.tokens();
-    let end = tokens[after.min(tokens.len())..]
-        .iter()
-        .take(TELLS)
-        .take_while(|t| t.is_word() && !t.is_capital())
-        .count()
-        + after;
+    let end =
+        tokens[after.min(tokens.len())..].iter().take(TELLS).take_while(|t| !t.is_capital()).count() + after;
     let aged = |t: usize| t == after + 1 && scene.is("place-in", after) && scene.is("patients-thing", t + 1);
     let own = (after..end).find(|t| {
         scene.is("pron-reflexive", *t)
             || scene.is("pron-possessive", *t) && (scene.is("own-word", t + 1) || aged(*t))
     })?;
     // "asked the nurse whether she …": somebody else may have come in between.
-    if (after..own).any(|t| scene.is("pron-subject", t) || scene.is("clause-word", t)) {
+    let between = |t: usize| {
+        scene.is("pron-subject", t)
+            || scene.is("clause-word", t)
+            || matches!(scene.text(t), "." | ";" | ":" | "(" | ")")
+    };
+    if (after..own).any(between) {
         return None;
     }
     match (scene.is("pron-he", own), scene.is("pron-she", own)) {
@@ -259,5 +280,10 @@ fn is_predicate(scene: &Scene<'_>, token: usize) -> bool {
         .take_while(|t| {
             scene.is("predicate-word", *t) || !scene.is("preposition", *t) || scene.folded(*t) == "of"
         })
-        .any(|t| scene.is("copula", t) || scene.is("predicate-word", t))
+        .any(|t| scene.is("copula", t) && !is_empty_subject(scene, t) || scene.is("predicate-word", t))
+}
+
+/// "It was the nurse who", "there is a man": somebody is brought in.
+fn is_empty_subject(scene: &Scene<'_>, copula: usize) -> bool {
+    copula > 0 && matches!(scene.folded(copula - 1), "it" | "there")
 }

@@ -95,7 +95,7 @@ impl Reader<'_> {
     }
 
     /// First token of the clause before a token.
-    fn clause_from(&self, first: usize, end: usize) -> usize {
+    pub(super) fn clause_from(&self, first: usize, end: usize) -> usize {
         let scene = self.scene;
         // "was so happy with her": no clause starts at a word of degree.
         let degree = |t: usize| t > first && scene.is("degree-word", t) && scene.is("copula", t - 1);

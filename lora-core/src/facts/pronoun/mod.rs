@@ -50,8 +50,6 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     let mut first = None;
     let mut findings = Vec::new();
     let mut slips = 0;
-    // Once in a sentence is enough.
-    let mut flagged = None;
     let right = uses.iter().filter(|u| u.pronouns == reference).map(|u| u.token).collect();
     let mut told = Told { right, ..Told::default() };
     let mut flagged_paragraph = None;
@@ -87,10 +85,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
         told.own.push(*pronoun);
         slips += 1;
         mark(scene, facts, pronoun.token);
-        if flagged.replace((pronoun.sentence, pronoun.pronouns)) != Some((pronoun.sentence, pronoun.pronouns))
-        {
-            findings.extend(slip(scene, facts, pronoun, reference, false));
-        }
+        findings.extend(slip(scene, facts, pronoun, reference, false));
     }
     let (right, others) = (told.own.len() - slips, told.others.len());
     if right > 0 {

@@ -58,7 +58,9 @@ impl Reader<'_> {
             if framed && at == sentence.start {
                 return Place::Certain;
             }
-            if scene.is("applicant-predicate", at + 1) {
+            let believed =
+                scene.is("modal-word", at + 1) && (sentence.start..at).any(|t| scene.is("belief-lead", t));
+            if believed || scene.is("applicant-predicate", at + 1) {
                 return Place::Predicate;
             }
             let praised = scene.is("copula", at + 1)
@@ -82,8 +84,11 @@ impl Reader<'_> {
         if !scene.is("pron-possessive", at) {
             return true;
         }
+        // "had her work out": a verb, and not her work.
+        let caused = at > 0 && scene.is("causative", at - 1) && scene.is("act.base", at + 1);
         let next = scene.doc.tokens().get(at + 1);
-        next.is_none_or(|t| t.kind == TokenKind::Mark)
+        caused
+            || next.is_none_or(|t| t.kind == TokenKind::Mark)
             || ["preposition", "determiner", "clause-word", "pron-first", "after-object"]
                 .iter()
                 .any(|c| scene.is(c, at + 1))
@@ -106,6 +111,7 @@ impl Reader<'_> {
             return true;
         }
         scene.is("pron-possessive", at)
+            && !scene.is("own-word", at + 1)
             && (scene.is("patients-thing", at + 1)
                 || scene.doc.tokens().get(at + 2).is_some_and(|t| t.is_word())
                     && !scene.is("preposition", at + 1)

@@ -2,6 +2,7 @@
 
 use super::Use;
 use super::antecedent::{Antecedent, Kind};
+use super::clause::Subject;
 use super::place::Place;
 use super::reader::{Reader, STORY, Told};
 
@@ -33,6 +34,10 @@ impl Reader<'_> {
             || !matches!(place, Place::Certain | Place::Object) && self.is_others(pronoun)
         {
             return false;
+        }
+        // "I gave Wren a hug and told him": whom the first half of the sentence is about.
+        if object && self.goes_on_about_applicant(pronoun, told) {
+            return true;
         }
         let barred = |a: &Antecedent| object && in_clause(a) && self.is_first_in(a, clause);
         let explicit_here = told_here
@@ -120,6 +125,21 @@ impl Reader<'_> {
                 .before(pronoun, if by_writer { reach } else { reach + 1 })
                 .any(|a| a.named && a.may_be(gender))
             && (turned || !self.previous_paragraph(pronoun, explicit))
+    }
+
+    /// Whether the writer is the subject of two clauses joined by "and", the applicant the last person named in the
+    /// first, and nobody else in the sentence.
+    fn goes_on_about_applicant(&self, pronoun: &Use, told: &Told) -> bool {
+        let scene = self.scene;
+        let first = scene.doc.sentences()[pronoun.sentence].range().start;
+        let start = self.clause_from(first, pronoun.token);
+        start > first
+            && scene.folded(start - 1) == "and"
+            && !scene.is("speaker", start)
+            && self.subject(pronoun, told) == Subject::Writer
+            && self.before(pronoun, 0).any(|a| a.is_applicant() && a.named && a.token < start)
+            && !self.before(pronoun, 0).any(|a| a.may_be(pronoun.pronouns))
+            && !told.others.iter().rev().any(|(u, _)| u.sentence == pronoun.sentence)
     }
 
     /// "When he froze, Mr. Pillai …": the antecedent follows within the sentence.

@@ -7,6 +7,7 @@
 use super::Use;
 use super::antecedent::Antecedent;
 use super::clause::Subject;
+use super::place::Place;
 use super::reader::{Reader, Told};
 
 /// More points than this make a slip.
@@ -39,7 +40,9 @@ impl Reader<'_> {
 
     /// Quoted, introducing somebody, a patient's, or the object of what the applicant does: "she had him count".
     fn is_ruled_out(&self, pronoun: &Use, subject: Subject) -> bool {
-        self.is_others(pronoun) || subject == Subject::Applicant && self.is_object(pronoun)
+        let certain = matches!(self.place(pronoun), Place::Certain | Place::Object)
+            || self.scene.is("pron-reflexive", pronoun.token);
+        !certain && self.is_others(pronoun) || subject == Subject::Applicant && self.is_object(pronoun)
     }
 
     /// How much speaks for the applicant, and against.
@@ -52,7 +55,12 @@ impl Reader<'_> {
         let stands = |class: &str| scene.terms_in(class, sentence.clone()).next().is_some();
         let noun = at + 1..sentence.end.min(at + NOUN);
         let first = self.antecedents.iter().find(|a| a.paragraph == pronoun.paragraph);
-        let unknown = subject == Subject::Other(None);
+        let unknown = subject == Subject::Other(None) && !self.is_object(pronoun);
+        // A slip goes on: "she said that she would look".
+        let slipped = |back: usize| {
+            let mut slips = told.own.iter().rev().filter(|u| u.pronouns == pronoun.pronouns);
+            slips.any(|u| u.sentence + back == pronoun.sentence && u.paragraph == pronoun.paragraph)
+        };
         let [known, named, nouns, again] = sight.here;
         let here = known || named || nouns || again;
         let signs = [
@@ -63,6 +71,8 @@ impl Reader<'_> {
             (4, sight.applicant[0] && !here),
             (-2, sight.applicant[0]),
             (8, first.is_some_and(Antecedent::is_applicant)),
+            (30, slipped(0)),
+            (8, slipped(1)),
             // Somebody is.
             (-12, named),
             (-8, again),
