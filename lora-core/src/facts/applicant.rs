@@ -314,7 +314,11 @@ fn fuller_forms(scene: &Scene<'_>, spans: &[NameSpan], applicant: &mut Applicant
     for pair in spans.windows(2) {
         let [surname, given] = pair else { continue };
         let joined = surname.tokens.end + 1 == given.tokens.start && scene.text(surname.tokens.end) == ",";
-        let header = section(scene, surname) == SectionKind::Subject && surname.sentence == given.sentence;
+        // "Valdivieso-Roth, Ximena." opens terse letters, too.
+        let sentence = scene.doc.sentences()[surname.sentence].range();
+        let whole = surname.tokens.start == sentence.start && given.tokens.end + 1 >= sentence.end;
+        let header =
+            (whole || section(scene, surname) == SectionKind::Subject) && surname.sentence == given.sentence;
         if joined && header && surname.words.iter().any(|w| applicant.words.contains(w)) {
             applicant.words.extend(given.words.iter().cloned());
         }

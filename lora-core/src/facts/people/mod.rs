@@ -132,6 +132,8 @@ impl Sorter<'_> {
         let span = &self.spans[number];
         let matched = match self.applicant.compare(span) {
             Match::Other if self.is_short_slip(span) => Match::Misspelt,
+            // "our CRNA, Mr. Toth" of an applicant who is Roth.
+            Match::Misspelt if self.is_somebody_else(span) => Match::Other,
             matched => matched,
         };
         let is_writer = matched != Match::Same && span.words.iter().all(|w| self.writer.contains(w));
@@ -176,6 +178,19 @@ impl Sorter<'_> {
             person,
             matched,
         });
+    }
+
+    /// Whether the letter says of a name that is nearly the applicant's that it is a colleague's or a patient's.
+    fn is_somebody_else(&self, span: &NameSpan) -> bool {
+        let mention = Mention {
+            tokens: span.tokens.clone(),
+            title: span.title,
+            sentence: span.sentence,
+            person: 0,
+            matched: Match::Other,
+        };
+        span.title.is_some()
+            && matches!(self.introduced(&mention), Some(PersonRole::Colleague | PersonRole::Patient))
     }
 
     /// "Mr. Bai" of a Bae, whom the letter otherwise calls Mr. Bae: in so short a name one letter is much.

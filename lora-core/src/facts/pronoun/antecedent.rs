@@ -152,6 +152,8 @@ impl Finder<'_> {
         let scene = self.scene;
         let next = last + 1;
         scene.folded(last) == "one"
+            && last >= 2
+            && scene.is("preposition", last - 2)
             && scene.doc.tokens().get(next).is_some_and(|t| t.is_word() && !t.is_capital())
             && ![
                 "person-relative",
@@ -283,7 +285,15 @@ fn is_predicate(scene: &Scene<'_>, token: usize) -> bool {
         .any(|t| scene.is("copula", t) && !is_empty_subject(scene, t) || scene.is("predicate-word", t))
 }
 
-/// "It was the nurse who", "there is a man": somebody is brought in.
+/// "What made me write was a technologist", "it was the nurse", "there is a man": somebody is brought in, and nobody
+/// described, where the subject is a thing.
 fn is_empty_subject(scene: &Scene<'_>, copula: usize) -> bool {
-    copula > 0 && matches!(scene.folded(copula - 1), "it" | "there")
+    let Some(mut at) = copula.checked_sub(1) else { return false };
+    while at > 0 && (scene.is("name-adverb", at) || scene.is("modal-word", at)) {
+        at -= 1;
+    }
+    let somebody = ["pron-subject", "role-student", "person-relative", "speaker", "clause-word"]
+        .iter()
+        .any(|c| scene.is(c, at));
+    !somebody && !scene.doc.tokens()[at].is_capital()
 }

@@ -85,7 +85,9 @@ impl Reader<'_> {
             return true;
         }
         // "had her work out": a verb, and not her work.
-        let caused = at > 0 && scene.is("causative", at - 1) && scene.is("act.base", at + 1);
+        let caused = at > 0
+            && scene.is("causative", at - 1)
+            && (scene.is("act.base", at + 1) || scene.is("bare-verb", at + 1));
         let next = scene.doc.tokens().get(at + 1);
         caused
             || next.is_none_or(|t| t.kind == TokenKind::Mark)

@@ -76,14 +76,10 @@ impl Reader<'_> {
             let quoted = scene.doc.tokens()[t].is_quoted()
                 && (scene.is("preposition", t + 1)
                     || scene.doc.tokens().get(t + 1).is_none_or(|n| !n.is_word()));
-            // "I use their comments" says nothing of anybody's pronouns.
-            let noun =
-                scene.is("pron-possessive", t) && scene.doc.tokens().get(t + 1).is_some_and(|n| n.is_word());
-            slash
-                || quoted
-                || t > 0
-                    && scene.is("pronoun-verb", t - 1)
-                    && (!noun || scene.folded(t + 1).starts_with("pronoun"))
+            // "I use their comments", "we use them" say nothing of anybody's pronouns.
+            let declared = t > 0 && scene.is("pronoun-verb", t - 1);
+            let used = declared && scene.folded(t - 1).starts_with("use");
+            slash || quoted || declared && (!used || scene.folded(t) == "they")
         })
     }
 

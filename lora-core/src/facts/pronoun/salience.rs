@@ -71,7 +71,7 @@ impl Reader<'_> {
             (4, sight.applicant[0] && !here),
             (-2, sight.applicant[0]),
             (8, first.is_some_and(Antecedent::is_applicant)),
-            (30, slipped(0)),
+            (30, slipped(0) && !here),
             (8, slipped(1)),
             // Somebody is.
             (-12, named),
