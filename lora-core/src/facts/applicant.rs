@@ -18,6 +18,8 @@ pub(crate) struct Applicant {
     pub(crate) family: Vec<String>,
     /// The same words of a name that a profile gives, in its order, without aliases.
     ordered: Vec<String>,
+    /// Particles and the word after them as one word: "dewit" of a de Wit.
+    joined: Vec<String>,
     /// Whether the surname is written with a hyphen.
     pub(crate) hyphenated: bool,
     /// Whether a profile gave it.
@@ -45,6 +47,12 @@ impl Applicant {
     pub(crate) fn compare(&self, span: &NameSpan) -> Match {
         if self.words.is_empty() {
             return Match::Other;
+        }
+        if let [word] = &span.words[..]
+            && !self.words.contains(word)
+            && let Some(own) = self.joined.iter().find(|own| *own == word || is_misspelling(word, own))
+        {
+            return if own == word { Match::Same } else { Match::Misspelt };
         }
         let known = |w: &String| self.words.contains(w);
         let hits = span.words.iter().filter(|w| known(w)).count();
@@ -184,6 +192,7 @@ pub(super) fn resolve(scene: &Scene<'_>, spans: &[NameSpan]) -> Applicant {
         applicant.hyphenated = name.contains(['-', '\u{2010}', '\u{2011}']);
         let parts = name_words(scene, name);
         applicant.family = parts.iter().skip(1).cloned().collect();
+        applicant.joined = joined(scene, name);
         applicant.ordered.clone_from(&parts);
         applicant.words = parts;
     } else if let Some(span) = inferred(scene, spans) {
@@ -219,6 +228,23 @@ fn name_words(scene: &Scene<'_>, name: &str) -> Vec<String> {
                 .any(|c| is(c, w))
         })
         .collect()
+}
+
+/// Each word of a name that particles stand before, written as one with them.
+fn joined(scene: &Scene<'_>, name: &str) -> Vec<String> {
+    let particle = |word: &str| {
+        scene.rules.vocabulary().find(word).is_some_and(|id| scene.rules.is_term("name-particle", id))
+    };
+    let mut found = Vec::new();
+    let mut lead = String::new();
+    for word in name.split([' ', '-', '\u{2010}', '\u{2011}', '\u{a0}']).map(folded) {
+        if particle(&word) {
+            lead.push_str(&word);
+        } else if !lead.is_empty() {
+            found.push(std::mem::take(&mut lead) + &word);
+        }
+    }
+    found
 }
 
 /// The person that the letter is most plainly about.

@@ -150,7 +150,7 @@ fn is_name_word(scene: &Scene<'_>, at: usize, titled: bool, section: SectionKind
     if token.is_all_caps() && !header {
         return false;
     }
-    let given = scene.is("given-name-he", at) || scene.is("given-name-she", at);
+    let given = scene.is_given_name(at);
     // English words have no diacritics; soft hyphens and look-alike letters of other alphabets are no such.
     let diacritic = |c| matches!(c, '\u{c0}'..='\u{24f}' | '\u{300}'..='\u{36f}' | '\u{1e00}'..='\u{1eff}');
     let foreign = scene.doc.text_of(token.span).contains(diacritic);
@@ -213,6 +213,11 @@ fn is_thing(scene: &Scene<'_>, name: Range<usize>, within: &Range<usize>) -> boo
 }
 
 impl Scene<'_> {
+    /// Whether a token is a given name that the lexicons hold.
+    pub(crate) fn is_given_name(&self, at: usize) -> bool {
+        ["given-name-he", "given-name-she", "given-name"].iter().any(|class| self.is(class, at))
+    }
+
     /// Whether a token is a word of a name that the profile gives.
     pub(crate) fn is_profile_name(&self, at: usize) -> bool {
         self.doc.tokens().get(at).is_some_and(|t| self.profile_words.contains(&t.word))

@@ -314,7 +314,9 @@ impl Structure<'_> {
             }
             let (name, word) = (tokens[at - 1], scene.folded(at - 1));
             let people = ["ese", "ian", "ish", "can", "mong", "ole"].iter().any(|e| word.ends_with(e));
-            let known = scene.rules.vocabulary().word(name.word).is_some() || scene.is_profile_name(at - 1);
+            let word_known =
+                scene.rules.vocabulary().word(name.word).is_some() && !scene.is_given_name(at - 1);
+            let known = word_known || scene.is_profile_name(at - 1);
             if name.is_capital() && name.is_word() && !name.is_all_caps() && !people && !known {
                 let span = scene.doc.span_of(at - 1..at);
                 found.extend(scene.finding("phi/patient-named", Some(span), &[]));

@@ -46,7 +46,7 @@ impl Sorter<'_> {
         let start = mention.tokens.start;
         let kin = (start.saturating_sub(5)..start).any(|t| scene.is("role-family", t));
         // "Jean-Pierre" of a Jean-Baptiste.
-        let given = |t: usize| scene.is("given-name-he", t) || scene.is("given-name-she", t);
+        let given = |t: usize| scene.is_given_name(t);
         if mention.matched == Match::Mixed && mention.title.is_none() && words.len() == 2 {
             let last = mention.tokens.end - 1;
             return self.applicant.words.contains(&words[0]) && given(last) && !kin && scene.in_prose(start);
@@ -133,7 +133,7 @@ impl Sorter<'_> {
         if scene.is("copula", verb) && (verb + 1..sentence.end.min(verb + 4)).any(|t| scene.is("trait", t)) {
             return true;
         }
-        if scene.is("applicant-verb", verb) {
+        if scene.is("applicant-verb", verb) || scene.is("applicant-verb", end) {
             return true;
         }
         // "Dr. Roe has an excellent fund of knowledge".
@@ -157,7 +157,7 @@ impl Sorter<'_> {
             return true;
         }
         // A colleague is introduced; an untitled name that simply acts is the letter's hero.
-        let given = ["given-name-he", "given-name-she"].iter().any(|c| scene.is(c, mention.tokens.start));
+        let given = scene.is_given_name(mention.tokens.start);
         // "Caleb was welcome back", "Kwame has careful hands": what somebody is like, of whom nobody said who it is.
         let described = given
             && mention.tokens.len() == 1
@@ -198,9 +198,7 @@ impl Sorter<'_> {
         let sentence = scene.doc.sentences()[first.sentence].range();
         let (start, end) = (first.tokens.start, first.tokens.end);
         // "Dr. Priscilla" of one who is Dr. Tsion: colleagues go by their surnames.
-        let lone = |t: usize| {
-            end - t == 2 && (scene.is("given-name-he", t + 1) || scene.is("given-name-she", t + 1))
-        };
+        let lone = |t: usize| end - t == 2 && scene.is_given_name(t + 1);
         let titled = first.title.is_some_and(|t| {
             scene.is("title-he", t) || scene.is("title-she", t) || scene.is("title-doctor", t) && lone(t)
         });
@@ -235,6 +233,55 @@ impl Sorter<'_> {
                     || scene.is("possess-verb", verb)
                     || scene.is("person-verb", verb));
         subject && does && (same_title || !scene.is("patient-act", verb)) || self.ends("hero-lead", first)
+    }
+
+    /// "I sat Brayden down", "in the simulation Leander took the lead": a first name that nobody has introduced, in a
+    /// letter that calls the applicant by the first name, where the writer deals with one person or one person acts.
+    pub(super) fn is_stray_first_name(&self, mentions: &[&Mention]) -> bool {
+        let scene = self.scene;
+        let lone =
+            |m: &&Mention| m.title.is_none() && m.tokens.len() == 1 && scene.is_given_name(m.tokens.start);
+        let first_names = || {
+            self.spans.iter().any(|s| {
+                s.title.is_none()
+                    && s.tokens.len() == 1
+                    && scene.in_prose(s.tokens.start)
+                    && self.applicant.compare(s) == Match::Same
+            })
+        };
+        !mentions.is_empty()
+            && mentions.len() <= 2
+            && mentions.iter().all(|m| lone(m) && self.stands_alone(m))
+            && first_names()
+            && mentions.iter().any(|m| self.is_dealt_with(m))
+    }
+
+    /// Nobody else in the sentence is named, and neither kin nor a patient is told of beside the name.
+    fn stands_alone(&self, mention: &Mention) -> bool {
+        let scene = self.scene;
+        let sentence = scene.doc.sentences()[mention.sentence].range();
+        let (start, end) = (mention.tokens.start, mention.tokens.end);
+        let named = self.spans.iter().any(|s| s.sentence == mention.sentence && s.tokens.start != start);
+        let joined = |t: usize| {
+            matches!(scene.folded(t), "and" | "or") || matches!(scene.text(t), "," | "(" | "/" | "-")
+        };
+        let beside = joined(end) || start > sentence.start && joined(start - 1);
+        let told = ["role-family", "role-patient", "role-colleague", "patient-context", "case-noun", "named"]
+            .iter()
+            .any(|c| scene.terms_in(c, sentence.clone()).next().is_some());
+        let place = start > sentence.start
+            && (scene.is("place-before", start - 1) || scene.is("place-of", start - 1));
+        scene.in_prose(start) && !named && !beside && !told && !place
+    }
+
+    /// The object of what the writer does, or the subject of what an applicant may do.
+    fn is_dealt_with(&self, mention: &Mention) -> bool {
+        let scene = self.scene;
+        let sentence = scene.doc.sentences()[mention.sentence].range();
+        let (start, end) = (mention.tokens.start, mention.tokens.end);
+        let by_writer = (sentence.start..start).any(|t| scene.is("speaker", t));
+        let verb = end + usize::from(scene.is("name-adverb", end));
+        by_writer || scene.is("act", verb) || scene.is("act.past", verb) || scene.is("person-verb", verb)
     }
 
     /// Whether a term of a lexicon ends right before a name.

@@ -273,6 +273,7 @@ impl Sorter<'_> {
                 None if mentions.iter().any(|m| self.in_applicants_place(m)) => PersonRole::Leftover,
                 None if self.is_presupposed(&mentions, people) => PersonRole::Leftover,
                 None if mentions.iter().any(|m| self.near_patient_words(m)) => PersonRole::Patient,
+                None if self.is_stray_first_name(&mentions) => PersonRole::Leftover,
                 None => PersonRole::Unknown,
             };
             people.list[person].role = role;
@@ -422,7 +423,7 @@ impl Sorter<'_> {
 /// Whether a capitalised word at a sentence's start is a name by itself, or does what only people do.
 pub(super) fn acts_like_one(scene: &Scene<'_>, span: &NameSpan) -> bool {
     let at = span.tokens.start;
-    if scene.is("given-name-he", at) || scene.is("given-name-she", at) {
+    if scene.is_given_name(at) {
         return true;
     }
     // "Gareth also has a way": an adverb may stand between.

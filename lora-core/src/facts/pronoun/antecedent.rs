@@ -178,6 +178,10 @@ impl Finder<'_> {
     fn is_applicants_part(&self, class: &str, token: usize) -> bool {
         let scene = self.scene;
         let marked = (token.saturating_sub(3)..token).any(|t| scene.is("other-marker", t));
+        // "Every intern knows his own limits": anybody, and so not the applicant alone.
+        if token > 0 && matches!(scene.folded(token - 1), "every" | "each" | "any" | "no") {
+            return false;
+        }
         let predicate = class != "role-patient" && token > 0 && is_predicate(scene, token);
         predicate || class == "role-student" && !marked
     }
