@@ -127,7 +127,8 @@ impl Sorter<'_> {
         if scene.is("letter-act", end) {
             return false;
         }
-        if scene.is("modal-word", end) && !scene.is("act.base", end + 1) {
+        let hope = scene.is("modal-word", end) && scene.folded(end + 1) != "not";
+        if hope && !scene.is("act.base", end + 1) {
             return true;
         }
         if scene.is("copula", verb) && (verb + 1..sentence.end.min(verb + 4)).any(|t| scene.is("trait", t)) {
@@ -270,8 +271,12 @@ impl Sorter<'_> {
             .iter()
             .any(|c| scene.terms_in(c, sentence.clone()).next().is_some());
         let place = start > sentence.start
-            && (scene.is("place-before", start - 1) || scene.is("place-of", start - 1));
-        scene.in_prose(start) && !named && !beside && !told && !place
+            && (scene.is("place-before", start - 1)
+                || scene.is("place-of", start - 1)
+                || scene.doc.tokens()[start - 1].is_capital() && start - 1 > sentence.start);
+        // "Ask for Randy": the writer, who signs as Randall.
+        let writer = self.writer.iter().any(|w| is_nickname(scene.folded(start), w));
+        scene.in_prose(start) && !writer && !named && !beside && !told && !place
     }
 
     /// The object of what the writer does, or the subject of what an applicant may do.

@@ -179,7 +179,9 @@ impl Finder<'_> {
         let scene = self.scene;
         let marked = (token.saturating_sub(3)..token).any(|t| scene.is("other-marker", t));
         // "Every intern knows his own limits": anybody, and so not the applicant alone.
-        if token > 0 && matches!(scene.folded(token - 1), "every" | "each" | "any" | "no") {
+        let quantified = token > 0 && matches!(scene.folded(token - 1), "every" | "each" | "any" | "no");
+        let sentence = scene.doc.sentence_of(token).map(|s| scene.doc.sentences()[s].range());
+        if quantified && sentence.is_some_and(|s| s.start + 1 == token) {
             return false;
         }
         let predicate = class != "role-patient" && token > 0 && is_predicate(scene, token);

@@ -143,7 +143,7 @@ impl Reader<'_> {
     }
 
     /// "When he froze, Mr. Pillai …": the antecedent follows within the sentence.
-    fn follows(&self, pronoun: &Use, accept: impl Fn(&Antecedent) -> bool) -> bool {
+    pub(super) fn follows(&self, pronoun: &Use, accept: impl Fn(&Antecedent) -> bool) -> bool {
         let start = self.antecedents.partition_point(|a| a.token <= pronoun.token);
         self.antecedents[start..].iter().take_while(|a| a.sentence == pronoun.sentence).any(accept)
     }

@@ -82,6 +82,7 @@ impl Reader<'_> {
             (-7, unknown),
             (-9, unknown && possessive),
             (-3, subject == Subject::Other(Some(pronoun.pronouns))),
+            (-12, doer && self.meets_applicant(pronoun, told)),
             // What is said is what letters say of applicants, or of patients.
             (11, doer && (scene.is("act.past", at + 1) || scene.is("act.past", at + 2))),
             (9, stands("trait")),
@@ -93,6 +94,13 @@ impl Reader<'_> {
             (-6, doer),
         ];
         signs.iter().filter(|(_, holds)| *holds).map(|(points, _)| points).sum()
+    }
+
+    /// "She brought him back": the applicant is somebody else in the same clause.
+    fn meets_applicant(&self, pronoun: &Use, told: &Told) -> bool {
+        let clause = pronoun.token + 1..self.clause_end(pronoun);
+        told.right.iter().any(|t| clause.contains(t) && self.scene.is("pron-object", *t))
+            || self.follows(pronoun, |a| a.is_applicant() && a.named && clause.contains(&a.token))
     }
 
     fn sight(&self, pronoun: &Use, told: &Told) -> Sight {
