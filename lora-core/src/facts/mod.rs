@@ -9,6 +9,7 @@ mod institution;
 mod lookalike;
 mod month;
 mod name_span;
+mod patient;
 mod people;
 mod pronoun;
 mod specialty;
@@ -19,6 +20,7 @@ pub(crate) use applicant::Applicant;
 pub(crate) use applicant::is_misspelling;
 pub(crate) use calendar::{DateMention, RangeMention};
 pub(crate) use institution::telling_words;
+pub(crate) use patient::points_needed;
 pub(crate) use people::{Mention, People, PersonRole};
 pub(crate) use specialty::target_named;
 

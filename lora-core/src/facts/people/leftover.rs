@@ -1,8 +1,6 @@
 //! Whether a name stands in the applicant's place: a leftover of another letter, a garbled form, or, without a
 //! profile, the applicant after all.
 
-use std::ops::Range;
-
 use super::{Mention, People, Person, PersonRole, Sorter};
 use crate::facts::applicant::{Match, is_nickname, is_object_of_recommendation};
 use crate::facts::name_span::NameSpan;
@@ -104,7 +102,7 @@ impl Sorter<'_> {
         // "the father of little Kaya Brandvold called": the adjective belongs to the name.
         let start = mention.tokens.start;
         let before = start
-            .saturating_sub(1 + usize::from(start > sentence.start + 1 && scene.is("old-word", start - 1)));
+            .saturating_sub(1 + usize::from(start > sentence.start + 1 && scene.is("frail-lead", start - 1)));
         // "In the OR Kwame has careful hands": a place, no conjunction.
         let caps = scene.doc.tokens()[before].is_all_caps() && scene.doc.tokens()[before].span.len() > 1;
         let subject = start == sentence.start
@@ -308,63 +306,13 @@ impl Sorter<'_> {
         mention.title.is_none() && mention.tokens.clone().all(|t| known(self.scene.folded(t)))
     }
 
-    /// "Let me tell you about Dwight Pruitt", "Mrs. Kowalczyk in 412", "Jessica Tillotson, who runs our post office":
-    /// a name that is brought in as a patient's.
+    /// "Let me tell you about Dwight Pruitt", "Mrs. Kowalczyk in 412": a name that is brought in as a patient's; not
+    /// after "it was", where the applicant's stands.
     pub(super) fn is_told_as_patient(&self, mention: &Mention) -> bool {
-        let scene = self.scene;
-        let doctor = mention.title.is_some_and(|t| !scene.is("title-he", t) && !scene.is("title-she", t));
-        if doctor || mention.matched != Match::Other || !scene.in_prose(mention.tokens.start) {
-            return false;
-        }
-        let sentence = scene.doc.sentences()[mention.sentence].range();
-        let end = mention.tokens.end;
-        let named = mention.title.is_some() || mention.tokens.len() > 1;
-        // "it was Ms. Roe who": the applicant's place.
-        if self.ends("hero-lead", mention) {
-            return false;
-        }
-        // "in 412"
-        // "We had an old gentleman whose heart failed. Everybody lectures Gus Halvorsen about salt."
-        let told = mention.sentence.checked_sub(1).is_some_and(|previous| {
-            let before = &scene.doc.sentences()[previous];
-            let hit = scene.terms_in("case-noun", before.range()).next().is_some();
-            hit && before.paragraph == scene.doc.sentences()[mention.sentence].paragraph
-        });
-        let start = mention.tokens.start;
-        let object = start > sentence.start
-            && scene.doc.tokens()[start - 1].is_word()
-            && !scene.is("copula", start - 1);
-        let staff = scene.terms_in("role-colleague", sentence.clone()).next().is_some();
-        if told && object && !staff && mention.title.is_none() && mention.tokens.len() > 1 {
-            return true;
-        }
-        let room = end + 1 < sentence.end
-            && scene.is("place-in", end)
-            && scene.doc.tokens()[end + 1].kind == TokenKind::Number
-            && matches!(scene.text(end + 1).len(), 2 | 3);
-        if named && room || self.ends("patient-lead", mention) || named && self.ends("old-word", mention) {
-            return true;
-        }
-        // "…, who never speaks to residents, …": nobody of the house is introduced so.
-        let relative = (end..sentence.end.min(end + 2)).find(|t| scene.is("person-relative", *t));
-        let Some(relative) = relative.filter(|_| named) else { return false };
-        let stop = (relative..sentence.end)
-            .find(|t| scene.doc.tokens()[*t].kind == TokenKind::Mark)
-            .unwrap_or(sentence.end);
-        let rest = relative..sentence.end;
-        let has = |class: &str, within: Range<usize>| scene.terms_in(class, within).next().is_some();
-        let colleague = scene
-            .terms_in("role-colleague", relative..stop)
-            .any(|h| !scene.folded(h.start as usize + h.len as usize - 1).ends_with('s'));
-        let house = ["house-act", "applicant-intro", "rotation-word", "role-student"];
-        if colleague || house.iter().any(|c| has(c, relative..stop)) || has("specialty", rest.clone()) {
-            return false;
-        }
-        // Without a title only what happens to patients says so.
-        mention.title.is_some()
-            || ["patient-context", "patient-event", "town-word", "case-noun"]
-                .iter()
-                .any(|c| has(c, rest.clone()))
+        mention.matched == Match::Other
+            && self.scene.in_prose(mention.tokens.start)
+            && !self.ends("hero-lead", mention)
+            && self.scene.is_told_as_patient(mention)
     }
 
     pub(super) fn near_patient_words(&self, mention: &Mention) -> bool {
