@@ -284,7 +284,15 @@ impl Sorter<'_> {
         let (start, end) = (mention.tokens.start, mention.tokens.end);
         let by_writer = (sentence.start..start).any(|t| scene.is("speaker", t));
         let verb = end + usize::from(scene.is("name-adverb", end));
-        by_writer || scene.is("act", verb) || scene.is("act.past", verb) || scene.is("person-verb", verb)
+        // "He fell sideways, into Gregory's arms", "whether he might take Gregory with him"
+        let owner = scene.folded(end) == "'s";
+        let object = start > sentence.start && scene.is("act", start - 1);
+        by_writer
+            || owner
+            || object
+            || scene.is("act", verb)
+            || scene.is("act.past", verb)
+            || scene.is("person-verb", verb)
     }
 
     /// Whether a term of a lexicon ends right before a name.
