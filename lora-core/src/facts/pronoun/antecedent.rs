@@ -1,6 +1,6 @@
 //! Everybody whom a pronoun could stand for: named people, nouns for people, and "the other one".
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::facts::people::PersonRole;
 use crate::facts::{Facts, Scene};
@@ -48,7 +48,8 @@ impl Antecedent {
 
 /// All antecedents of the letter, by their place. In a letter about somebody else that person is the hero.
 pub(super) fn find(scene: &Scene<'_>, facts: &Facts, other_letter: bool) -> Vec<Antecedent> {
-    let mut finder = Finder { scene, list: Vec::new(), gendered: FxHashMap::default() };
+    let mut finder =
+        Finder { scene, list: Vec::new(), gendered: FxHashMap::default(), parts: FxHashSet::default() };
     for mention in &facts.people.mentions {
         let person = &facts.people.list[mention.person];
         let hero =
@@ -75,6 +76,8 @@ struct Finder<'a> {
     list: Vec<Antecedent>,
     /// Tokens of the list so far, and whether the gender is known there.
     gendered: FxHashMap<usize, bool>,
+    /// Tokens within a noun of several words.
+    parts: FxHashSet<usize>,
 }
 
 impl Finder<'_> {
@@ -113,7 +116,14 @@ impl Finder<'_> {
                     self.add(token, None, Kind::Applicant, false);
                     continue;
                 }
-                if class != "some-person" && self.is_plural(last) && !self.is_one_of(token)
+                // "The results of her pilot": a thing of hers.
+                let owned =
+                    token > 0 && scene.is("role-occupation", token) && scene.is("pron-possessive", token - 1);
+                // "office manager" is one person, though "manager" is a noun, too.
+                let part = pronouns.is_none() && self.parts.contains(&token);
+                if owned
+                    || part
+                    || class != "some-person" && self.is_plural(last) && !self.is_one_of(token)
                     || class == "some-person" && self.is_determiner(last)
                     || gendered
                     || scene.is("not-a-person", token)
@@ -126,6 +136,7 @@ impl Finder<'_> {
                 self.add(token, pronouns, kind, false);
                 for inside in token + 1..=last {
                     self.gendered.entry(inside).or_default();
+                    self.parts.insert(inside);
                 }
             }
         }
