@@ -197,6 +197,7 @@ pub(super) fn resolve(scene: &Scene<'_>, spans: &[NameSpan]) -> Applicant {
         applicant.words = parts;
     } else if let Some(span) = inferred(scene, spans) {
         applicant.name = Some(scene.doc.text_of(scene.doc.span_of(span.bare())).to_owned());
+        applicant.joined = applicant.name.as_deref().map(|name| joined(scene, name)).unwrap_or_default();
         applicant.words.clone_from(&span.words);
         applicant.family = span.words.iter().skip(usize::from(span.words.len() > 1)).cloned().collect();
         fuller_forms(scene, spans, &mut applicant);

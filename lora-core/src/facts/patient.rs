@@ -23,14 +23,15 @@ pub(crate) fn points_needed(named: bool) -> i32 {
 
 impl Scene<'_> {
     /// Whether at one place of a name enough speaks for a patient's.
-    pub(crate) fn is_told_as_patient(&self, mention: &Mention) -> bool {
+    /// `doubted` where it might as well be whom the letter is about.
+    pub(crate) fn is_told_as_patient(&self, mention: &Mention, doubted: bool) -> bool {
         // “Harold, which isn't his name”: a patient, though not one to be known by it.
         let sentence = self.doc.sentences()[mention.sentence].range();
         if self.terms_in("made-up-name", sentence).next().is_some() {
             return true;
         }
         let named = mention.title.is_some() || mention.tokens.len() > 1;
-        self.may_be_patient(mention) && self.speaks_for_patient(mention) >= points_needed(named)
+        self.may_be_patient(mention) && self.speaks_for_patient(mention) >= points_needed(named && !doubted)
     }
 
     /// Whether a noun tells of somebody as a patient, in a range of tokens.

@@ -186,7 +186,11 @@ impl Sorter<'_> {
         if opens && !self.near_patient_words(mention) {
             return true;
         }
-        (mention.title.is_none() || ranked) && (acts || tells || given && self.ends("hero-lead", mention))
+        // "Grantham won't be the same": a town, as like as not.
+        let denied = !given && scene.is("modal-word", end) && scene.folded(end + 1) == "not";
+        !denied
+            && (mention.title.is_none() || ranked)
+            && (acts || tells || given && self.ends("hero-lead", mention))
     }
 
     /// "Mr. Lindqvist drew the bowel on a paper towel": nobody has said who that is, so it must be whom the letter is
@@ -320,7 +324,17 @@ impl Sorter<'_> {
         mention.matched == Match::Other
             && self.scene.in_prose(mention.tokens.start)
             && !self.ends("hero-lead", mention)
-            && self.scene.is_told_as_patient(mention)
+            && self.scene.is_told_as_patient(mention, self.bears_applicants_title(mention))
+    }
+
+    /// Whether the applicant goes by the title of a name: "Mr. Lindqvist" where it is "Mr. Zhu" all along.
+    fn bears_applicants_title(&self, mention: &Mention) -> bool {
+        let title = |t: Option<usize>| t.map(|t| self.scene.folded(t));
+        mention.title.is_some()
+            && self
+                .spans
+                .iter()
+                .any(|s| title(s.title) == title(mention.title) && self.applicant.compare(s) == Match::Same)
     }
 
     pub(super) fn near_patient_words(&self, mention: &Mention) -> bool {

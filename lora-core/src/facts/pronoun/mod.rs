@@ -85,7 +85,12 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
         told.own.push(*pronoun);
         slips += 1;
         mark(scene, facts, pronoun.token);
-        findings.extend(slip(scene, facts, pronoun, reference, false));
+        let mut finding = slip(scene, facts, pronoun, reference, false);
+        // Several in one sentence are one slip of the writer's.
+        if let Some(finding) = finding.as_mut().filter(|f| f.cause.is_none()) {
+            finding.cause = Some(format!("slip-{}", pronoun.sentence));
+        }
+        findings.extend(finding);
     }
     let (right, others) = (told.own.len() - slips, told.others.len());
     if right > 0 {

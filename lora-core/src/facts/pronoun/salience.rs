@@ -99,7 +99,8 @@ impl Reader<'_> {
     /// "She brought him back": the applicant is somebody else in the same clause.
     fn meets_applicant(&self, pronoun: &Use, told: &Told) -> bool {
         let clause = pronoun.token + 1..self.clause_end(pronoun);
-        told.right.iter().any(|t| clause.contains(t) && self.scene.is("pron-object", *t))
+        let object = |t: &usize| self.is_object(&Use { token: *t, ..*pronoun });
+        told.right.iter().any(|t| clause.contains(t) && object(t))
             || self.follows(pronoun, |a| a.is_applicant() && a.named && clause.contains(&a.token))
     }
 
