@@ -2,6 +2,7 @@
 
 use super::{Match, Mention, PersonRole, Sorter};
 use crate::facts::Scene;
+use crate::facts::name_span::NameSpan;
 use crate::text::TokenKind;
 
 impl Sorter<'_> {
@@ -47,7 +48,25 @@ impl Sorter<'_> {
                 }
             }
         }
+        if self.is_beside_applicant(mention) {
+            return Some(PersonRole::Trainee);
+        }
         self.introduced_after(mention, sentence.end).or_else(|| self.ranked(mention, sentence.start))
+    }
+
+    /// "Tom and Amina split the list": two people.
+    fn is_beside_applicant(&self, mention: &Mention) -> bool {
+        let scene = self.scene;
+        let (start, end) = (mention.tokens.start, mention.tokens.end);
+        let own = |s: &&NameSpan| s.sentence == mention.sentence && self.applicant.compare(s) == Match::Same;
+        let after = scene.folded(end) == "and";
+        let before = start >= 2 && scene.folded(start - 1) == "and";
+        (after || before)
+            && self
+                .spans
+                .iter()
+                .filter(own)
+                .any(|s| after && s.tokens.start == end + 1 || before && s.tokens.end + 1 == start)
     }
 
     /// "SPC Dalrymple": a rank or a post in capitals that the applicant does not bear.
@@ -132,7 +151,7 @@ impl Sorter<'_> {
         let fits = |class: &str| scene.term(class, token).is_some_and(|len| token + len <= end);
         if fits("role-student") {
             let from = token.saturating_sub(3);
-            let other = (from..token).any(|t| scene.is("other-marker", t));
+            let other = (from..=token).any(|t| scene.is("other-marker", t));
             return other.then_some(PersonRole::Trainee);
         }
         if fits("role-patient") || fits("retired-word") {

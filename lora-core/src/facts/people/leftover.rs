@@ -188,7 +188,10 @@ impl Sorter<'_> {
         }
         // "Grantham won't be the same": a town, as like as not.
         let denied = !given && scene.is("modal-word", end) && scene.folded(end + 1) == "not";
+        // "what Peter Marlowe told you": who is named in full and says something may be anybody.
+        let says = mention.tokens.len() > 1 && scene.is("patient-act", verb) && start > sentence.start;
         !denied
+            && !says
             && (mention.title.is_none() || ranked)
             && (acts || tells || given && self.ends("hero-lead", mention))
     }

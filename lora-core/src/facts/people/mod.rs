@@ -219,7 +219,10 @@ impl Sorter<'_> {
         if span.words.iter().any(|w| people.words.contains(w)) {
             return true;
         }
-        acts_like_one(self.scene, span)
+        // "Tom and Amina split the list"
+        let joined = self.scene.folded(span.tokens.end) == "and"
+            && self.spans.iter().any(|s| s.tokens.start == span.tokens.end + 1);
+        joined || acts_like_one(self.scene, span)
     }
 
     fn gender(&self, span: &NameSpan) -> Option<Pronouns> {

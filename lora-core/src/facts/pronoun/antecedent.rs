@@ -270,8 +270,9 @@ fn own_pronouns(scene: &Scene<'_>, after: usize) -> Option<Pronouns> {
     let end =
         tokens[after.min(tokens.len())..].iter().take(TELLS).take_while(|t| !t.is_capital()).count() + after;
     let aged = |t: usize| t == after + 1 && scene.is("place-in", after) && scene.is("patients-thing", t + 1);
+    // "wrote to the landlord herself" tells of the writer.
     let own = (after..end).find(|t| {
-        scene.is("pron-reflexive", *t)
+        *t > after && scene.is("pron-reflexive", *t)
             || scene.is("pron-possessive", *t) && (scene.is("own-word", t + 1) || aged(*t))
     })?;
     // "asked the nurse whether she …": somebody else may have come in between.
@@ -305,6 +306,10 @@ fn is_predicate(scene: &Scene<'_>, token: usize) -> bool {
 /// "What made me write was a technologist", "it was the nurse", "there is a man": somebody is brought in, and nobody
 /// described, where the subject is a thing.
 fn is_empty_subject(scene: &Scene<'_>, copula: usize) -> bool {
+    // "Amina's preceptor": a possessive, and no verb.
+    if scene.folded(copula) == "'s" && !scene.is("determiner", copula + 1) {
+        return true;
+    }
     let Some(mut at) = copula.checked_sub(1) else { return false };
     while at > 0 && (scene.is("name-adverb", at) || scene.is("modal-word", at)) {
         at -= 1;

@@ -112,12 +112,13 @@ impl Reader<'_> {
         }
         let by_writer = object && (clause..pronoun.token).any(|t| scene.is("speaker", t));
         let subject = scene.is("pron-subject", pronoun.token);
+        let acts = (1..=2).any(|next| scene.is("act.past", pronoun.token + next));
         let reach = match () {
             // "I had Ms. Roe draw up the drugs, and I stood behind him."
             () if applicant_here && by_writer => 0,
             // "Ms. Roe had measured his ulna": mostly a patient's.
             () if applicant_in_clause && !opens => 3,
-            () if applicant_here || subject && led_by_applicant => 1,
+            () if applicant_here || subject && led_by_applicant && acts => 1,
             () => 2,
         };
         !self.before(pronoun, reach).any(|a| a.may_be(gender))
@@ -158,6 +159,15 @@ impl Reader<'_> {
             .any(|a| a.paragraph != pronoun.paragraph && accept(a))
     }
 
+    /// "Amina's preceptor": the applicant is named for somebody else's sake.
+    fn owns_another(&self, applicant: &Antecedent) -> bool {
+        let next = self.antecedents.partition_point(|a| a.token <= applicant.token);
+        let other = self.antecedents.get(next).filter(|a| !a.is_applicant());
+        other.is_some_and(|a| {
+            a.token - applicant.token <= 5 && (applicant.token..a.token).any(|t| self.scene.folded(t) == "'s")
+        })
+    }
+
     /// Whether the sentence before is about the applicant first of all.
     fn is_led_by_applicant(&self, pronoun: &Use, own: &[Use]) -> bool {
         let Some(previous) = pronoun.sentence.checked_sub(1) else { return true };
@@ -167,8 +177,9 @@ impl Reader<'_> {
         let first_own = own.iter().rev().filter(|u| u.sentence == previous).map(|u| u.token).min();
         match (first, first_own) {
             (None, _) => true,
-            (Some(a), None) => a.is_applicant(),
-            (Some(a), Some(own)) => a.is_applicant() || own < a.token,
+            // "Amina's preceptor wrote to me": the sentence is about the preceptor.
+            (Some(a), None) => a.is_applicant() && !self.owns_another(a),
+            (Some(a), Some(own)) => a.is_applicant() && !self.owns_another(a) || own < a.token,
         }
     }
 }

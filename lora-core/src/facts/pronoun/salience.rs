@@ -26,6 +26,8 @@ struct Sight {
     here: [bool; 4],
     /// In the sentence before.
     before: bool,
+    /// Somebody of whom nobody knows whether it fits, in one of the two sentences before.
+    stranger: bool,
     /// The applicant, in the sentence and in the one before.
     applicant: [bool; 2],
 }
@@ -63,6 +65,7 @@ impl Reader<'_> {
         };
         let [known, named, nouns, again] = sight.here;
         let here = known || named || nouns || again;
+        let acts = scene.is("act.past", at + 1) || scene.is("act.past", at + 2);
         let signs = [
             // Nobody else is in sight of whom it could be said.
             (35, !sight.anybody),
@@ -84,7 +87,8 @@ impl Reader<'_> {
             (-3, subject == Subject::Other(Some(pronoun.pronouns))),
             (-12, doer && self.meets_applicant(pronoun, told)),
             // What is said is what letters say of applicants, or of patients.
-            (11, doer && (scene.is("act.past", at + 1) || scene.is("act.past", at + 2))),
+            (11, doer && acts),
+            (-12, doer && !acts && sight.stranger),
             (9, stands("trait")),
             (6, stands("professional-noun") || stands("evaluative-noun")),
             (-4, stands("patient-context") || stands("case-noun")),
@@ -139,6 +143,7 @@ impl Sight {
     fn see(&mut self, back: usize, kind: usize) {
         self.anybody = true;
         self.known |= matches!(kind, 0 | 3);
+        self.stranger |= matches!(kind, 1 | 2) && (1..=2).contains(&back);
         match back {
             0 => self.here[kind] = true,
             1 => self.before = true,
