@@ -201,7 +201,13 @@ impl Finder<'_> {
 
     /// "the imaging manager, Mr. Falk" is one person, with the name's pronouns.
     fn is_named_next(&self, token: usize, last: usize) -> bool {
-        (token + 1..=last + 3).any(|t| self.gendered.contains_key(&t))
+        let scene = self.scene;
+        // "our librarian helped Amina": two.
+        let joint = |t: &usize| {
+            scene.doc.tokens().get(*t).is_some_and(|j| j.kind == TokenKind::Mark) || scene.is("named", *t)
+        };
+        let next = (last + 1..=last + 3).find(|t| !joint(t));
+        (token + 1..=last).chain(next).any(|t| self.gendered.contains_key(&t))
     }
 
     /// Nouns that no lexicon knows and that can only be people: "a retired signalman", "a docker with …",

@@ -81,6 +81,7 @@ impl Reader<'_> {
             (-8, again),
             (-5, nouns),
             (-2, known),
+            (-8, doer && self.follows_stranger(pronoun)),
             (-4, told.others.iter().any(|(u, _)| u.pronouns == pronoun.pronouns)),
             (-7, unknown),
             (-9, unknown && possessive),
@@ -98,6 +99,12 @@ impl Reader<'_> {
             (-6, doer),
         ];
         signs.iter().filter(|(_, holds)| *holds).map(|(points, _)| points).sum()
+    }
+
+    /// "Amina wrote to the landlord. He …": the last person of the sentence before may be meant.
+    fn follows_stranger(&self, pronoun: &Use) -> bool {
+        let last = self.before(pronoun, 1).next();
+        last.is_some_and(|a| a.sentence + 1 == pronoun.sentence && a.may_be(pronoun.pronouns))
     }
 
     /// "She brought him back": the applicant is somebody else in the same clause.
