@@ -231,8 +231,7 @@ impl Finder<'_> {
                 let word = scene.folded(at);
                 let male = word.ends_with("man") && word.len() > 4;
                 let female = word.ends_with("woman");
-                let agent = ["er", "or", "ist", "ian", "eer", "yst", "old"].iter().any(|e| word.ends_with(e))
-                    && word.len() > 4;
+                let agent = word.len() > 4 && is_agent(word);
                 // "a retired sergeant"
                 let aged = scene.is("person-adjective", at.saturating_sub(1)) && !scene.is("place-word", at);
                 if !(before_who || male || female || agent || aged)
@@ -295,6 +294,18 @@ fn own_pronouns(scene: &Scene<'_>, after: usize) -> Option<Pronouns> {
         (_, true) => Some(Pronouns::She),
         _ => None,
     }
+}
+
+/// Whether a noun has the ending of one who does something.
+fn is_agent(word: &str) -> bool {
+    let endings: &[&str] = match word.as_bytes().last() {
+        Some(b'r') => &["er", "or", "eer"],
+        Some(b't') => &["ist", "yst"],
+        Some(b'n') => &["ian"],
+        Some(b'd') => &["old"],
+        _ => &[],
+    };
+    endings.iter().any(|end| word.ends_with(end))
 }
 
 /// "is a student", "as an intern", "will be a fine resident": said of somebody, not naming another.
