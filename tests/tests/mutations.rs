@@ -38,7 +38,7 @@ const OPERATORS: &[Operator] = &[
     Operator { name: "subject names another", packs: &["name"], floor: 0.9, mutate: subject_swapped },
     Operator { name: "surname misspelt", packs: &["name"], floor: 0.95, mutate: surname_misspelt },
     Operator { name: "title of the other sex", packs: &["name"], floor: 0.95, mutate: title_swapped },
-    Operator { name: "one pronoun flipped", packs: &["pronoun"], floor: 0.84, mutate: pronoun_flipped },
+    Operator { name: "one pronoun flipped", packs: &["pronoun"], floor: 0.82, mutate: pronoun_flipped },
     Operator { name: "rotation a year off", packs: &["date"], floor: 0.95, mutate: year_shifted },
     Operator { name: "range turned round", packs: &["date"], floor: 0.95, mutate: range_turned },
     Operator { name: "weekday wrong", packs: &["date"], floor: 0.95, mutate: weekday_wrong },

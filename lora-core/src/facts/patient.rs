@@ -13,6 +13,8 @@ const ENOUGH: i32 = 2;
 const ENOUGH_FOR_ONE_WORD: i32 = 3;
 /// Tokens of a relative clause or an apposition that tell who somebody is.
 const CLAUSE: usize = 14;
+/// Tokens after a name in which the letter says that it is none.
+const SAID_AFTER: usize = 4;
 /// Tokens about a name in which a post makes it a colleague's.
 const POST: usize = 8;
 
@@ -26,8 +28,8 @@ impl Scene<'_> {
     /// `doubted` where it might as well be whom the letter is about.
     pub(crate) fn is_told_as_patient(&self, mention: &Mention, doubted: bool) -> bool {
         // “Harold, which isn't his name”: a patient, though not one to be known by it.
-        let sentence = self.doc.sentences()[mention.sentence].range();
-        if self.terms_in("made-up-name", sentence).next().is_some() {
+        let end = self.doc.sentences()[mention.sentence].range().end.min(mention.tokens.end + SAID_AFTER);
+        if self.terms_in("made-up-name", mention.tokens.end..end).next().is_some() {
             return true;
         }
         let named = mention.title.is_some() || mention.tokens.len() > 1;

@@ -96,6 +96,11 @@ impl Reader<'_> {
                 .any(|c| scene.is(c, at + 1))
     }
 
+    /// "He is a class act": what holds still is told of the applicant, what has been of others.
+    pub(super) fn describes(&self, pronoun: &Use) -> bool {
+        self.scene.is("present-verb", pronoun.token + 1)
+    }
+
     /// Quoted, said of what patients have, or introducing somebody: "He, a student like herself, …".
     pub(super) fn is_others(&self, pronoun: &Use) -> bool {
         let scene = self.scene;

@@ -112,7 +112,7 @@ impl Reader<'_> {
         }
         let by_writer = object && (clause..pronoun.token).any(|t| scene.is("speaker", t));
         let subject = scene.is("pron-subject", pronoun.token);
-        let acts = (1..=2).any(|next| scene.is("act.past", pronoun.token + next));
+        let acts = (1..=2).any(|next| scene.is("act.past", pronoun.token + next)) || self.describes(pronoun);
         let reach = match () {
             // "I had Ms. Roe draw up the drugs, and I stood behind him."
             () if applicant_here && by_writer => 0,

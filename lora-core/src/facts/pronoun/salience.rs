@@ -89,7 +89,7 @@ impl Reader<'_> {
             (-12, doer && self.meets_applicant(pronoun, told)),
             // What is said is what letters say of applicants, or of patients.
             (11, doer && acts),
-            (-12, doer && !acts && sight.stranger),
+            (-12, doer && !acts && !self.describes(pronoun) && sight.stranger),
             (9, stands("trait")),
             (6, stands("professional-noun") || stands("evaluative-noun")),
             (-4, stands("patient-context") || stands("case-noun")),
