@@ -132,6 +132,13 @@ impl Sorter<'_> {
         if scene.is("copula", verb) && (verb + 1..sentence.end.min(verb + 4)).any(|t| scene.is("trait", t)) {
             return true;
         }
+        // "Mr. Roe is a hard worker", "Mr. Roe would be an asset".
+        let label = (verb..sentence.end.min(verb + 6))
+            .take_while(|t| scene.doc.tokens()[*t].kind != TokenKind::Mark)
+            .any(|t| scene.is("applicant-label", t));
+        if label && (scene.is("copula", verb) || scene.is("modal-word", verb)) {
+            return true;
+        }
         if scene.is("applicant-verb", verb) || scene.is("applicant-verb", end) {
             return true;
         }
