@@ -429,8 +429,7 @@ impl Checker<'_> {
     /// Whether the applicant is named or meant in a sentence.
     pub(super) fn about_applicant(&self, sentence: usize) -> bool {
         let range = self.scene.doc.sentences()[sentence].range();
-        let class = self.scene.rules.class("applicant");
-        self.facts.marks.iter().any(|m| Some(m.class) == class && range.contains(&(m.start as usize)))
+        self.facts.is_marked(self.scene, "applicant", &range)
     }
 
     fn checked(&self, findings: &[Finding]) -> Option<Checked> {

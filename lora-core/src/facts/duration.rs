@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::calendar::RangeMention;
 use super::date::Checker;
 use crate::finding::Finding;
+use crate::rules::class_bit;
 use crate::text::{SectionKind, TokenKind};
 
 /// Mean days of a month and of a year.
@@ -90,12 +91,10 @@ impl Checker<'_> {
 
     /// The durations in weeks, months and years of a sentence.
     fn durations_in(&self, sentence: Range<usize>) -> Vec<Duration> {
-        if !self.scene.may_hold(["unit-week", "unit-month", "unit-year"], sentence.clone()) {
-            return Vec::new();
-        }
         let units = [("unit-week", Unit::Week), ("unit-month", Unit::Month), ("unit-year", Unit::Year)];
+        let bits = units.iter().fold(0, |bits, (class, _)| bits | class_bit(class));
         let units = units.map(|(class, unit)| (self.scene.rules.class(class), unit));
-        let hits = self.scene.lexicon.within(sentence.clone()).iter();
+        let hits = self.scene.lexicon.near(bits, sentence.clone());
         let found = hits.filter_map(|hit| {
             let (_, unit) = units.iter().find(|(class, _)| *class == Some(hit.class))?;
             let token = hit.start as usize;

@@ -106,16 +106,6 @@ impl Scene<'_> {
         hits.filter(move |h| Some(h.class) == class)
     }
 
-    /// Whether a term of one of some lexicons may start in a range of tokens; `false` is sure.
-    #[inline(always)]
-    pub(crate) fn may_hold<const N: usize>(
-        &self,
-        classes: [&str; N],
-        tokens: std::ops::Range<usize>,
-    ) -> bool {
-        self.lexicon.may_hold(classes.iter().fold(0, |bits, class| bits | class_bit(class)), tokens)
-    }
-
     /// A `[text]` entry of the packs, with its slots filled.
     pub(crate) fn say(&self, name: &str, slots: &[(&str, &str)]) -> String {
         fill(self.rules.text(name), slots)
@@ -189,8 +179,18 @@ pub(crate) struct Facts {
     pub(crate) checked: Vec<Checked>,
     pub(crate) notices: Vec<Notice>,
     pub(crate) not_run: Vec<NotRun>,
-    /// `{applicant}` and `{person}` for the phrases.
+    /// `{applicant}` and `{person}` for the phrases, in the order of their tokens.
     pub(crate) marks: Vec<LexHit>,
+}
+
+impl Facts {
+    /// Whether a mark of a lexicon stands in a range of tokens; once all marks are set.
+    fn is_marked(&self, scene: &Scene<'_>, class: &str, tokens: &std::ops::Range<usize>) -> bool {
+        let class = scene.rules.class(class);
+        let first = self.marks.partition_point(|m| (m.start as usize) < tokens.start);
+        let mut here = self.marks[first..].iter().take_while(|m| (m.start as usize) < tokens.end);
+        here.any(|m| Some(m.class) == class)
+    }
 }
 
 /// Runs the checks that need no phrases: people, names, pronouns, dates.
@@ -203,6 +203,7 @@ pub(crate) fn read(scene: &Scene<'_>) -> Facts {
     pronoun::check(scene, &mut facts);
     people::check_titles(scene, &mut facts);
     bearer::mark(scene, &mut facts);
+    facts.marks.sort_by_key(|m| m.start);
     people::check_ranks(scene, &mut facts);
     (facts.dates, facts.ranges) = calendar::find(scene);
     date::check(scene, &mut facts);

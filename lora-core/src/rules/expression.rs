@@ -10,13 +10,15 @@ use serde::{Deserialize, Serialize};
 
 use super::outline::{outline, outline_from};
 use super::packed::Text;
-use super::table::Table;
+use super::table::{Reached, Table};
 use super::{ascii, needs};
 
 /// Characters of a range from which it holds more than digits; the longest range of `\d` has 50.
 const FEW: u32 = 64;
 /// Bytes before and after a match on which it may depend: a character.
 const AROUND: usize = 4;
+/// Times the length of a text that is looked at at most from the places where matches may begin.
+const MOST_PASSES: usize = 16;
 
 /// A pack's regular expression. Compiling one costs more than reading a letter, so that is left until a text may
 /// hold a match.
@@ -89,11 +91,8 @@ impl Expression {
         needed: impl Iterator<Item = usize> + Clone,
     ) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
-        if let Some(outline) = self.outline.as_ref().filter(|_| self.leads) {
-            let begins = |at: usize| outline.accepts(&text.as_bytes()[at.saturating_sub(1)..]);
-            if !needed.clone().any(begins) {
-                return found;
-            }
+        if self.leads && !self.may_begin(text, needed.clone()) {
+            return found;
         }
         for window in self.windows(text, needed) {
             let may_match = |outline: &Table| self.leads || outline.accepts(&text.as_bytes()[window.clone()]);
@@ -114,6 +113,26 @@ impl Expression {
             }));
         }
         found
+    }
+
+    /// Whether a match may begin at one of the places of what it begins with; `false` is sure.
+    fn may_begin(&self, text: &str, places: impl Iterator<Item = usize>) -> bool {
+        let Some(outline) = &self.outline else { return true };
+        let far = self.reach.map_or(text.len(), |reach| usize::from(reach) + AROUND);
+        let mut left = text.len().saturating_mul(MOST_PASSES);
+        for at in places {
+            let (from, to) = (at.saturating_sub(1), text.len().min(at.saturating_add(far)));
+            let (reached, looked) = outline.follow(text.as_bytes().get(from..to).unwrap_or_default());
+            // After many long looks that lead nowhere the expression itself is cheaper.
+            match left.checked_sub(looked) {
+                Some(rest) => left = rest,
+                None => return true,
+            }
+            if matches!(reached, Reached::Accepting | Reached::End(true)) {
+                return true;
+            }
+        }
+        false
     }
 
     /// Stretches of a text that hold every match whole, with what stands around it: as far as matches reach from what

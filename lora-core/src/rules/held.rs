@@ -2,23 +2,35 @@
 
 use super::lex_hits::LexHits;
 use super::phrase::Element;
+use super::word_sets::{WordSets, word_bit};
 use crate::text::Document;
 
 /// Bits of [`Held`].
 const BITS: u32 = 512;
 /// Stands for no bit.
 const NONE: u16 = u16::MAX;
+/// From here on numbers are those of sets of words.
+const SETS: u16 = 1 << 15;
 
 /// Words and lexicons of a sentence: one bit for several, so that a bit that isn't set rules an element out.
-pub(super) struct Held([u64; BITS as usize / 64]);
+pub(super) struct Held {
+    bits: [u64; BITS as usize / 64],
+    /// The bits of the words in sets.
+    words: u128,
+}
 
-/// Bits of two elements that a sentence must hold for a phrase to stand in it.
+/// Two elements that a sentence must hold for a phrase to stand in it: the bits of words and lexicons, or the numbers of
+/// sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Needs(pub(super) u32);
 
 impl Needs {
     pub(super) fn new(elements: impl Iterator<Item = Element>) -> Self {
-        let mut bits = elements.filter_map(bit).chain([NONE, NONE]);
+        let need = |element: Element| match element {
+            Element::Set(set) => Some(set | SETS).filter(|need| set < SETS && *need != NONE),
+            element => bit(element),
+        };
+        let mut bits = elements.filter_map(need).chain([NONE, NONE]);
         let mut next = || u32::from(bits.next().unwrap_or(NONE));
         Self(next() | next() << 16)
     }
@@ -36,18 +48,21 @@ fn bit(element: Element) -> Option<u16> {
 
 impl Held {
     pub(super) fn new(doc: &Document, lexicon: &LexHits, sentence: std::ops::Range<usize>) -> Self {
-        let mut held = Self([0; BITS as usize / 64]);
+        let mut held = Self { bits: [0; BITS as usize / 64], words: 0 };
+        for token in &doc.tokens()[sentence.clone()] {
+            held.words |= word_bit(token.word.0);
+        }
         let words = doc.tokens()[sentence.clone()].iter().map(|t| Element::Word(t.word.0));
         let classes = lexicon.within(sentence).iter().map(|h| Element::Class(h.class));
         for bit in words.chain(classes).filter_map(bit) {
-            held.0[usize::from(bit / 64)] |= 1 << (bit % 64);
+            held.bits[usize::from(bit / 64)] |= 1 << (bit % 64);
         }
         held
     }
 
     #[inline]
     fn has(&self, bit: u16) -> bool {
-        self.0.get(usize::from(bit / 64)).is_none_or(|bits| bits >> (bit % 64) & 1 != 0)
+        self.bits.get(usize::from(bit / 64)).is_none_or(|bits| bits >> (bit % 64) & 1 != 0)
     }
 
     /// Whether the sentence may hold an element; `false` is sure.
@@ -58,8 +73,12 @@ impl Held {
 
     /// Whether the sentence may hold what a phrase needs; `false` is sure.
     #[inline]
-    pub(super) fn holds(&self, needs: Needs) -> bool {
+    pub(super) fn holds(&self, needs: Needs, sets: &WordSets) -> bool {
         let (first, second) = super::packed::halves(needs.0);
-        self.has(first) && self.has(second)
+        let may_hold = |need: u16| match need.checked_sub(SETS) {
+            Some(set) if need != NONE => sets.bits(set) & self.words != 0,
+            _ => self.has(need),
+        };
+        may_hold(first) && may_hold(second)
     }
 }

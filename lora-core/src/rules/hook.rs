@@ -62,7 +62,15 @@ impl Builder {
             let guard = beside.or_else(|| elsewhere.first().map(|(_, e)| Guard::Somewhere(*e)));
             let guard = guard.unwrap_or(Guard::None);
             let known = guard.element();
-            let needs = elsewhere.into_iter().map(|(_, e)| e).filter(|e| Some(*e) != known);
+            // Sets tell less, and the less the more words they have.
+            let size = |e: &Element| match e {
+                Element::Set(s) => Some((self.sets.list[usize::from(*s)].len(), *e)),
+                _ => None,
+            };
+            let mut sets: Vec<(usize, Element)> =
+                elements.iter().enumerate().filter(|(i, _)| *i != at).filter_map(|(_, e)| size(e)).collect();
+            sets.sort_by_key(|(size, _)| *size);
+            let needs = elsewhere.into_iter().chain(sets).map(|(_, e)| e).filter(|e| Some(*e) != known);
             let hook = (guard, Hook::new(number, at, Needs::new(needs)));
             match elements[at] {
                 Element::Word(w) => by_word[w as usize].push(hook),

@@ -148,11 +148,6 @@ impl LexHits {
         here.flat_map(|(_, token)| self.at(token))
     }
 
-    /// Whether a term of a lexicon with one of these bits may start in a range of tokens; `false` is sure.
-    pub(crate) fn may_hold(&self, bits: u64, tokens: std::ops::Range<usize>) -> bool {
-        self.bits.get(tokens).unwrap_or_default().iter().any(|b| b.starts & bits != 0)
-    }
-
     /// Whether a term of a lexicon with this bit may start at a token; `false` is sure.
     #[inline]
     pub(crate) fn may_start(&self, bit: u64, token: usize) -> bool {

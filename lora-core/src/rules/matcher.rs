@@ -16,8 +16,6 @@ use crate::text::{Document, Token, TokenKind};
 
 /// Tokens of the longest term that is looked for backwards.
 const LONGEST_TERM: usize = 12;
-/// Tokens that are looked at together before a gap is gone through, which is more than most gaps span.
-const NEAR: usize = 10;
 
 /// What a matched phrase means for its owner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -257,11 +255,6 @@ impl Automaton {
             }
             places[at].gap_to = end;
         }
-        for at in 0..places.len() {
-            let bits = |places: &[Place]| places.iter().fold(0, |bits, place| bits | place.bit);
-            places[at].before = bits(&places[at.saturating_sub(NEAR)..at]);
-            places[at].after = bits(&places[at..places.len().min(at + NEAR)]);
-        }
     }
 }
 
@@ -270,10 +263,6 @@ impl Automaton {
 struct Place {
     /// Its bit in sets of words.
     bit: u128,
-    /// The bits of the [`NEAR`] tokens before it.
-    before: u128,
-    /// The bits of as many from it on.
-    after: u128,
     word: u32,
     /// The furthest token of the sentence from which a gap may reach up to this one: nothing that ends a clause stands
     /// between.
@@ -304,13 +293,6 @@ enum Wanted {
     /// The bit of a lexicon.
     Class(u64),
     Any,
-}
-
-impl Wanted {
-    /// Whether it is none of the words that some bits stand for; `true` is sure.
-    fn is_none_of(self, words: u128) -> bool {
-        matches!(self, Self::Set(_, bits) if bits & words == 0)
-    }
 }
 
 /// Matching inside one sentence.
@@ -350,7 +332,7 @@ impl Run<'_> {
             };
             if fits {
                 let hooks = self.automaton.hooks.range(guarded.hooks());
-                let able = hooks.filter(|hook| self.held.holds(hook.needs));
+                let able = hooks.filter(|hook| self.held.holds(hook.needs, &self.automaton.sets));
                 found.extend(able.filter_map(|hook| self.try_hook(hook, at, len)));
             }
         }
@@ -450,9 +432,6 @@ impl Run<'_> {
                         return ends.next();
                     }
                     let next = self.wanted(self.element(rest.start)?);
-                    if usize::from(max) < NEAR && next.is_none_of(place.after) {
-                        return None;
-                    }
                     for end in ends {
                         if self.stands(next, &self.after(end))
                             && let Some(found) = self.forward(rest.clone(), end)
@@ -496,9 +475,6 @@ impl Run<'_> {
                         return starts.next();
                     }
                     let next = self.wanted(self.element(rest.end - 1)?);
-                    if usize::from(max) < NEAR && next.is_none_of(place.before) {
-                        return None;
-                    }
                     for start in starts {
                         if self.stands(next, &self.before(start))
                             && let Some(found) = self.backward(rest.clone(), start)

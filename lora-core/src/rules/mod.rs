@@ -11,6 +11,7 @@ mod held;
 mod hook;
 mod inflect;
 mod lex_hits;
+mod lexicon;
 mod lists;
 mod literals;
 mod matcher;

@@ -27,6 +27,17 @@ pub(super) struct Table {
     next: Cow<'static, [u8]>,
 }
 
+/// What an automaton reaches in some bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reached {
+    /// A state that was looked for.
+    Accepting,
+    /// The state that nothing leads out of.
+    Nothing,
+    /// The end of the bytes; whether the end of the text there would lead to a state that was looked for.
+    End(bool),
+}
+
 impl Table {
     /// The table of the states that are reached from `start`, with the states themselves by number; `next` follows a
     /// byte, or the end of the text. None where there are more than `most`.
@@ -103,20 +114,31 @@ impl Table {
 
     /// Whether an accepting state is reached in some bytes or at their end.
     pub(super) fn accepts(&self, bytes: &[u8]) -> bool {
+        match self.follow(bytes).0 {
+            Reached::Accepting => true,
+            Reached::Nothing => false,
+            Reached::End(accepting) => accepting,
+        }
+    }
+
+    /// What is reached in some bytes, and how many of them that takes.
+    pub(super) fn follow(&self, bytes: &[u8]) -> (Reached, usize) {
         let (Some(classes), next) = (self.classes.first_chunk::<256>(), self.next.as_chunks().0) else {
-            return true;
+            return (Reached::Accepting, 0);
         };
         let width = usize::from(self.width);
         let follow = |state: State, class: usize| {
             next.get(usize::from(state) * width + class).map_or(0, |b| State::from_le_bytes(*b))
         };
         let mut state = self.start;
-        for byte in bytes {
+        for (byte, passed) in bytes.iter().zip(1..) {
             state = follow(state, usize::from(classes[usize::from(*byte)]));
             if state < self.ends {
-                return state < self.accepting;
+                let accepting = state < self.accepting;
+                return (if accepting { Reached::Accepting } else { Reached::Nothing }, passed);
             }
         }
-        follow(state, width.saturating_sub(1)) < self.accepting
+        let accepting = follow(state, width.saturating_sub(1)) < self.accepting;
+        (Reached::End(accepting), bytes.len())
     }
 }

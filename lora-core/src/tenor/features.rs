@@ -94,8 +94,8 @@ impl<'a> Masks<'a> {
         if !scene.lexicon.may_start(self.bits, token) {
             return None;
         }
-        let near = self.masks.iter().filter(|mask| scene.lexicon.may_start(mask.bit, token));
-        near.into_iter().find_map(|mask| Some((mask.word, scene.lexicon.len_of(mask.class, token)?)))
+        let mut near = self.masks.iter().filter(|mask| scene.lexicon.may_start(mask.bit, token));
+        near.find_map(|mask| Some((mask.word, scene.lexicon.len_of(mask.class, token)?)))
     }
 }
 
