@@ -43,11 +43,12 @@ fn judge(
     earlier: &Earlier,
     given: bool,
 ) -> LetterReport {
-    let lexical = judge::appraisal::appraise(&reading, reading.lexical());
-    let Reading { scene, phrases, mut facts, evidence, .. } = reading;
+    let mut lexical = judge::appraisal::appraise(&reading, reading.lexical());
+    let Reading { scene, phrases, mut facts, mut evidence, .. } = reading;
     let Scene { doc, rules, profile, .. } = scene;
+    judge::empty::discount(&scene, phrases, &mut lexical, &mut evidence);
     let competencies = judge::competency::read(&scene, phrases, &evidence);
-    let endorsement = judge::endorsement::read(&scene, phrases);
+    let endorsement = judge::endorsement::read(&scene, phrases, &judge::empty::words(&lexical));
     let structure =
         Structure { scene: &scene, phrases, facts: &facts, evidence: &evidence, endorsement: &endorsement };
 

@@ -5,6 +5,7 @@ mod checked;
 mod claims;
 pub(crate) mod competency;
 mod contact;
+pub(crate) mod empty;
 pub(crate) mod endorsement;
 mod evidence;
 mod form;
