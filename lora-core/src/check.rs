@@ -46,9 +46,9 @@ fn judge(
     let mut lexical = judge::appraisal::appraise(&reading, reading.lexical());
     let Reading { scene, phrases, mut facts, mut evidence, .. } = reading;
     let Scene { doc, rules, profile, .. } = scene;
-    judge::empty::discount(&scene, phrases, &mut lexical, &mut evidence);
+    let empty = judge::empty::discount(&scene, phrases, &mut lexical, &facts.findings, &mut evidence);
     let competencies = judge::competency::read(&scene, phrases, &evidence);
-    let endorsement = judge::endorsement::read(&scene, phrases, &judge::empty::words(&lexical));
+    let endorsement = judge::endorsement::read(&scene, phrases, &empty);
     let structure =
         Structure { scene: &scene, phrases, facts: &facts, evidence: &evidence, endorsement: &endorsement };
 

@@ -7,6 +7,7 @@ use crate::rules::PhraseHit;
 use crate::span::Span;
 use crate::text::SectionKind;
 
+use super::empty::Empty;
 use super::evidence::Evidence;
 
 /// Share of the body, from its end, in which the closing is looked for.
@@ -31,30 +32,31 @@ pub(crate) struct Endorsement {
     pub(crate) ready: bool,
 }
 
-/// What of a letter the reading goes by.
-#[derive(Debug, Clone, Copy, Default)]
-struct Reach<'a> {
-    /// Words that say what is said of anybody.
-    empty: &'a [Span],
+/// What of a letter the reading passes over.
+#[derive(Debug, Clone, Copy)]
+struct Except<'a> {
+    /// Clichés, which claim no rank: “the complete package” ranks nobody.
+    words: &'a [Span],
+    /// Sentences by which the letter does not close.
+    idle: &'a [usize],
     /// A sentence that is left out.
-    without: Option<usize>,
+    sentence: Option<usize>,
 }
 
-impl Reach<'_> {
-    /// Whether a phrase counts. Clichés claim no rank: “the complete package” ranks nobody.
-    fn counts(&self, scene: &Scene<'_>, hit: &PhraseHit) -> bool {
+impl Except<'_> {
+    fn leaves(&self, scene: &Scene<'_>, hit: &PhraseHit) -> bool {
         let span = scene.doc.span_of(hit.start as usize..hit.end as usize);
-        Some(hit.sentence as usize) != self.without && !self.empty.iter().any(|e| e.overlaps(span))
+        Some(hit.sentence as usize) != self.sentence && !self.words.iter().any(|e| e.overlaps(span))
     }
 }
 
-/// How strongly a letter recommends whose words of empty praise are known.
-pub(crate) fn read(scene: &Scene<'_>, phrases: &Phrases, empty: &[Span]) -> Endorsement {
-    read_within(scene, phrases, Reach { empty, without: None })
+/// How strongly a letter recommends of which the empty praise is known.
+pub(crate) fn read(scene: &Scene<'_>, phrases: &Phrases, empty: &Empty) -> Endorsement {
+    read_except(scene, phrases, Except { words: &empty.words, idle: &empty.idle, sentence: None })
 }
 
 /// Whether the letter would recommend less without one of its sentences.
-pub(super) fn rests_on(scene: &Scene<'_>, phrases: &Phrases, empty: &[Span], sentence: usize) -> bool {
+pub(super) fn rests_on(scene: &Scene<'_>, phrases: &Phrases, words: &[Span], sentence: usize) -> bool {
     let said = |signal: &str| {
         let hits = phrases.signal(scene.rules, signal);
         hits.iter().any(|h| h.sentence as usize == sentence)
@@ -62,26 +64,26 @@ pub(super) fn rests_on(scene: &Scene<'_>, phrases: &Phrases, empty: &[Span], sen
     if !["ladder.3", "ladder.4", "ladder.5", "comparison", "readiness"].iter().any(|s| said(s)) {
         return false;
     }
-    let whole = read(scene, phrases, empty);
-    let rest = read_within(scene, phrases, Reach { empty, without: Some(sentence) });
+    let without = |sentence| read_except(scene, phrases, Except { words, idle: &[], sentence });
+    let (whole, rest) = (without(None), without(Some(sentence)));
     rest.level < whole.level
         || rest.comparison.is_none() && whole.comparison.is_some()
         || !rest.ready && whole.ready
 }
 
-fn read_within(scene: &Scene<'_>, phrases: &Phrases, reach: Reach<'_>) -> Endorsement {
+fn read_except(scene: &Scene<'_>, phrases: &Phrases, except: Except<'_>) -> Endorsement {
     let sentences = scene.doc.sentences();
-    let (last, from) = closing(scene, reach.without);
+    let (last, from) = closing(scene, except);
     let mut endorsement = Endorsement::default();
     let span = |h: &PhraseHit| scene.doc.span_of(h.start as usize..h.end as usize);
     let mut strongest = 0;
     let mut strongest_in = None;
     let mut weakest: Option<(u8, Span)> = None;
     for level in (1..=5_u8).rev() {
-        for hit in phrases.signal(scene.rules, &format!("ladder.{level}")).iter() {
+        for hit in phrases.signal(scene.rules, &format!("ladder.{level}")) {
             let sentence = &sentences[hit.sentence as usize];
             let prose = matches!(sentence.section, SectionKind::Body | SectionKind::Postscript);
-            if !prose || scene.is_unticked(hit.start as usize) || level > 2 && !reach.counts(scene, hit) {
+            if !prose || scene.is_unticked(hit.start as usize) || level > 2 && !except.leaves(scene, hit) {
                 continue;
             }
             // Low rungs count at the end of the letter only: elsewhere they are faint praise.
@@ -118,15 +120,21 @@ fn read_within(scene: &Scene<'_>, phrases: &Phrases, reach: Reach<'_>) -> Endors
     endorsement.comparison = phrases
         .signal(scene.rules, "comparison")
         .iter()
-        .find(|h| reach.counts(scene, h) && !scene.is_unticked(h.start as usize))
+        .find(|h| except.leaves(scene, h) && !scene.is_unticked(h.start as usize))
         .map(span);
-    endorsement.ready = phrases.signal(scene.rules, "readiness").iter().any(|h| reach.counts(scene, h));
+    endorsement.ready = phrases.signal(scene.rules, "readiness").iter().any(|h| except.leaves(scene, h));
     endorsement
 }
 
 /// The last paragraph of the body, and the first of those that close the letter.
-fn closing(scene: &Scene<'_>, except: Option<usize>) -> (u32, u32) {
-    let mut before = scene.doc.sentences().iter().enumerate().rev().filter(|(n, _)| Some(*n) != except);
+fn closing(scene: &Scene<'_>, except: Except<'_>) -> (u32, u32) {
+    let mut before = scene
+        .doc
+        .sentences()
+        .iter()
+        .enumerate()
+        .rev()
+        .filter(|(n, _)| Some(*n) != except.sentence && !except.idle.contains(n));
     // A signature that no closing announces is no last paragraph.
     let last = before.find(|(_, s)| s.section == SectionKind::Body && s.range().len() > SHORTEST_CLOSING);
     let last = last.map_or(0, |(_, s)| s.paragraph);

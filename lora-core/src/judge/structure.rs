@@ -183,7 +183,8 @@ impl Structure<'_> {
         self.evidence.episodes().iter().any(|episode| {
             let mut observed = episode.sentences.clone().filter(|s| self.evidence.shown(*s).observed);
             let event = events.iter().map(|h| h.sentence as usize);
-            let event = event.filter(|s| self.evidence.in_episode(*s)).any(|s| episode.sentences.contains(&s));
+            let event =
+                event.filter(|s| self.evidence.in_episode(*s)).any(|s| episode.sentences.contains(&s));
             event
                 || observed.any(|s| {
                     let tokens = doc.sentences()[s].range();
