@@ -93,6 +93,7 @@ fn judge(
         fact_suppressed: settled.fact_suppressed,
     };
     let score = score::score(rules, &settled.findings, &measures);
+    let cases = judge::cases::read(&scene, &competencies);
     LetterReport {
         path: letter.path.clone(),
         words: doc.words(&[]),
@@ -110,6 +111,7 @@ fn judge(
         score,
         strengths: strengths(doc, &evidence, &endorsement),
         competencies,
+        cases,
         findings: report_findings(doc, rules, &settled),
         checked: facts.checked.clone(),
         people: people(&facts),

@@ -2,7 +2,7 @@
 
 use super::brief::{BriefLetter, Remark, RemarkKind, Shown, ShownCompetency};
 use super::wording::{Wording, fill};
-use super::writer::{record, shown};
+use super::writer::{cases, record, shown};
 use crate::report::{FindingReport, LetterReport};
 
 pub(super) fn letter(report: &LetterReport, wording: &Wording) -> BriefLetter {
@@ -19,6 +19,7 @@ pub(super) fn letter(report: &LetterReport, wording: &Wording) -> BriefLetter {
         notices: Vec::new(),
         remarks,
         competencies,
+        cases: cases(report),
         works: Vec::new(),
         checked: Vec::new(),
     }

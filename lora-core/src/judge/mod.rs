@@ -1,6 +1,7 @@
 //! Judgement: what a program director takes from the letter.
 
 pub(crate) mod appraisal;
+pub(crate) mod cases;
 mod checked;
 mod claims;
 pub(crate) mod competency;

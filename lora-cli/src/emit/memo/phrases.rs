@@ -17,6 +17,8 @@ pub struct Phrases {
     pub questions: usize,
     pub quote_words: usize,
     pub short_quote_words: usize,
+    /// Asks about a case of the applicant's own: `{what}`.
+    pub case: String,
     never: Vec<String>,
     doctors: Vec<String>,
     advisor: Voice,

@@ -54,6 +54,28 @@ pub fn competencies(canvas: &mut Canvas, letter: &LetterReport, all: bool) {
     titled(canvas, "Competencies", rows);
 }
 
+/// The applicant's own cases: what the letter tells of, and what to ask about the others.
+pub fn cases(canvas: &mut Canvas, letter: &LetterReport) {
+    for (number, case) in letter.cases.iter().enumerate() {
+        let margin = if number == 0 { "Own cases" } else { "" };
+        let quote = case.evidence.as_ref().map(|q| q.text.as_str());
+        titled_text(canvas, margin, &told(&case.what, case.used, quote, case.question.as_deref()));
+    }
+}
+
+/// A case in a line: what it is, and either where the letter tells of it or what to ask.
+pub fn told(what: &str, used: bool, quote: Option<&str>, question: Option<&str>) -> Text {
+    let (mark, style) = if used { ("● told   ", GOOD) } else { ("○ unused ", FAIR) };
+    let line = Text::styled(mark, style);
+    match (quote.filter(|q| !q.is_empty()), question) {
+        (Some(quote), _) => {
+            line.add(format!("{}  ", shorten(what, 90)), PLAIN).add(format!("“{}”", shorten(quote, 90)), DIM)
+        }
+        (None, Some(question)) => line.add(question, PLAIN),
+        (None, None) => line.add(what, PLAIN),
+    }
+}
+
 /// What is good about the letter.
 pub fn strengths(canvas: &mut Canvas, letter: &LetterReport, all: bool) {
     let most = if all { usize::MAX } else { STRENGTHS };
