@@ -130,7 +130,9 @@ pub struct ToldCase {
     pub told: bool,
     /// The sentence that does.
     pub quote: Option<Quote>,
-    /// Names of the competencies that it could show and the letter does not.
+    /// Names of the competencies that it could show.
+    pub competencies: Vec<String>,
+    /// Those of them that the letter does not show.
     pub open: Vec<String>,
     /// What the writer may be asked about it, if the letter does not tell of it.
     pub question: Option<String>,

@@ -111,6 +111,7 @@ pub(super) fn cases(report: &LetterReport) -> Vec<ToldCase> {
         what: case.what.clone(),
         told: case.used,
         quote: case.evidence.clone(),
+        competencies: case.competencies.iter().map(name).collect(),
         open: case.open.iter().map(name).collect(),
         question: case.question.clone(),
     };

@@ -40,7 +40,7 @@ pub fn of(report: &LetterReport, wording: &Wording, phrases: &Phrases, applicant
                 Some(case) => {
                     named.push(&case.what);
                     let what = quotable::cut(&case.what, phrases.short_quote_words);
-                    format!("{question} {}", fill(&phrases.case, &[("what", &what)]))
+                    format!("{question} {}", fill(phrases.about(&case.kind), &[("what", &what)]))
                 }
                 None => question.clone(),
             };

@@ -109,9 +109,8 @@ fn competencies(canvas: &mut Canvas, letter: &BriefLetter, all: bool) {
 
 fn cases(canvas: &mut Canvas, letter: &BriefLetter) {
     for (number, case) in letter.cases.iter().enumerate() {
-        let margin = if number == 0 { "Own cases" } else { "" };
-        let quote = case.quote.as_ref().map(|q| q.text.as_str());
-        titled_text(canvas, margin, &tables::told(&case.what, case.told, quote, case.question.as_deref()));
+        let asked = case.question.as_deref().filter(|_| !case.open.is_empty());
+        tables::told(canvas, number == 0, &case.what, case.told, asked, &case.competencies.join(", "));
     }
 }
 

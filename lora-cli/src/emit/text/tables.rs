@@ -54,26 +54,24 @@ pub fn competencies(canvas: &mut Canvas, letter: &LetterReport, all: bool) {
     titled(canvas, "Competencies", rows);
 }
 
-/// The applicant's own cases: what the letter tells of, and what to ask about the others.
+/// The applicant's own cases: what the letter tells of, and what to ask about those that would show something new.
 pub fn cases(canvas: &mut Canvas, letter: &LetterReport) {
     for (number, case) in letter.cases.iter().enumerate() {
-        let margin = if number == 0 { "Own cases" } else { "" };
-        let quote = case.evidence.as_ref().map(|q| q.text.as_str());
-        titled_text(canvas, margin, &told(&case.what, case.used, quote, case.question.as_deref()));
+        let could = letter.competencies.iter().filter(|c| case.competencies.contains(&c.id));
+        let could: Vec<&str> = could.map(|c| short_name(&c.id, &c.name)).collect();
+        let asked = case.question.as_deref().filter(|_| !case.open.is_empty());
+        told(canvas, number == 0, &case.what, case.used, asked, &could.join(", "));
     }
 }
 
-/// A case in a line: what it is, and either where the letter tells of it or what to ask.
-pub fn told(what: &str, used: bool, quote: Option<&str>, question: Option<&str>) -> Text {
-    let (mark, style) = if used { ("● told   ", GOOD) } else { ("○ unused ", FAIR) };
-    let line = Text::styled(mark, style);
-    match (quote.filter(|q| !q.is_empty()), question) {
-        (Some(quote), _) => {
-            line.add(format!("{}  ", shorten(what, 90)), PLAIN).add(format!("“{}”", shorten(quote, 90)), DIM)
-        }
-        (None, Some(question)) => line.add(question, PLAIN),
-        (None, None) => line.add(what, PLAIN),
+/// A case: what it is, whether the letter tells of it, what to ask if not, and what it could show.
+pub fn told(canvas: &mut Canvas, first: bool, what: &str, used: bool, asked: Option<&str>, could: &str) {
+    let (mark, style) = if used { ("● told: ", GOOD) } else { ("○ unused: ", FAIR) };
+    let mut line = Text::styled(mark, style).add(asked.unwrap_or(what), PLAIN);
+    if !used && !could.is_empty() {
+        line = line.add(format!(" ({could})"), DIM);
     }
+    titled_text(canvas, if first { "Own cases" } else { "" }, &line);
 }
 
 /// What is good about the letter.

@@ -62,9 +62,9 @@ pub struct Case {
     pub told: bool,
     /// The sentence that tells of it; empty where none does or the report doesn't quote.
     pub quote: String,
-    /// Short names of the competencies that it could show and the letter does not.
-    pub open: String,
-    /// What to ask the writer; empty where the letter tells of it.
+    /// Names of the competencies that it could show.
+    pub could: String,
+    /// What to ask the writer; empty where it would show nothing new.
     pub question: String,
 }
 
@@ -218,14 +218,14 @@ impl Letter {
 
 impl Case {
     fn of_report(case: &CaseReport, letter: &LetterReport) -> Self {
-        let open = letter.competencies.iter().filter(|c| case.open.contains(&c.id));
-        let open: Vec<&str> = open.map(|c| names::short_name(&c.id, &c.name)).collect();
+        let could = letter.competencies.iter().filter(|c| case.competencies.contains(&c.id));
+        let could: Vec<&str> = could.map(|c| names::short_name(&c.id, &c.name)).collect();
         Self {
             what: case.what.clone(),
             told: case.used,
             quote: case.evidence.as_ref().map(|q| q.text.clone()).unwrap_or_default(),
-            open: open.join(", "),
-            question: case.question.clone().unwrap_or_default(),
+            could: could.join(", "),
+            question: case.question.clone().filter(|_| !case.open.is_empty()).unwrap_or_default(),
         }
     }
 
@@ -234,8 +234,8 @@ impl Case {
             what: case.what.clone(),
             told: case.told,
             quote: case.quote.as_ref().map(|q| q.text.clone()).unwrap_or_default(),
-            open: case.open.join(", "),
-            question: case.question.clone().unwrap_or_default(),
+            could: case.competencies.join(", "),
+            question: case.question.clone().filter(|_| !case.open.is_empty()).unwrap_or_default(),
         }
     }
 }
