@@ -58,7 +58,10 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
         let given = scene.profile.rotation.site.is_some() || scene.profile.writer.institution.is_some();
         let mut slips: Vec<Range<usize>> = Vec::new();
         for run in lookalike::runs(scene, range.clone()) {
-            let person = facts.people.mentions.iter().any(|m| {
+            // Mentions come in order and don't overlap.
+            let mentions = &facts.people.mentions;
+            let near = &mentions[mentions.partition_point(|m| m.tokens.end <= run.start)..];
+            let person = near.iter().take_while(|m| m.tokens.start < run.end).any(|m| {
                 (run.contains(&m.tokens.start) || m.tokens.contains(&run.start))
                     && (m.title.is_some()
                         || matches!(
@@ -330,7 +333,7 @@ impl Context {
         let class = scene.rules.class("applicant");
         let within = |t: u32| sentence.contains(&(t as usize));
         let applicant = facts.marks.iter().any(|m| Some(m.class) == class && within(m.start));
-        let others = facts.people.mentions.iter().filter(|m| sentence.contains(&m.tokens.start)).any(|m| {
+        let others = facts.people.mentions_in(sentence).any(|m| {
             matches!(
                 facts.people.role_of(m),
                 PersonRole::Colleague | PersonRole::Trainee | PersonRole::Unknown
@@ -366,13 +369,12 @@ impl Context {
                 || has("elsewhere-after", place.tokens.end..sentence.end.min(place.tokens.end + 4))
                 || has("elsewhere-lead", place.tokens.end..end);
         // Somebody else of whom the clause tells where they work.
-        let person =
-            facts.people.mentions.iter().filter(|m| (clause..end).contains(&m.tokens.start)).any(|m| {
-                !matches!(
-                    facts.people.role_of(m),
-                    PersonRole::Applicant | PersonRole::Writer | PersonRole::Leftover
-                )
-            });
+        let person = facts.people.mentions_in(&(clause..end)).any(|m| {
+            !matches!(
+                facts.people.role_of(m),
+                PersonRole::Applicant | PersonRole::Writer | PersonRole::Leftover
+            )
+        });
         let college = place.school && !place.tokens.clone().any(|t| scene.is("site-word", t));
         (applicant || house)
             && !college
