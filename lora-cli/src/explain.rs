@@ -45,6 +45,12 @@ fn explain(canvas: &mut Canvas, rule: &Rule) {
         canvas.line(0, Text::styled(title, BOLD));
         canvas.wrapped(2, 2, &Text::of(text));
     }
+    for conflict in lora_rules::conflicts().iter().filter(|c| c.rules.contains(&rule.id.to_string())) {
+        canvas.blank();
+        canvas.line(0, Text::styled(format!("Where sources disagree: {}", conflict.question), BOLD));
+        conflict.sides.iter().for_each(|side| canvas.wrapped(2, 4, &Text::of(format!("- {side}"))));
+        canvas.wrapped(2, 2, &Text::of(format!("What lora does: {}", conflict.lora)));
+    }
     for (title, texts) in [("It fires in", &rule.fires), ("It is silent in", &rule.silent)] {
         if !texts.is_empty() {
             canvas.blank();

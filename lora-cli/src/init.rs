@@ -27,7 +27,7 @@ const fn key(table: &'static str, key: &'static str, example: &'static str, note
 }
 
 /// Every key that a check reads, in the order of the file.
-const KEYS: [Key; 21] = [
+const KEYS: [Key; 24] = [
     key("applicant", "name", "\"Amina Yusuf Farah\"", "full name, as in the application"),
     key("applicant", "aliases", "[\"Amina\", \"Dr. Farah\"]", "other forms that are right"),
     key("applicant", "pronouns", "\"she\"", "she, he or they"),
@@ -63,7 +63,15 @@ const KEYS: [Key; 21] = [
         "true",
         "whether the applicant waived the right to see the letter; leave out if unknown",
     ),
-    key("case", "what", "\"What happened, what the applicant did, what came of it\"", ""),
+    key(
+        "case",
+        "what",
+        "\"Teenager, third asthma attack; found mold at home, wrote to the landlord with social work\"",
+        "what the writer could have seen; one table a case",
+    ),
+    key("case", "competencies", "[\"systems_based_practice\"]", "what it could show"),
+    key("feedback", "given", "\"Presentations too long\"", "what was said; one table each"),
+    key("feedback", "changed", "\"Four minutes by the second Friday\"", "what came of it"),
 ];
 
 /// Writes the profile and says what to do with it.
@@ -112,9 +120,10 @@ fn profile(letter: &Path, guesses: &[Guess]) -> String {
     for field in &KEYS {
         if field.table != table {
             table = field.table;
-            let brackets = if table == "case" { "[[case]]".to_owned() } else { format!("[{table}]") };
+            let is_list = matches!(table, "case" | "feedback");
+            let brackets = if is_list { format!("[[{table}]]") } else { format!("[{table}]") };
             // A table without a key is nothing, so its line may count already; an empty case would be one.
-            let mark = if table == "case" { "# " } else { "" };
+            let mark = if is_list { "# " } else { "" };
             let _ = write!(out, "\n{mark}{brackets}\n");
         }
         let mut found = guesses.iter().filter(|g| g.table == field.table && g.key == field.key).peekable();
@@ -132,7 +141,6 @@ fn profile(letter: &Path, guesses: &[Guess]) -> String {
             );
         }
     }
-    out.push_str("# competencies = [\"patient_care\"]\n");
     out
 }
 
@@ -175,7 +183,8 @@ mod tests {
             .fold(String::new(), |all, line| all + line + "\n");
         let profile = Profile::from_toml(&confirmed).unwrap_or_else(|e| panic!("{e}\n{confirmed}"));
         assert_eq!(profile.applicant.name.as_deref(), Some("Amina Yusuf Farah"));
-        assert_eq!((profile.letter.waived, profile.cases.len()), (Some(true), 1));
+        let lists = (profile.cases.len(), profile.feedback.len());
+        assert_eq!((profile.letter.waived, lists), (Some(true), (1, 1)));
         assert!(profile.problems().is_empty());
     }
 }

@@ -37,17 +37,19 @@ pub(crate) fn check(
 
 /// From what was read to the report.
 fn judge(
-    reading: Reading<'_>,
+    mut reading: Reading<'_>,
     letter: &Letter,
     options: &CheckOptions,
     earlier: &Earlier,
     given: bool,
 ) -> LetterReport {
-    let lexical = judge::appraisal::appraise(&reading, reading.lexical());
+    let mut lexical = judge::appraisal::appraise(&reading, reading.lexical());
+    let Reading { scene, phrases, facts, evidence, .. } = &mut reading;
+    let empty = judge::empty::discount(scene, phrases, &mut lexical, &facts.findings, evidence);
     let competencies = judge::competency::read(&reading);
     let Reading { scene, phrases, mut facts, evidence, .. } = reading;
     let Scene { doc, rules, profile, .. } = scene;
-    let endorsement = judge::endorsement::read(&scene, phrases);
+    let endorsement = judge::endorsement::read(&scene, phrases, &empty);
     let structure =
         Structure { scene: &scene, phrases, facts: &facts, evidence: &evidence, endorsement: &endorsement };
 
@@ -92,6 +94,7 @@ fn judge(
         fact_suppressed: settled.fact_suppressed,
     };
     let score = score::score(rules, &settled.findings, &measures);
+    let cases = judge::cases::read(&scene, &competencies);
     LetterReport {
         path: letter.path.clone(),
         words: doc.words(&[]),
@@ -109,6 +112,7 @@ fn judge(
         score,
         strengths: strengths(doc, &evidence, &endorsement),
         competencies,
+        cases,
         findings: report_findings(doc, rules, &settled),
         checked: facts.checked.clone(),
         people: people(&facts),

@@ -33,7 +33,7 @@ pub(crate) fn guess(rules: &RuleSet, letter: &Letter) -> Vec<Guess> {
 
 fn suggestions(reading: &Reading<'_>) -> Vec<Guess> {
     let Reading { scene, phrases, facts, evidence, .. } = reading;
-    let endorsement = judge::endorsement::read(scene, phrases);
+    let endorsement = judge::endorsement::read(scene, phrases, &judge::empty::Empty::default());
     let structure = Structure { scene, phrases, facts, evidence, endorsement: &endorsement };
     let guesser = Guesser { scene, phrases, facts };
     let mut found = Vec::new();

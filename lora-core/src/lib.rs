@@ -42,6 +42,7 @@
 mod analyzer;
 pub mod audience;
 mod check;
+pub mod conflicts;
 mod covered;
 mod facts;
 mod finding;

@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::report::COMPETENCIES;
+
 /// A profile. Every field is optional; a check that needs a missing one is listed as not run.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -204,8 +206,19 @@ impl Profile {
         {
             problems.push(format!("applicant.aamc_id (`{id}`) is not 8 digits: correct it or leave it out"));
         }
+        for (number, case) in self.cases.iter().enumerate() {
+            for id in case.competencies.iter().filter(|id| !is_competency(id)) {
+                let known: Vec<&str> = COMPETENCIES.iter().map(|(id, _)| *id).collect();
+                let known = known.join(", ");
+                problems.push(format!("case {}: `{id}` is no competency: write one of {known}", number + 1));
+            }
+        }
         problems
     }
+}
+
+fn is_competency(id: &str) -> bool {
+    COMPETENCIES.iter().any(|(known, _)| *known == id)
 }
 
 /// Why a profile can't be read.

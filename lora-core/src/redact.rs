@@ -1,8 +1,8 @@
 //! A report without the letter's words, anybody's name, or a path: for logs and machines that many can read.
 
 use crate::report::{
-    BoilerplateReport, Checked, Failed, FindingReport, LetterReport, NotRun, Notice, PassageReport,
-    PersonReport, ProfileUsed, RelatedReport, Report, ReuseReport, Tool,
+    BoilerplateReport, CaseReport, Checked, Failed, FindingReport, LetterReport, NotRun, Notice,
+    PassageReport, PersonReport, ProfileUsed, RelatedReport, Report, ReuseReport, Tool,
 };
 use crate::rules::RuleSet;
 
@@ -36,6 +36,7 @@ fn redact(letter: &mut LetterReport, number: usize, rules: &RuleSet) {
         profile: ProfileUsed { source: _, path: profile_path, applicant, writer },
         score: _,
         competencies,
+        cases,
         findings,
         checked,
         people,
@@ -54,6 +55,14 @@ fn redact(letter: &mut LetterReport, number: usize, rules: &RuleSet) {
     findings.iter_mut().for_each(|f| redact_finding(f, rules));
     competencies.iter_mut().flat_map(|c| &mut c.evidence).for_each(|q| q.text.clear());
     strengths.iter_mut().for_each(|s| s.text.clear());
+    for case in cases {
+        let CaseReport { kind: _, what, changed, used: _, evidence, competencies: _, open: _, question } =
+            case;
+        LEFT_OUT.clone_into(what);
+        *changed = None;
+        evidence.iter_mut().for_each(|q| q.text.clear());
+        *question = None;
+    }
     for Checked { fact: _, compared: _, with, text } in checked {
         LEFT_OUT.clone_into(with);
         text.clear();

@@ -63,6 +63,8 @@ pub struct LetterReport {
     pub score: Score,
     /// The six competencies.
     pub competencies: Vec<CompetencyReport>,
+    /// The applicant's own cases and feedback, as the profile tells them, in its order.
+    pub cases: Vec<CaseReport>,
     /// What to change, in the order of the letter; what is missing comes last.
     pub findings: Vec<FindingReport>,
     /// Facts that were compared and found right.
@@ -238,6 +240,28 @@ pub struct CompetencyReport {
     pub level: Level,
     /// By what, best first.
     pub evidence: Vec<Quote>,
+}
+
+/// A case or feedback of the profile, found in the letter or not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CaseReport {
+    /// `case` or `feedback`.
+    pub kind: String,
+    /// What the profile says; of feedback, what was given.
+    pub what: String,
+    /// Of feedback, what changed.
+    pub changed: Option<String>,
+    /// Whether the letter tells of it.
+    pub used: bool,
+    /// The sentence that tells most of it.
+    pub evidence: Option<Quote>,
+    /// Ids of the competencies that it could evidence.
+    pub competencies: Vec<String>,
+    /// Those of them that the letter does not evidence; none for what is used.
+    pub open: Vec<String>,
+    /// What to ask the writer about what is not used. A question: lora knows of nobody what they saw.
+    pub question: Option<String>,
 }
 
 /// Words of the letter.

@@ -4,6 +4,7 @@
 
 use lora_core::RuleSet;
 use lora_core::audience::Wording;
+use lora_core::conflicts::Conflict;
 use lora_core::pack::PackError;
 use lora_core::rules::{PackSource, compile};
 use lora_core::tenor::Weights;
@@ -18,6 +19,7 @@ static SCORE: &str = include_str!("../data/score.toml");
 static TENOR: &str = include_str!("../data/tenor.toml");
 static WEIGHTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/tenor.bin"));
 static AUDIENCE: &str = include_str!("../data/audience.toml");
+static CONFLICTS: &str = include_str!("../data/conflicts.toml");
 
 /// The built-in rule set.
 ///
@@ -85,6 +87,16 @@ pub fn with_packs(packs: &[(String, String)]) -> Result<RuleSet, PackError> {
 pub fn wording() -> Wording {
     #[expect(clippy::expect_used, reason = "a test reads the embedded text")]
     Wording::from_toml(AUDIENCE).expect("the embedded wording can be read")
+}
+
+/// Where the sources of the rules disagree, read anew at each call: only explanations need it.
+///
+/// # Panics
+/// Never: a test reads the embedded text.
+#[must_use]
+pub fn conflicts() -> Vec<Conflict> {
+    #[expect(clippy::expect_used, reason = "a test reads the embedded text")]
+    Conflict::from_toml(CONFLICTS).expect("the embedded conflicts can be read")
 }
 
 /// The built-in pack files as name and text.

@@ -31,11 +31,24 @@ pub fn fixtures_dir() -> PathBuf {
 /// # Panics
 /// When a fixture is damaged.
 #[must_use]
-#[expect(clippy::expect_used, reason = "a damaged fixture must stop the tests")]
 pub fn fixtures() -> Vec<Fixture> {
-    let folder = fixtures_dir().join("letters");
+    letters_in(&fixtures_dir().join("letters"))
+}
+
+/// Every fixture letter and those of the rounds of unseen letters, in order.
+///
+/// # Panics
+/// When a fixture is damaged.
+#[must_use]
+pub fn all_fixtures() -> Vec<Fixture> {
+    let rounds = ["letters", "rounds/1", "rounds/2", "rounds/3"];
+    rounds.iter().flat_map(|folder| letters_in(&fixtures_dir().join(folder))).collect()
+}
+
+#[expect(clippy::expect_used, reason = "a damaged fixture must stop the tests")]
+fn letters_in(folder: &Path) -> Vec<Fixture> {
     let mut folders: Vec<PathBuf> =
-        fs::read_dir(folder).expect("fixtures/letters").flatten().map(|e| e.path()).collect();
+        fs::read_dir(folder).expect("a folder of letters").flatten().map(|e| e.path()).collect();
     folders.sort();
     folders
         .iter()

@@ -1,8 +1,9 @@
 //! What the score promises: worse letters never score higher, and what shows nothing is worth nothing.
 
-use lora_core::Analyzer;
-use lora_core::report::LetterReport;
-use lora_tests::{Fixture, check, fixtures};
+use jiff::ToSpan as _;
+use lora_core::report::{FindingReport, LetterReport};
+use lora_core::{Analyzer, Profile};
+use lora_tests::{Fixture, all_fixtures, check};
 
 fn analyzer() -> &'static Analyzer {
     static ANALYZER: std::sync::OnceLock<Analyzer> = std::sync::OnceLock::new();
@@ -17,14 +18,15 @@ fn length_is_fine(report: &LetterReport) -> bool {
     !report.findings.iter().any(|f| f.rule == "structure/length" || f.rule == "structure/not-a-letter")
 }
 
-/// The letter with a paragraph more after its first paragraph of prose. Letters without blank lines have none.
-fn with_paragraph(text: &str, paragraph: &str) -> Option<String> {
+/// The letter with a paragraph more, after each of its paragraphs of prose in turn but the last, which closes it.
+/// Letters without blank lines have none.
+fn with_paragraph(text: &str, paragraph: &str) -> Vec<String> {
     let text = text.replace("\r\n", "\n");
     let parts: Vec<&str> = text.split("\n\n").collect();
-    let first = parts.iter().position(|p| p.len() > 200)?;
-    let mut parts: Vec<&str> = parts;
-    parts.insert(first + 1, paragraph);
-    Some(parts.join("\n\n"))
+    let prose: Vec<usize> = (0..parts.len()).filter(|p| parts[*p].len() > 200).collect();
+    let at = prose.split_last().map_or(&[][..], |(_, before)| before);
+    let longer = at.iter().map(|p| [&parts[..=*p], &[paragraph], &parts[*p + 1..]].concat().join("\n\n"));
+    longer.collect()
 }
 
 /// What the fixture's applicant is called in an inserted sentence.
@@ -36,16 +38,17 @@ fn pronoun(fixture: &Fixture) -> &'static str {
 /// Letters that stay letters of a good length with a paragraph more.
 fn pairs(paragraph: &str) -> Vec<(String, LetterReport, LetterReport)> {
     let mut pairs = Vec::new();
-    for fixture in fixtures() {
+    for fixture in all_fixtures() {
         let paragraph = paragraph.replace("{She}", pronoun(&fixture));
-        let Some(longer) = with_paragraph(&fixture.text, &paragraph) else { continue };
         let before = report(&fixture, &fixture.text);
-        let after = report(&fixture, &longer);
-        if length_is_fine(&before) && length_is_fine(&after) {
-            pairs.push((fixture.name.clone(), before, after));
+        for longer in with_paragraph(&fixture.text, &paragraph) {
+            let after = report(&fixture, &longer);
+            if length_is_fine(&before) && length_is_fine(&after) {
+                pairs.push((fixture.name.clone(), before.clone(), after));
+            }
         }
     }
-    assert!(pairs.len() > 5, "hardly any fixture can be lengthened");
+    assert!(pairs.len() > 50, "hardly any fixture can be lengthened");
     pairs
 }
 
@@ -57,17 +60,38 @@ fn a_fault_more_never_raises_the_score() {
         "I am told that {She} could perhaps become an adequate resident.",
         "I have some reservations about the rest.",
         "Born on April 31, 1996, the applicant comes from a good family.",
-        "[INSERT EXAMPLE HERE]",
     ] {
-        for (name, before, after) in pairs(fault) {
-            assert!(
-                after.score.overall <= before.score.overall,
-                "{name}: {fault}: {} after {}",
-                after.score.overall,
-                before.score.overall
-            );
+        let raised = pairs(fault).into_iter().filter(|(_, b, a)| a.score.overall > b.score.overall);
+        let raised: Vec<_> = raised.map(|(name, b, a)| (name, b.score.overall, a.score.overall)).collect();
+        assert!(raised.is_empty(), "{fault}: {raised:?}");
+    }
+}
+
+/// The letter stays; what is known of the rotation differs from it.
+#[test]
+fn a_wrong_fact_more_never_raises_the_score() {
+    let changes: [fn(&mut Profile); 3] = [
+        |p| p.rotation.site = Some("Harrowgate Memorial Hospital".to_owned()),
+        |p| {
+            for day in [&mut p.rotation.start, &mut p.rotation.end] {
+                *day = day.and_then(|d| d.checked_sub(3.years()).ok());
+            }
+        },
+        |p| p.applicant.aamc_id = Some("10000001".to_owned()),
+    ];
+    let mut found = 0;
+    for fixture in all_fixtures() {
+        let before = report(&fixture, &fixture.text);
+        for (number, change) in changes.iter().enumerate() {
+            let mut profile = fixture.profile.clone();
+            change(&mut profile);
+            let after = check(analyzer(), &fixture.text, Some(&profile));
+            found += usize::from(after.findings.len() > before.findings.len());
+            let (is, was) = (after.score.overall, before.score.overall);
+            assert!(is <= was, "{}: {is} after {was} by change {number}", fixture.name);
         }
     }
+    assert!(found > 30, "only {found} changes are found out");
 }
 
 #[test]
@@ -78,13 +102,40 @@ fn an_episode_more_never_lowers_the_score() {
         "On the last Friday {She} noticed that three patients had been sent home without their medication list, \
          called the pharmacy, and wrote a checklist that the ward still uses.",
     ] {
-        for (name, before, after) in pairs(episode) {
+        let corrected = |r: &LetterReport| r.score.corrected.overall;
+        let lowered = pairs(episode).into_iter().filter(|(_, b, a)| corrected(a) < corrected(b));
+        let lowered: Vec<_> = lowered.map(|(name, b, a)| (name, corrected(&b), corrected(&a))).collect();
+        assert!(lowered.is_empty(), "{episode}: {lowered:?}");
+    }
+}
+
+#[test]
+fn a_sentence_of_empty_praise_is_worth_nothing() {
+    let mut deleted = 0;
+    for fixture in all_fixtures() {
+        let before = report(&fixture, &fixture.text);
+        for sentence in analyzer().document(&fixture.text).sentences() {
+            let (start, end) = (sentence.span.start, sentence.span.end);
+            let inside = |f: &&FindingReport| f.span.is_some_and(|s| s.start < end && start < s.end);
+            let own: Vec<&FindingReport> = before.findings.iter().filter(inside).collect();
+            if own.is_empty() || own.iter().any(|f| !f.rule.starts_with("generic/")) {
+                continue;
+            }
+            let rest = fixture.text[end as usize..].trim_start_matches(' ');
+            let after = report(&fixture, &(fixture.text[..start as usize].to_owned() + rest));
+            if length_is_fine(&before) != length_is_fine(&after) {
+                continue;
+            }
+            deleted += 1;
+            let scores = |r: &LetterReport| (r.score.overall, r.score.corrected.overall);
+            let ((overall, corrected), (was, was_corrected)) = (scores(&after), scores(&before));
             assert!(
-                after.score.corrected.overall >= before.score.corrected.overall,
-                "{name}: {} after {}",
-                after.score.corrected.overall,
-                before.score.corrected.overall
+                overall >= was && corrected >= was_corrected,
+                "{}: {overall} and {corrected} after {was} and {was_corrected} without “{}”",
+                fixture.name,
+                &fixture.text[start as usize..end as usize]
             );
         }
     }
+    assert!(deleted > 50, "only {deleted} sentences of empty praise alone");
 }

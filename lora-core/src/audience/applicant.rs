@@ -1,8 +1,8 @@
 //! What the applicant is told: what the letter shows, what it leaves open, what to ask for.
 
-use super::brief::{BriefLetter, Remark, RemarkKind, Shown, ShownCompetency};
+use super::brief::{BriefLetter, Remark, RemarkKind, Shown, ShownCompetency, ToldCase};
 use super::wording::{Wording, fill};
-use super::writer::{record, shown};
+use super::writer::{cases, record, shown};
 use crate::report::{FindingReport, LetterReport};
 
 pub(super) fn letter(report: &LetterReport, wording: &Wording) -> BriefLetter {
@@ -19,6 +19,7 @@ pub(super) fn letter(report: &LetterReport, wording: &Wording) -> BriefLetter {
         notices: Vec::new(),
         remarks,
         competencies,
+        cases: cases(report).into_iter().map(|case| asked(case, wording)).collect(),
         works: Vec::new(),
         checked: Vec::new(),
     }
@@ -47,6 +48,12 @@ fn about(finding: &FindingReport, wording: &Wording) -> Option<Remark> {
         span: finding.span,
         context: finding.context.clone(),
     })
+}
+
+/// What the applicant may ask about a case is put to them as a question for the writer.
+fn asked(mut case: ToldCase, wording: &Wording) -> ToldCase {
+    case.question = case.question.map(|q| fill(&wording.applicant.ask, &[("question", &q)]));
+    case
 }
 
 /// A competency that is not shown, with what to ask the writer about it.

@@ -40,6 +40,8 @@ pub struct BriefLetter {
     pub remarks: Vec<Remark>,
     /// The six competencies.
     pub competencies: Vec<ShownCompetency>,
+    /// The applicant's own cases and feedback: what the letter tells of, and what it could be asked for.
+    pub cases: Vec<ToldCase>,
     /// What already works, in the letter's words.
     pub works: Vec<Quote>,
     /// Facts that were compared and found right.
@@ -116,6 +118,24 @@ pub struct ShownCompetency {
     pub level: Shown,
     /// By what, best first.
     pub quotes: Vec<Quote>,
+}
+
+/// A case or feedback of the applicant's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ToldCase {
+    /// What it is, in the applicant's words.
+    pub what: String,
+    /// Whether the letter tells of it.
+    pub told: bool,
+    /// The sentence that does.
+    pub quote: Option<Quote>,
+    /// Names of the competencies that it could show.
+    pub competencies: Vec<String>,
+    /// Those of them that the letter does not show.
+    pub open: Vec<String>,
+    /// What the writer may be asked about it, if the letter does not tell of it.
+    pub question: Option<String>,
 }
 
 impl BriefLetter {

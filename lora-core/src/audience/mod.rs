@@ -11,7 +11,7 @@ mod writer;
 
 use serde::Serialize;
 
-pub use brief::{BRIEF_SCHEMA, Brief, BriefLetter, Remark, RemarkKind, Shown, ShownCompetency};
+pub use brief::{BRIEF_SCHEMA, Brief, BriefLetter, Remark, RemarkKind, Shown, ShownCompetency, ToldCase};
 pub use wording::{Said, Wording, WordingError, fill};
 
 use crate::report::{LetterReport, Report};

@@ -4,10 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
-use super::brief::{BriefLetter, Remark, RemarkKind, ShownCompetency};
+use super::brief::{BriefLetter, Remark, RemarkKind, ShownCompetency, ToldCase};
 use super::wording::{Wording, fill};
 use crate::pack::Severity;
-use crate::report::{CompetencyReport, FindingReport, LetterReport, Quote, Strength};
+use crate::report::{CaseReport, CompetencyReport, FindingReport, LetterReport, Quote, Strength};
 
 pub(super) fn letter(report: &LetterReport, wording: &Wording) -> BriefLetter {
     let told: Vec<&FindingReport> =
@@ -34,6 +34,7 @@ pub(super) fn letter(report: &LetterReport, wording: &Wording) -> BriefLetter {
         notices: report.notices.iter().filter(|n| known(&n.id)).map(|n| n.message.clone()).collect(),
         remarks: remarks.into_iter().map(|(_, remark)| remark).collect(),
         competencies: report.competencies.iter().map(shown).collect(),
+        cases: cases(report),
         works: works(report),
         checked: report.checked.clone(),
     }
@@ -100,6 +101,21 @@ fn dates_in_words(record: &str) -> String {
             words.join(" to ")
         },
     )
+}
+
+pub(super) fn cases(report: &LetterReport) -> Vec<ToldCase> {
+    let name = |id: &String| {
+        report.competencies.iter().find(|c| c.id == *id).map_or_else(|| id.clone(), |c| c.name.clone())
+    };
+    let told = |case: &CaseReport| ToldCase {
+        what: case.what.clone(),
+        told: case.used,
+        quote: case.evidence.clone(),
+        competencies: case.competencies.iter().map(name).collect(),
+        open: case.open.iter().map(name).collect(),
+        question: case.question.clone(),
+    };
+    report.cases.iter().map(told).collect()
 }
 
 pub(super) fn shown(competency: &CompetencyReport) -> ShownCompetency {

@@ -3,9 +3,11 @@
 use crate::facts::Scene;
 use crate::finding::Finding;
 use crate::lexical::Phrases;
+use crate::rules::PhraseHit;
 use crate::span::Span;
 use crate::text::SectionKind;
 
+use super::empty::Empty;
 use super::evidence::Evidence;
 
 /// Share of the body, from its end, in which the closing is looked for.
@@ -30,14 +32,50 @@ pub(crate) struct Endorsement {
     pub(crate) ready: bool,
 }
 
-pub(crate) fn read(scene: &Scene<'_>, phrases: &Phrases) -> Endorsement {
+/// What of a letter the reading passes over.
+#[derive(Debug, Clone, Copy)]
+struct Except<'a> {
+    /// Clichés, which claim no rank: “the complete package” ranks nobody.
+    words: &'a [Span],
+    /// Sentences by which the letter does not close.
+    idle: &'a [usize],
+    /// A sentence that is left out.
+    sentence: Option<usize>,
+}
+
+impl Except<'_> {
+    fn leaves(&self, scene: &Scene<'_>, hit: &PhraseHit) -> bool {
+        let span = scene.doc.span_of(hit.start as usize..hit.end as usize);
+        Some(hit.sentence as usize) != self.sentence && !self.words.iter().any(|e| e.overlaps(span))
+    }
+}
+
+/// How strongly a letter recommends of which the empty praise is known.
+pub(crate) fn read(scene: &Scene<'_>, phrases: &Phrases, empty: &Empty) -> Endorsement {
+    read_except(scene, phrases, Except { words: &empty.words, idle: &empty.idle, sentence: None })
+}
+
+/// Whether the letter would recommend less without one of its sentences.
+pub(super) fn rests_on(scene: &Scene<'_>, phrases: &Phrases, words: &[Span], sentence: usize) -> bool {
+    let said = |signal: &str| {
+        let hits = phrases.signal(scene.rules, signal);
+        hits.iter().any(|h| h.sentence as usize == sentence)
+    };
+    if !["ladder.3", "ladder.4", "ladder.5", "comparison", "readiness"].iter().any(|s| said(s)) {
+        return false;
+    }
+    let without = |sentence| read_except(scene, phrases, Except { words, idle: &[], sentence });
+    let (whole, rest) = (without(None), without(Some(sentence)));
+    rest.level < whole.level
+        || rest.comparison.is_none() && whole.comparison.is_some()
+        || !rest.ready && whole.ready
+}
+
+fn read_except(scene: &Scene<'_>, phrases: &Phrases, except: Except<'_>) -> Endorsement {
     let sentences = scene.doc.sentences();
-    // A signature that no closing announces is no last paragraph.
-    let closes =
-        |s: &&crate::text::Sentence| s.section == SectionKind::Body && s.range().len() > SHORTEST_CLOSING;
-    let last = sentences.iter().rev().find(closes).map_or(0, |s| s.paragraph);
+    let (last, from) = closing(scene, except);
     let mut endorsement = Endorsement::default();
-    let span = |h: &crate::rules::PhraseHit| scene.doc.span_of(h.start as usize..h.end as usize);
+    let span = |h: &PhraseHit| scene.doc.span_of(h.start as usize..h.end as usize);
     let mut strongest = 0;
     let mut strongest_in = None;
     let mut weakest: Option<(u8, Span)> = None;
@@ -45,11 +83,11 @@ pub(crate) fn read(scene: &Scene<'_>, phrases: &Phrases) -> Endorsement {
         for hit in phrases.signal(scene.rules, &format!("ladder.{level}")) {
             let sentence = &sentences[hit.sentence as usize];
             let prose = matches!(sentence.section, SectionKind::Body | SectionKind::Postscript);
-            if !prose || scene.is_unticked(hit.start as usize) {
+            if !prose || scene.is_unticked(hit.start as usize) || level > 2 && !except.leaves(scene, hit) {
                 continue;
             }
             // Low rungs count at the end of the letter only: elsewhere they are faint praise.
-            let closing = sentence.paragraph + CLOSING_PARAGRAPHS > last
+            let closing = sentence.paragraph >= from
                 // What is ticked on a form is its verdict, wherever it stands.
                 || scene.ticked(hit.start as usize) == Some(true);
             if level >= 3 && level > strongest && (closing || level == 5) {
@@ -82,10 +120,28 @@ pub(crate) fn read(scene: &Scene<'_>, phrases: &Phrases) -> Endorsement {
     endorsement.comparison = phrases
         .signal(scene.rules, "comparison")
         .iter()
-        .find(|h| !scene.is_unticked(h.start as usize))
+        .find(|h| except.leaves(scene, h) && !scene.is_unticked(h.start as usize))
         .map(span);
-    endorsement.ready = !phrases.signal(scene.rules, "readiness").is_empty();
+    endorsement.ready = phrases.signal(scene.rules, "readiness").iter().any(|h| except.leaves(scene, h));
     endorsement
+}
+
+/// The last paragraph of the body, and the first of those that close the letter.
+fn closing(scene: &Scene<'_>, except: Except<'_>) -> (u32, u32) {
+    let mut before = scene
+        .doc
+        .sentences()
+        .iter()
+        .enumerate()
+        .rev()
+        .filter(|(n, _)| Some(*n) != except.sentence && !except.idle.contains(n));
+    // A signature that no closing announces is no last paragraph.
+    let last = before.find(|(_, s)| s.section == SectionKind::Body && s.range().len() > SHORTEST_CLOSING);
+    let last = last.map_or(0, |(_, s)| s.paragraph);
+    let mut paragraphs: Vec<u32> = vec![last];
+    paragraphs.extend(before.map(|(_, s)| s.paragraph).filter(|p| *p < last));
+    paragraphs.dedup();
+    (last, paragraphs.get(CLOSING_PARAGRAPHS as usize - 1).copied().unwrap_or(last))
 }
 
 pub(crate) fn findings(scene: &Scene<'_>, endorsement: &Endorsement, evidence: &Evidence) -> Vec<Finding> {

@@ -53,9 +53,22 @@ pub(crate) struct Episode {
 pub(crate) struct Evidence {
     shown: Vec<Shown>,
     paragraphs: Vec<u32>,
+    alone: Vec<Alone>,
     episodes: Vec<Episode>,
+    /// Sentences that count for nothing.
+    discounted: Vec<usize>,
     /// First token at which somebody else than the applicant is the subject, by sentence.
     other_subject: Vec<Option<u32>>,
+}
+
+/// What one sentence says whatever stands beside it.
+#[derive(Debug, Clone, Copy)]
+struct Alone {
+    shown: Shown,
+    event: bool,
+    outcome: bool,
+    /// Probability that it tells of something seen, by its words as a whole.
+    told: Option<f32>,
 }
 
 impl Evidence {
@@ -108,10 +121,49 @@ impl Evidence {
                 about_applicant: reader.applicant_at(sentence.range()).is_some(),
             });
         }
-        evidence.lean();
-        evidence.weigh(&sums.by_sentence(scene, TOLD), &scene.rules.tenor().told);
-        evidence.episodes = evidence.group(&event, &outcome);
+        let told = sums.by_sentence(scene, TOLD);
+        let alone = |(n, shown): (usize, &Shown)| Alone {
+            shown: *shown,
+            event: event[n] > 0,
+            outcome: outcome[n] > 0,
+            told: told[n],
+        };
+        evidence.alone = evidence.shown.iter().enumerate().map(alone).collect();
+        evidence.relate(&scene.rules.tenor().told);
         evidence
+    }
+
+    /// What the sentences show beside one another, and the episodes that they form.
+    fn relate(&mut self, lines: &Told) {
+        self.shown = self.alone.iter().map(|a| a.shown).collect();
+        self.lean();
+        self.weigh(lines);
+        self.episodes = self.group();
+    }
+
+    /// Reads the letter again as if some sentences did not stand in it: they show nothing, belong to no episode and
+    /// part none. So a letter gains nothing by them.
+    pub(crate) fn discount(&mut self, empty: &[usize], lines: &Told) {
+        let kept: Vec<usize> = (0..self.alone.len()).filter(|s| !empty.contains(s)).collect();
+        let mut rest = Self {
+            paragraphs: kept.iter().map(|s| self.paragraphs[*s]).collect(),
+            alone: kept.iter().map(|s| self.alone[*s]).collect(),
+            ..Self::default()
+        };
+        rest.relate(lines);
+        for sentence in empty {
+            let Shown { about_applicant, unreal, .. } = self.shown[*sentence];
+            self.shown[*sentence] = Shown { about_applicant, unreal, ..Shown::default() };
+        }
+        for (sentence, shown) in kept.iter().zip(rest.shown) {
+            self.shown[*sentence] = shown;
+        }
+        let back = |e: &Episode| Episode {
+            sentences: kept[e.sentences.start]..kept[e.sentences.end - 1] + 1,
+            best: kept[e.best],
+        };
+        self.episodes = rest.episodes.iter().map(back).collect();
+        self.discounted = empty.to_vec();
     }
 
     /// What was done in few words leans on a sentence beside it that tells of the patient or the place.
@@ -134,16 +186,16 @@ impl Evidence {
 
     /// Where the words of a sentence as a whole say clearly that it tells of something seen, or that it does not, they
     /// outweigh its circumstances.
-    fn weigh(&mut self, tenor: &[Option<f32>], lines: &Told) {
-        for (shown, told) in self.shown.iter_mut().zip(tenor) {
-            let Some(told) = *told else { continue };
+    fn weigh(&mut self, lines: &Told) {
+        for (shown, alone) in self.shown.iter_mut().zip(&self.alone) {
+            let Some(told) = alone.told else { continue };
             shown.observed &= told >= lines.below;
             let near = shown.acts && shown.circumstances + 1 >= SPECIFIC;
             shown.observed |= told >= lines.from && near && !shown.unreal && !shown.general;
         }
     }
 
-    fn group(&self, event: &[u32], outcome: &[u32]) -> Vec<Episode> {
+    fn group(&self) -> Vec<Episode> {
         let mut episodes = Vec::new();
         let mut at = 0;
         while at < self.shown.len() {
@@ -172,8 +224,8 @@ impl Evidence {
                 .map_or(last + 1, |s| s + 1);
             let observed = (start..=last).filter(|s| self.shown[*s].observed);
             let sum: u32 = observed.clone().map(|s| self.shown[s].circumstances).sum();
-            let frame = u32::from(event[lead..start].iter().any(|n| *n > 0))
-                + u32::from(outcome[last + 1..tail].iter().any(|n| *n > 0));
+            let frame = u32::from(self.alone[lead..start].iter().any(|a| a.event))
+                + u32::from(self.alone[last + 1..tail].iter().any(|a| a.outcome));
             // Stories tell of patients too.
             let others = (lead..tail).filter(|s| !self.shown[*s].observed && !self.shown[*s].unreal);
             let others = others.filter(|s| self.shown[*s].circumstances >= SPECIFIC).count();
@@ -209,6 +261,7 @@ impl Evidence {
     pub(crate) fn in_episode(&self, sentence: usize) -> bool {
         let at = self.episodes.partition_point(|e| e.sentences.end <= sentence);
         self.episodes.get(at).is_some_and(|e| e.sentences.contains(&sentence))
+            && !self.discounted.contains(&sentence)
     }
 
     /// Whether the sentence itself or the next two tell what was observed; those after it not where they are grudging.

@@ -1,10 +1,12 @@
 //! Judgement: what a program director takes from the letter.
 
 pub(crate) mod appraisal;
+pub(crate) mod cases;
 mod checked;
 mod claims;
 pub(crate) mod competency;
 mod contact;
+pub(crate) mod empty;
 pub(crate) mod endorsement;
 mod evidence;
 mod form;

@@ -218,7 +218,9 @@ impl Structure<'_> {
         let events = self.phrases.signal(scene.rules, "event");
         self.evidence.episodes().iter().any(|episode| {
             let mut observed = episode.sentences.clone().filter(|s| self.evidence.shown(*s).observed);
-            let event = events.iter().any(|h| episode.sentences.contains(&(h.sentence as usize)));
+            let event = events.iter().map(|h| h.sentence as usize);
+            let event =
+                event.filter(|s| self.evidence.in_episode(*s)).any(|s| episode.sentences.contains(&s));
             event
                 || observed.any(|s| {
                     let tokens = doc.sentences()[s].range();

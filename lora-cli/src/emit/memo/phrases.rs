@@ -17,6 +17,9 @@ pub struct Phrases {
     pub questions: usize,
     pub quote_words: usize,
     pub short_quote_words: usize,
+    /// Asks about a case or feedback of the applicant's own: `{what}`.
+    case: String,
+    feedback: String,
     never: Vec<String>,
     doctors: Vec<String>,
     advisor: Voice,
@@ -45,6 +48,11 @@ impl Phrases {
     pub fn read() -> Result<Self, Failure> {
         toml::from_str(include_str!("../../../templates/memo.toml"))
             .map_err(|e| Failure::about("templates/memo.toml", e.message()))
+    }
+
+    /// The question about a case, or about feedback.
+    pub fn about(&self, kind: &str) -> &str {
+        if kind == "feedback" { &self.feedback } else { &self.case }
     }
 
     /// What a sender says.

@@ -28,10 +28,23 @@ pub fn of(report: &LetterReport, wording: &Wording, phrases: &Phrases, applicant
         let of_level = report.findings.iter().filter(|f| f.rule == rule_of(level));
         of_level.map(|f| f.points).fold(0.0, f32::max)
     };
+    let mut named: Vec<&String> = Vec::new();
     for competency in report.competencies.iter().filter(|c| c.level != Level::Evidenced) {
         let worth = worth(competency.level);
         if let Some(question) = wording.ask.get(&competency.id).filter(|_| worth > 0.0) {
-            asked.push((false, worth, question.clone()));
+            // A case that nobody has told of yet helps the memory; whether it was seen is asked, never said.
+            let case =
+                report.cases.iter().find(|c| c.open.contains(&competency.id) && !named.contains(&&c.what));
+            let case = case.filter(|c| phrases.may_repeat(&c.what));
+            let question = match case {
+                Some(case) => {
+                    named.push(&case.what);
+                    let what = quotable::cut(&case.what, phrases.short_quote_words);
+                    format!("{question} {}", fill(phrases.about(&case.kind), &[("what", &what)]))
+                }
+                None => question.clone(),
+            };
+            asked.push((false, worth, question));
         }
     }
     // Stable, so that equals stay in the order of the letter.

@@ -5,7 +5,7 @@ use lora_core::audience::{Audience, Brief, BriefLetter, Remark, RemarkKind};
 use super::Page;
 use super::canvas::{BAD, BOLD, Canvas, DIM, FAIR, GOOD, MARK, PLAIN, Text, row};
 use super::findings::place;
-use super::tables::{titled, titled_text};
+use super::tables::{self, titled, titled_text};
 use crate::emit::names;
 use crate::emit::quote::{Quoted, shorten};
 use crate::emit::view::told;
@@ -29,6 +29,7 @@ pub fn render(brief: &Brief, page: Page) -> String {
         }
         if brief.audience == Audience::Applicant {
             competencies(&mut canvas, letter, page.all);
+            cases(&mut canvas, letter);
             remarks(
                 &mut canvas,
                 "What it leaves open, and what you may ask for",
@@ -41,6 +42,7 @@ pub fn render(brief: &Brief, page: Page) -> String {
             let most = if page.all { usize::MAX } else { TOP };
             remarks(&mut canvas, "To consider", letter, RemarkKind::Suggestion, most);
             competencies(&mut canvas, letter, page.all);
+            cases(&mut canvas, letter);
             works(&mut canvas, letter, page.all);
             let rows = letter.checked.iter().map(|c| {
                 Text::styled("✓ ", GOOD)
@@ -103,6 +105,13 @@ fn competencies(canvas: &mut Canvas, letter: &BriefLetter, all: bool) {
         rows.extend(quotes.map(|quote| Text::default().pad(38).join(&quote)));
     }
     titled(canvas, "Competencies", rows);
+}
+
+fn cases(canvas: &mut Canvas, letter: &BriefLetter) {
+    for (number, case) in letter.cases.iter().enumerate() {
+        let asked = case.question.as_deref().filter(|_| !case.open.is_empty());
+        tables::told(canvas, number == 0, &case.what, case.told, asked, &case.competencies.join(", "));
+    }
 }
 
 fn works(canvas: &mut Canvas, letter: &BriefLetter, all: bool) {

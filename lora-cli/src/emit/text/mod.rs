@@ -75,6 +75,7 @@ fn one(canvas: &mut Canvas, letter: &LetterReport, all: bool) {
     }
     canvas.blank();
     tables::competencies(canvas, letter, all);
+    tables::cases(canvas, letter);
     tables::strengths(canvas, letter, all);
     reuse::section(canvas, letter, all);
     if !letter.reuse.is_empty() || !letter.own.is_empty() {

@@ -54,6 +54,26 @@ pub fn competencies(canvas: &mut Canvas, letter: &LetterReport, all: bool) {
     titled(canvas, "Competencies", rows);
 }
 
+/// The applicant's own cases: what the letter tells of, and what to ask about those that would show something new.
+pub fn cases(canvas: &mut Canvas, letter: &LetterReport) {
+    for (number, case) in letter.cases.iter().enumerate() {
+        let could = letter.competencies.iter().filter(|c| case.competencies.contains(&c.id));
+        let could: Vec<&str> = could.map(|c| short_name(&c.id, &c.name)).collect();
+        let asked = case.question.as_deref().filter(|_| !case.open.is_empty());
+        told(canvas, number == 0, &case.what, case.used, asked, &could.join(", "));
+    }
+}
+
+/// A case: what it is, whether the letter tells of it, what to ask if not, and what it could show.
+pub fn told(canvas: &mut Canvas, first: bool, what: &str, used: bool, asked: Option<&str>, could: &str) {
+    let (mark, style) = if used { ("● told: ", GOOD) } else { ("○ unused: ", FAIR) };
+    let mut line = Text::styled(mark, style).add(asked.unwrap_or(what), PLAIN);
+    if !used && !could.is_empty() {
+        line = line.add(format!(" ({could})"), DIM);
+    }
+    titled_text(canvas, if first { "Own cases" } else { "" }, &line);
+}
+
 /// What is good about the letter.
 pub fn strengths(canvas: &mut Canvas, letter: &LetterReport, all: bool) {
     let most = if all { usize::MAX } else { STRENGTHS };

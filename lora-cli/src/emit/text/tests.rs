@@ -98,6 +98,7 @@ fn letter(verdict: Verdict, overall: u8, corrections: usize, findings: Vec<Findi
             competency("professionalism", Level::Evidenced),
             competency("systems_based_practice", Level::Absent),
         ],
+        cases: Vec::new(),
         findings,
         checked: ["name", "pronouns", "specialty", "rotation", "institution", "writer", "letter date"]
             .map(|f| fact(f, "Amina Yusuf Farah"))

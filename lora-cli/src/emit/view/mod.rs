@@ -6,8 +6,8 @@ mod office;
 mod passage;
 
 use lora_core::Analyzer;
-use lora_core::audience::{Audience, Brief, BriefLetter, Shown};
-use lora_core::report::{LetterReport, Level, Quote, Report};
+use lora_core::audience::{Audience, Brief, BriefLetter, Shown, ToldCase};
+use lora_core::report::{CaseReport, LetterReport, Level, Quote, Report};
 
 pub use notes::Note;
 pub use office::Office;
@@ -38,6 +38,8 @@ pub struct Letter {
     /// The letter's text, in paragraphs; none where the report doesn't quote.
     pub text: Vec<Paragraph>,
     pub competencies: Vec<Competency>,
+    /// The applicant's own cases.
+    pub cases: Vec<Case>,
     /// What is good about it: the kind, if it is told, and the words.
     pub works: Vec<(String, String)>,
     pub checked: Vec<Checked>,
@@ -52,6 +54,18 @@ pub struct Competency {
     pub label: &'static str,
     pub mark: &'static str,
     pub quotes: Vec<String>,
+}
+
+/// A case or feedback of the applicant's own.
+pub struct Case {
+    pub what: String,
+    pub told: bool,
+    /// The sentence that tells of it; empty where none does or the report doesn't quote.
+    pub quote: String,
+    /// Names of the competencies that it could show.
+    pub could: String,
+    /// What to ask the writer; empty where it would show nothing new.
+    pub question: String,
 }
 
 /// A fact that was compared and found right.
@@ -135,6 +149,7 @@ impl Letter {
             notices: notices.collect(),
             text: sheet.map(|s| paragraphs(&s.text, &notes, analyzer)).unwrap_or_default(),
             competencies: competencies.collect(),
+            cases: letter.cases.iter().map(|case| Case::of_report(case, letter)).collect(),
             works: letter.strengths.iter().map(|s| (s.kind.clone(), s.text.clone())).collect(),
             checked: letter.checked.iter().map(Checked::new).collect(),
             office: Some(Office::new(letter, wrong, before_upload)),
@@ -160,6 +175,7 @@ impl Letter {
             notices: letter.notices.clone(),
             text: sheet.map(|s| paragraphs(&s.text, &notes, analyzer)).unwrap_or_default(),
             competencies: competencies.collect(),
+            cases: letter.cases.iter().map(Case::of_brief).collect(),
             works: letter.works.iter().map(|q| (String::new(), q.text.clone())).collect(),
             checked: letter.checked.iter().map(Checked::new).collect(),
             office: None,
@@ -197,6 +213,30 @@ impl Letter {
     /// Whether any note is about the letter as a whole.
     pub fn has_whole(&self) -> bool {
         self.whole().next().is_some()
+    }
+}
+
+impl Case {
+    fn of_report(case: &CaseReport, letter: &LetterReport) -> Self {
+        let could = letter.competencies.iter().filter(|c| case.competencies.contains(&c.id));
+        let could: Vec<&str> = could.map(|c| names::short_name(&c.id, &c.name)).collect();
+        Self {
+            what: case.what.clone(),
+            told: case.used,
+            quote: case.evidence.as_ref().map(|q| q.text.clone()).unwrap_or_default(),
+            could: could.join(", "),
+            question: case.question.clone().filter(|_| !case.open.is_empty()).unwrap_or_default(),
+        }
+    }
+
+    fn of_brief(case: &ToldCase) -> Self {
+        Self {
+            what: case.what.clone(),
+            told: case.told,
+            quote: case.quote.as_ref().map(|q| q.text.clone()).unwrap_or_default(),
+            could: case.competencies.join(", "),
+            question: case.question.clone().filter(|_| !case.open.is_empty()).unwrap_or_default(),
+        }
     }
 }
 

@@ -1,0 +1,60 @@
+//! Prints docs/conflicts.md, where the sources of the rules disagree: `cargo run -p lora-rules --example conflicts`.
+//! A test compares the file with what this prints.
+
+use std::fmt::Write as _;
+
+use lora_core::conflicts::Conflict;
+
+/// Width of the lines of the page.
+const WIDTH: usize = 108;
+
+#[expect(clippy::print_stdout, reason = "printing is what it is for")]
+fn main() {
+    print!("{}", page(&lora_rules::conflicts()));
+}
+
+/// The page as Markdown.
+pub fn page(conflicts: &[Conflict]) -> String {
+    let mut out = String::from(
+        "# Where the sources disagree\n\n\
+         Generated from `rules/data/conflicts.toml`. Don't edit this file: change the data, then run\n\
+         `LORA_UPDATE=1 cargo test -p lora-tests --test rule_reference`.\n\n\
+         Both sides stand here with what they rest on, and lora takes neither. Numbers in brackets are sections and\n\
+         references of [evidence.md](evidence.md). `lora explain RULE` prints the dispute that a rule stands in.\n",
+    );
+    for conflict in conflicts {
+        let _ = writeln!(out, "\n## {}\n", conflict.title);
+        wrap(&format!("*{}*", conflict.question), "", &mut out);
+        out.push('\n');
+        for side in &conflict.sides {
+            wrap(&format!("- {side}"), "  ", &mut out);
+        }
+        out.push('\n');
+        wrap(&format!("What lora does: {}", conflict.lora), "", &mut out);
+        if !conflict.rules.is_empty() {
+            let rules: Vec<String> = conflict.rules.iter().map(|rule| format!("`{rule}`")).collect();
+            out.push('\n');
+            wrap(&format!("Rules: {}.", rules.join(", ")), "", &mut out);
+        }
+    }
+    out
+}
+
+/// Appends a paragraph in lines of [`WIDTH`], further lines behind `indent`.
+fn wrap(text: &str, indent: &str, out: &mut String) {
+    let mut width = 0;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if width > 0 && width + 1 + length > WIDTH {
+            out.push('\n');
+            out.push_str(indent);
+            width = indent.len();
+        } else if width > 0 {
+            out.push(' ');
+            width += 1;
+        }
+        out.push_str(word);
+        width += length;
+    }
+    out.push('\n');
+}
