@@ -8,7 +8,7 @@ use super::calendar::{DateMention, RangeMention};
 use super::{Facts, Scene};
 use crate::finding::Finding;
 use crate::report::{Checked, NotRun};
-use crate::text::{SectionKind, TokenKind};
+use crate::text::SectionKind;
 
 /// Days after which a letter is stale; advice is to keep letters under a year old (docs/evidence.md, section 4).
 const STALE_DAYS: i32 = 366;
@@ -241,60 +241,8 @@ impl Checker<'_> {
         (!overlaps && near).then(|| format!("{start} to {end}"))
     }
 
-    /// "She was with us in the spring of 2024" of a rotation in the autumn, or of another year.
-    fn seasons(&self, written: Option<Date>, findings: &mut Vec<Finding>) {
-        let Some((start, end, sure)) = self.rotation() else { return };
-        // First month of each season; people stretch them by a month at either end.
-        for (season, first) in [("winter", 12), ("spring", 3), ("summer", 6), ("autumn", 9)] {
-            for hit in self.scene.terms_in(&format!("season-{season}"), 0..self.scene.doc.tokens().len()) {
-                let at = hit.start as usize;
-                let mut joint = at + 1 + usize::from(self.scene.is("date-joint", at + 1));
-                let year = self.scene.text(joint).parse::<i16>().ok().or_else(|| {
-                    joint = at;
-                    self.last_season(at, first, written)
-                });
-                let Some(year) = year else { continue };
-                let Some(sentence) = self.scene.doc.sentence_of(at) else { continue };
-                let range = self.scene.doc.sentences()[sentence].range();
-                let near = at.saturating_sub(9).max(range.start)..at;
-                let contact = near.clone().rev().find(|t| self.scene.is("rotation-word", *t));
-                let contact = contact.or_else(|| near.clone().rev().find(|t| self.scene.is("stay-word", *t)));
-                let Some(contact) = contact.filter(|_| self.scene.in_prose(at)) else { continue };
-                let cut = (contact..at).any(|t| self.scene.doc.tokens()[t].kind == TokenKind::Mark);
-                let Ok(opens) = Date::new(if first == 12 { year - 1 } else { year }, first - 1, 1) else {
-                    continue;
-                };
-                let closes = opens.saturating_add(jiff::Span::new().months(5)).last_of_month();
-                let winter = first == 12 && Self::meets(year, start, end);
-                let known = winter || opens <= end && start <= closes || (start.year() - year).abs() > 2;
-                if !cut && !known && !self.agrees_nearby(&(at..at), sentence, start, end) {
-                    let expected = format!("{start} to {end}");
-                    findings.extend(self.flag("date/rotation-differs", &(at..joint + 1), &expected, sure));
-                }
-            }
-        }
-    }
-
-    /// "this past spring": the year of the last one that had begun when the letter was written.
-    fn last_season(&self, at: usize, first: i8, written: Option<Date>) -> Option<i16> {
-        let past = (at.saturating_sub(2)..at)
-            .any(|t| self.scene.term("this-past", t).is_some_and(|len| t + len == at));
-        let written = written.filter(|_| past)?;
-        let began = Date::new(written.year(), first, 1).ok()? <= written;
-        let year = if began { written.year() } else { written.year() - 1 };
-        // A winter is called by the year in which it ends.
-        Some(if first == 12 { year + 1 } else { year })
-    }
-
-    /// "the winter of 2026" may be the one that ends that year or the one that begins in it.
-    fn meets(year: i16, start: Date, end: Date) -> bool {
-        let from = Date::new(year, 11, 1);
-        let to = Date::new(year + 1, 3, 31);
-        matches!((from, to), (Ok(from), Ok(to)) if from <= end && start <= to)
-    }
-
     /// Whether another date of the sentence lies in the rotation: two contacts are told of.
-    fn agrees_nearby(&self, tokens: &Range<usize>, sentence: usize, start: Date, end: Date) -> bool {
+    pub(super) fn agrees_nearby(&self, tokens: &Range<usize>, sentence: usize, start: Date, end: Date) -> bool {
         let same = |d: &&DateMention| d.sentence == sentence && d.tokens != *tokens;
         self.facts.dates.iter().filter(same).any(|d| {
             let year = d.year.unwrap_or(end.year());

@@ -51,6 +51,7 @@ impl Duration {
 impl Checker<'_> {
     /// "four weeks" against three months.
     pub(super) fn durations(&self, findings: &mut Vec<Finding>) {
+        self.late_weeks(findings);
         let rotation = self.rotation();
         for (number, sentence) in self.scene.doc.sentences().iter().enumerate() {
             if sentence.section != SectionKind::Body {
@@ -79,6 +80,42 @@ impl Checker<'_> {
         }
     }
 
+    /// "In the third week of the elective", "by week five of the rotation": of one that had fewer.
+    fn late_weeks(&self, findings: &mut Vec<Finding>) {
+        let scene = self.scene;
+        let Some((start, end, sure)) = self.rotation() else { return };
+        let days = start.until(end).map_or(0, |s| s.get_days()) + 1;
+        let weeks = usize::try_from(days + 2).unwrap_or(0).div_ceil(7);
+        for hit in scene.terms_in("unit-week", 0..scene.doc.tokens().len()) {
+            let unit = hit.start as usize;
+            let Some(sentence) = scene.doc.sentence_of(unit).filter(|_| scene.in_prose(unit)) else { continue };
+            let range = scene.doc.sentences()[sentence].range();
+            let ordinal = |t: usize| (3..=12_usize).find(|n| scene.is(&format!("ordinal-{n}"), t));
+            let count = |t: usize| {
+                let digits = scene.text(t).parse::<usize>().ok();
+                digits.or_else(|| (3..=12_usize).find(|n| scene.is(&format!("count-{n}"), t)))
+            };
+            let before = unit.checked_sub(1).filter(|t| *t >= range.start);
+            let said = before.and_then(|t| Some((ordinal(t)?, t..unit + 1)));
+            let said = said.or_else(|| {
+                let next = Some(unit + 1).filter(|t| *t < range.end && scene.text(unit) != "weeks")?;
+                Some((count(next)?, unit..next + 1))
+            });
+            let Some((_, tokens)) = said.filter(|(n, _)| *n > weeks) else { continue };
+            let after = tokens.end;
+            let stay = (after..range.end.min(after + 5)).any(|t| scene.is("stay-word", t));
+            let of_stay = scene.is("date-joint", after) && stay;
+            let here = scene.is("stay-here", after);
+            let own = tokens.start > range.start && scene.is("pron-possessive", tokens.start - 1);
+            let told = (of_stay || here || own)
+                && self.about_applicant(sentence)
+                && scene.terms_in("case-noun", range.clone()).next().is_none();
+            if told {
+                findings.extend(self.flag("date/duration-differs", &tokens, &format!("{start} to {end}"), sure));
+            }
+        }
+    }
+
     /// "the seven weeks of February": the month, which has no seven.
     fn overflows_month(&self, duration: &Duration) -> Option<String> {
         let month = duration.tokens.end + 1;
@@ -96,7 +133,14 @@ impl Checker<'_> {
         let found = hits.filter_map(|hit| {
             let (_, unit) = units.iter().find(|(class, _)| *class == Some(hit.class))?;
             let token = hit.start as usize;
+            if let Some(from) = self.half_before(token, sentence.start) {
+                return Some(Duration { tokens: from..token + 1, count: 0.5, unit: *unit });
+            }
             let (mut count, from) = self.count_before(token, sentence.start)?;
+            // "four mornings a week"
+            if from > sentence.start && self.scene.is("count-1", from) && self.leads("each-unit", from, &sentence) {
+                return None;
+            }
             let mut end = token + 1;
             // "a year and a half"
             if self.scene.is("and-a-half", end) {
@@ -149,9 +193,18 @@ impl Checker<'_> {
     /// block": said of the stay as a whole.
     fn is_stay(&self, duration: &Duration, sentence: usize) -> bool {
         let scene = self.scene;
-        let (from, end) = (duration.tokens.start, duration.tokens.end);
+        let end = duration.tokens.end;
         let range = scene.doc.sentences()[sentence].range();
-        if end >= range.end || from <= range.start || self.about_other_trainee(&duration.tokens, sentence) {
+        if self.about_other_trainee(&duration.tokens, sentence) {
+            return false;
+        }
+        // "Three weeks in all", "all told six weeks"
+        let from = self.before_rounding(duration.tokens.start, range.start);
+        let total = end < range.end && scene.is("in-all", end) || self.leads("in-all", from, &range);
+        if total && self.is_told_of_stay(sentence) {
+            return true;
+        }
+        if end >= range.end || from <= range.start {
             return false;
         }
         let definite = scene.is("whole-article", from - 1);
@@ -169,6 +222,24 @@ impl Checker<'_> {
             && scene.doc.tokens()[end - 1].is_hyphenated()
             && (scene.is("stay-subject", range.start) || scene.is("pron-possessive", from - 1) || definite);
         (definite || opens) && here || definite && of || block
+    }
+
+    /// The first of the words that round a number: "in nearly four years".
+    fn before_rounding(&self, from: usize, first: usize) -> usize {
+        (from.saturating_sub(3).max(first)..from)
+            .find(|t| self.scene.term("approximately", *t).is_some_and(|len| t + len == from))
+            .unwrap_or(from)
+    }
+
+    /// Whether a sentence or the one before it tells of the stay.
+    fn is_told_of_stay(&self, sentence: usize) -> bool {
+        let sentences = self.scene.doc.sentences();
+        let before = sentence.checked_sub(1).filter(|b| sentences[*b].paragraph == sentences[sentence].paragraph);
+        let told = |s: usize| {
+            self.about_applicant(s)
+                && (self.about_rotation(s) || self.facts.ranges.iter().any(|r| r.sentence == s && r.start.day.is_some()))
+        };
+        told(sentence) || before.is_some_and(told)
     }
 
     /// Whether a length of time was told of before: "it took him seven weeks. In those seven weeks …"
@@ -211,6 +282,13 @@ impl Checker<'_> {
         around.into_iter().flatten().any(|t| self.scene.is("partial-word", t))
     }
 
+    /// "the half year", "half a month": the token that it starts at.
+    fn half_before(&self, unit: usize, first: usize) -> Option<usize> {
+        (unit.saturating_sub(2).max(first)..unit)
+            .find(|t| self.scene.term("half-unit", *t).is_some_and(|len| t + len == unit))
+            .filter(|t| *t == first || !self.scene.is("coordinator", t - 1))
+    }
+
     /// The number before a unit and the token that it starts at: "3", "three", "twenty-six", "two and a half",
     /// with "almost" before it.
     fn count_before(&self, unit: usize, first: usize) -> Option<(f32, usize)> {
@@ -232,7 +310,7 @@ impl Checker<'_> {
         if let Ok(number) = scene.text(at).parse::<f32>() {
             return Some((count + number, at));
         }
-        let value = |t: usize| (1..=12_u8).find(|n| scene.is(&format!("count-{n}"), t)).map(f32::from);
+        let value = |t: usize| (1..=19_u8).find(|n| scene.is(&format!("count-{n}"), t)).map(f32::from);
         let tens =
             |t: usize| (1..=9_u8).find(|n| scene.is(&format!("tens-{n}"), t)).map(|n| f32::from(n) * 10.0);
         if let Some(ten) = tens(at) {

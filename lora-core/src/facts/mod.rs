@@ -14,7 +14,9 @@ mod month;
 mod name_span;
 mod people;
 mod pronoun;
+mod season;
 mod specialty;
+mod stay;
 
 use jiff::civil::Date;
 

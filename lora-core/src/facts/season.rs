@@ -1,0 +1,88 @@
+//! Seasons that stand for the rotation: "this past spring" of one in August.
+
+use jiff::civil::Date;
+
+use super::date::Checker;
+use crate::finding::Finding;
+use crate::text::TokenKind;
+
+/// Seasons by the month in which they begin.
+const SEASONS: [(&str, i8); 4] = [("winter", 12), ("spring", 3), ("summer", 6), ("autumn", 9)];
+/// People stretch a season by a month at either end.
+const MONTHS: i32 = 5;
+
+impl Checker<'_> {
+    /// "She was with us in the spring of 2024" of a rotation in the autumn, or of another year.
+    pub(super) fn seasons(&self, written: Option<Date>, findings: &mut Vec<Finding>) {
+        let Some((start, end, sure)) = self.rotation() else { return };
+        for (season, first) in SEASONS {
+            for hit in self.scene.terms_in(&format!("season-{season}"), 0..self.scene.doc.tokens().len()) {
+                let at = hit.start as usize;
+                let Some(sentence) = self.scene.doc.sentence_of(at).filter(|_| self.scene.in_prose(at)) else {
+                    continue;
+                };
+                let joint = at + 1 + usize::from(self.scene.is("date-joint", at + 1));
+                let said = self.scene.text(joint).parse::<i16>().ok();
+                let tokens = at..if said.is_some() { joint + 1 } else { at + 1 };
+                let year = said.or_else(|| self.last_season(at, first, written));
+                let known = match year {
+                    Some(year) => {
+                        let Some((opens, closes)) = stretch(year, first) else { continue };
+                        let winter = first == 12 && meets(year, start, end);
+                        winter || opens <= end && start <= closes || (start.year() - year).abs() > 2
+                    }
+                    None => touches(first, start, end),
+                };
+                if known || self.agrees_nearby(&(at..at), sentence, start, end) {
+                    continue;
+                }
+                let contact = year.is_some() && self.follows_contact(at, sentence);
+                if contact || self.is_of_stay(&tokens, sentence) {
+                    let expected = format!("{start} to {end}");
+                    findings.extend(self.flag("date/rotation-differs", &tokens, &expected, sure));
+                }
+            }
+        }
+    }
+
+    /// "She was our sub-intern for four weeks this spring": a word for the time together stands before.
+    fn follows_contact(&self, at: usize, sentence: usize) -> bool {
+        let range = self.scene.doc.sentences()[sentence].range();
+        let near = at.saturating_sub(9).max(range.start)..at;
+        let last = |class: &str| near.clone().rev().find(|t| self.scene.is(class, *t));
+        let contact = last("rotation-word").or_else(|| last("stay-word"));
+        let is_cut = |from: usize| (from..at).any(|t| self.scene.doc.tokens()[t].kind == TokenKind::Mark);
+        contact.is_some_and(|from| !is_cut(from))
+    }
+
+    /// "this past spring": the year of the last one that had begun when the letter was written.
+    fn last_season(&self, at: usize, first: i8, written: Option<Date>) -> Option<i16> {
+        let past = (at.saturating_sub(2)..at)
+            .any(|t| self.scene.term("this-past", t).is_some_and(|len| t + len == at));
+        let written = written.filter(|_| past)?;
+        let began = Date::new(written.year(), first, 1).ok()? <= written;
+        let year = if began { written.year() } else { written.year() - 1 };
+        // A winter is called by the year in which it ends.
+        Some(if first == 12 { year + 1 } else { year })
+    }
+}
+
+/// First and last day of a season of a year, stretched.
+fn stretch(year: i16, first: i8) -> Option<(Date, Date)> {
+    let opens = Date::new(if first == 12 { year - 1 } else { year }, first - 1, 1).ok()?;
+    Some((opens, opens.saturating_add(jiff::Span::new().months(MONTHS)).last_of_month()))
+}
+
+/// Whether a stretch of days touches a season of any year.
+fn touches(first: i8, start: Date, end: Date) -> bool {
+    (start.year()..=end.year() + 1)
+        .filter_map(|year| stretch(year, first))
+        .any(|(opens, closes)| opens <= end && start <= closes)
+}
+
+/// "the winter of 2026" may be the one that ends that year or the one that begins in it.
+fn meets(year: i16, start: Date, end: Date) -> bool {
+    let from = Date::new(year, 11, 1);
+    let to = Date::new(year + 1, 3, 31);
+    matches!((from, to), (Ok(from), Ok(to)) if from <= end && start <= to)
+}
