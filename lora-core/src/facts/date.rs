@@ -242,7 +242,13 @@ impl Checker<'_> {
     }
 
     /// Whether another date of the sentence lies in the rotation: two contacts are told of.
-    pub(super) fn agrees_nearby(&self, tokens: &Range<usize>, sentence: usize, start: Date, end: Date) -> bool {
+    pub(super) fn agrees_nearby(
+        &self,
+        tokens: &Range<usize>,
+        sentence: usize,
+        start: Date,
+        end: Date,
+    ) -> bool {
         let same = |d: &&DateMention| d.sentence == sentence && d.tokens != *tokens;
         self.facts.dates.iter().filter(same).any(|d| {
             let year = d.year.unwrap_or(end.year());
@@ -332,7 +338,7 @@ impl Checker<'_> {
     }
 
     fn letter(&self, mention: Option<&DateMention>, findings: &mut Vec<Finding>) {
-        let Some(mention) = mention else { return };
+        let Some(mention) = mention else { return self.dictated(findings) };
         let Some(date) = mention.date() else { return };
         let rotation_end = self.rotation().map(|(_, end, _)| end);
         if let Some(today) = self.scene.today {
@@ -358,6 +364,16 @@ impl Checker<'_> {
         {
             findings.extend(self.flag("date/plan-differs", &mention.tokens, &planned.to_string(), true));
         }
+    }
+
+    /// A letter of no date that was dictated before the rotation was over.
+    fn dictated(&self, findings: &mut Vec<Finding>) {
+        let Some((_, end, sure)) = self.rotation() else { return };
+        let made = self.facts.dates.iter().filter(|d| self.is_of_making(d));
+        let early = made.filter(|d| d.date().is_some_and(|day| day < end)).take(1);
+        findings.extend(
+            early.filter_map(|d| self.flag("date/before-rotation-end", &d.tokens, &end.to_string(), sure)),
+        );
     }
 
     /// The rotation as the profile gives it, else as the letter itself tells it; whether it was given.
@@ -388,7 +404,12 @@ impl Checker<'_> {
             .facts
             .ranges
             .iter()
-            .filter(|r| r.start.month == start.month() && r.end.month == end.month())
+            .filter(|r| {
+                let same = |said: &DateMention, day: Date| {
+                    said.month == day.month() && said.year.is_none_or(|y| y == day.year())
+                };
+                same(&r.start, start) && same(&r.end, end)
+            })
             .filter(|r| {
                 let span = self.scene.doc.span_of(r.tokens.clone());
                 !findings.iter().any(|f| f.span.is_some_and(|s| s.overlaps(span)))

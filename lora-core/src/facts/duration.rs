@@ -58,6 +58,10 @@ impl Checker<'_> {
                 continue;
             }
             for duration in self.durations_in(sentence.range()) {
+                if let Some(year) = self.exceeds_years_since(&duration, sentence.range().start) {
+                    findings.extend(self.flag("date/duration-differs", &duration.tokens, &year, true));
+                    continue;
+                }
                 if let Some(month) = self.overflows_month(&duration) {
                     findings.extend(self.flag("date/duration-differs", &duration.tokens, &month, true));
                     continue;
@@ -88,7 +92,9 @@ impl Checker<'_> {
         let weeks = usize::try_from(days + 2).unwrap_or(0).div_ceil(7);
         for hit in scene.terms_in("unit-week", 0..scene.doc.tokens().len()) {
             let unit = hit.start as usize;
-            let Some(sentence) = scene.doc.sentence_of(unit).filter(|_| scene.in_prose(unit)) else { continue };
+            let Some(sentence) = scene.doc.sentence_of(unit).filter(|_| scene.in_prose(unit)) else {
+                continue;
+            };
             let range = scene.doc.sentences()[sentence].range();
             let ordinal = |t: usize| (3..=12_usize).find(|n| scene.is(&format!("ordinal-{n}"), t));
             let count = |t: usize| {
@@ -111,7 +117,12 @@ impl Checker<'_> {
                 && self.about_applicant(sentence)
                 && scene.terms_in("case-noun", range.clone()).next().is_none();
             if told {
-                findings.extend(self.flag("date/duration-differs", &tokens, &format!("{start} to {end}"), sure));
+                findings.extend(self.flag(
+                    "date/duration-differs",
+                    &tokens,
+                    &format!("{start} to {end}"),
+                    sure,
+                ));
             }
         }
     }
@@ -125,6 +136,19 @@ impl Checker<'_> {
             .then(|| self.scene.text(month).to_owned())
     }
 
+    /// "since 1997, so forty-one years": more than have passed since.
+    fn exceeds_years_since(&self, duration: &Duration, first: usize) -> Option<String> {
+        let scene = self.scene;
+        let filler = |t: &usize| scene.is("since-years", *t) || matches!(scene.text(*t), "," | "(" | "-");
+        let from = duration.tokens.start;
+        let year = (first..from).rev().find(|t| !filler(t)).filter(|t| from - t <= 9)?;
+        let since = scene.text(year).parse::<i16>().ok().filter(|y| (1900..=2100).contains(y))?;
+        let opened = year > first && scene.is("since-word", year - 1);
+        let passed = f32::from(self.year - since);
+        (opened && duration.unit == Unit::Year && duration.count > passed + 2.0)
+            .then(|| format!("{since} to {}", self.year))
+    }
+
     /// The durations in weeks, months and years of a sentence.
     fn durations_in(&self, sentence: Range<usize>) -> Vec<Duration> {
         let units = [("unit-week", Unit::Week), ("unit-month", Unit::Month), ("unit-year", Unit::Year)];
@@ -134,11 +158,19 @@ impl Checker<'_> {
             let (_, unit) = units.iter().find(|(class, _)| *class == Some(hit.class))?;
             let token = hit.start as usize;
             if let Some(from) = self.half_before(token, sentence.start) {
-                return Some(Duration { tokens: from..token + 1, count: 0.5, unit: *unit });
+                let (count, unit) = match unit {
+                    Unit::Year => (6.0, Unit::Month),
+                    Unit::Month => (2.0, Unit::Week),
+                    Unit::Week => return None,
+                };
+                return Some(Duration { tokens: from..token + 1, count, unit });
             }
             let (mut count, from) = self.count_before(token, sentence.start)?;
             // "four mornings a week"
-            if from > sentence.start && self.scene.is("count-1", from) && self.leads("each-unit", from, &sentence) {
+            if from > sentence.start
+                && self.scene.is("count-1", from)
+                && self.leads("each-unit", from, &sentence)
+            {
                 return None;
             }
             let mut end = token + 1;
@@ -177,7 +209,9 @@ impl Checker<'_> {
         }
         // "Over those six weeks", "over her eight weeks": those just told of.
         let anaphoric = from > range.start && scene.is("anaphoric-word", from - 1);
-        let told_of = anaphoric && !self.is_of_story(duration, sentence)
+        // "I had in these seventeen years some sixty young physicians"
+        let writers = !self.about_applicant(sentence) && (range.start..from).any(|t| scene.is("speaker", t));
+        let told_of = anaphoric && !writers && !self.is_of_story(duration, sentence)
             || from > range.start && scene.is("pron-possessive", from - 1) && self.about_applicant(sentence);
         if !told_of && (!self.about_rotation(sentence) || self.is_partial(from, unit, range.clone())) {
             return false;
@@ -234,10 +268,12 @@ impl Checker<'_> {
     /// Whether a sentence or the one before it tells of the stay.
     fn is_told_of_stay(&self, sentence: usize) -> bool {
         let sentences = self.scene.doc.sentences();
-        let before = sentence.checked_sub(1).filter(|b| sentences[*b].paragraph == sentences[sentence].paragraph);
+        let before =
+            sentence.checked_sub(1).filter(|b| sentences[*b].paragraph == sentences[sentence].paragraph);
         let told = |s: usize| {
             self.about_applicant(s)
-                && (self.about_rotation(s) || self.facts.ranges.iter().any(|r| r.sentence == s && r.start.day.is_some()))
+                && (self.about_rotation(s)
+                    || self.facts.ranges.iter().any(|r| r.sentence == s && r.start.day.is_some()))
         };
         told(sentence) || before.is_some_and(told)
     }
@@ -295,6 +331,10 @@ impl Checker<'_> {
         let scene = self.scene;
         let mut at = unit.checked_sub(1).filter(|t| *t >= first)?;
         let mut count = 0.0;
+        // "forty-one of those years"
+        if at >= first + 2 && scene.is("anaphoric-word", at) && scene.is("date-joint", at - 1) {
+            at -= 2;
+        }
         // "eight (8) weeks": the number in words stands before.
         let marks = [(at, ")"), (at.saturating_sub(2), "(")];
         if at >= first + 3 && marks.iter().all(|(t, mark)| scene.text(*t) == *mark) {

@@ -10,6 +10,8 @@ use crate::text::TokenKind;
 const SEASONS: [(&str, i8); 4] = [("winter", 12), ("spring", 3), ("summer", 6), ("autumn", 9)];
 /// People stretch a season by a month at either end.
 const MONTHS: i32 = 5;
+/// Days of a stay in a season, that it may be called by it.
+const FRINGE: i32 = 7;
 
 impl Checker<'_> {
     /// "She was with us in the spring of 2024" of a rotation in the autumn, or of another year.
@@ -18,18 +20,23 @@ impl Checker<'_> {
         for (season, first) in SEASONS {
             for hit in self.scene.terms_in(&format!("season-{season}"), 0..self.scene.doc.tokens().len()) {
                 let at = hit.start as usize;
-                let Some(sentence) = self.scene.doc.sentence_of(at).filter(|_| self.scene.in_prose(at)) else {
+                let Some(sentence) = self.scene.doc.sentence_of(at).filter(|_| self.scene.in_prose(at))
+                else {
                     continue;
                 };
                 let joint = at + 1 + usize::from(self.scene.is("date-joint", at + 1));
                 let said = self.scene.text(joint).parse::<i16>().ok();
                 let tokens = at..if said.is_some() { joint + 1 } else { at + 1 };
+                if let Some(written) = written.filter(|w| self.is_told_too_early(at, first, said, *w)) {
+                    findings.extend(self.flag("date/after-letter", &tokens, &written.to_string(), true));
+                    continue;
+                }
                 let year = said.or_else(|| self.last_season(at, first, written));
                 let known = match year {
                     Some(year) => {
                         let Some((opens, closes)) = stretch(year, first) else { continue };
                         let winter = first == 12 && meets(year, start, end);
-                        winter || opens <= end && start <= closes || (start.year() - year).abs() > 2
+                        winter || meet(opens, closes, start, end) || (start.year() - year).abs() > 2
                     }
                     None => touches(first, start, end),
                 };
@@ -43,6 +50,17 @@ impl Checker<'_> {
                 }
             }
         }
+    }
+
+    /// "Our nurses voted her Student of the Month in the spring of 2027", in a letter of 2026.
+    fn is_told_too_early(&self, at: usize, first: i8, said: Option<i16>, written: Date) -> bool {
+        let scene = self.scene;
+        let Some(opens) = said.and_then(|year| Date::new(year, first, 1).ok()) else { return false };
+        let Some(sentence) = scene.doc.sentence_of(at).filter(|_| opens > written) else { return false };
+        let range = scene.doc.sentences()[sentence].range();
+        let past =
+            ["act.past", "past-word"].iter().any(|c| scene.terms_in(c, range.start..at).next().is_some());
+        past && first != 12 && scene.terms_in("future-word", range).next().is_none()
     }
 
     /// "She was our sub-intern for four weeks this spring": a word for the time together stands before.
@@ -77,7 +95,13 @@ fn stretch(year: i16, first: i8) -> Option<(Date, Date)> {
 fn touches(first: i8, start: Date, end: Date) -> bool {
     (start.year()..=end.year() + 1)
         .filter_map(|year| stretch(year, first))
-        .any(|(opens, closes)| opens <= end && start <= closes)
+        .any(|(opens, closes)| meet(opens, closes, start, end))
+}
+
+/// Whether a stay lies in a season for more than its first or last days.
+fn meet(opens: Date, closes: Date, start: Date, end: Date) -> bool {
+    let days = |from: Date, to: Date| from.until(to).map_or(0, |s| s.get_days()) + 1;
+    days(opens.max(start), closes.min(end)) >= days(start, end).min(FRINGE)
 }
 
 /// "the winter of 2026" may be the one that ends that year or the one that begins in it.

@@ -41,7 +41,9 @@ impl Checker<'_> {
         if self.is_told_ahead(&clause) {
             return false;
         }
-        self.tells_of_contact(time, &clause) || self.is_observed(lead, time, &clause) || self.is_story(lead, sentence)
+        self.tells_of_contact(time, &clause)
+            || self.is_observed(lead, time, &clause)
+            || self.is_story(lead, sentence)
     }
 
     /// "her September block", "those October weeks", "the best student of the June rotation", "his August evaluation",
@@ -59,7 +61,8 @@ impl Checker<'_> {
             .take_while(|t| scene.doc.tokens()[*t].is_word() && !scene.is("preposition", *t))
             .find(|t| scene.is("stay-word", *t) || scene.is("stay-record", *t) && (possessive || anaphoric));
         let weeks = anaphoric && scene.is("unit-week", next);
-        let here = possessive && next < range.end && (scene.is("stay-here", next) || scene.is("stay-place", next));
+        let here =
+            possessive && next < range.end && (scene.is("stay-here", next) || scene.is("stay-place", next));
         (noun.is_some() || weeks) && (possessive || anaphoric || definite) || here
     }
 
@@ -67,8 +70,11 @@ impl Checker<'_> {
     fn is_applicants(&self, token: usize) -> bool {
         let class = self.scene.rules.class("applicant");
         self.scene.doc.tokens()[token].is_clitic()
-            && self.facts.marks.iter().any(|m| Some(m.class) == class && (m.start as usize) < token
-                && token <= m.start as usize + m.len as usize)
+            && self.facts.marks.iter().any(|m| {
+                Some(m.class) == class
+                    && (m.start as usize) < token
+                    && token <= m.start as usize + m.len as usize
+            })
     }
 
     /// "June is the heaviest month on our service and she got through it."
@@ -98,7 +104,8 @@ impl Checker<'_> {
                 continue;
             }
             // "the third week of", "that golden", "the end of"
-            if !(scene.is("time-filler", at) || lead.is_none() && at + 1 == time.start && !token.is_capital()) {
+            if !(scene.is("time-filler", at) || lead.is_none() && at + 1 == time.start && !token.is_capital())
+            {
                 break;
             }
         }
@@ -140,7 +147,7 @@ impl Checker<'_> {
     /// Whether another clause begins between a word and the time.
     fn is_parted(&self, at: usize, time: &Range<usize>) -> bool {
         let (from, to) = if at < time.start { (at + 1, time.start) } else { (time.end, at) };
-        (from..to).any(|t| self.scene.is("parting-word", t)) 
+        (from..to).any(|t| self.scene.is("parting-word", t))
     }
 
     /// Whether patients, their kin or anybody else by name comes up.
@@ -180,7 +187,8 @@ impl Checker<'_> {
         let other = ["letter-talk", "case-noun", "conference-word"]
             .iter()
             .any(|c| scene.terms_in(c, rest.clone()).next().is_some());
-        let past = scene.is("act.past", after) || scene.is("past-word", after) || scene.is("asked-word", after);
+        let past =
+            scene.is("act.past", after) || scene.is("past-word", after) || scene.is("asked-word", after);
         alone && witness && past && !other
     }
 
@@ -189,7 +197,8 @@ impl Checker<'_> {
         let scene = self.scene;
         let range = scene.doc.sentences()[sentence].range();
         let sentences = scene.doc.sentences();
-        let before = sentence.checked_sub(1).filter(|b| sentences[*b].paragraph == sentences[sentence].paragraph);
+        let before =
+            sentence.checked_sub(1).filter(|b| sentences[*b].paragraph == sentences[sentence].paragraph);
         // "Mind you, this was in a September"
         let opens = (range.start..range.end.min(range.start + 4))
             .find_map(|t| scene.term("story-was", t).map(|len| t + len));
@@ -197,8 +206,9 @@ impl Checker<'_> {
         let at_once = opens.is_some_and(|end| end == lead || aside(end) && lead <= end + 8);
         at_once
             && before.is_some_and(|b| {
-                (b.saturating_sub(1)..=b).any(|n| sentences[n].paragraph == sentences[sentence].paragraph && self.about_applicant(n))
-                    && scene.terms_in("earlier-contact", sentences[b].range()).next().is_none()
+                (b.saturating_sub(1)..=b).any(|n| {
+                    sentences[n].paragraph == sentences[sentence].paragraph && self.about_applicant(n)
+                }) && scene.terms_in("earlier-contact", sentences[b].range()).next().is_none()
             })
     }
 
@@ -208,4 +218,3 @@ impl Checker<'_> {
             .any(|t| self.scene.term(class, t).is_some_and(|len| t + len == at))
     }
 }
-

@@ -23,9 +23,8 @@ impl Structure<'_> {
             let year = (hit.start as usize..hit.end as usize).find_map(|t| scene.text(t).parse::<i16>().ok());
             year.filter(|y| (2000..2100).contains(y))
         };
-        let is_subject = |hit: &&PhraseHit| {
-            scene.doc.sentences()[hit.sentence as usize].section == SectionKind::Subject
-        };
+        let is_subject =
+            |hit: &&PhraseHit| scene.doc.sentences()[hit.sentence as usize].section == SectionKind::Subject;
         let given = scene.profile.target.season;
         let Some(season) = given.or_else(|| hits.iter().find(is_subject).and_then(year_of)) else {
             return Vec::new();
