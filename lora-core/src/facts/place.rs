@@ -35,8 +35,9 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
             at += 1;
             continue;
         }
-        let start = at;
-        let mut end = at;
+        // "All of Port Stephen is talking about him"
+        let start = at + scene.term("everybody-at", at).unwrap_or(0);
+        let mut end = start;
         while end < sentence.end
             && tokens[end].is_word()
             && (tokens[end].is_capital() && !scene.is("month", end)

@@ -155,8 +155,12 @@ impl Context {
                 || has("elsewhere-after", place.tokens.end..sentence.end.min(place.tokens.end + 4))
                 || has("elsewhere-lead", place.tokens.end..end);
         // Somebody else of whom the clause tells where they work.
-        let person =
-            facts.people.mentions.iter().filter(|m| (clause..end).contains(&m.tokens.start)).any(|m| {
+        let person = facts
+            .people
+            .mentions
+            .iter()
+            .filter(|m| (clause..end).contains(&m.tokens.start) && !place.tokens.contains(&m.tokens.start))
+            .any(|m| {
                 !matches!(
                     facts.people.role_of(m),
                     PersonRole::Applicant | PersonRole::Writer | PersonRole::Leftover
@@ -167,6 +171,6 @@ impl Context {
             && !college
             && !away
             && !person
-            && (place.kind || applicant || has("stay-word", clause..start))
+            && (place.kind || applicant || has("stay-word", clause..start) || has("ward-at", clause..start))
     }
 }

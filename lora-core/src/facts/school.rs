@@ -37,7 +37,7 @@ pub(super) fn short_names(
             && (Reading { scene, facts, sentence, run: &run }).is_school()
         {
             let words = telling_words(scene, scene.doc.text_of(scene.doc.span_of(run.clone())));
-            if !words.is_empty() && !words.iter().any(|w| known.contains(w)) {
+            if !words.is_empty() && words.iter().filter(|w| known.contains(w)).count() * 2 <= words.len() {
                 found.push(run);
             }
         }
@@ -61,6 +61,7 @@ fn may_be_school(scene: &Scene<'_>, facts: &Facts, run: &Range<usize>) -> bool {
         "month",
         "weekday",
         "specialty",
+        "time-unit",
         "title-doctor",
         "credential",
     ];
@@ -87,6 +88,7 @@ impl Reading<'_> {
             return false;
         }
         self.came_from()
+            || self.is_named_school()
             || self.is_called()
             || self.learner_from()
             || self.learners_from()
@@ -113,6 +115,15 @@ impl Reading<'_> {
     fn came_from(&self) -> bool {
         self.lead("school-from")
             .is_some_and(|t| self.is_applicant_near(t.saturating_sub(SUBJECT).max(self.sentence.start), t))
+    }
+
+    /// "She came over from the Vestfjord medical school."
+    fn is_named_school(&self) -> bool {
+        let lead = self.lead("study-context").or_else(|| self.lead("school-from"));
+        lead.is_some()
+            && self.run.end < self.sentence.end
+            && self.scene.is("school-word", self.run.end)
+            && self.is_applicant_near(self.sentence.start, self.run.start)
     }
 
     /// "His school is Haleakea", "from the medical school at Fenmore".
