@@ -26,6 +26,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     checker.letter(letter_date.as_ref(), &mut findings);
     checker.told_as_future(letter_date.as_ref(), &mut findings);
     checker.seasons(letter_date.as_ref().and_then(DateMention::date).or(scene.today), &mut findings);
+    checker.holidays(&mut findings);
     checker.durations(&mut findings);
     checker.months(&mut findings);
     let checked = checker.checked(&findings);
@@ -215,7 +216,9 @@ impl Checker<'_> {
         let year = date.year?;
         // "joined us in September 2024" of a stay that began in July.
         let before = date.tokens.start.saturating_sub(4)..date.tokens.start;
-        let joined = self.scene.terms_in("start-contact", before).next().is_some();
+        let range = self.scene.doc.sentences()[date.sentence].range();
+        let earlier = self.scene.terms_in("earlier-contact", range).next().is_some();
+        let joined = self.scene.terms_in("start-contact", before).next().is_some() && !earlier;
         if joined && (year, date.month) != (start.year(), start.month()) && (start.year() - year).abs() <= 1 {
             return Some(format!("{start} to {end}"));
         }
@@ -231,8 +234,14 @@ impl Checker<'_> {
         if since {
             return Some(format!("{start} to {end}"));
         }
-        if !self.about_rotation(date.sentence) || self.agrees_nearby(&date.tokens, date.sentence, start, end)
-        {
+        if self.agrees_nearby(&date.tokens, date.sentence, start, end) {
+            return None;
+        }
+        // "I supervised her in May 2026."
+        if !overlaps && (start.year() - year).abs() <= 1 && self.is_of_stay(&date.tokens, date.sentence) {
+            return Some(format!("{start} to {end}"));
+        }
+        if !self.about_rotation(date.sentence) {
             return None;
         }
         // The right month of another year, or another month of the right year.
@@ -278,7 +287,15 @@ impl Checker<'_> {
     fn day_differs(&self, date: &DateMention, day: i8, start: Date, end: Date) -> Option<String> {
         let range = self.scene.doc.sentences()[date.sentence].range();
         let near = date.tokens.start.saturating_sub(8).max(range.start)..range.end.min(date.tokens.end + 8);
-        self.scene.terms_in("inside-rotation", near).next()?;
+        let inside = self.scene.terms_in("inside-rotation", near).next().is_some();
+        // "She started with us on April 6."
+        let joined = self.leads("start-contact", date.tokens.start, &range)
+            && date.year.is_none_or(|y| (y - start.year()).abs() <= 1)
+            && self.about_applicant(date.sentence)
+            && self.scene.terms_in("earlier-contact", range.clone()).next().is_none();
+        if !inside && !joined {
+            return None;
+        }
         let day = Date::new(date.year.unwrap_or(end.year()), date.month, day).ok()?;
         (day < start || day > end).then(|| format!("{start} to {end}"))
     }

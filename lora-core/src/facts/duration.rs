@@ -216,7 +216,8 @@ impl Checker<'_> {
         if !told_of && (!self.about_rotation(sentence) || self.is_partial(from, unit, range.clone())) {
             return false;
         }
-        let (said, named) = (duration.days(), self.names_rotation(unit, range.end));
+        let lasted = self.is_said_to_last(from, range.start);
+        let (said, named) = (duration.days(), self.names_rotation(unit, range.end) || lasted);
         // Shorter is a part of the time; longer cannot be, nor a whole rotation that is named shorter.
         let whole = named || told_of || self.spans_contact(from, unit, range);
         let stated = anaphoric && told_of && duration.unit != Unit::Week;
@@ -243,7 +244,7 @@ impl Checker<'_> {
         }
         let definite = scene.is("whole-article", from - 1);
         // "In six weeks on this service", ", and for eight weeks he was mine"
-        let opens = scene.is("preposition", from - 1)
+        let opens = (scene.is("preposition", from - 1) || scene.is("time-preposition", from - 1))
             && (from == range.start + 1
                 || scene.is("clause-word", from - 2)
                 || scene.doc.tokens()[from - 2].kind == TokenKind::Mark);
@@ -300,6 +301,15 @@ impl Checker<'_> {
     /// "six-week rotation": the duration is that of the rotation itself.
     fn names_rotation(&self, unit: usize, end: usize) -> bool {
         (unit + 1..end.min(unit + 6)).any(|t| self.scene.is("rotation-word", t))
+    }
+
+    /// "Her rotation lasted three months."
+    fn is_said_to_last(&self, from: usize, first: usize) -> bool {
+        let scene = self.scene;
+        let from = self.before_rounding(from, first);
+        let verb = (from.saturating_sub(3).max(first)..from)
+            .find(|t| scene.term("lasted", *t).is_some_and(|len| t + len == from));
+        verb.is_some_and(|v| (v.saturating_sub(3).max(first)..v).any(|t| scene.is("stay-word", t)))
     }
 
     /// "the three months she spent with us", "worked with me for three months".

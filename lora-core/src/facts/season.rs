@@ -63,6 +63,30 @@ impl Checker<'_> {
         past && first != 12 && scene.terms_in("future-word", range).next().is_none()
     }
 
+    /// "Over the winter holidays she was on call with us" of a rotation in June.
+    pub(super) fn holidays(&self, findings: &mut Vec<Finding>) {
+        let Some((start, end, sure)) = self.rotation() else { return };
+        for month in [2_i8, 5, 9, 10, 11, 12] {
+            for hit in self.scene.terms_in(&format!("holiday-{month}"), 0..self.scene.doc.tokens().len()) {
+                let tokens = hit.start as usize..hit.start as usize + hit.len as usize;
+                let Some(sentence) =
+                    self.scene.doc.sentence_of(tokens.start).filter(|_| self.scene.in_prose(tokens.start))
+                else {
+                    continue;
+                };
+                // Around the holiday, a week either way.
+                let near = (start.year() - 1..=end.year()).filter_map(|y| Date::new(y, month, 1).ok()).any(|f| {
+                    let week = jiff::Span::new().weeks(1);
+                    f.saturating_sub(week) <= end && start <= f.last_of_month().saturating_add(week)
+                });
+                if !near && self.is_of_stay(&tokens, sentence) {
+                    let expected = format!("{start} to {end}");
+                    findings.extend(self.flag("date/rotation-differs", &tokens, &expected, sure));
+                }
+            }
+        }
+    }
+
     /// "She was our sub-intern for four weeks this spring": a word for the time together stands before.
     fn follows_contact(&self, at: usize, sentence: usize) -> bool {
         let range = self.scene.doc.sentences()[sentence].range();

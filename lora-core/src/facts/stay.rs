@@ -63,7 +63,12 @@ impl Checker<'_> {
         let weeks = anaphoric && scene.is("unit-week", next);
         let here =
             possessive && next < range.end && (scene.is("stay-here", next) || scene.is("stay-place", next));
-        (noun.is_some() || weeks) && (possessive || anaphoric || definite) || here
+        // "a January elective with us", "The October evaluation was glowing."
+        let with_us = scene.is("count-1", before)
+            && self.about_applicant(sentence)
+            && noun.is_some_and(|n| scene.is("stay-word", n) && scene.is("stay-here", n + 1));
+        let written = is("whole-article") && scene.is("evaluation-word", next);
+        (noun.is_some() || weeks) && (possessive || anaphoric || definite) || here || with_us || written
     }
 
     /// "Dr. Farah's June rotation".
@@ -181,7 +186,7 @@ impl Checker<'_> {
             .map(|m| m.start as usize + m.len as usize);
         let Some(after) = subject.filter(|_| opens) else { return false };
         // Who else is named before did it.
-        let alone = (time.end..after).all(|t| !scene.is("pron-first", t) || scene.is("own-house", t));
+        let alone = (time.end..after).all(|t| !scene.is("speaker", t));
         let rest = after..clause.end;
         let witness = (time.end..clause.end).any(|t| scene.is("pron-first", t));
         let other = ["letter-talk", "case-noun", "conference-word"]
