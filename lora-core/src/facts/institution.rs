@@ -84,6 +84,17 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                 slips.push(run);
             }
         }
+        for (at, like) in lookalike::single(scene, facts, range.clone(), &names) {
+            let span = scene.doc.span_of(at..at + 1);
+            let text = scene.doc.text_of(span);
+            if slips.iter().any(|s| s.contains(&at)) || head.iter().any(|h| h.contains(text)) {
+                continue;
+            }
+            let rule = if like.school { "institution/wrong-school" } else { "institution/wrong-site" };
+            let expected = like.full.split_whitespace().collect::<Vec<_>>().join(" ");
+            facts.findings.extend(scene.inferred(rule, Some(span), &[("expected", &expected)], given));
+            slips.push(at..at + 1);
+        }
         for place in place::places(scene, range.clone()) {
             if slips.iter().any(|s| s.start < place.tokens.end && place.tokens.start < s.end) {
                 continue;
@@ -93,7 +104,8 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             if salutation && place.tokens.clone().all(addressed) {
                 continue;
             }
-            let here = place.is_among(&known_site) && !place::is_rearranged(scene, &place);
+            let here = place.bare && place::all_known_words(scene).contains(&place.words[0])
+                || place.is_among(&known_site) && !place::is_rearranged(scene, &place);
             let own_school = place.is_among(&school);
             let context =
                 if salutation { Context::Program } else { Context::of(scene, facts, &place, &range) };

@@ -3,11 +3,13 @@
 
 use std::ops::Range;
 
-use super::Scene;
+use super::{Facts, PersonRole, Scene};
 use crate::text::{SectionKind, folded};
 
 /// Letters in which two names begin alike.
 const ALIKE: usize = 3;
+/// Letters that a single word has at least, to be told by its likeness alone.
+const SINGLE: usize = 6;
 
 /// A name of an institution, cut into what is its own and what says of what kind it is.
 #[derive(Debug, Clone)]
@@ -73,6 +75,58 @@ impl Named {
         // "Copperfield University" of a Copperline University.
         same_kind && begins >= ALIKE && first.chars().count() > ALIKE && self.own.len() == 1
     }
+}
+
+/// Single words that begin or end like the one name of a known institution and are no person: "Holloway" of a Calloway.
+pub(super) fn single<'a>(
+    scene: &Scene<'_>,
+    facts: &Facts,
+    sentence: Range<usize>,
+    names: &'a [Named],
+) -> Vec<(usize, &'a Named)> {
+    let tokens = scene.doc.tokens();
+    let is_name = |at: usize| {
+        let beside = |t: usize| {
+            tokens.get(t).is_some_and(|n| n.is_capital() && n.is_word() && sentence.contains(&t))
+                && !scene.is("speaker", t)
+        };
+        let lone = !(at > sentence.start && beside(at - 1) && at - 1 > sentence.start) && !beside(at + 1);
+        let person = facts.people.mentions.iter().any(|m| {
+            m.tokens.contains(&at) && (m.title.is_some() || !matches!(facts.people.role_of(m), PersonRole::Unknown))
+        });
+        let known = facts.people.list.iter().filter(|p| !matches!(p.role, PersonRole::Unknown)).any(|p| {
+            p.words.iter().any(|w| w == scene.folded(at))
+        });
+        tokens[at].is_word()
+            && tokens[at].is_capital()
+            && tokens[at].span.len() >= SINGLE
+            && lone
+            && !person
+            && !known
+            && !scene.is_profile_name(at)
+            && !scene.rules.common_words().contains(scene.folded(at))
+    };
+    let known = |word: &str| names.iter().any(|n| n.own.iter().any(|w| w == word));
+    sentence
+        .clone()
+        .filter(|at| is_name(*at) && !known(scene.folded(*at)))
+        .filter_map(|at| {
+            let word = scene.folded(at);
+            let like = names.iter().find(|n| {
+                // A name of two words is not called by half of it.
+                n.own.first().is_some_and(|own| is_near(word, own)) && n.own.len() == 1
+            })?;
+            Some((at, like))
+        })
+        .collect()
+}
+
+/// "Grantham" and "Grantley", "Holloway" and "Calloway".
+fn is_near(word: &str, own: &str) -> bool {
+    let (a, b) = (word.chars().count(), own.chars().count());
+    let begins = word.chars().zip(own.chars()).take_while(|(a, b)| a == b).count();
+    let ends = word.chars().rev().zip(own.chars().rev()).take_while(|(a, b)| a == b).count();
+    a.min(b) >= SINGLE && a.abs_diff(b) <= 3 && (begins >= 5 || ends >= 5 || begins >= ALIKE && begins + ends >= 6)
 }
 
 /// The names that are rightly named: of the profile, of the letterhead.

@@ -13,6 +13,8 @@ pub(super) struct Place {
     pub(super) school: bool,
     /// A word of its kind stands in the name; "at Fort Lyndon" may be anything.
     pub(super) kind: bool,
+    /// Nothing but a word of its kind: "the General".
+    pub(super) bare: bool,
     /// Where a teacher of medicine would be: "College of Osteopathic Medicine".
     pub(super) medical: bool,
 }
@@ -36,7 +38,8 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
             continue;
         }
         // "All of Port Stephen is talking about him"
-        let start = at + scene.term("everybody-at", at).unwrap_or(0);
+        let opener = usize::from(at == sentence.start && scene.is("at-word", at));
+        let start = at + scene.term("everybody-at", at).unwrap_or(opener);
         let mut end = start;
         while end < sentence.end
             && tokens[end].is_word()
@@ -61,8 +64,11 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
         let kind = school || has("site-word");
         let lead = |t: usize| t >= sentence.start && scene.is("place-opener", t);
         // "Everyone in Bayview", "All of Port Stephen is talking about him"
-        let everybody = (start.saturating_sub(5).max(sentence.start)..start)
-            .any(|t| scene.term("everybody-at", t).is_some_and(|len| t + len == start));
+        let ends = |class: &str, end: usize| {
+            (end.saturating_sub(5).max(sentence.start)..end)
+                .any(|t| scene.term(class, t).is_some_and(|len| t + len == end))
+        };
+        let everybody = ends("everybody-at", start) || ends("came-to", start);
         let after_at = everybody
             || start > sentence.start
                 && (lead(start - 1)
@@ -82,9 +88,18 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
         let text = scene.doc.text_of(scene.doc.span_of(start..end));
         let mut words = distinctive(text);
         words.retain(|w| !is_kind_word(scene, w));
+        // "We at the General": what all hospitals are called is a name there.
+        let bare = words.is_empty()
+            && end == start + 1
+            && start > sentence.start
+            && scene.is("date-article", start - 1)
+            && ends("everybody-at", start - 1);
+        if bare {
+            words.push(scene.folded(start).to_owned());
+        }
         if !words.is_empty() {
             let medical = school && has("medical-word");
-            found.push(Place { tokens: start..end, words, school, kind, medical });
+            found.push(Place { tokens: start..end, words, school, kind, medical, bare });
         }
     }
     found
@@ -128,6 +143,13 @@ pub(super) fn is_rearranged(scene: &Scene<'_>, place: &Place) -> bool {
 
 /// Distinctive words of every place that is rightly named: site, writer's institution, letterhead, signature.
 pub(super) fn known_words(scene: &Scene<'_>) -> Vec<String> {
+    let mut words = all_known_words(scene);
+    words.retain(|w| !is_kind_word(scene, w));
+    words
+}
+
+/// The same with the words that many names share.
+pub(super) fn all_known_words(scene: &Scene<'_>) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for name in [&scene.profile.rotation.site, &scene.profile.writer.institution].into_iter().flatten() {
         words.extend(distinctive(name));
@@ -141,7 +163,6 @@ pub(super) fn known_words(scene: &Scene<'_>) -> Vec<String> {
             words.extend(distinctive(scene.doc.text_of(paragraph.span)));
         }
     }
-    words.retain(|w| !is_kind_word(scene, w));
     words
 }
 

@@ -24,7 +24,9 @@ pub(super) fn short_names(
             at += 1;
             continue;
         }
-        let start = at;
+        // "Students of Ostfield"
+        let start = at + scene.term("learners-from", at).unwrap_or(0);
+        at = start.max(at);
         while at < sentence.end
             && tokens[at].is_word()
             && (tokens[at].is_capital() || joins(scene, at, sentence.end))
