@@ -92,9 +92,10 @@ pub(super) fn single<'a>(
         };
         let lone = !(at > sentence.start && beside(at - 1) && at - 1 > sentence.start) && !beside(at + 1);
         let person = facts.people.mentions.iter().any(|m| {
-            m.tokens.contains(&at) && (m.title.is_some() || !matches!(facts.people.role_of(m), PersonRole::Unknown))
+            m.tokens.contains(&at) && (m.title.is_some()
+                    || !matches!(facts.people.role_of(m), PersonRole::Unknown | PersonRole::Leftover))
         });
-        let known = facts.people.list.iter().filter(|p| !matches!(p.role, PersonRole::Unknown)).any(|p| {
+        let known = facts.people.list.iter().filter(|p| !matches!(p.role, PersonRole::Unknown | PersonRole::Leftover)).any(|p| {
             p.words.iter().any(|w| w == scene.folded(at))
         });
         tokens[at].is_word()
