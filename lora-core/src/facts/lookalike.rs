@@ -92,12 +92,16 @@ pub(super) fn single<'a>(
         };
         let lone = !(at > sentence.start && beside(at - 1) && at - 1 > sentence.start) && !beside(at + 1);
         let person = facts.people.mentions.iter().any(|m| {
-            m.tokens.contains(&at) && (m.title.is_some()
+            m.tokens.contains(&at)
+                && (m.title.is_some()
                     || !matches!(facts.people.role_of(m), PersonRole::Unknown | PersonRole::Leftover))
         });
-        let known = facts.people.list.iter().filter(|p| !matches!(p.role, PersonRole::Unknown | PersonRole::Leftover)).any(|p| {
-            p.words.iter().any(|w| w == scene.folded(at))
-        });
+        let known = facts
+            .people
+            .list
+            .iter()
+            .filter(|p| !matches!(p.role, PersonRole::Unknown | PersonRole::Leftover))
+            .any(|p| p.words.iter().any(|w| w == scene.folded(at)));
         tokens[at].is_word()
             && tokens[at].is_capital()
             && tokens[at].span.len() >= SINGLE
@@ -114,8 +118,9 @@ pub(super) fn single<'a>(
         .filter_map(|at| {
             let word = scene.folded(at);
             let like = names.iter().find(|n| {
-                // A name of two words is not called by half of it.
-                n.own.first().is_some_and(|own| is_near(word, own)) && n.own.len() == 1
+                // A name of two words is not called by half of it, but "Grantley Women's" is.
+                let common = |w: &String| scene.rules.common_words().contains(w);
+                n.own.first().is_some_and(|own| is_near(word, own)) && n.own.iter().skip(1).all(common)
             })?;
             Some((at, like))
         })
@@ -127,7 +132,9 @@ fn is_near(word: &str, own: &str) -> bool {
     let (a, b) = (word.chars().count(), own.chars().count());
     let begins = word.chars().zip(own.chars()).take_while(|(a, b)| a == b).count();
     let ends = word.chars().rev().zip(own.chars().rev()).take_while(|(a, b)| a == b).count();
-    a.min(b) >= SINGLE && a.abs_diff(b) <= 3 && (begins >= 5 || ends >= 5 || begins >= ALIKE && begins + ends >= 6)
+    a.min(b) >= SINGLE
+        && a.abs_diff(b) <= 3
+        && (begins >= 5 || ends >= 5 || begins >= ALIKE && begins + ends >= 6)
 }
 
 /// The names that are rightly named: of the profile, of the letterhead.

@@ -81,6 +81,7 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
             || ours
             || !(kind || after_at)
             || scene.is("title-doctor", start)
+            || scene.is("title", start)
             || scene.is("pron-first", start)
         {
             continue;
@@ -138,7 +139,9 @@ pub(super) fn is_rearranged(scene: &Scene<'_>, place: &Place) -> bool {
     let is_land = |w: &&&String| {
         scene.rules.vocabulary().find(w).is_some_and(|id| scene.rules.is_term("land-word", id))
     };
-    follows.iter().any(|w| is_land(&w)) && follows.iter().all(|w| *w != land)
+    // "Pine Lake" of a Pine Lantern: what follows there is no word of every name.
+    let tells = |w: &&String| is_land(&w) || !is_kind_word(scene, w);
+    follows.iter().any(tells) && follows.iter().all(|w| *w != land)
 }
 
 /// Distinctive words of every place that is rightly named: site, writer's institution, letterhead, signature.

@@ -75,10 +75,11 @@ impl Checker<'_> {
                     continue;
                 };
                 // Around the holiday, a week either way.
-                let near = (start.year() - 1..=end.year()).filter_map(|y| Date::new(y, month, 1).ok()).any(|f| {
-                    let week = jiff::Span::new().weeks(1);
-                    f.saturating_sub(week) <= end && start <= f.last_of_month().saturating_add(week)
-                });
+                let near =
+                    (start.year() - 1..=end.year()).filter_map(|y| Date::new(y, month, 1).ok()).any(|f| {
+                        let week = jiff::Span::new().weeks(1);
+                        f.saturating_sub(week) <= end && start <= f.last_of_month().saturating_add(week)
+                    });
                 if !near && self.is_of_stay(&tokens, sentence) {
                     let expected = format!("{start} to {end}");
                     findings.extend(self.flag("date/rotation-differs", &tokens, &expected, sure));
