@@ -124,11 +124,12 @@ impl Analyzer {
         self.rules.phrases(document, &terms).len() + terms.all().len()
     }
 
-    /// The sentences of a letter as the model of their tenor sees them, for learning its weights.
+    /// The sentences of a letter as the model of their tenor sees them, for learning its weights; none of a letter
+    /// that is too short to have a tenor.
     #[must_use]
     pub fn tenor_rows(&self, letter: &Letter, profile: &Profile) -> Vec<crate::tenor::Row> {
         crate::reading::read(&self.rules, letter.text(), profile, None, |reading| {
-            crate::tenor::rows(&reading)
+            crate::judge::appraisal::rows(&reading)
         })
     }
 

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use lora_core::tenor::Around;
 use lora_core::{Analyzer, Letter, Profile};
 use serde::Deserialize;
 
@@ -13,10 +14,8 @@ pub struct Sentence {
     pub features: Vec<String>,
     /// By column, what people say of it; `None` where nobody was asked.
     pub targets: Vec<Option<bool>>,
-    /// Whether a rule of the packs generic, faint and doubt finds something in it.
-    pub found: [bool; 3],
-    /// The applicant is named or meant in it.
-    pub about: bool,
+    /// What it is judged by, but for the sums that are learned anew.
+    pub around: Around,
 }
 
 /// One letter.
@@ -112,7 +111,7 @@ fn example(analyzer: &Analyzer, case: &Path, unseen: bool) -> Result<Example, St
                 marks.as_ref().map(|m| m.iter().filter(|(_, at)| meets(at)).map(|(m, _)| m).collect());
             targets
                 .push(here.map(|marks| marks.iter().any(|m| !m.evidences.is_empty() || m.episode.is_some())));
-            Sentence { features: row.features, targets, found: row.found, about: row.about }
+            Sentence { features: row.features, targets, around: row.around }
         })
         .collect();
     Ok(Example { sentences, unseen })

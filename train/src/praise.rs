@@ -2,17 +2,15 @@
 
 use std::fmt;
 
+use lora_core::tenor::{Around, FACTORS, factors, probability};
+
 use crate::letters::Example;
-use crate::regression::{self, Case, Model, probability};
+use crate::regression::{self, Case, Model};
 
 /// Parts into which the letters are divided.
 const FOLDS: usize = 6;
 /// Share of what is flagged that must be right.
 const PRECISION: f32 = 0.80;
-const FEATURES: usize = 11;
-/// Body sentences below which a letter is too short to have a tenor.
-pub const SENTENCES: usize = 8;
-
 /// What was learned, and where to draw the lines.
 pub struct Praise {
     model: Model,
@@ -22,45 +20,24 @@ pub struct Praise {
 
 /// One letter's sentences as cases of the second stage.
 fn cases(example: &Example, sums: &[f32], told: &[f32]) -> Vec<Case> {
-    let each: Vec<f32> = sums.iter().map(|s| probability(*s)).collect();
-    let total: f32 = each.iter().sum();
-    let others = sums.len().saturating_sub(1).max(1) as f32;
-    let hit = |n: usize| example.sentences[n].found.contains(&true);
-    let hits = (0..sums.len()).filter(|n| hit(*n)).count() as f32;
-    let at = |n: Option<usize>| n.and_then(|n| each.get(n)).copied().unwrap_or_default();
-    let flag = |is: bool| f32::from(u8::from(is));
-    (0..sums.len())
-        .map(|n| {
-            let found = example.sentences[n].found;
-            vec![
-                (0, sums[n]),
-                (1, (total - each[n]) / others),
-                (2, at(n.checked_sub(1))),
-                (3, at(Some(n + 1))),
-                (4, flag(found[0])),
-                (5, flag(found[1])),
-                (6, flag(found[2])),
-                (7, hits - flag(hit(n))),
-                (8, probability(told[n])),
-                (9, flag(n == 0)),
-                (10, flag(example.sentences[n].about)),
-            ]
-        })
-        .collect()
+    let learned = sums.iter().zip(told).map(|(own, told)| (*own, probability(*told)));
+    let around = example.sentences.iter().zip(learned);
+    let around: Vec<Around> =
+        around.map(|(sentence, (own, told))| Around { own, told, ..sentence.around }).collect();
+    factors(&around).iter().map(|factors| (0..).zip(factors.iter().copied()).collect()).collect()
 }
 
 /// Learns the second stage from sums that were learned without the letter, and prints how it does.
 pub fn fit(examples: &[Example], apart: &[Vec<Vec<f32>>]) -> Praise {
     let (sums, told) = (&apart[0], &apart[apart.len() - 1]);
-    let letters: Vec<usize> =
-        (0..examples.len()).filter(|l| examples[*l].unseen && sums[*l].len() >= SENTENCES).collect();
+    let letters: Vec<usize> = (0..examples.len()).filter(|l| examples[*l].unseen).collect();
     let cases: Vec<Vec<Case>> = letters.iter().map(|l| cases(&examples[*l], &sums[*l], &told[*l])).collect();
     let truth = |l: usize| examples[l].sentences.iter().map(|s| s.targets[0].unwrap_or_default());
     let learn = |from: &dyn Fn(usize) -> bool| {
         let chosen: Vec<usize> = (0..letters.len()).filter(|n| from(*n)).collect();
         let all: Vec<&Case> = chosen.iter().flat_map(|n| &cases[*n]).collect();
         let targets: Vec<bool> = chosen.iter().flat_map(|n| truth(letters[*n])).collect();
-        regression::fit(&all, &targets, FEATURES, 3.0, 4000)
+        regression::fit(&all, &targets, FACTORS.len(), 3.0, 4000)
     };
     let mut judged: Vec<(bool, bool, f32)> = Vec::new();
     for fold in 0..FOLDS {
@@ -68,7 +45,7 @@ pub fn fit(examples: &[Example], apart: &[Vec<Vec<f32>>]) -> Praise {
         for n in (fold..letters.len()).step_by(FOLDS) {
             let example = &examples[letters[n]];
             for ((case, truth), sentence) in cases[n].iter().zip(truth(letters[n])).zip(&example.sentences) {
-                judged.push((truth, sentence.found.contains(&true), probability(model.sum(case))));
+                judged.push((truth, sentence.around.found.contains(&true), probability(model.sum(case))));
             }
         }
     }
@@ -100,16 +77,12 @@ pub fn fit(examples: &[Example], apart: &[Vec<Vec<f32>>]) -> Praise {
 
 impl fmt::Display for Praise {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let w = &self.model.weights;
         writeln!(f, "bias = {:.3}", self.model.bias)?;
-        for (name, weight) in ["own", "letter", "before", "after"].iter().zip(w) {
-            writeln!(f, "{name} = {weight:.3}")?;
+        writeln!(f, "factors = [")?;
+        for (name, weight) in FACTORS.iter().zip(&self.model.weights) {
+            writeln!(f, "  {{ name = {name:?}, weight = {weight:.3} }},")?;
         }
-        writeln!(f, "rules = [{:.3}, {:.3}, {:.3}]", w[4], w[5], w[6])?;
-        writeln!(f, "found = {:.3}", w[7])?;
-        for (name, weight) in ["told", "first", "about"].iter().zip(&w[8..]) {
-            writeln!(f, "{name} = {weight:.3}")?;
-        }
+        writeln!(f, "]")?;
         writeln!(f, "from = {:.2}", self.from)?;
         writeln!(f, "below = {:.2}", self.below)
     }

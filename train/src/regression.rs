@@ -1,6 +1,8 @@
 //! Logistic regression with a penalty on the squares of the weights, by accelerated gradient descent: the same data
 //! give the same weights, to the last digit.
 
+use lora_core::tenor::probability;
+
 /// Features of one case, with their values.
 pub type Case = Vec<(u32, f32)>;
 
@@ -15,10 +17,6 @@ impl Model {
     pub fn sum(&self, case: &Case) -> f32 {
         self.bias + case.iter().map(|(f, v)| self.weights[*f as usize] * v).sum::<f32>()
     }
-}
-
-pub fn probability(sum: f32) -> f32 {
-    1.0 / (1.0 + (-sum).exp())
 }
 
 /// Fits `features` weights; `strength` is the inverse of the penalty.

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::letters::{self, Example};
-use crate::praise::{Praise, SENTENCES};
+use crate::praise::Praise;
 use crate::regression::{self, Case, Model};
 
 /// Sentences in which a feature must stand to be learned.
@@ -113,12 +113,12 @@ impl Data {
             .collect();
         let path = folder.join("tenor.toml");
         let old = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
-        let kept = old.split_once("schema = 1\n").map_or("", |(head, _)| head);
+        let kept = old.split_once("heads = [").map_or("", |(head, _)| head);
         let masks = old.split_once("[[masks]]").and_then(|(_, rest)| rest.split_once("[praise]"));
         let masks = masks.map_or("", |(masks, _)| masks);
         let told = old.split_once("[told]").map_or("", |(_, told)| told);
         let settings = format!(
-            "{kept}schema = 1\nsentences = {SENTENCES}\nheads = [\n{}]\n\n[[masks]]{masks}[praise]\n{praise}\n[told]{told}",
+            "{kept}heads = [\n{}]\n\n[[masks]]{masks}[praise]\n{praise}\n[told]{told}",
             listed.concat()
         );
         fs::write(&path, settings).map_err(|e| format!("{}: {e}", path.display()))?;

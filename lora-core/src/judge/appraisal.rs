@@ -8,9 +8,11 @@ use crate::facts::Scene;
 use crate::finding::Finding;
 use crate::reading::Reading;
 use crate::span::Span;
-use crate::tenor::{PACKS, Praise, found, probability, reasons};
-use crate::text::TokenKind;
+use crate::tenor::{Around, Row, named_features, reasons};
+use crate::text::{Token, TokenKind};
 
+/// The packs whose findings are judged.
+const PACKS: [&str; 3] = ["generic", "faint", "doubt"];
 /// Bytes of a sentence beyond which only its telling clauses are quoted.
 const LONGEST_QUOTE: usize = 200;
 /// Words and marks of a sentence below which it is a heading or an interjection.
@@ -24,21 +26,8 @@ pub(crate) fn appraise(reading: &Reading<'_>, mut findings: Vec<Finding>) -> Vec
     let tenor = scene.rules.tenor();
     let sums = &reading.sums;
     let Some(defect) = tenor.head(DEFECT).filter(|_| !sums.body().is_empty()) else { return findings };
-    let found = found(reading, &findings);
-    let own = sums.head(defect);
-    let told = sums.by_sentence(scene, TOLD);
-    let sentences: Vec<Around> = sums
-        .body()
-        .iter()
-        .zip(own)
-        .map(|(s, own)| Around {
-            own,
-            found: found[*s],
-            told: told[*s].unwrap_or_default(),
-            about: reading.evidence.shown(*s).about_applicant,
-        })
-        .collect();
-    let judged = probabilities(&tenor.praise, &sentences);
+    let sentences = around(reading, &findings, defect);
+    let judged = tenor.praise.judge(&sentences);
     let mut by_sentence = vec![1.0; scene.doc.sentences().len()];
     for (sentence, probability) in sums.body().iter().zip(&judged) {
         by_sentence[*sentence] = *probability;
@@ -48,8 +37,8 @@ pub(crate) fn appraise(reading: &Reading<'_>, mut findings: Vec<Finding>) -> Vec
         !PACKS.contains(&f.pack()) || sentence.is_none_or(|s| by_sentence[s] >= tenor.praise.below)
     });
     for ((row, sentence), probability) in sums.body().iter().enumerate().zip(&judged) {
-        let words = scene.doc.sentences()[*sentence].range().len();
-        if *probability < tenor.praise.from || found[*sentence].contains(&true) || words < SHORTEST {
+        let found = sentences[row].found.contains(&true);
+        if *probability < tenor.praise.from || found || is_heading(scene, *sentence) {
             continue;
         }
         let kind = |pack: &&str| tenor.head(pack).and_then(|h| sums.head(h).nth(row));
@@ -61,43 +50,62 @@ pub(crate) fn appraise(reading: &Reading<'_>, mut findings: Vec<Finding>) -> Vec
     findings
 }
 
-/// What the judgement of a sentence rests on.
-struct Around {
-    /// The sum of its own words.
-    own: f32,
-    /// Which packs find something in it.
-    found: [bool; 3],
-    /// Probability that it tells of something seen.
-    told: f32,
-    /// The applicant is named or meant.
-    about: bool,
+/// The sentences that are judged, as weights are learned from them.
+pub(crate) fn rows(reading: &Reading<'_>) -> Vec<Row> {
+    let Some(defect) = reading.scene.rules.tenor().head(DEFECT) else { return Vec::new() };
+    let around = around(reading, &reading.lexical(), defect);
+    let sentences = reading.sums.body().iter().zip(around);
+    sentences
+        .map(|(sentence, around)| Row {
+            span: reading.scene.doc.sentences()[*sentence].span,
+            features: named_features(&reading.scene, *sentence),
+            around,
+        })
+        .collect()
 }
 
-/// Probability that a sentence is praise without worth, from its own words, the letter around it and the rules.
-fn probabilities(praise: &Praise, sentences: &[Around]) -> Vec<f32> {
-    let each: Vec<f32> = sentences.iter().map(|s| probability(s.own)).collect();
-    let total: f32 = each.iter().sum();
-    #[expect(clippy::cast_precision_loss, reason = "letters have few sentences")]
-    let (others, hits) = (
-        sentences.len().saturating_sub(1).max(1) as f32,
-        sentences.iter().filter(|s| s.found.contains(&true)).count() as f32,
-    );
-    let at = |n: Option<usize>| n.and_then(|n| each.get(n)).copied().unwrap_or_default();
-    let flag = |is: bool| f32::from(u8::from(is));
-    let sum = |(n, s): (usize, &Around)| {
-        let by_rule: f32 = s.found.iter().zip(praise.rules).map(|(found, w)| flag(*found) * w).sum();
-        praise.bias
-            + praise.own * s.own
-            + praise.letter * (total - each[n]) / others
-            + praise.before * at(n.checked_sub(1))
-            + praise.after * at(Some(n + 1))
-            + by_rule
-            + praise.found * (hits - flag(s.found.contains(&true)))
-            + praise.told * s.told
-            + praise.first * flag(n == 0)
-            + praise.about * flag(s.about)
-    };
-    sentences.iter().enumerate().map(|s| probability(sum(s))).collect()
+/// What each sentence of the body is judged by.
+fn around(reading: &Reading<'_>, findings: &[Finding], defect: usize) -> Vec<Around> {
+    let (scene, sums) = (&reading.scene, &reading.sums);
+    let found = found(scene, findings);
+    let told = sums.by_sentence(scene, TOLD);
+    let sentences = sums.body().iter().zip(sums.head(defect));
+    sentences
+        .map(|(s, own)| Around {
+            own,
+            told: told[*s].unwrap_or_default(),
+            found: found[*s],
+            quoted: quoted(&scene.doc.tokens()[scene.doc.sentences()[*s].range()]),
+        })
+        .collect()
+}
+
+/// Share of tokens that stand in quotation marks.
+fn quoted(tokens: &[Token]) -> f32 {
+    let quoted = tokens.iter().filter(|t| t.is_quoted()).count();
+    #[expect(clippy::cast_precision_loss, reason = "sentences have few tokens")]
+    let share = quoted as f32 / tokens.len().max(1) as f32;
+    share
+}
+
+/// By sentence of the document, which of the packs find something in it.
+fn found(scene: &Scene<'_>, findings: &[Finding]) -> Vec<[bool; 3]> {
+    let mut found = vec![[false; 3]; scene.doc.sentences().len()];
+    for finding in findings {
+        let pack = PACKS.iter().position(|p| *p == finding.pack());
+        let sentence = finding.span.and_then(|s| scene.doc.sentence_of(scene.doc.token_at(s.start)));
+        if let Some((pack, sentence)) = pack.zip(sentence) {
+            found[sentence][pack] = true;
+        }
+    }
+    found
+}
+
+/// A heading or an interjection.
+fn is_heading(scene: &Scene<'_>, sentence: usize) -> bool {
+    let range = scene.doc.sentences()[sentence].range();
+    range.len() < SHORTEST
+        || range.clone().last().is_some_and(|t| scene.doc.text_of(scene.doc.tokens()[t].span) == ":")
 }
 
 /// The sentence, or of a long one the run of clauses that weighs most.

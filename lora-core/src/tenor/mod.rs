@@ -4,11 +4,13 @@
 
 mod features;
 mod model;
+mod praise;
 mod training;
 mod weights;
 
-pub use model::Tenor;
-pub(crate) use model::{Praise, Sums, Told, parse, probability, reasons};
+pub(crate) use model::{Sums, Told, parse, reasons};
+pub use model::{Tenor, probability};
+pub use praise::{Around, FACTORS, factors};
 pub use training::Row;
-pub(crate) use training::{PACKS, found, rows};
+pub(crate) use training::named_features;
 pub use weights::Weights;

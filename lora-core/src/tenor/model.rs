@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::features::{Feature, Masks, features};
+use super::praise::{FACTORS, Praise};
 use crate::facts::Scene;
 use crate::pack::{PackError, Source};
 use crate::text::SectionKind;
@@ -42,51 +43,29 @@ pub(crate) struct Head {
     pub(crate) bias: f32,
 }
 
-/// How the defect of praise in a sentence is judged from its own sum, the rest of the letter and the rules: the
-/// weights of a logistic regression.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Praise {
-    pub(crate) bias: f32,
-    /// Of the sentence's own sum.
-    pub(crate) own: f32,
-    /// Of the mean probability of the letter's other sentences.
-    pub(crate) letter: f32,
-    /// Of the probabilities of the sentences before and after.
-    pub(crate) before: f32,
-    pub(crate) after: f32,
-    /// Of a finding of the packs generic, faint and doubt in the sentence.
-    pub(crate) rules: [f32; 3],
-    /// Of the number of other sentences with such a finding.
-    pub(crate) found: f32,
-    /// Of the probability that it tells of something seen.
-    pub(crate) told: f32,
-    /// Of the first sentence of a letter.
-    pub(crate) first: f32,
-    /// Of the applicant's being named or meant in it.
-    pub(crate) about: f32,
-    /// Probability from which a sentence is a finding of its own.
-    pub(crate) from: f32,
-    /// Probability below which a rule's finding is dropped.
-    pub(crate) below: f32,
-}
-
 /// When a sentence tells of something that was seen, as far as its words tell.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Told {
     /// Probability below which what the rules take for an observation is none.
     pub(crate) below: f32,
-    /// Probability from which a deed of the applicant is an observation whatever else stands there.
+    /// Probability from which a deed of the applicant is an observation with one circumstance less than it needs
+    /// otherwise.
     pub(crate) from: f32,
 }
 
 /// Reads `rules/data/tenor.toml`.
 pub(crate) fn parse(file: &str, text: &str) -> Result<Tenor, PackError> {
-    toml::from_str(text).map_err(|e| {
-        let source = Source { file, text };
+    let source = Source { file, text };
+    let tenor: Tenor = toml::from_str(text).map_err(|e| {
         source.error(&e.span().unwrap_or(0..0), e.message().trim(), "correct the TOML at that line")
-    })
+    })?;
+    if tenor.praise.is_complete() {
+        return Ok(tenor);
+    }
+    let at = text.find("[praise]").unwrap_or_default();
+    let wanted = format!("factors other than {}", FACTORS.join(", "));
+    Err(source.error(&(at..at), &wanted, "fit the weights anew"))
 }
 
 impl Tenor {
@@ -173,7 +152,7 @@ pub(crate) fn reasons(scene: &Scene<'_>, sentence: usize, head: usize) -> Vec<(f
     found
 }
 
-/// Probability of a sum.
-pub(crate) fn probability(sum: f32) -> f32 {
+/// Probability of a sum: the logistic function.
+pub fn probability(sum: f32) -> f32 {
     1.0 / (1.0 + (-sum).exp())
 }
