@@ -48,6 +48,14 @@ impl Named {
 
     /// Whether this name of the letter is a slip for that known one.
     pub(super) fn resembles(&self, scene: &Scene<'_>, known: &Self) -> bool {
+        // "Prairie Valley" of a Valley Prairie.
+        if self.own.len() == 2
+            && known.own.len() >= 2
+            && self.own[0] == known.own[1]
+            && self.own[1] == known.own[0]
+        {
+            return true;
+        }
         if self.own.iter().all(|w| known.own.contains(w)) {
             return false;
         }
@@ -70,7 +78,14 @@ impl Named {
         // "Marlowe Lakes Cancer Institute" of a Meridian Lakes.
         let rest = matches!((self.own.get(1), known.own.get(1)), (Some(a), Some(b)) if a == b);
         if rest {
-            return same_kind && begins >= 1;
+            return same_kind && begins >= 1 || is_near(first, other);
+        }
+        // "Bellwether Regional" of a Bellweather Women's Hospital.
+        if self.own.len() == 1
+            && is_near(first, other)
+            && known.own.iter().skip(1).all(|w| scene.rules.common_words().contains(w))
+        {
+            return true;
         }
         // "Copperfield University" of a Copperline University.
         same_kind && begins >= ALIKE && first.chars().count() > ALIKE && self.own.len() == 1

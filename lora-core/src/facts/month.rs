@@ -15,9 +15,7 @@ impl Checker<'_> {
     /// Months that are said to be the rotation's and are not.
     pub(super) fn months(&self, findings: &mut Vec<Finding>) {
         let Some((start, end, sure)) = self.rotation() else { return };
-        if months_of(start, end) > LONG {
-            return;
-        }
+        let long = months_of(start, end) > LONG;
         let scene = self.scene;
         let Some(class) = scene.rules.class("month") else { return };
         for hit in scene.lexicon.all().iter().filter(|h| h.class == class) {
@@ -32,6 +30,15 @@ impl Checker<'_> {
             let dated = self.facts.dates.iter().any(|d| d.tokens.contains(&at))
                 || self.facts.ranges.iter().any(|r| r.tokens.contains(&at));
             let Some(month) = (1..=12_i8).find(|n| scene.is(&format!("month-{n}"), at)) else { continue };
+            // "When she arrived, in the first days of January": only the first month is right.
+            if !dated && month != start.month() && self.is_of_arrival(at, sentence) && month != next(start) {
+                let expected = format!("{start} to {end}");
+                findings.extend(self.flag("date/rotation-differs", &(at..at + 1), &expected, sure));
+                continue;
+            }
+            if long {
+                continue;
+            }
             let weeks = self.leads("weeks-in", at, &scene.doc.sentences()[sentence].range());
             let held = if weeks { TOUCH } else { 1 };
             if dated || days_in(month, start, end) >= held || !self.is_of_stay(&(at..at + 1), sentence) {
@@ -42,6 +49,11 @@ impl Checker<'_> {
             findings.extend(self.flag("date/rotation-differs", &(at..end_of_name), &expected, sure));
         }
     }
+}
+
+/// The month that begins within the first week of a stay, or its own.
+fn next(start: Date) -> i8 {
+    start.saturating_add(jiff::Span::new().weeks(1)).month()
 }
 
 /// Calendar months that a stay touches.

@@ -68,7 +68,7 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
             (end.saturating_sub(5).max(sentence.start)..end)
                 .any(|t| scene.term(class, t).is_some_and(|len| t + len == end))
         };
-        let everybody = ends("everybody-at", start) || ends("came-to", start);
+        let everybody = ends("everybody-at", start) || ends("came-to", start) || ends("writer-came", start);
         let after_at = everybody
             || start > sentence.start
                 && (lead(start - 1)
@@ -81,7 +81,9 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
             || ours
             || !(kind || after_at)
             || scene.is("title-doctor", start)
-            || scene.is("title", start)
+            || scene.is("title-he", start)
+            || scene.is("title-she", start)
+            || scene.is("wide-place", start)
             || scene.is("pron-first", start)
         {
             continue;

@@ -88,7 +88,8 @@ impl Context {
         // "on our labor floor at Fenmoor", "we at Cloverdale Regional": the writer's own house.
         let own_house = at && before.iter().any(|t| scene.is("own-house", *t)) && !not_ours;
         // "everyone at Mercy", "the faculty at Fenmoor wish her well"
-        let ours = !not_ours && ends("everybody-at")
+        let ours = !not_ours
+            && (ends("everybody-at") || ends("house-of") && place.kind || ends("writer-came"))
             || at && !not_ours && ends("house-at") && start <= sentence.start + 5;
         // "At Hargrove and Pell we …"
         let opens =

@@ -115,8 +115,14 @@ impl Reading<'_> {
 
     /// "He came to us from Pinecrest."
     fn came_from(&self) -> bool {
-        self.lead("school-from")
-            .is_some_and(|t| self.is_applicant_near(t.saturating_sub(SUBJECT).max(self.sentence.start), t))
+        let by_applicant =
+            |t: usize| self.is_applicant_near(t.saturating_sub(SUBJECT).max(self.sentence.start), t);
+        // "came to my section from"
+        let came = self.lead("from-joint").and_then(|from| {
+            (from.saturating_sub(6).max(self.sentence.start)..from).find(|t| self.scene.is("came-verb", *t))
+        });
+        self.lead("school-from").is_some_and(by_applicant)
+            || came.is_some_and(by_applicant) && self.run.clone().any(|t| self.scene.is("school-word", t))
     }
 
     /// "She came over from the Vestfjord medical school."

@@ -19,11 +19,14 @@ impl Checker<'_> {
         let scene = self.scene;
         let range = scene.doc.sentences()[sentence].range();
         let has = |class: &str| scene.terms_in(class, range.clone()).next().is_some();
-        if self.about_other_trainee(time, sentence) || has("earlier-contact") {
+        if self.about_other_trainee(time, sentence) {
             return false;
         }
         if self.names_stay(time, sentence) {
-            return true;
+            return !has("other-contact");
+        }
+        if has("earlier-contact") {
+            return false;
         }
         let near = self.about_applicant(sentence);
         // "At the end of the rotation, in July", "the seven weeks of February", "Throughout September the residents …"
@@ -60,7 +63,8 @@ impl Checker<'_> {
         let noun = (next..range.end.min(next + 1 + NOUN))
             .take_while(|t| scene.doc.tokens()[*t].is_word() && !scene.is("preposition", *t))
             .find(|t| scene.is("stay-word", *t) || scene.is("stay-record", *t) && (possessive || anaphoric));
-        let weeks = anaphoric && scene.is("unit-week", next);
+        // "those October weeks", "The April weeks went by quickly"
+        let weeks = (anaphoric || is("whole-article")) && scene.is("unit-week", next);
         let here =
             possessive && next < range.end && (scene.is("stay-here", next) || scene.is("stay-place", next));
         // "a January elective with us", "The October evaluation was glowing."
@@ -68,7 +72,7 @@ impl Checker<'_> {
             && self.about_applicant(sentence)
             && noun.is_some_and(|n| scene.is("stay-word", n) && scene.is("stay-here", n + 1));
         let written = is("whole-article") && scene.is("evaluation-word", next);
-        (noun.is_some() || weeks) && (possessive || anaphoric || definite) || here || with_us || written
+        weeks || noun.is_some() && (possessive || anaphoric || definite) || here || with_us || written
     }
 
     /// "Dr. Farah's June rotation".
@@ -117,6 +121,23 @@ impl Checker<'_> {
         lead
     }
 
+    /// "When she arrived, in the first days of January".
+    pub(super) fn is_of_arrival(&self, at: usize, sentence: usize) -> bool {
+        let scene = self.scene;
+        let range = scene.doc.sentences()[sentence].range();
+        let Some(lead) = self.lead_of(&(at..at + 1), &range) else { return false };
+        let from = lead.saturating_sub(4).max(range.start);
+        let arrived = (from..lead).any(|t| {
+            scene
+                .term("arrival", t)
+                .is_some_and(|len| t + len == lead || scene.text(t + len) == "," && t + len + 1 == lead)
+        });
+        arrived
+            && scene.terms_in("earlier-contact", range.clone()).next().is_none()
+            && !self.about_other_trainee(&(at..at + 1), sentence)
+            && self.about_applicant(sentence)
+    }
+
     /// From mark to mark; commas stand within.
     fn clause_around(&self, time: &Range<usize>, sentence: &Range<usize>) -> Range<usize> {
         let cuts = |t: &usize| matches!(self.scene.text(*t), ";" | ":" | "(" | ")" | "\u{2014}");
@@ -134,19 +155,23 @@ impl Checker<'_> {
     fn tells_of_contact(&self, time: &Range<usize>, clause: &Range<usize>) -> bool {
         let scene = self.scene;
         let far = |t: usize| if t < time.start { time.start - t } else { t.saturating_sub(time.end) };
-        let marked = self.applicant_in(clause) && !self.tells_of_others(clause);
-        let contact = ["rotation-word", "stay-here", "contact-verb"]
+        let alone = !self.tells_of_others(clause);
+        let applicant = self.applicant_in(clause);
+        let mut contacts = ["rotation-word", "stay-here", "contact-verb"]
             .iter()
             .flat_map(|c| scene.terms_in(c, clause.clone()))
             .map(|h| h.start as usize)
-            .any(|t| far(t) <= 12 && !self.is_parted(t, time));
+            .filter(|t| far(*t) <= 12 && !self.is_parted(*t, time));
+        // "Since he left us back in June": who was with the writer is the applicant.
+        let contact = contacts.any(|t| applicant || t > clause.start && scene.is("pron-subject", t - 1));
         // "His time at Mercy Ridge Hospital in October", "his weeks on the ward"
+        // "Those weeks in the dead of winter"
         let own = (time.start.saturating_sub(10).max(clause.start)..time.start).any(|t| {
-            (scene.is("pron-possessive", t) || self.is_applicants(t))
+            (scene.is("pron-possessive", t) || self.is_applicants(t) || scene.is("anaphoric-word", t))
                 && (scene.is("stay-word", t + 1) || scene.is("stay-time", t + 1))
                 && !self.is_parted(t, time)
         });
-        marked && contact || own
+        alone && contact || own
     }
 
     /// Whether another clause begins between a word and the time.
@@ -188,7 +213,8 @@ impl Checker<'_> {
         // Who else is named before did it.
         let alone = (time.end..after).all(|t| !scene.is("speaker", t));
         let rest = after..clause.end;
-        let witness = (time.end..clause.end).any(|t| scene.is("pron-first", t));
+        let witness =
+            (time.end..clause.end).any(|t| scene.is("pron-first", t) || scene.is("stay-setting", t));
         let other = ["letter-talk", "case-noun", "conference-word"]
             .iter()
             .any(|c| scene.terms_in(c, rest.clone()).next().is_some());
