@@ -416,6 +416,10 @@ fn month_left(letter: &Letter<'_>) -> Vec<Mutant> {
         format!("During her {month} rotation {{name}} wrote every note."),
         format!("{{name}} rotated with us in {month}."),
         format!("{{name}} was the best student of the {month} block."),
+        format!("In {month}, on the ward, {{name}} kept a list of every lesson."),
+        format!("All through that busy {month} {{name}} was never late."),
+        format!("{{name}} was our sub-intern for a month this past {month}."),
+        format!("The {month} weeks went by quickly for {{name}}."),
     ];
     put_in(letter, &told.each_ref().map(String::as_str))
 }
@@ -427,6 +431,9 @@ fn house_left(letter: &Letter<'_>) -> Vec<Mutant> {
             "We enjoyed having {name} with us here at Cedar Hollow Regional Hospital.",
             "Everyone at Cedar Hollow Regional Hospital wishes {name} well.",
             "It was a privilege for Cedar Hollow Regional Hospital to host {name}.",
+            "We at Cedar Hollow will miss {name}.",
+            "The staff of Cedar Hollow Regional Hospital concur.",
+            "All of Cedar Hollow is talking about {name}.",
         ],
     )
 }
@@ -439,6 +446,8 @@ fn dictation_left(letter: &Letter<'_>) -> Vec<Mutant> {
             "I saw {name} at the [inaudible] conference.",
             "{name} was prompt, scratch that, early.",
             "{name} is kind, comma, and quick.",
+            "{name}, spelled L-I-N-D-Q, was early.",
+            "{name} will be a fine doctor comma once this year is over.",
         ],
     )
 }
@@ -452,6 +461,8 @@ fn trait_told(letter: &Letter<'_>) -> Vec<Mutant> {
             "{name} speaks with a slight accent.",
             "{name} will need a J-1 visa.",
             "{name} is a devout Catholic.",
+            "{name} told me of a hospitalization for depression.",
+            "{name} is the child of refugees.",
         ],
     )
 }

@@ -92,6 +92,8 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             }
             let rule = if like.school { "institution/wrong-school" } else { "institution/wrong-site" };
             let expected = like.full.split_whitespace().collect::<Vec<_>>().join(" ");
+            // What resembles the house is the house, and no other applicant.
+            facts.findings.retain(|f| f.span != Some(span) || !f.rule.starts_with("name/"));
             facts.findings.extend(scene.inferred(rule, Some(span), &[("expected", &expected)], given));
             slips.push(at..at + 1);
         }

@@ -105,7 +105,8 @@ pub(super) fn single<'a>(
             tokens.get(t).is_some_and(|n| n.is_capital() && n.is_word() && sentence.contains(&t))
                 && !scene.is("speaker", t)
         };
-        let lone = !(at > sentence.start && beside(at - 1) && at - 1 > sentence.start) && !beside(at + 1);
+        // The word that opens a sentence has its capital from there.
+        let joined = at > sentence.start + 1 && beside(at - 1) || beside(at + 1);
         let person = facts.people.mentions.iter().any(|m| {
             m.tokens.contains(&at)
                 && (m.title.is_some()
@@ -120,7 +121,7 @@ pub(super) fn single<'a>(
         tokens[at].is_word()
             && tokens[at].is_capital()
             && tokens[at].span.len() >= SINGLE
-            && lone
+            && !joined
             && !person
             && !known
             && !scene.is_profile_name(at)

@@ -99,6 +99,7 @@ impl Context {
             let person = facts.people.mentions.iter().any(|m| m.tokens.end == *t);
             scene.is("at-word", *t) && (person || *t > sentence.start && scene.is("pron-object", *t - 1))
         });
+        let earlier = scene.terms_in("earlier-place", sentence.start..start).next().is_some();
         let lead = (start.saturating_sub(12).max(sentence.start)..start).any(|t| scene.is("contact-lead", t));
         let stay = at && Self::is_of_stay(scene, facts, place, sentence);
         if own_house
@@ -106,7 +107,7 @@ impl Context {
             || stay
             || opens
             || with_somebody && lead
-            || ends("contact-context") && !elsewhere && (place.kind || !not_ours)
+            || ends("contact-context") && !elsewhere && !earlier && (place.kind || !not_ours)
         {
             return Self::Contact;
         }

@@ -10,7 +10,7 @@ use crate::text::SectionKind;
 
 /// What the first target of a letter weighs more: it is written with the request before one's eyes, the last paragraph
 /// is what is left from another letter.
-const OPENING: usize = 2;
+const OPENING: usize = 1;
 
 /// A specialty named as the target.
 #[derive(Debug, Clone)]
