@@ -64,6 +64,9 @@ impl Finding {
 pub fn fill(template: &str, slots: &[(&str, &str)]) -> String {
     let mut filled = template.to_owned();
     for (name, value) in slots {
+        if !filled.contains('{') {
+            break;
+        }
         let slot = format!("{{{name}}}");
         if filled.contains(&slot) {
             let value = value.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -47,15 +47,15 @@ impl Phrases {
         &self.hits[start..end]
     }
 
-    /// Every rule with its number and its matches.
-    fn by_rule<'a>(&'a self, rules: &'a RuleSet) -> impl Iterator<Item = (u16, &'a Rule, &'a [PhraseHit])> {
+    /// Every rule with its matches.
+    fn by_rule<'a>(&'a self, rules: &'a RuleSet) -> impl Iterator<Item = (&'a Rule, &'a [PhraseHit])> {
         // Rules come before signals.
         let mut rest = &self.hits[..];
         (0_u16..).zip(rules.rules()).map(move |(number, rule)| {
             let own = rest.iter().take_while(|h| h.owner == Owner::Rule(number)).count();
             let (hits, others) = rest.split_at(own);
             rest = others;
-            (number, rule, hits)
+            (rule, hits)
         })
     }
 
@@ -80,14 +80,14 @@ impl Lexical<'_> {
         let mut findings = Vec::new();
         let grudging = self.grudging();
         let patterns = Patterns::new(self.doc, self.rules);
-        for (number, rule, hits) in self.phrases.by_rule(self.rules) {
+        for (rule, hits) in self.phrases.by_rule(self.rules) {
             match &rule.matcher {
                 Matcher::Phrases(options) => {
                     let hits = hits.iter().filter(|h| self.counts(h, options, &grudging));
                     findings.extend(hits.map(|h| self.finding(rule, self.span(h, options.span))));
                 }
                 Matcher::Pattern { .. } => {
-                    let spans = patterns.of(number, &rule.matcher);
+                    let spans = patterns.of(&rule.matcher);
                     findings.extend(spans.into_iter().map(|span| self.finding(rule, span)));
                 }
                 Matcher::Density { class, above, at_least } => {
@@ -120,7 +120,7 @@ impl Lexical<'_> {
     /// before it: “She stood quietly in the corner” proves nothing.
     fn grudging(&self) -> Vec<bool> {
         let mut grudging = vec![false; self.doc.sentences().len()];
-        for (_, rule, hits) in self.phrases.by_rule(self.rules) {
+        for (rule, hits) in self.phrases.by_rule(self.rules) {
             let Matcher::Phrases(options) = &rule.matcher else { continue };
             if rule.severity == Severity::Warning && !options.unless_supported {
                 for hit in hits.iter().filter(|h| self.counts(h, options, &[])) {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::covered::Covered;
-use crate::rules::{Expression, LiteralOwner, Literals, Matcher, RuleSet, has_digit};
+use crate::rules::{Expression, Matcher, RuleSet, has_digit};
 use crate::span::Span;
 use crate::text::{Document, SectionKind};
 
@@ -15,9 +15,16 @@ pub(crate) struct Patterns<'a> {
     lines: Vec<Span>,
     /// Whether each line holds a digit.
     digits: Vec<bool>,
-    literals: &'a Literals,
-    /// The lines on which literals of each of their owners stand, in order.
-    candidates: Vec<Vec<u32>>,
+    /// Where literals of each of their owners stand, in order.
+    places: Vec<Vec<Place>>,
+}
+
+/// Where a literal stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    line: u32,
+    /// Its offset in the text.
+    at: u32,
 }
 
 impl<'a> Patterns<'a> {
@@ -31,40 +38,37 @@ impl<'a> Patterns<'a> {
         }
         let digits = lines.iter().map(|l| has_digit(doc.text_of(*l))).collect();
         let literals = rules.literals();
-        let mut candidates: Vec<Vec<u32>> = vec![Vec::new(); literals.owners()];
+        let mut places: Vec<Vec<Place>> = vec![Vec::new(); literals.owners()];
         let mut line = 0;
         for (owner, at) in literals.find(text) {
             while lines.get(line).is_some_and(|l| (l.end as usize) < at) {
                 line += 1;
             }
-            let line = u32::try_from(line).unwrap_or(u32::MAX);
-            if candidates[owner].last() != Some(&line) {
-                candidates[owner].push(line);
-            }
+            let number = |n| u32::try_from(n).unwrap_or(u32::MAX);
+            places[owner].push(Place { line: number(line), at: number(at) });
         }
-        Self { doc, lines, digits, literals, candidates }
+        // They came in the order in which they end.
+        places.iter_mut().for_each(|places| places.sort_unstable());
+        Self { doc, lines, digits, places }
     }
 
     /// Where a pattern rule matches; of matches that overlap, the first found stands.
-    pub(crate) fn of(&self, rule: u16, matcher: &Matcher) -> Vec<Span> {
-        let Matcher::Pattern { any, except, sections, .. } = matcher else { return Vec::new() };
-        let lines = self.lines_of(LiteralOwner { rule, expression: None });
-        if lines.is_empty() {
+    pub(crate) fn of(&self, matcher: &Matcher) -> Vec<Span> {
+        let Matcher::Pattern { any, owner, except, sections, .. } = matcher else { return Vec::new() };
+        let literals = self.places_of(*owner);
+        if literals.is_empty() {
             return Vec::new();
         }
         let mut excepted = None;
         let mut found = Vec::new();
         let mut seen: BTreeMap<u32, u32> = BTreeMap::new();
-        for (expression, number) in any.iter().zip(0_u16..) {
-            let own = LiteralOwner { rule, expression: Some(number) };
-            for span in self.matches(expression, own, lines) {
+        for expression in any {
+            for span in self.matches(expression, literals) {
                 let overlapped = seen.range(..span.end).next_back().is_some_and(|(_, end)| *end > span.start);
                 if span.is_empty() || overlapped || !self.is_in(sections, span) {
                     continue;
                 }
-                // Of exceptions the numbers go on where those of the expressions end.
-                let excepted =
-                    excepted.get_or_insert_with(|| self.excepted(rule, except.iter().zip(any.len()..)));
+                let excepted = excepted.get_or_insert_with(|| self.excepted(except));
                 if !excepted.overlaps(span.start, span.end) {
                     seen.insert(span.start, span.end);
                     found.push(span);
@@ -74,51 +78,50 @@ impl<'a> Patterns<'a> {
         found
     }
 
-    fn lines_of(&self, owner: LiteralOwner) -> &[u32] {
-        self.literals.number_of(owner).map_or(&[], |number| &self.candidates[number])
+    fn places_of(&self, owner: u16) -> &[Place] {
+        self.places.get(usize::from(owner)).map_or(&[], |places| places)
     }
 
-    /// Matches of an expression; `lines` are those on which a literal of its rule stands.
-    fn matches(&self, expression: &Expression, own: LiteralOwner, lines: &[u32]) -> Vec<Span> {
-        let mut found = Vec::new();
-        let needed = self.lines_of(own);
-        if expression.has_needs() && needed.is_empty() {
-            return found;
+    /// Where stands what an expression needs; none where it needs nothing that is known.
+    fn needed(&self, expression: &Expression) -> Option<&[Place]> {
+        expression.owner.map(|owner| self.places_of(owner))
+    }
+
+    /// Matches of an expression, given the places of its rule's literals.
+    fn matches(&self, expression: &Expression, literals: &[Place]) -> Vec<Span> {
+        let needed = self.needed(expression);
+        if needed.is_some_and(<[Place]>::is_empty) || expression.digit && !self.digits.contains(&true) {
+            return Vec::new();
         }
         if !expression.in_line {
-            if !expression.digit || self.digits.contains(&true) {
-                found.extend(expression.matches(self.doc.text()).map(|(start, end)| Span::new(start, end)));
-            }
-            return found;
+            return found(expression, self.doc.text(), 0, needed.unwrap_or_default());
         }
-        for line in lines {
-            let lacks = expression.has_needs() && needed.binary_search(line).is_err();
-            if lacks || expression.digit && !self.digits[*line as usize] {
+        let mut matches = Vec::new();
+        for literals in literals.chunk_by(|a, b| a.line == b.line) {
+            let line = literals[0].line;
+            let here = needed.map(|places| {
+                let first = places.partition_point(|p| p.line < line);
+                let here = &places[first..];
+                &here[..here.partition_point(|p| p.line == line)]
+            });
+            if here.is_some_and(<[Place]>::is_empty) || expression.digit && !self.digits[line as usize] {
                 continue;
             }
-            let line = self.lines[*line as usize];
-            let offset = line.start as usize;
-            found.extend(
-                expression
-                    .matches(self.doc.text_of(line))
-                    .map(|(start, end)| Span::new(offset + start, offset + end)),
-            );
+            let line = self.lines[line as usize];
+            matches.extend(found(expression, self.doc.text_of(line), line.start, here.unwrap_or_default()));
         }
-        found
+        matches
     }
 
-    fn excepted<'e>(&self, rule: u16, except: impl Iterator<Item = (&'e Expression, usize)>) -> Covered {
-        let mut found = Vec::new();
-        for (expression, number) in except {
-            let expression_number = u16::try_from(number).ok();
-            let needed = self.lines_of(LiteralOwner { rule, expression: expression_number });
-            if expression.has_needs() && needed.is_empty() {
-                continue;
+    fn excepted(&self, except: &[Expression]) -> Covered {
+        let mut matches = Vec::new();
+        for expression in except {
+            let needed = self.needed(expression);
+            if needed.is_none_or(|needed| !needed.is_empty()) {
+                matches.extend(found(expression, self.doc.text(), 0, needed.unwrap_or_default()));
             }
-            found.extend(expression.matches(self.doc.text()));
         }
-        let spans = found.into_iter().map(|(start, end)| Span::new(start, end));
-        Covered::new(spans.map(|s| (s.start, s.end)))
+        Covered::new(matches.into_iter().map(|s| (s.start, s.end)))
     }
 
     fn is_in(&self, sections: &[SectionKind], span: Span) -> bool {
@@ -127,4 +130,12 @@ impl<'a> Patterns<'a> {
         let section = paragraphs.get(at).filter(|p| p.span.overlaps(span)).map(|p| p.section);
         sections.is_empty() || section.is_some_and(|s| sections.contains(&s))
     }
+}
+
+/// Matches of an expression in a part of the text that starts at an offset; `needed` are the places of what it needs.
+fn found(expression: &Expression, part: &str, offset: u32, needed: &[Place]) -> Vec<Span> {
+    let needed = needed.iter().map(|place| place.at.saturating_sub(offset) as usize);
+    let offset = offset as usize;
+    let matches = expression.matches(part, needed).into_iter();
+    matches.map(|(start, end)| Span::new(offset + start, offset + end)).collect()
 }

@@ -42,7 +42,7 @@ pub(crate) fn read<R>(
     let profile_words = Scene::words_of_profile(&doc, rules, profile);
     let scene = Scene { doc: &doc, rules, lexicon: &lexicon, profile, today, profile_words };
     let mut facts = facts::read(&scene);
-    let lexicon = lexicon.with(facts.marks.iter().copied());
+    let lexicon = rules.marked(&lexicon, facts.marks.clone());
     let scene = Scene { lexicon: &lexicon, profile_words: Vec::new(), ..scene };
     let phrases = Phrases::new(rules.phrases(&doc, &lexicon));
     facts::read_signals(&scene, &phrases, &mut facts);

@@ -159,8 +159,7 @@ impl Finder<'_> {
                 let word = scene.folded(at);
                 let male = word.ends_with("man") && word.len() > 4;
                 let female = word.ends_with("woman");
-                let agent = ["er", "or", "ist", "ian", "eer", "yst", "old"].iter().any(|e| word.ends_with(e))
-                    && word.len() > 4;
+                let agent = word.len() > 4 && is_agent(word);
                 if !(before_who || male || female || agent)
                     || scene.is("not-a-person", at)
                     || self.is_plural(at)
@@ -189,6 +188,18 @@ impl Finder<'_> {
     fn is_predicate_noun(&self, token: usize) -> bool {
         is_predicate(self.scene, token)
     }
+}
+
+/// Whether a noun has the ending of one who does something.
+fn is_agent(word: &str) -> bool {
+    let endings: &[&str] = match word.as_bytes().last() {
+        Some(b'r') => &["er", "or", "eer"],
+        Some(b't') => &["ist", "yst"],
+        Some(b'n') => &["ian"],
+        Some(b'd') => &["old"],
+        _ => &[],
+    };
+    endings.iter().any(|end| word.ends_with(end))
 }
 
 /// "is a student", "as an intern", "will be a fine resident": said of somebody, not naming another.

@@ -133,7 +133,20 @@ pub(crate) fn is_misspelling(word: &str, of: &str) -> bool {
         4..=6 => 1,
         _ => 2,
     };
-    word.chars().count().abs_diff(length) <= allowed && strsim::osa_distance(word, of) <= allowed
+    word.chars().count().abs_diff(length) <= allowed
+        && letters_apart(word, of) <= allowed
+        && strsim::osa_distance(word, of) <= allowed
+}
+
+/// Letters that only one of two words has: each of them is an edit at least, so this is known sooner than how many edits
+/// there are.
+fn letters_apart(a: &str, b: &str) -> usize {
+    if !a.is_ascii() || !b.is_ascii() {
+        return 0;
+    }
+    let letters = |word: &str| word.bytes().fold(0_u32, |set, byte| set | 1 << (byte % 32));
+    let (a, b) = (letters(a), letters(b));
+    (a & !b).count_ones().max((b & !a).count_ones()) as usize
 }
 
 pub(super) fn resolve(scene: &Scene<'_>, spans: &[NameSpan]) -> Applicant {

@@ -57,10 +57,8 @@ impl DateMention {
 pub(super) fn find(scene: &Scene<'_>) -> (Vec<DateMention>, Vec<RangeMention>) {
     let mut dates = Vec::new();
     // A date starts with a number, a month or a weekday.
-    let classes = ["month", "weekday"].map(|c| scene.rules.class(c));
     let starts = |at: usize| {
-        scene.doc.tokens()[at].kind == TokenKind::Number
-            || scene.lexicon.at(at).iter().any(|h| classes.contains(&Some(h.class)))
+        scene.doc.tokens()[at].kind == TokenKind::Number || scene.is("month", at) || scene.is("weekday", at)
     };
     for (number, sentence) in scene.doc.sentences().iter().enumerate() {
         let range = sentence.range();

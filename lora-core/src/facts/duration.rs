@@ -151,6 +151,9 @@ impl Checker<'_> {
 
     /// The durations in weeks, months and years of a sentence.
     fn durations_in(&self, sentence: Range<usize>) -> Vec<Duration> {
+        if !self.scene.may_hold(["unit-week", "unit-month", "unit-year"], sentence.clone()) {
+            return Vec::new();
+        }
         let units = [("unit-week", Unit::Week), ("unit-month", Unit::Month), ("unit-year", Unit::Year)];
         let units = units.map(|(class, unit)| (self.scene.rules.class(class), unit));
         let hits = self.scene.lexicon.within(sentence.clone()).iter();

@@ -40,7 +40,10 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
         let given = scene.profile.rotation.site.is_some() || scene.profile.writer.institution.is_some();
         let mut slips: Vec<Range<usize>> = Vec::new();
         for run in lookalike::runs(scene, range.clone()) {
-            let person = facts.people.mentions.iter().any(|m| {
+            // Mentions come in order and don't overlap.
+            let mentions = &facts.people.mentions;
+            let near = &mentions[mentions.partition_point(|m| m.tokens.end <= run.start)..];
+            let person = near.iter().take_while(|m| m.tokens.start < run.end).any(|m| {
                 (run.contains(&m.tokens.start) || m.tokens.contains(&run.start))
                     && (m.title.is_some()
                         || matches!(

@@ -100,45 +100,47 @@ pub(super) fn single<'a>(
     names: &'a [Named],
 ) -> Vec<(usize, &'a Named)> {
     let tokens = scene.doc.tokens();
-    let is_name = |at: usize| {
-        let beside = |t: usize| {
-            tokens.get(t).is_some_and(|n| n.is_capital() && n.is_word() && sentence.contains(&t))
-                && !scene.is("speaker", t)
-        };
-        // The word that opens a sentence has its capital from there.
-        let joined = at > sentence.start + 1 && beside(at - 1) || beside(at + 1);
-        let person = facts.people.mentions.iter().any(|m| {
+    let like = |at: usize| {
+        let word = scene.folded(at);
+        names.iter().find(|n| {
+            // A name of two words is not called by half of it, but "Grantley Women's" is.
+            let common = |w: &String| scene.rules.common_words().contains(w);
+            n.own.first().is_some_and(|own| is_near(word, own)) && n.own.iter().skip(1).all(common)
+        })
+    };
+    let beside = |t: usize| {
+        tokens.get(t).is_some_and(|n| n.is_capital() && n.is_word() && sentence.contains(&t))
+            && !scene.is("speaker", t)
+    };
+    // The word that opens a sentence has its capital from there.
+    let joined = |at: usize| at > sentence.start + 1 && beside(at - 1) || beside(at + 1);
+    let person = |at: usize| {
+        facts.people.mentions.iter().any(|m| {
             m.tokens.contains(&at)
                 && (m.title.is_some()
                     || !matches!(facts.people.role_of(m), PersonRole::Unknown | PersonRole::Leftover))
-        });
-        let known = facts
-            .people
-            .list
-            .iter()
-            .filter(|p| !matches!(p.role, PersonRole::Unknown | PersonRole::Leftover))
-            .any(|p| p.words.iter().any(|w| w == scene.folded(at)));
-        tokens[at].is_word()
-            && tokens[at].is_capital()
-            && tokens[at].span.len() >= SINGLE
-            && !joined
-            && !person
-            && !known
-            && !scene.is_profile_name(at)
-            && !scene.rules.common_words().contains(scene.folded(at))
+        })
     };
-    let known = |word: &str| names.iter().any(|n| n.own.iter().any(|w| w == word));
+    let namesake = |at: usize| {
+        let told = |role: PersonRole| !matches!(role, PersonRole::Unknown | PersonRole::Leftover);
+        let people = facts.people.list.iter().filter(|p| told(p.role));
+        people.flat_map(|p| &p.words).any(|w| w == scene.folded(at))
+    };
+    let known = |at: usize| names.iter().any(|n| n.own.iter().any(|w| w == scene.folded(at)));
     sentence
         .clone()
-        .filter(|at| is_name(*at) && !known(scene.folded(*at)))
-        .filter_map(|at| {
-            let word = scene.folded(at);
-            let like = names.iter().find(|n| {
-                // A name of two words is not called by half of it, but "Grantley Women's" is.
-                let common = |w: &String| scene.rules.common_words().contains(w);
-                n.own.first().is_some_and(|own| is_near(word, own)) && n.own.iter().skip(1).all(common)
-            })?;
-            Some((at, like))
+        .filter(|at| {
+            let token = &tokens[*at];
+            token.is_word() && token.is_capital() && token.span.len() >= SINGLE
+        })
+        .filter_map(|at| Some((at, like(at)?)))
+        .filter(|(at, _)| {
+            !joined(*at)
+                && !known(*at)
+                && !scene.is_profile_name(*at)
+                && !person(*at)
+                && !namesake(*at)
+                && !scene.rules.common_words().contains(scene.folded(*at))
         })
         .collect()
 }

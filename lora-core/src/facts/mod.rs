@@ -34,7 +34,7 @@ use crate::finding::{Finding, Related, fill};
 use crate::lexical::Phrases;
 use crate::profile::{Profile, Pronouns};
 use crate::report::{Checked, NotRun, Notice};
-use crate::rules::{LexHit, LexHits, RuleSet};
+use crate::rules::{LexHit, LexHits, RuleSet, class_bit};
 use crate::span::Span;
 use crate::text::{Document, SectionKind};
 
@@ -51,15 +51,17 @@ pub(crate) struct Scene<'a> {
 
 impl Scene<'_> {
     /// Whether a term of a lexicon starts at a token; its length.
+    #[inline(always)]
     pub(crate) fn term(&self, class: &str, token: usize) -> Option<usize> {
-        // At most tokens nothing starts: that is known sooner than the number of the lexicon.
-        if self.lexicon.at(token).is_empty() {
+        // At most tokens none does: that is known sooner than the number of the lexicon.
+        if !self.lexicon.may_start(class_bit(class), token) {
             return None;
         }
         self.lexicon.len_of(self.rules.class(class)?, token)
     }
 
     /// Whether a one-word term of a lexicon stands at a token.
+    #[inline(always)]
     pub(crate) fn is(&self, class: &str, token: usize) -> bool {
         self.term(class, token).is_some()
     }
@@ -90,13 +92,34 @@ impl Scene<'_> {
     }
 
     /// Terms of a lexicon that start in a range of tokens.
+    #[inline(always)]
     pub(crate) fn terms_in(
         &self,
         class: &str,
         tokens: std::ops::Range<usize>,
     ) -> impl Iterator<Item = &LexHit> {
-        let class = self.rules.class(class);
-        self.lexicon.within(tokens).iter().filter(move |h| Some(h.class) == class)
+        let near = self.lexicon.near(class_bit(class), tokens).peekable();
+        self.of_class(class, near)
+    }
+
+    /// Those of some hits that are of a lexicon. Where there are none its number is not looked up.
+    fn of_class<'s>(
+        &self,
+        class: &str,
+        mut hits: std::iter::Peekable<impl Iterator<Item = &'s LexHit>>,
+    ) -> impl Iterator<Item = &'s LexHit> {
+        let class = hits.peek().and_then(|_| self.rules.class(class));
+        hits.filter(move |h| Some(h.class) == class)
+    }
+
+    /// Whether a term of one of some lexicons may start in a range of tokens; `false` is sure.
+    #[inline(always)]
+    pub(crate) fn may_hold<const N: usize>(
+        &self,
+        classes: [&str; N],
+        tokens: std::ops::Range<usize>,
+    ) -> bool {
+        self.lexicon.may_hold(classes.iter().fold(0, |bits, class| bits | class_bit(class)), tokens)
     }
 
     /// A `[text]` entry of the packs, with its slots filled.

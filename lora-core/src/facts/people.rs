@@ -80,6 +80,13 @@ impl People {
         self.list[mention.person].role
     }
 
+    /// Mentions that start in a range of tokens.
+    pub(crate) fn mentions_in(&self, tokens: &Range<usize>) -> impl Iterator<Item = &Mention> {
+        let first = self.mentions.partition_point(|m| m.tokens.start < tokens.start);
+        let last = self.mentions.partition_point(|m| m.tokens.start < tokens.end);
+        self.mentions.get(first..last).unwrap_or_default().iter()
+    }
+
     pub(crate) fn named(&self, role: PersonRole) -> impl Iterator<Item = &Mention> {
         self.mentions.iter().filter(move |m| self.role_of(m) == role)
     }

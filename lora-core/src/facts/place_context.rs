@@ -121,7 +121,7 @@ impl Context {
         let class = scene.rules.class("applicant");
         let within = |t: u32| sentence.contains(&(t as usize));
         let applicant = facts.marks.iter().any(|m| Some(m.class) == class && within(m.start));
-        let others = facts.people.mentions.iter().filter(|m| sentence.contains(&m.tokens.start)).any(|m| {
+        let others = facts.people.mentions_in(sentence).any(|m| {
             matches!(
                 facts.people.role_of(m),
                 PersonRole::Colleague | PersonRole::Trainee | PersonRole::Unknown
@@ -157,17 +157,13 @@ impl Context {
                 || has("elsewhere-after", place.tokens.end..sentence.end.min(place.tokens.end + 4))
                 || has("elsewhere-lead", place.tokens.end..end);
         // Somebody else of whom the clause tells where they work.
-        let person = facts
-            .people
-            .mentions
-            .iter()
-            .filter(|m| (clause..end).contains(&m.tokens.start) && !place.tokens.contains(&m.tokens.start))
-            .any(|m| {
-                !matches!(
+        let person = facts.people.mentions_in(&(clause..end)).any(|m| {
+            !place.tokens.contains(&m.tokens.start)
+                && !matches!(
                     facts.people.role_of(m),
                     PersonRole::Applicant | PersonRole::Writer | PersonRole::Leftover
                 )
-            });
+        });
         let college = place.school && !place.tokens.clone().any(|t| scene.is("site-word", t));
         (applicant || house)
             && !college

@@ -35,8 +35,8 @@ pub(super) fn short_names(
         }
         let run = start..at;
         if start > sentence.start
-            && may_be_school(scene, facts, &run)
             && (Reading { scene, facts, sentence, run: &run }).is_school()
+            && may_be_school(scene, facts, &run)
         {
             let words = telling_words(scene, scene.doc.text_of(scene.doc.span_of(run.clone())));
             if !words.is_empty() && words.iter().filter(|w| known.contains(w)).count() * 2 <= words.len() {
@@ -86,15 +86,13 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn is_school(&self) -> bool {
-        if self.has("other-marker-word") {
-            return false;
-        }
-        self.came_from()
+        let told = self.came_from()
             || self.is_named_school()
             || self.is_called()
             || self.learner_from()
             || self.learners_from()
-            || self.names_learner()
+            || self.names_learner();
+        told && !self.has("other-marker-word")
     }
 
     fn has(&self, class: &str) -> bool {

@@ -1,4 +1,6 @@
-//! Seasons that stand for the rotation: "this past spring" of one in August.
+//! Seasons and holidays that stand for the rotation: "this past spring" of one in August.
+
+use std::ops::Range;
 
 use jiff::civil::Date;
 
@@ -7,49 +9,90 @@ use crate::finding::Finding;
 use crate::text::TokenKind;
 
 /// Seasons by the month in which they begin.
-const SEASONS: [(&str, i8); 4] = [("winter", 12), ("spring", 3), ("summer", 6), ("autumn", 9)];
+const SEASONS: [(&str, i8); 4] =
+    [("season-winter", 12), ("season-spring", 3), ("season-summer", 6), ("season-autumn", 9)];
+/// Holidays by the month in which they fall.
+const HOLIDAYS: [(&str, i8); 6] = [
+    ("holiday-2", 2),
+    ("holiday-5", 5),
+    ("holiday-9", 9),
+    ("holiday-10", 10),
+    ("holiday-11", 11),
+    ("holiday-12", 12),
+];
 /// People stretch a season by a month at either end.
 const MONTHS: i32 = 5;
 /// Days of a stay in a season, that it may be called by it.
 const FRINGE: i32 = 7;
 
+/// A season or a holiday in prose.
+struct Named {
+    tokens: Range<usize>,
+    sentence: usize,
+    month: i8,
+}
+
 impl Checker<'_> {
     /// "She was with us in the spring of 2024" of a rotation in the autumn, or of another year.
     pub(super) fn seasons(&self, written: Option<Date>, findings: &mut Vec<Finding>) {
         let Some((start, end, sure)) = self.rotation() else { return };
-        for (season, first) in SEASONS {
-            for hit in self.scene.terms_in(&format!("season-{season}"), 0..self.scene.doc.tokens().len()) {
-                let at = hit.start as usize;
-                let Some(sentence) = self.scene.doc.sentence_of(at).filter(|_| self.scene.in_prose(at))
-                else {
-                    continue;
-                };
-                let joint = at + 1 + usize::from(self.scene.is("date-joint", at + 1));
-                let said = self.scene.text(joint).parse::<i16>().ok();
-                let tokens = at..if said.is_some() { joint + 1 } else { at + 1 };
-                if let Some(written) = written.filter(|w| self.is_told_too_early(at, first, said, *w)) {
-                    findings.extend(self.flag("date/after-letter", &tokens, &written.to_string(), true));
-                    continue;
+        for Named { tokens, sentence, month: first } in self.named(&SEASONS) {
+            let at = tokens.start;
+            let joint = at + 1 + usize::from(self.scene.is("date-joint", at + 1));
+            let said = self.scene.text(joint).parse::<i16>().ok();
+            let tokens = at..if said.is_some() { joint + 1 } else { at + 1 };
+            if let Some(written) = written.filter(|w| self.is_told_too_early(at, first, said, *w)) {
+                findings.extend(self.flag("date/after-letter", &tokens, &written.to_string(), true));
+                continue;
+            }
+            let year = said.or_else(|| self.last_season(at, first, written));
+            let known = match year {
+                Some(year) => {
+                    let Some((opens, closes)) = stretch(year, first) else { continue };
+                    let winter = first == 12 && meets(year, start, end);
+                    winter || meet(opens, closes, start, end) || (start.year() - year).abs() > 2
                 }
-                let year = said.or_else(|| self.last_season(at, first, written));
-                let known = match year {
-                    Some(year) => {
-                        let Some((opens, closes)) = stretch(year, first) else { continue };
-                        let winter = first == 12 && meets(year, start, end);
-                        winter || meet(opens, closes, start, end) || (start.year() - year).abs() > 2
-                    }
-                    None => touches(first, start, end),
-                };
-                if known || self.agrees_nearby(&(at..at), sentence, start, end) {
-                    continue;
-                }
-                let contact = year.is_some() && self.follows_contact(at, sentence);
-                if contact || self.is_of_stay(&tokens, sentence) {
-                    let expected = format!("{start} to {end}");
-                    findings.extend(self.flag("date/rotation-differs", &tokens, &expected, sure));
-                }
+                None => touches(first, start, end),
+            };
+            if known || self.agrees_nearby(&(at..at), sentence, start, end) {
+                continue;
+            }
+            let contact = year.is_some() && self.follows_contact(at, sentence);
+            if contact || self.is_of_stay(&tokens, sentence) {
+                let expected = format!("{start} to {end}");
+                findings.extend(self.flag("date/rotation-differs", &tokens, &expected, sure));
             }
         }
+    }
+
+    /// "Over the winter holidays she was on call with us" of a rotation in June.
+    pub(super) fn holidays(&self, findings: &mut Vec<Finding>) {
+        let Some((start, end, sure)) = self.rotation() else { return };
+        let week = jiff::Span::new().weeks(1);
+        for Named { tokens, sentence, month } in self.named(&HOLIDAYS) {
+            // Around the holiday, a week either way.
+            let near = (start.year() - 1..=end.year())
+                .filter_map(|y| Date::new(y, month, 1).ok())
+                .any(|f| f.saturating_sub(week) <= end && start <= f.last_of_month().saturating_add(week));
+            if !near && self.is_of_stay(&tokens, sentence) {
+                let expected = format!("{start} to {end}");
+                findings.extend(self.flag("date/rotation-differs", &tokens, &expected, sure));
+            }
+        }
+    }
+
+    /// Where terms of some lexicons stand in prose, each with the month of its lexicon.
+    fn named(&self, lexicons: &[(&str, i8)]) -> Vec<Named> {
+        let scene = self.scene;
+        let classes: Vec<_> =
+            lexicons.iter().map(|(class, month)| (scene.rules.class(class), *month)).collect();
+        let hits = scene.lexicon.all().iter().filter_map(|hit| {
+            let (_, month) = classes.iter().find(|(class, _)| *class == Some(hit.class))?;
+            let start = hit.start as usize;
+            let sentence = scene.doc.sentence_of(start).filter(|_| scene.in_prose(start))?;
+            Some(Named { tokens: start..start + hit.len as usize, sentence, month: *month })
+        });
+        hits.collect()
     }
 
     /// "Our nurses voted her Student of the Month in the spring of 2027", in a letter of 2026.
@@ -61,31 +104,6 @@ impl Checker<'_> {
         let past =
             ["act.past", "past-word"].iter().any(|c| scene.terms_in(c, range.start..at).next().is_some());
         past && first != 12 && scene.terms_in("future-word", range).next().is_none()
-    }
-
-    /// "Over the winter holidays she was on call with us" of a rotation in June.
-    pub(super) fn holidays(&self, findings: &mut Vec<Finding>) {
-        let Some((start, end, sure)) = self.rotation() else { return };
-        for month in [2_i8, 5, 9, 10, 11, 12] {
-            for hit in self.scene.terms_in(&format!("holiday-{month}"), 0..self.scene.doc.tokens().len()) {
-                let tokens = hit.start as usize..hit.start as usize + hit.len as usize;
-                let Some(sentence) =
-                    self.scene.doc.sentence_of(tokens.start).filter(|_| self.scene.in_prose(tokens.start))
-                else {
-                    continue;
-                };
-                // Around the holiday, a week either way.
-                let near =
-                    (start.year() - 1..=end.year()).filter_map(|y| Date::new(y, month, 1).ok()).any(|f| {
-                        let week = jiff::Span::new().weeks(1);
-                        f.saturating_sub(week) <= end && start <= f.last_of_month().saturating_add(week)
-                    });
-                if !near && self.is_of_stay(&tokens, sentence) {
-                    let expected = format!("{start} to {end}");
-                    findings.extend(self.flag("date/rotation-differs", &tokens, &expected, sure));
-                }
-            }
-        }
     }
 
     /// "She was our sub-intern for four weeks this spring": a word for the time together stands before.

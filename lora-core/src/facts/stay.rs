@@ -183,7 +183,7 @@ impl Checker<'_> {
     /// Whether patients, their kin or anybody else by name comes up.
     fn tells_of_others(&self, clause: &Range<usize>) -> bool {
         let people = &self.facts.people;
-        let named = people.mentions.iter().filter(|m| clause.contains(&m.tokens.start)).any(|m| {
+        let named = people.mentions_in(clause).any(|m| {
             !matches!(people.role_of(m), PersonRole::Applicant | PersonRole::Writer | PersonRole::Leftover)
         });
         named

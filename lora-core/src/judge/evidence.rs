@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::competency::COMPETENCIES;
 use crate::facts::{Facts, PersonRole, Scene};
 use crate::lexical::Phrases;
+use crate::rules::class_bit;
 use crate::tenor::{Sums, Told};
 use crate::text::{SectionKind, TokenKind};
 
@@ -259,6 +260,8 @@ struct Reader<'a> {
     rows: Vec<u8>,
     number: Option<u16>,
     others: [Option<u16>; OTHERS.len()],
+    /// The bits of those.
+    other_bits: u64,
 }
 
 impl<'a> Reader<'a> {
@@ -271,7 +274,8 @@ impl<'a> Reader<'a> {
             }
         }
         let others = OTHERS.map(|name| scene.rules.class(name));
-        Self { scene, facts, rows, number: scene.rules.class("number"), others }
+        let other_bits = OTHERS.iter().fold(0, |bits, name| bits | class_bit(name));
+        Self { scene, facts, rows, number: scene.rules.class("number"), others, other_bits }
     }
 }
 
@@ -391,15 +395,15 @@ impl Reader<'_> {
         token.kind == TokenKind::Word
             && !token.is_capital()
             && token.span.len() > 3
-            && self.scene.rules.vocabulary().word(token.word).is_none()
+            && token.word.0 >= self.scene.rules.vocabulary().len()
     }
 
     /// First token at which a patient, a colleague or the writer is the subject before the applicant comes up.
     fn other_subject(&self, sentence: Range<usize>) -> Option<u32> {
         let scene = self.scene;
         let own = self.applicant_at(sentence.clone()).unwrap_or(sentence.end);
-        let before = scene.lexicon.within(sentence.start..own.max(sentence.start));
-        let mut others = before.iter().filter(|h| self.others.contains(&Some(h.class)));
+        let before = scene.lexicon.near(self.other_bits, sentence.start..own.max(sentence.start));
+        let mut others = before.filter(|h| self.others.contains(&Some(h.class)));
         let first = others.find(|h| {
             let at = h.start as usize;
             at == sentence.start

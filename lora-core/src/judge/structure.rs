@@ -1,5 +1,7 @@
 //! What a letter must have: a writer, a date, a relationship, examples, a recommendation, a sensible length.
 
+use std::ops::Range;
+
 use crate::facts::{Facts, PersonRole, Scene};
 use crate::finding::Finding;
 use crate::lexical::Phrases;
@@ -13,6 +15,11 @@ use super::form::Form;
 
 /// Tokens of a line that holds a date and hardly more.
 const LONGEST_DATE_LINE: usize = 8;
+/// Years in which letters are written.
+const YEARS: Range<u32> = 2000..2100;
+
+/// Tokens before a word of recommendation in which it may be denied.
+const NEGATED: usize = 6;
 
 /// Tokens up to which a paragraph is a note or a line of a signature.
 const SHORTEST_PARAGRAPH: usize = 12;
@@ -110,7 +117,7 @@ impl Structure<'_> {
 
     /// Whether a line of a signature can be a person's name: two capitals, and no word of a house or a group before the
     /// first comma.
-    fn names_somebody(&self, tokens: std::ops::Range<usize>) -> bool {
+    fn names_somebody(&self, tokens: Range<usize>) -> bool {
         let (doc, scene) = (self.scene.doc, self.scene);
         let break_after = |t: usize| {
             let next = doc.tokens().get(t + 1).map_or(u32::MAX, |n| n.span.start);
@@ -135,7 +142,7 @@ impl Structure<'_> {
     }
 
     /// The writer's name, and not a word of it in the name of a house.
-    fn writer_in(&self, tokens: std::ops::Range<usize>) -> bool {
+    fn writer_in(&self, tokens: Range<usize>) -> bool {
         let scene = self.scene;
         self.facts.people.named(PersonRole::Writer).filter(|m| tokens.contains(&m.tokens.start)).any(|m| {
             let after = m.tokens.end..tokens.end.min(m.tokens.end + 2);
@@ -156,6 +163,20 @@ impl Structure<'_> {
             labelled && d.day.is_some()
                 || !matches!(sentence.section, SectionKind::Body | SectionKind::Postscript)
                     && (d.day.is_some() || sentence.section == SectionKind::DateLine && alone)
+        }) || self.bears_date_line()
+    }
+
+    /// A line of a day and a year and hardly more, in whatever language the month is.
+    fn bears_date_line(&self) -> bool {
+        let (doc, scene) = (self.scene.doc, self.scene);
+        let number =
+            |t: &usize| (doc.tokens()[*t].kind == TokenKind::Number).then(|| scene.text(*t).parse().ok())?;
+        let mut start = 0;
+        (0..doc.tokens().len()).filter(|t| scene.breaks_after(*t)).any(|last| {
+            let line = std::mem::replace(&mut start, last + 1)..last + 1;
+            line.len() <= LONGEST_DATE_LINE
+                && number(&last).is_some_and(|year: u32| YEARS.contains(&year))
+                && line.clone().any(|t| number(&t).is_some_and(|day| (1..=31).contains(&day)))
         })
     }
 
@@ -164,15 +185,30 @@ impl Structure<'_> {
             || self.shares_a_stay()
     }
 
-    /// “She lived over our practice from February 16 to March 13 and took call when I took call”: a stretch of time in
-    /// whose sentence both applicant and writer stand.
+    /// “She lived over the practice from February 16 to March 13. I took call when she did”: a stretch of time, and
+    /// both the applicant and the writer in its sentence or beside it.
     fn shares_a_stay(&self) -> bool {
         let scene = self.scene;
-        self.facts.ranges.iter().any(|range| {
-            let sentence = scene.doc.sentences()[range.sentence].range();
-            let has = |class: &str| scene.terms_in(class, sentence.clone()).next().is_some();
-            scene.in_prose(range.tokens.start) && has("applicant") && (has("pron-writer") || has("our-word"))
+        self.facts.ranges.iter().filter(|range| scene.in_prose(range.tokens.start)).any(|range| {
+            let has = |class: &str, tokens: Range<usize>| scene.terms_in(class, tokens).next().is_some();
+            let near = self.beside(range.sentence);
+            ["applicant", "trainee"].iter().any(|class| has(class, near.clone()))
+                && ["pron-writer", "our-word", "writer-formal"].iter().any(|class| has(class, near.clone()))
         })
+    }
+
+    fn sentence(&self, sentence: usize) -> Range<usize> {
+        self.scene.doc.sentences()[sentence].range()
+    }
+
+    /// Tokens of a sentence and of those before and after it in its paragraph.
+    fn beside(&self, sentence: usize) -> Range<usize> {
+        let sentences = self.scene.doc.sentences();
+        let same =
+            |s: &usize| sentences.get(*s).is_some_and(|n| n.paragraph == sentences[sentence].paragraph);
+        let first = sentence.checked_sub(1).filter(same).unwrap_or(sentence);
+        let last = Some(sentence + 1).filter(same).unwrap_or(sentence);
+        self.sentence(first).start..self.sentence(last).end
     }
 
     /// Whether an episode tells of an occasion: a case, an event, something said, what came of it. Circumstances alone
@@ -204,9 +240,17 @@ impl Structure<'_> {
             first..last.tokens.end
         });
         let said = closing.is_some_and(|t| {
-            self.scene.terms_in("recommend-word", t.start as usize..t.end as usize).next().is_some()
+            let words = self.scene.terms_in("recommend-word", t.start as usize..t.end as usize);
+            words.map(|word| word.start as usize).any(|word| !self.recommends_something_else(word))
         });
         self.endorsement.level >= 2 || said
+    }
+
+    /// “I recommend that you call the dean”, “not to be construed as an endorsement”.
+    fn recommends_something_else(&self, word: usize) -> bool {
+        let before = word.saturating_sub(NEGATED)..word;
+        let denied = self.scene.terms_in("neg", before).next().is_some();
+        denied || self.scene.folded(word + 1) == "that" && self.scene.term("applicant", word + 2).is_none()
     }
 
     /// An address of e-mail, a telephone number, or an offer with a number of any kind in its sentence.

@@ -414,6 +414,7 @@ impl Builder {
                 Matcher::Pattern {
                     any,
                     literals: p.literals.iter().map(|s| s.get_ref().to_ascii_lowercase().into()).collect(),
+                    owner: 0,
                     except,
                     sections: sections(source, &p.sections)?,
                 }
@@ -476,15 +477,18 @@ impl Builder {
         let mut terms_by_word: Vec<Vec<TermStart>> = vec![Vec::new(); self.vocabulary.len() as usize];
         for (number, term) in (0_u32..).zip(&self.terms) {
             if Some(&term.class) != self.classes.get("function-word") {
-                let second = term.words.get(1).map_or(0, |word| word + 1);
-                terms_by_word[term.words[0] as usize].push(TermStart { term: number, second });
+                terms_by_word[term.words[0] as usize].push(TermStart {
+                    term: number,
+                    class: term.class,
+                    len: u8::try_from(term.words.len()).unwrap_or(u8::MAX),
+                    exact: term.exact.is_some(),
+                    second: term.words.get(1).copied().unwrap_or_default(),
+                });
             }
         }
         for terms in &mut terms_by_word {
-            terms.sort_by_key(|start| {
-                let term = &self.terms[start.term as usize];
-                (term.class, term.words.len(), start.term)
-            });
+            // Those of one word in the order of hits, then the others by their second word.
+            terms.sort_by_key(|t| (t.len > 1, if t.len > 1 { t.second } else { 0 }, t.class, t.len, t.term));
         }
         let hooks = self.hooks();
         let mut classes = vec![String::new(); self.classes.len()];
@@ -523,7 +527,7 @@ impl Builder {
         };
         let body = Body {
             automaton,
-            literals: Literals::new(&self.rules),
+            literals: Literals::new(&mut self.rules),
             rules: self.rules,
             signals: self.signals,
             classes: classes.into_iter().map(Text::from).collect(),

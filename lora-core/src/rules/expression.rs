@@ -1,5 +1,6 @@
 //! Regular expressions of pattern rules, with what can be told of their matches without running them.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use regex_automata::meta::Regex;
@@ -7,13 +8,15 @@ use regex_automata::{Input, PatternID};
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
 use serde::{Deserialize, Serialize};
 
-use super::outline::outline;
+use super::outline::{outline, outline_from};
 use super::packed::Text;
 use super::table::Table;
 use super::{ascii, needs};
 
 /// Characters of a range from which it holds more than digits; the longest range of `\d` has 50.
 const FEW: u32 = 64;
+/// Bytes before and after a match on which it may depend: a character.
+const AROUND: usize = 4;
 
 /// A pack's regular expression. Compiling one costs more than reading a letter, so that is left until a text may
 /// hold a match.
@@ -27,7 +30,14 @@ pub(crate) struct Expression {
     pub(crate) digit: bool,
     /// Strings in lower case of which one stands, in either case, in every match; empty where none is known.
     pub(super) needs: Vec<Text>,
-    /// Where it doesn't match the expression doesn't; none where the packs were not built in.
+    /// Every match begins with what it needs.
+    leads: bool,
+    /// Number of those as an owner of literals.
+    pub(crate) owner: Option<u16>,
+    /// Bytes that a match takes at most; none where there is no limit or nothing that it needs.
+    reach: Option<u16>,
+    /// Where it doesn't match the expression doesn't; from where matches begin, if that is known. None where the packs
+    /// were not built in.
     outline: Option<Table>,
     #[serde(skip)]
     compiled: OnceLock<Option<Compiled>>,
@@ -46,11 +56,19 @@ impl Expression {
         let hir = ascii::ascii(&regex_syntax::parse(text).map_err(|e| e.to_string())?);
         let text = hir.to_string();
         let compiled = compile(&text)?;
+        let leading = needs::leads(&hir);
+        let leads = !leading.is_empty();
+        let needs = if leads { leading } else { needs::needs(&hir) };
+        let needs: Vec<Text> = needs.into_iter().map(Text::from).collect();
+        let longest = hir.properties().maximum_len().filter(|_| !needs.is_empty());
         Ok(Self {
             text: text.into(),
             in_line: in_line(&hir),
             digit: needs_digit(&hir),
-            needs: needs::needs(&hir).into_iter().map(Text::from).collect(),
+            needs,
+            leads,
+            owner: None,
+            reach: longest.and_then(|len| u16::try_from(len).ok()),
             outline: None,
             compiled: OnceLock::from(Some(compiled)),
         })
@@ -58,31 +76,67 @@ impl Expression {
 
     /// Adds what is worth its time only where the expression is stored.
     pub(super) fn prepare(&mut self) {
+        let outline = if self.leads { outline_from } else { outline };
         self.outline = regex_syntax::parse(&self.text).ok().and_then(|hir| outline(&hir));
     }
 
-    /// Whether it is known what stands in every match.
-    pub(crate) fn has_needs(&self) -> bool {
-        !self.needs.is_empty()
-    }
-
-    /// Start and end of each match in a text; of the group `m` where the expression has one. Packs are checked
-    /// when they are compiled, so an expression that doesn't compile here can't occur and would match nothing.
-    pub(crate) fn matches<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
-        let compile = || self.compiled.get_or_init(|| compile(&self.text).ok()).as_ref();
-        let may_match = self.outline.as_ref().is_none_or(|outline| outline.accepts(text));
-        may_match.then(compile).flatten().into_iter().flat_map(move |c| {
-            c.regex.find_iter(text).map(move |found| {
+    /// Start and end of each match in a text; of the group `m` where the expression has one. `needed` are the offsets,
+    /// in order, of what the expression needs. Packs are checked when they are compiled, so an expression that doesn't
+    /// compile here can't occur and would match nothing.
+    pub(crate) fn matches(
+        &self,
+        text: &str,
+        needed: impl Iterator<Item = usize> + Clone,
+    ) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        if let Some(outline) = self.outline.as_ref().filter(|_| self.leads) {
+            let begins = |at: usize| outline.accepts(&text.as_bytes()[at.saturating_sub(1)..]);
+            if !needed.clone().any(begins) {
+                return found;
+            }
+        }
+        for window in self.windows(text, needed) {
+            let may_match = |outline: &Table| self.leads || outline.accepts(&text.as_bytes()[window.clone()]);
+            if !self.outline.as_ref().is_none_or(may_match) {
+                continue;
+            }
+            let compiled = self.compiled.get_or_init(|| compile(&self.text).ok());
+            let Some(Compiled { regex, group }) = compiled else { return found };
+            found.extend(regex.find_iter(Input::new(text).range(window)).map(|found| {
                 // Groups cost several times what a match does; they are read where there is a match.
-                let group = c.group.and_then(|group| {
-                    let mut groups = c.regex.create_captures();
-                    c.regex.search_captures(&Input::new(text).range(found.start()..), &mut groups);
+                let group = group.and_then(|group| {
+                    let mut groups = regex.create_captures();
+                    regex.search_captures(&Input::new(text).range(found.start()..), &mut groups);
                     groups.get_group(group)
                 });
                 let found = group.unwrap_or(found.span());
                 (found.start, found.end)
-            })
-        })
+            }));
+        }
+        found
+    }
+
+    /// Stretches of a text that hold every match whole, with what stands around it: as far as matches reach from what
+    /// they need. Two that touch are one, so each is searched as if it were all.
+    fn windows(&self, text: &str, needed: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
+        let Some(reach) = self.reach else { return vec![0..text.len()] };
+        let reach = usize::from(reach) + AROUND;
+        let mut windows: Vec<Range<usize>> = Vec::new();
+        for at in needed {
+            let mut from = at.saturating_sub(reach);
+            while !text.is_char_boundary(from) {
+                from -= 1;
+            }
+            let mut to = (at + reach).min(text.len());
+            while !text.is_char_boundary(to) {
+                to += 1;
+            }
+            match windows.last_mut() {
+                Some(last) if from <= last.end => last.end = last.end.max(to),
+                _ => windows.push(from..to),
+            }
+        }
+        windows
     }
 }
 
@@ -126,7 +180,8 @@ fn needs_digit(hir: &Hir) -> bool {
 
 /// Whether a text holds what [`Expression::digit`] tells of.
 pub(crate) fn has_digit(text: &str) -> bool {
-    text.bytes().any(|b| b.is_ascii_digit()) || !text.is_ascii() && text.chars().any(char::is_numeric)
+    text.bytes().any(|b| b.is_ascii_digit())
+        || !text.is_ascii() && text.chars().any(|c| !c.is_ascii() && c.is_numeric())
 }
 
 #[cfg(test)]

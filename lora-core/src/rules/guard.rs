@@ -26,6 +26,7 @@ impl Packed for Hook {
         words.extend([self.variant, self.element, self.needs.0]);
     }
 
+    #[inline]
     fn unpack(word: impl Fn(usize) -> u32) -> Self {
         Self { variant: word(0), element: word(1), needs: Needs(word(2)) }
     }
@@ -49,6 +50,7 @@ impl Guarded {
         Self { first: number(first) | kind << 30, count: number(count), guard }
     }
 
+    #[inline]
     pub(super) fn guard(self) -> Guard {
         let element = self.guard.element();
         match self.first >> 30 {
@@ -59,6 +61,7 @@ impl Guarded {
         }
     }
 
+    #[inline]
     pub(super) fn hooks(self) -> std::ops::Range<usize> {
         let first = (self.first & 0x3fff_ffff) as usize;
         first..first + self.count as usize
@@ -73,6 +76,7 @@ impl Packed for Guarded {
         self.guard.pack(words);
     }
 
+    #[inline]
     fn unpack(word: impl Fn(usize) -> u32) -> Self {
         Self { first: word(0), count: word(1), guard: Coded(word(2)) }
     }

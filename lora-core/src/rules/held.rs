@@ -24,6 +24,7 @@ impl Needs {
     }
 }
 
+#[inline]
 fn bit(element: Element) -> Option<u16> {
     let key = match element {
         Element::Word(word) => word << 1,
@@ -44,16 +45,19 @@ impl Held {
         held
     }
 
+    #[inline]
     fn has(&self, bit: u16) -> bool {
         self.0.get(usize::from(bit / 64)).is_none_or(|bits| bits >> (bit % 64) & 1 != 0)
     }
 
     /// Whether the sentence may hold an element; `false` is sure.
+    #[inline]
     pub(super) fn may_hold(&self, element: Element) -> bool {
         bit(element).is_none_or(|bit| self.has(bit))
     }
 
     /// Whether the sentence may hold what a phrase needs; `false` is sure.
+    #[inline]
     pub(super) fn holds(&self, needs: Needs) -> bool {
         let (first, second) = super::packed::halves(needs.0);
         self.has(first) && self.has(second)

@@ -24,77 +24,100 @@ impl LexHit {
     }
 }
 
+/// A bit for each lexicon, told by its name: one bit for several.
+#[derive(Debug, Default)]
+pub(crate) struct ClassBits(Vec<u64>);
+
+impl ClassBits {
+    /// Of lexicons by their number.
+    pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>) -> Self {
+        Self(names.map(class_bit).collect())
+    }
+
+    #[inline]
+    pub(super) fn of(&self, class: u16) -> u64 {
+        self.0.get(usize::from(class)).copied().unwrap_or(u64::MAX)
+    }
+}
+
+/// The bit of a lexicon. It is told by so little of the name that a compiler works it out where the name is known.
+#[inline(always)]
+pub(crate) fn class_bit(name: &str) -> u64 {
+    let bytes = name.as_bytes();
+    let [first, middle, last] = [0, bytes.len() / 2, bytes.len().saturating_sub(1)]
+        .map(|at| bytes.get(at).map_or(0, |byte| usize::from(*byte)));
+    1 << ((bytes.len() * 5 + first * 11 + middle * 3 + last * 7) % 64)
+}
+
 /// All lexicon terms of a document, by the token that they start at.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct LexHits {
     hits: Vec<LexHit>,
+    /// Number of the first hit of each token, and where the last token's end.
     by_token: Vec<u32>,
+    /// For each token the lexicons that start at it, and for each place between tokens those that end there, in bits
+    /// that rule a lexicon out where they aren't set.
+    bits: Vec<Bits>,
 }
 
-/// What phrases ask of the same terms: where they end, and what rules most of them out.
-#[derive(Debug)]
-pub(super) struct LexEnds {
-    /// Start and lexicon of each hit, by the token after its last, the earliest start first.
-    ends: Vec<(u32, u16)>,
-    by_end: Vec<u32>,
-    /// For each token the lexicons that start at it and those that end before it: one bit for several, so that
-    /// a bit that isn't set rules a lexicon out.
-    bits: Vec<(u64, u64)>,
+#[derive(Debug, Default, Clone, Copy)]
+struct Bits {
+    starts: u64,
+    ends: u64,
 }
 
-fn bit(class: u16) -> u64 {
-    1 << (class % 64)
+/// [`LexHits`] on the way: hits are added token by token, those of one in the order of [`LexHit::order`].
+pub(super) struct Building<'a> {
+    built: LexHits,
+    classes: &'a ClassBits,
 }
 
-impl LexEnds {
-    pub(super) fn new(lexicon: &LexHits) -> Self {
-        let tokens = lexicon.by_token.len().saturating_sub(1);
-        let mut by_end = vec![0_u32; tokens + 2];
-        let mut bits = vec![(0, 0); tokens + 1];
-        for hit in &lexicon.hits {
-            let end = hit.end().min(tokens);
-            by_end[end + 1] += 1;
-            bits[hit.start as usize].0 |= bit(hit.class);
-            bits[end].1 |= bit(hit.class);
+impl Building<'_> {
+    /// Begins the hits of the next token.
+    #[inline]
+    pub(super) fn next_token(&mut self) {
+        self.built.by_token.push(u32::try_from(self.built.hits.len()).unwrap_or(u32::MAX));
+    }
+
+    #[inline]
+    pub(super) fn push(&mut self, hit: LexHit) {
+        self.built.mark(hit, self.classes);
+        self.built.hits.push(hit);
+    }
+
+    /// Puts the hits of the last token in order.
+    pub(super) fn sort_token(&mut self) {
+        let first = self.built.by_token.last().map_or(0, |first| *first as usize);
+        if let Some(hits) = self.built.hits.get_mut(first..) {
+            hits.sort_unstable_by_key(LexHit::order);
         }
-        sum_up(&mut by_end);
-        let mut next = by_end.clone();
-        let mut ends = vec![(0, 0); lexicon.hits.len()];
-        for hit in &lexicon.hits {
-            let place = &mut next[hit.end().min(tokens)];
-            ends[*place as usize] = (hit.start, hit.class);
-            *place += 1;
-        }
-        Self { ends, by_end, bits }
     }
 
-    /// First tokens of the terms of `class` that end before `token`, the earliest first.
-    pub(super) fn ending_before(&self, token: usize, class: u16) -> impl Iterator<Item = usize> + '_ {
-        let ends = match (self.by_end.get(token), self.by_end.get(token + 1)) {
-            (Some(a), Some(b)) if self.may_end_before(token, class) => &self.ends[*a as usize..*b as usize],
-            _ => &[],
-        };
-        ends.iter().filter(move |(_, c)| *c == class).map(|(start, _)| *start as usize)
-    }
-
-    /// Whether a term of `class` may start at `token`; `false` is sure.
-    pub(super) fn may_start(&self, token: usize, class: u16) -> bool {
-        self.bits.get(token).is_some_and(|(starts, _)| starts & bit(class) != 0)
-    }
-
-    /// Whether a term of `class` may end before `token`; `false` is sure.
-    pub(super) fn may_end_before(&self, token: usize, class: u16) -> bool {
-        self.bits.get(token).is_some_and(|(_, ends)| ends & bit(class) != 0)
+    pub(super) fn finish(mut self) -> LexHits {
+        self.next_token();
+        self.built
     }
 }
 
 impl LexHits {
-    /// Of hits in the order of [`LexHit::order`].
-    pub(super) fn new(hits: Vec<LexHit>, tokens: usize) -> Self {
-        let mut by_token = vec![0_u32; tokens + 1];
-        hits.iter().for_each(|hit| by_token[hit.start as usize + 1] += 1);
-        sum_up(&mut by_token);
-        Self { hits, by_token }
+    /// Hits to come of a document of so many tokens.
+    pub(super) fn building(tokens: usize, classes: &ClassBits) -> Building<'_> {
+        let built = Self {
+            hits: Vec::with_capacity(tokens * 5),
+            by_token: Vec::with_capacity(tokens + 1),
+            bits: vec![Bits::default(); tokens + 1],
+        };
+        Building { built, classes }
+    }
+
+    #[inline]
+    fn mark(&mut self, hit: LexHit, classes: &ClassBits) {
+        let bit = classes.of(hit.class);
+        if let Some(bits) = self.bits.get_mut(hit.start as usize) {
+            bits.starts |= bit;
+        }
+        let end = hit.end().min(self.bits.len() - 1);
+        self.bits[end].ends |= bit;
     }
 
     /// All hits, in order.
@@ -103,46 +126,82 @@ impl LexHits {
     }
 
     /// Hits that start at a token.
+    #[inline]
     pub(crate) fn at(&self, token: usize) -> &[LexHit] {
         self.within(token..token + 1)
     }
 
     /// Hits that start in a range of tokens.
+    #[inline]
     pub(crate) fn within(&self, tokens: std::ops::Range<usize>) -> &[LexHit] {
         match (self.by_token.get(tokens.start), self.by_token.get(tokens.end)) {
-            (Some(a), Some(b)) if a <= b => &self.hits[*a as usize..*b as usize],
+            (Some(a), Some(b)) => self.hits.get(*a as usize..*b as usize).unwrap_or_default(),
             _ => &[],
         }
     }
 
+    /// Terms of a lexicon with this bit, and perhaps of others, that start in a range of tokens.
+    pub(crate) fn near(&self, bit: u64, tokens: std::ops::Range<usize>) -> impl Iterator<Item = &LexHit> {
+        let first = tokens.start;
+        let bits = self.bits.get(tokens).unwrap_or_default();
+        let here = bits.iter().zip(first..).filter(move |(bits, _)| bits.starts & bit != 0);
+        here.flat_map(|(_, token)| self.at(token))
+    }
+
+    /// Whether a term of a lexicon with one of these bits may start in a range of tokens; `false` is sure.
+    pub(crate) fn may_hold(&self, bits: u64, tokens: std::ops::Range<usize>) -> bool {
+        self.bits.get(tokens).unwrap_or_default().iter().any(|b| b.starts & bits != 0)
+    }
+
+    /// Whether a term of a lexicon with this bit may start at a token; `false` is sure.
+    #[inline]
+    pub(crate) fn may_start(&self, bit: u64, token: usize) -> bool {
+        self.bits.get(token).is_some_and(|bits| bits.starts & bit != 0)
+    }
+
     /// Length in tokens of the longest term of `class` that starts at `token`.
     pub(crate) fn len_of(&self, class: u16, token: usize) -> Option<usize> {
-        self.at(token).iter().filter(|h| h.class == class).map(|h| h.len as usize).max()
+        // Of one lexicon the longest comes last.
+        self.at(token).iter().rev().find(|h| h.class == class).map(|h| h.len as usize)
+    }
+
+    /// Bits of the lexicons of which terms start at a token, and end before a token.
+    #[inline]
+    pub(super) fn starting(&self, token: usize) -> u64 {
+        self.bits.get(token).map_or(0, |bits| bits.starts)
+    }
+
+    #[inline]
+    pub(super) fn ending(&self, token: usize) -> u64 {
+        self.bits.get(token).map_or(0, |bits| bits.ends)
     }
 
     /// The same hits with others added.
-    pub(crate) fn with(&self, more: impl IntoIterator<Item = LexHit>) -> Self {
-        let tokens = self.by_token.len() - 1;
-        let mut more: Vec<LexHit> = more.into_iter().collect();
+    pub(super) fn with(&self, mut more: Vec<LexHit>, classes: &ClassBits) -> Self {
         more.sort_unstable_by_key(LexHit::order);
-        let mut hits = Vec::with_capacity(self.hits.len() + more.len());
-        let mut rest = &self.hits[..];
-        for hit in more {
-            let (before, after) = rest.split_at(rest.partition_point(|h| h.order() < hit.order()));
-            hits.extend_from_slice(before);
-            hits.push(hit);
-            rest = after;
+        let mut all = Self {
+            hits: Vec::with_capacity(self.hits.len() + more.len()),
+            by_token: Vec::with_capacity(self.by_token.len()),
+            bits: self.bits.clone(),
+        };
+        // Number of the first token, and of the first hit, that are not in yet.
+        let (mut token, mut next) = (0, 0);
+        for (hit, added) in more.into_iter().zip(0_u32..) {
+            let start = hit.start as usize;
+            let Some(from) = self.by_token.get(start) else { break };
+            all.by_token
+                .extend(self.by_token[token.min(start + 1)..=start].iter().map(|first| first + added));
+            token = token.max(start + 1);
+            let from = next.max(*from as usize);
+            let before = self.hits[from..].iter().take_while(|h| h.order() < hit.order()).count();
+            all.hits.extend_from_slice(&self.hits[next..from + before]);
+            next = from + before;
+            all.mark(hit, classes);
+            all.hits.push(hit);
         }
-        hits.extend_from_slice(rest);
-        Self::new(hits, tokens)
-    }
-}
-
-/// Counts to ends: each becomes the sum of itself and those before.
-fn sum_up(counts: &mut [u32]) {
-    let mut sum = 0;
-    for count in counts {
-        sum += *count;
-        *count = sum;
+        all.hits.extend_from_slice(&self.hits[next..]);
+        let added = u32::try_from(all.hits.len() - self.hits.len()).unwrap_or(u32::MAX);
+        all.by_token.extend(self.by_token[token..].iter().map(|first| first + added));
+        all
     }
 }

@@ -1,5 +1,6 @@
 //! Lists by key, stored one after another.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -10,7 +11,8 @@ use super::packed::{Array, Packed};
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(bound(serialize = "T: Packed", deserialize = "T: Packed, 'de: 'static"))]
 pub(super) struct Lists<T: Packed> {
-    ends: Array<u32>,
+    /// Where each list starts, and where the last ends.
+    starts: Array<u32>,
     items: Array<T>,
 }
 
@@ -21,11 +23,40 @@ impl<T: Packed> Lists<T> {
             end += list.len();
             u32::try_from(end).unwrap_or(u32::MAX)
         });
-        Self { ends: ends.collect(), items: lists.iter().flatten().copied().collect() }
+        let starts = std::iter::once(0).chain(ends).collect();
+        Self { starts, items: lists.iter().flatten().copied().collect() }
     }
 
-    pub(super) fn get(&self, key: usize) -> impl DoubleEndedIterator<Item = T> + '_ {
+    #[inline]
+    pub(super) fn get(&self, key: usize) -> impl DoubleEndedIterator<Item = T> + ExactSizeIterator + '_ {
         self.items.range(self.place(key))
+    }
+
+    /// Number of items of a list.
+    #[inline]
+    pub(super) fn len_of(&self, key: usize) -> usize {
+        self.place(key).len()
+    }
+
+    /// The items of a list from `first` on that compare as equal; from there on it is in that order.
+    pub(super) fn equal(
+        &self,
+        key: usize,
+        first: usize,
+        by: impl Fn(&T) -> Ordering,
+    ) -> impl Iterator<Item = T> + '_ {
+        let place = self.place(key);
+        let (mut from, mut to) = ((place.start + first).min(place.end), place.end);
+        let end = to;
+        while from < to {
+            let middle = from + (to - from) / 2;
+            match self.items.get(middle) {
+                Some(item) if by(&item) == Ordering::Less => from = middle + 1,
+                _ => to = middle,
+            }
+        }
+        let count = self.items.range(from..end).take_while(|item| by(item) == Ordering::Equal).count();
+        self.items.range(from..from + count)
     }
 
     /// Whether a list that is in order holds an item.
@@ -36,9 +67,8 @@ impl<T: Packed> Lists<T> {
         self.items.holds(self.place(key), item)
     }
 
+    #[inline]
     fn place(&self, key: usize) -> Range<usize> {
-        let Some(end) = self.ends.get(key) else { return 0..0 };
-        let start = key.checked_sub(1).and_then(|before| self.ends.get(before)).unwrap_or_default();
-        start as usize..end as usize
+        self.starts.pair(key).map_or(0..0, |(start, end)| start as usize..end as usize)
     }
 }

@@ -6,16 +6,18 @@ use serde::{Deserialize, Serialize};
 
 use super::guard::{Guard, Guarded, Hook};
 use super::held::Held;
-use super::lex_hits::{LexEnds, LexHit, LexHits};
+use super::lex_hits::{ClassBits, LexHit, LexHits};
 use super::lists::Lists;
 use super::packed::{Array, Packed, Text, halves};
 use super::phrase::{Coded, Element};
 use super::ruleset::Owner;
-use super::word_sets::WordSets;
-use crate::text::{Document, TokenKind};
+use super::word_sets::{WordSets, word_bit};
+use crate::text::{Document, Token, TokenKind};
 
 /// Tokens of the longest term that is looked for backwards.
 const LONGEST_TERM: usize = 12;
+/// Tokens that are looked at together before a gap is gone through, which is more than most gaps span.
+const NEAR: usize = 10;
 
 /// What a matched phrase means for its owner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,19 +71,28 @@ impl Packed for StoredTerm {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TermStart {
     pub(super) term: u32,
-    /// One more than its second word, which few terms outlive; 0 for none.
+    pub(super) class: u16,
+    /// Number of words.
+    pub(super) len: u8,
+    /// A spelling is demanded.
+    pub(super) exact: bool,
+    /// Its second word, which few terms outlive, where there is one.
     pub(super) second: u32,
 }
 
 impl Packed for TermStart {
-    const WORDS: usize = 2;
+    const WORDS: usize = 3;
 
     fn pack(self, words: &mut Vec<u32>) {
-        words.extend([self.term, self.second]);
+        let exact = u32::from(self.exact) << 24;
+        words.extend([self.term, u32::from(self.class) | u32::from(self.len) << 16 | exact, self.second]);
     }
 
+    #[inline]
     fn unpack(word: impl Fn(usize) -> u32) -> Self {
-        Self { term: word(0), second: word(1) }
+        let (class, rest) = halves(word(1));
+        let [len, exact] = rest.to_le_bytes();
+        Self { term: word(0), class, len, exact: exact != 0, second: word(2) }
     }
 }
 
@@ -146,80 +157,159 @@ pub(super) struct Automaton {
 }
 
 impl Automaton {
-    /// The term that starts there.
-    pub(super) fn term(&self, start: TermStart) -> Option<StoredTerm> {
-        self.terms.get(start.term as usize)
-    }
-
     /// Lexicon terms in the document.
-    pub(super) fn terms(&self, doc: &Document) -> LexHits {
+    pub(super) fn terms(&self, doc: &Document, classes: &ClassBits) -> LexHits {
         let tokens = doc.tokens();
-        let mut hits = Vec::with_capacity(tokens.len());
+        let mut hits = LexHits::building(tokens.len(), classes);
         for (at, token) in tokens.iter().enumerate() {
-            let start = u32::try_from(at).unwrap_or(u32::MAX);
-            // The terms of a word come in the order of hits; a number joins them at its place.
-            let mut number = (token.kind == TokenKind::Number).then_some(LexHit {
-                class: self.number_class,
-                term: u32::MAX,
-                start,
-                len: 1,
-            });
-            let next = tokens.get(at + 1).map_or(0, |t| t.word.0.wrapping_add(1));
-            for TermStart { term: id, second } in self.terms_by_word.get(token.word.0 as usize) {
-                if second != 0 && second != next {
-                    continue;
+            hits.next_token();
+            let (key, start) = (token.word.0 as usize, u32::try_from(at).unwrap_or(u32::MAX));
+            let hit =
+                |known: TermStart| LexHit { class: known.class, term: known.term, start, len: known.len };
+            let mut single = 0;
+            let mut ordered = true;
+            for known in self.terms_by_word.get(key) {
+                if known.len > 1 {
+                    break;
                 }
-                let Some(term) = self.terms.get(id as usize) else { continue };
-                let len = term.len as usize;
-                let Some(slice) = tokens.get(at..at + len) else { continue };
-                let mut words = self.term_words.range(term.start as usize..term.start as usize + len);
-                if len > 2 && !slice.iter().all(|t| words.next() == Some(t.word.0)) {
-                    continue;
+                single += 1;
+                if !known.exact || self.stands(known, doc, at) {
+                    hits.push(hit(known));
                 }
-                if let Some(spelling) = term.exact.checked_sub(1).map(|n| &self.spellings[n as usize]) {
-                    let span = slice[0].span.to(slice[len - 1].span);
-                    if *doc.text_of(span) != **spelling {
-                        continue;
+            }
+            if single < self.terms_by_word.len_of(key)
+                && let Some(next) = tokens.get(at + 1).map(|t| t.word.0)
+            {
+                for known in self.terms_by_word.equal(key, single, |t| t.second.cmp(&next)) {
+                    if known.len == 2 && !known.exact || self.stands(known, doc, at) {
+                        ordered = false;
+                        hits.push(hit(known));
                     }
                 }
-                let hit = LexHit { class: term.class, term: id, start, len: term.len };
-                hits.extend(number.take_if(|n| n.order() < hit.order()));
-                hits.push(hit);
             }
-            hits.extend(number);
+            if token.kind == TokenKind::Number {
+                ordered = false;
+                hits.push(LexHit { class: self.number_class, term: u32::MAX, start, len: 1 });
+            }
+            if !ordered {
+                hits.sort_token();
+            }
         }
-        LexHits::new(hits, tokens.len())
+        hits.finish()
+    }
+
+    /// Whether all words of a term stand from a token on, in the spelling that it demands.
+    fn stands(&self, known: TermStart, doc: &Document, at: usize) -> bool {
+        let Some(term) = self.terms.get(known.term as usize) else { return false };
+        let len = term.len as usize;
+        let Some(tokens) = doc.tokens().get(at..at + len) else { return false };
+        let mut words = self.term_words.range(term.start as usize..term.start as usize + len);
+        let spelling = term.exact.checked_sub(1).and_then(|n| self.spellings.get(n as usize));
+        tokens.iter().all(|t| words.next() == Some(t.word.0))
+            && spelling.is_none_or(|spelling| *doc.text_of(doc.span_of(at..at + len)) == **spelling)
     }
 
     /// Phrases in the document, given its lexicon terms.
-    pub(super) fn phrases(&self, doc: &Document, lexicon: &LexHits) -> Vec<PhraseHit> {
+    pub(super) fn phrases(&self, doc: &Document, lexicon: &LexHits, classes: &ClassBits) -> Vec<PhraseHit> {
         let mut found = Vec::new();
-        let ends = LexEnds::new(lexicon);
+        let mut places = Vec::new();
         for (number, sentence) in (0_u32..).zip(doc.sentences()) {
+            self.places(&doc.tokens()[sentence.range()], &mut places);
             let run = Run {
                 automaton: self,
                 doc,
+                places: &places,
                 lexicon,
-                ends: &ends,
+                classes,
                 from: sentence.tokens.start as usize,
                 to: sentence.tokens.end as usize,
                 held: Held::new(doc, lexicon, sentence.range()),
+                number,
             };
             for at in run.from..run.to {
-                run.try_guards(
-                    self.guards_by_word.get(doc.tokens()[at].word.0 as usize),
-                    at,
-                    1,
-                    number,
-                    &mut found,
-                );
+                run.try_guards(self.guards_by_word.get(run.place(at).word as usize), at, 1, &mut found);
                 for hit in lexicon.at(at) {
                     let guards = self.guards_by_class.get(hit.class as usize);
-                    run.try_guards(guards, at, hit.len as usize, number, &mut found);
+                    run.try_guards(guards, at, hit.len as usize, &mut found);
                 }
             }
         }
         found
+    }
+
+    /// What phrases ask of each token of a sentence, and of the place after the last.
+    fn places(&self, tokens: &[Token], places: &mut Vec<Place>) {
+        places.clear();
+        let mut open = 0;
+        for (at, token) in tokens.iter().enumerate() {
+            let word = token.word.0;
+            places.push(Place { bit: word_bit(word), word, gap_from: open, ..Place::default() });
+            if token.kind == TokenKind::Mark && self.barriers.contains(&word) {
+                open = at + 1;
+            }
+        }
+        places.push(Place { word: u32::MAX, gap_from: open, gap_to: tokens.len(), ..Place::default() });
+        // A gap ends before the next mark that ends a clause: after that one gaps begin anew.
+        let mut end = tokens.len();
+        for at in (0..tokens.len()).rev() {
+            if places[at].gap_from != places[at + 1].gap_from {
+                end = at;
+            }
+            places[at].gap_to = end;
+        }
+        for at in 0..places.len() {
+            let bits = |places: &[Place]| places.iter().fold(0, |bits, place| bits | place.bit);
+            places[at].before = bits(&places[at.saturating_sub(NEAR)..at]);
+            places[at].after = bits(&places[at..places.len().min(at + NEAR)]);
+        }
+    }
+}
+
+/// What phrases ask of a token.
+#[derive(Debug, Default, Clone, Copy)]
+struct Place {
+    /// Its bit in sets of words.
+    bit: u128,
+    /// The bits of the [`NEAR`] tokens before it.
+    before: u128,
+    /// The bits of as many from it on.
+    after: u128,
+    word: u32,
+    /// The furthest token of the sentence from which a gap may reach up to this one: nothing that ends a clause stands
+    /// between.
+    gap_from: usize,
+    /// The furthest token of the sentence before which a gap may end that begins with this one.
+    gap_to: usize,
+}
+
+/// What stands on one side of a token: all that a guard asks of it.
+struct Beside {
+    /// No word has this number where nothing stands there.
+    word: u32,
+    bit: u128,
+    /// Bits of lexicons of which a term begins or ends there.
+    classes: u64,
+}
+
+impl Beside {
+    const NOTHING: Self = Self { word: u32::MAX, bit: 0, classes: 0 };
+}
+
+/// An element as it is looked for at many places.
+#[derive(Debug, Clone, Copy)]
+enum Wanted {
+    Word(u32),
+    /// A set of words, and the bits of all of them.
+    Set(u16, u128),
+    /// The bit of a lexicon.
+    Class(u64),
+    Any,
+}
+
+impl Wanted {
+    /// Whether it is none of the words that some bits stand for; `true` is sure.
+    fn is_none_of(self, words: u128) -> bool {
+        matches!(self, Self::Set(_, bits) if bits & words == 0)
     }
 }
 
@@ -227,170 +317,201 @@ impl Automaton {
 struct Run<'a> {
     automaton: &'a Automaton,
     doc: &'a Document,
+    /// Of the sentence's tokens.
+    places: &'a [Place],
     lexicon: &'a LexHits,
-    ends: &'a LexEnds,
+    classes: &'a ClassBits,
     from: usize,
     to: usize,
     held: Held,
+    /// Number of the sentence.
+    number: u32,
 }
 
 impl Run<'_> {
+    #[inline]
     fn try_guards(
         &self,
-        guards: impl Iterator<Item = Guarded>,
+        guards: impl ExactSizeIterator<Item = Guarded>,
         at: usize,
         len: usize,
-        sentence: u32,
         found: &mut Vec<PhraseHit>,
     ) {
-        if at + len > self.to {
+        if guards.len() == 0 || at + len > self.to {
             return;
         }
+        let (after, before) = (self.after(at + len), self.before(at));
         for guarded in guards {
             let fits = match guarded.guard() {
                 Guard::None => true,
-                Guard::After(element) => self.may_follow(element, at + len),
-                Guard::Before(element) => self.may_precede(element, at),
+                Guard::After(element) => self.fits(element, &after),
+                Guard::Before(element) => self.fits(element, &before),
                 Guard::Somewhere(element) => self.held.may_hold(element),
             };
             if fits {
                 let hooks = self.automaton.hooks.range(guarded.hooks());
                 let able = hooks.filter(|hook| self.held.holds(hook.needs));
-                able.for_each(|hook| self.try_hook(hook, at, len, sentence, found));
+                found.extend(able.filter_map(|hook| self.try_hook(hook, at, len)));
             }
         }
     }
 
-    fn try_hook(&self, hook: Hook, at: usize, len: usize, sentence: u32, found: &mut Vec<PhraseHit>) {
-        let Some(variant) = self.automaton.variants.get(hook.variant as usize) else { return };
+    fn try_hook(&self, hook: Hook, at: usize, len: usize) -> Option<PhraseHit> {
+        let variant = self.automaton.variants.get(hook.variant as usize)?;
         let first = variant.start as usize;
         let hooked = first + hook.element as usize;
-        let Some(start) = self.backward(first..hooked, at) else { return };
-        let Some(end) = self.forward(hooked + 1..first + variant.len as usize, at + len) else { return };
-        let hit = PhraseHit {
+        let start = self.backward(first..hooked, at)?;
+        let end = self.forward(hooked + 1..first + variant.len as usize, at + len)?;
+        Some(PhraseHit {
             owner: variant.owner,
             role: variant.role,
             start: u32::try_from(start).unwrap_or(u32::MAX),
             end: u32::try_from(end).unwrap_or(u32::MAX),
-            sentence,
-        };
-        found.push(hit);
+            sentence: self.number,
+        })
     }
 
-    /// Whether an element may stand from token `at` on.
-    fn may_follow(&self, element: Element, at: usize) -> bool {
-        at < self.to
-            && match element {
-                Element::Word(word) => self.word(at) == word,
-                Element::Set(set) => self.in_set(set, at),
-                Element::Class(class) => self.ends.may_start(at, class),
-                _ => true,
-            }
+    fn element(&self, number: usize) -> Option<Element> {
+        self.automaton.elements.get(number).map(Coded::element)
     }
 
-    /// Whether an element may stand right before token `at`.
-    fn may_precede(&self, element: Element, at: usize) -> bool {
-        at > self.from
-            && match element {
-                Element::Word(word) => self.word(at - 1) == word,
-                Element::Set(set) => self.in_set(set, at - 1),
-                Element::Class(class) => self.ends.may_end_before(at, class),
-                _ => true,
-            }
+    #[inline]
+    fn place(&self, at: usize) -> &Place {
+        &self.places[at - self.from]
+    }
+
+    /// What stands from token `at` on.
+    #[inline]
+    fn after(&self, at: usize) -> Beside {
+        if at >= self.to {
+            return Beside::NOTHING;
+        }
+        let Place { word, bit, .. } = *self.place(at);
+        Beside { word, bit, classes: self.lexicon.starting(at) }
+    }
+
+    /// What stands right before token `at`.
+    #[inline]
+    fn before(&self, at: usize) -> Beside {
+        if at <= self.from {
+            return Beside::NOTHING;
+        }
+        let Place { word, bit, .. } = *self.place(at - 1);
+        Beside { word, bit, classes: self.lexicon.ending(at) }
+    }
+
+    /// Whether an element may be what stands beside a token; `false` is sure.
+    #[inline]
+    fn fits(&self, element: Element, beside: &Beside) -> bool {
+        self.stands(self.wanted(element), beside)
+    }
+
+    #[inline]
+    fn wanted(&self, element: Element) -> Wanted {
+        match element {
+            Element::Word(word) => Wanted::Word(word),
+            Element::Set(set) => Wanted::Set(set, self.automaton.sets.bits(set)),
+            Element::Class(class) => Wanted::Class(self.classes.of(class)),
+            Element::Gap(..) | Element::Start | Element::End => Wanted::Any,
+        }
+    }
+
+    #[inline]
+    fn stands(&self, wanted: Wanted, beside: &Beside) -> bool {
+        match wanted {
+            Wanted::Word(word) => beside.word == word,
+            Wanted::Set(set, bits) => bits & beside.bit != 0 && self.automaton.sets.holds(set, beside.word),
+            Wanted::Class(bit) => bit & beside.classes != 0,
+            Wanted::Any => true,
+        }
     }
 
     /// Matches a range of elements from token `at` on; the token after the match.
-    fn forward(&self, elements: Range<usize>, at: usize) -> Option<usize> {
-        if elements.is_empty() {
-            return Some(at);
-        }
-        let rest = || elements.start + 1..elements.end;
-        match self.automaton.elements.get(elements.start)?.element() {
-            Element::Word(word) => {
-                (at < self.to && self.word(at) == word).then(|| self.forward(rest(), at + 1))?
+    fn forward(&self, elements: Range<usize>, mut at: usize) -> Option<usize> {
+        for number in elements.clone() {
+            let element = self.element(number)?;
+            if !self.fits(element, &self.after(at)) {
+                return None;
             }
-            Element::Set(set) => {
-                (at < self.to && self.in_set(set, at)).then(|| self.forward(rest(), at + 1))?
-            }
-            Element::Class(class) => {
-                if !self.ends.may_start(at, class) {
-                    return None;
+            let rest = number + 1..elements.end;
+            match element {
+                Element::Word(_) | Element::Set(_) => at += 1,
+                Element::Class(class) => {
+                    let hits = self.lexicon.at(at).iter().rev().filter(|h| h.class == class);
+                    return hits
+                        .filter(|h| at + h.len as usize <= self.to)
+                        .find_map(|h| self.forward(rest.clone(), at + h.len as usize));
                 }
-                let hits = self.lexicon.at(at).iter().rev().filter(|h| h.class == class);
-                hits.filter(|h| at + h.len as usize <= self.to)
-                    .find_map(|h| self.forward(rest(), at + h.len as usize))
-            }
-            Element::Gap(min, max) => {
-                for (end, taken) in (at..).zip(0..=max) {
-                    if taken >= min
-                        && let Some(found) = self.forward(rest(), end)
-                    {
-                        return Some(found);
+                Element::Gap(min, max) => {
+                    let place = self.place(at);
+                    let furthest = (self.from + place.gap_to).min(at + usize::from(max));
+                    let mut ends = at + usize::from(min)..=furthest;
+                    if rest.is_empty() {
+                        return ends.next();
                     }
-                    if end >= self.to || self.is_barrier(end) {
+                    let next = self.wanted(self.element(rest.start)?);
+                    if usize::from(max) < NEAR && next.is_none_of(place.after) {
                         return None;
                     }
+                    for end in ends {
+                        if self.stands(next, &self.after(end))
+                            && let Some(found) = self.forward(rest.clone(), end)
+                        {
+                            return Some(found);
+                        }
+                    }
+                    return None;
                 }
-                None
-            }
-            Element::Start => (at == self.from).then(|| self.forward(rest(), at))?,
-            Element::End => {
-                let only_marks = (at..self.to).all(|t| self.doc.tokens()[t].kind == TokenKind::Mark);
-                only_marks.then(|| self.forward(rest(), at))?
+                Element::Start if at == self.from => {}
+                Element::End if self.doc.tokens()[at..self.to].iter().all(|t| t.kind == TokenKind::Mark) => {}
+                Element::Start | Element::End => return None,
             }
         }
+        Some(at)
     }
 
     /// Matches a range of elements that end before token `at`, right to left; the first token of the match.
-    fn backward(&self, elements: Range<usize>, at: usize) -> Option<usize> {
-        if elements.is_empty() {
-            return Some(at);
-        }
-        let rest = || elements.start..elements.end - 1;
-        match self.automaton.elements.get(elements.end - 1)?.element() {
-            Element::Word(word) => {
-                (at > self.from && self.word(at - 1) == word).then(|| self.backward(rest(), at - 1))?
+    fn backward(&self, elements: Range<usize>, mut at: usize) -> Option<usize> {
+        for number in elements.clone().rev() {
+            let element = self.element(number)?;
+            if !self.fits(element, &self.before(at)) {
+                return None;
             }
-            Element::Set(set) => {
-                (at > self.from && self.in_set(set, at - 1)).then(|| self.backward(rest(), at - 1))?
-            }
-            Element::Class(class) => self
-                .ends
-                .ending_before(at, class)
-                .filter(|start| *start >= self.from.max(at.saturating_sub(LONGEST_TERM)))
-                .find_map(|start| self.backward(rest(), start)),
-            Element::Gap(min, max) => {
-                let mut start = at;
-                for taken in 0..=max {
-                    if taken >= min
-                        && let Some(found) = self.backward(rest(), start)
-                    {
-                        return Some(found);
+            let rest = elements.start..number;
+            match element {
+                Element::Word(_) | Element::Set(_) => at -= 1,
+                Element::Class(class) => {
+                    let furthest = self.from.max(at.saturating_sub(LONGEST_TERM));
+                    let ends = |start: &usize| {
+                        let len = at - start;
+                        self.lexicon.at(*start).iter().any(|h| h.class == class && h.len as usize == len)
+                    };
+                    return (furthest..at).filter(ends).find_map(|start| self.backward(rest.clone(), start));
+                }
+                Element::Gap(min, max) => {
+                    let place = self.place(at);
+                    let furthest = (self.from + place.gap_from).max(at.saturating_sub(usize::from(max)));
+                    let mut starts = (furthest..=at.saturating_sub(usize::from(min))).rev();
+                    if rest.is_empty() {
+                        return starts.next();
                     }
-                    if start == self.from || self.is_barrier(start - 1) {
+                    let next = self.wanted(self.element(rest.end - 1)?);
+                    if usize::from(max) < NEAR && next.is_none_of(place.before) {
                         return None;
                     }
-                    start -= 1;
+                    for start in starts {
+                        if self.stands(next, &self.before(start))
+                            && let Some(found) = self.backward(rest.clone(), start)
+                        {
+                            return Some(found);
+                        }
+                    }
+                    return None;
                 }
-                None
+                Element::Start if at == self.from => {}
+                Element::Start | Element::End => return None,
             }
-            Element::Start => {
-                let quiet = at == self.from;
-                quiet.then(|| self.backward(rest(), at))?
-            }
-            Element::End => None,
         }
-    }
-
-    fn word(&self, at: usize) -> u32 {
-        self.doc.tokens()[at].word.0
-    }
-
-    fn in_set(&self, set: u16, at: usize) -> bool {
-        self.automaton.sets.contains(set, self.word(at))
-    }
-
-    fn is_barrier(&self, at: usize) -> bool {
-        self.doc.tokens()[at].kind == TokenKind::Mark && self.automaton.barriers.contains(&self.word(at))
+        Some(at)
     }
 }

@@ -12,6 +12,38 @@ pub(super) fn needs(hir: &Hir) -> Vec<String> {
     of(hir).filter(|strings| worth(strings) > 1).unwrap_or_default()
 }
 
+/// The strings with one of which every match begins, in lower case and to be looked for in either case; empty when no
+/// telling ones are found.
+pub(super) fn leads(hir: &Hir) -> Vec<String> {
+    start(hir).filter(|strings| worth(strings) > 1).unwrap_or_default()
+}
+
+fn start(hir: &Hir) -> Option<Vec<String>> {
+    match hir.kind() {
+        HirKind::Literal(_) | HirKind::Class(_) => text_of(hir).map(|text| vec![text]),
+        HirKind::Repetition(repetition) if repetition.min > 0 => start(&repetition.sub),
+        HirKind::Capture(capture) => start(&capture.sub),
+        HirKind::Alternation(all) => {
+            let sets: Option<Vec<Vec<String>>> = all.iter().map(start).collect();
+            sets.map(|sets| sets.concat())
+        }
+        HirKind::Concat(all) => {
+            let mut parts = all.iter().skip_while(|part| matches!(part.kind(), HirKind::Look(_)));
+            let first = parts.next()?;
+            match (text_of(first), first.kind()) {
+                (Some(text), _) => Some(vec![parts.map_while(text_of).fold(text, |run, more| run + &more)]),
+                // What may be left out begins some matches and what follows it the others.
+                (None, HirKind::Repetition(repetition)) if repetition.min == 0 => {
+                    let rest = start(&Hir::concat(parts.cloned().collect()))?;
+                    Some([start(&repetition.sub)?, rest].concat())
+                }
+                (None, _) => start(first),
+            }
+        }
+        HirKind::Empty | HirKind::Look(_) | HirKind::Repetition(_) => None,
+    }
+}
+
 /// How telling a set is: as its shortest string; a mark tells more than a letter.
 fn worth(strings: &[String]) -> usize {
     let telling = |s: &String| {
@@ -108,5 +140,15 @@ mod tests {
         assert_eq!(told(r"#{2,}[ \t]*of"), ["##"]);
         assert!(told(r"(?:a|born)\d").is_empty());
         assert!(told(r"(?:born)?\d").is_empty());
+    }
+
+    #[test]
+    fn every_match_begins_with_one_of_the_strings() {
+        let told = |text: &str| regex_syntax::parse(text).map(|hir| leads(&hir)).unwrap_or_default();
+        assert_eq!(told(r"(?-u:\b)(?:[Mm]r|Mrs)\.? x"), ["mr", "mrs"]);
+        assert_eq!(told(r"\((?:please )?add"), ["("]);
+        assert_eq!(told(r"(?:the )?patient \d+"), ["the ", "patient "]);
+        assert!(told(r"(?:the )?[a-z]+ patient").is_empty());
+        assert!(told(r"a|born").is_empty());
     }
 }

@@ -34,6 +34,7 @@ impl Packed for u32 {
 }
 
 /// The lower and the upper half of a word.
+#[inline]
 pub(super) fn halves(word: u32) -> (u16, u16) {
     let [a, b, c, d] = word.to_le_bytes();
     (u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d]))
@@ -60,9 +61,20 @@ impl<T: Packed> Array<T> {
         self.bytes.get(start..start + Self::SIZE).map(Self::read)
     }
 
+    /// An item and the one after it.
+    #[inline]
+    pub(super) fn pair(&self, at: usize) -> Option<(T, T)> {
+        let start = at.checked_mul(Self::SIZE)?;
+        let (first, second) = self.bytes.get(start..start + 2 * Self::SIZE)?.split_at(Self::SIZE);
+        Some((Self::read(first), Self::read(second)))
+    }
+
     /// The items of a range; none where it reaches beyond the array.
     #[inline]
-    pub(super) fn range(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = T> + '_ {
+    pub(super) fn range(
+        &self,
+        range: Range<usize>,
+    ) -> impl DoubleEndedIterator<Item = T> + ExactSizeIterator + '_ {
         let bytes = self.bytes.get(range.start * Self::SIZE..range.end * Self::SIZE).unwrap_or_default();
         bytes.chunks_exact(Self::SIZE).map(Self::read)
     }
@@ -110,8 +122,11 @@ impl<T: Packed> Array<T> {
 
     #[inline]
     fn read(bytes: &[u8]) -> T {
-        let words = bytes.as_chunks().0;
-        T::unpack(|n| words.get(n).map_or(0, |w| u32::from_le_bytes(*w)))
+        // With as many words as the item has, none of them needs a check of its own.
+        match bytes.as_chunks().0.get(..T::WORDS) {
+            Some(words) => T::unpack(|n| words.get(n).map_or(0, |w| u32::from_le_bytes(*w))),
+            None => T::unpack(|_| 0),
+        }
     }
 }
 

@@ -42,6 +42,7 @@ impl Coded {
         Self(kind << KIND | value)
     }
 
+    #[inline]
     pub(super) fn element(self) -> Element {
         let value = self.0 & ((1 << KIND) - 1);
         let low = halves(value).0;
@@ -66,6 +67,7 @@ impl Packed for Coded {
         words.push(self.0);
     }
 
+    #[inline]
     fn unpack(word: impl Fn(usize) -> u32) -> Self {
         Self(word(0))
     }

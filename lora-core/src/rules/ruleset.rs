@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::common_words::CommonWords;
 use super::concepts::Concepts;
 use super::expression::Expression;
-use super::lex_hits::LexHits;
+use super::lex_hits::{ClassBits, LexHit, LexHits};
 use super::literals::Literals;
 use super::matcher::{Automaton, PhraseHit};
 use super::packed::{Array, Packed, Text};
@@ -74,9 +74,23 @@ impl Rule {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) enum Matcher {
     Phrases(PhraseOptions),
-    Pattern { any: Vec<Expression>, literals: Vec<Text>, except: Vec<Expression>, sections: Vec<SectionKind> },
-    Density { class: u16, above: f32, at_least: u32 },
-    Absence { sections: Vec<SectionKind>, min_words: u32 },
+    Pattern {
+        any: Vec<Expression>,
+        literals: Vec<Text>,
+        /// Number as an owner of literals.
+        owner: u16,
+        except: Vec<Expression>,
+        sections: Vec<SectionKind>,
+    },
+    Density {
+        class: u16,
+        above: f32,
+        at_least: u32,
+    },
+    Absence {
+        sections: Vec<SectionKind>,
+        min_words: u32,
+    },
     Check,
 }
 
@@ -182,6 +196,7 @@ pub struct RuleSet {
     body: Body,
     weights: Weights,
     class_ids: FxHashMap<Text, u16>,
+    class_bits: ClassBits,
     signal_ids: FxHashMap<Text, u16>,
     rule_ids: FxHashMap<Text, u16>,
 }
@@ -197,9 +212,10 @@ impl RuleSet {
             names.zip(0_u16..).map(|(name, id)| (name.clone(), id)).collect()
         }
         let class_ids = number(body.classes.iter());
+        let class_bits = ClassBits::new(body.classes.iter().map(Text::as_str));
         let signal_ids = number(body.signals.iter().map(|s| &s.name));
         let rule_ids = number(body.rules.iter().map(|r| &r.id));
-        Self { vocabulary, body, weights: Weights::default(), class_ids, signal_ids, rule_ids }
+        Self { vocabulary, body, weights: Weights::default(), class_ids, class_bits, signal_ids, rule_ids }
     }
 
     /// The compiled form as bytes, for embedding at build time.
@@ -333,27 +349,32 @@ impl RuleSet {
     }
 
     pub(crate) fn terms(&self, doc: &Document) -> LexHits {
-        self.body.automaton.terms(doc)
+        self.body.automaton.terms(doc, &self.class_bits)
+    }
+
+    /// Terms with others added that mark what was found out about a letter.
+    pub(crate) fn marked(&self, terms: &LexHits, marks: Vec<LexHit>) -> LexHits {
+        terms.with(marks, &self.class_bits)
     }
 
     pub(crate) fn phrases(&self, doc: &Document, lexicon: &LexHits) -> Vec<PhraseHit> {
-        self.body.automaton.phrases(doc, lexicon)
+        self.body.automaton.phrases(doc, lexicon, &self.class_bits)
     }
 
     /// Whether a folded word is a single-word term of the lexicon.
     pub(crate) fn is_term(&self, class: &str, word: WordId) -> bool {
-        let Some(class) = self.class(class) else { return false };
-        let automaton = &self.body.automaton;
-        automaton
-            .terms_by_word
-            .get(word.0 as usize)
-            .any(|t| automaton.term(t).is_some_and(|term| term.class == class && term.len == 1))
+        let mut terms = self.body.automaton.terms_by_word.get(word.0 as usize).peekable();
+        // Most words are in no lexicon: that is known sooner than the number of one.
+        if terms.peek().is_none() {
+            return false;
+        }
+        let class = self.class(class);
+        terms.any(|term| Some(term.class) == class && term.len == 1)
     }
 
     /// The lexicons in which a folded word is a single-word term.
     pub(crate) fn classes_of(&self, word: WordId) -> impl Iterator<Item = u16> + '_ {
-        let automaton = &self.body.automaton;
-        let terms = automaton.terms_by_word.get(word.0 as usize).filter_map(|t| automaton.term(t));
+        let terms = self.body.automaton.terms_by_word.get(word.0 as usize);
         terms.filter(|term| term.len == 1).map(|term| term.class)
     }
 

@@ -15,6 +15,8 @@ pub(super) struct Table {
     pub(super) start: State,
     /// States below this number are the ones that were looked for.
     pub(super) accepting: State,
+    /// States below this number are those, and the one that nothing leads out of, if there is one.
+    ends: State,
     /// What may follow a state: a state for each class of bytes and one for the end of the text.
     width: u16,
     /// The class of each byte.
@@ -51,9 +53,11 @@ impl Table {
                 return None;
             }
         }
-        // The accepting states first.
+        // The accepting states first, then the one that nothing leads out of: of several the first is enough.
+        let dead =
+            (0..states.len()).find(|at| !accepts(states[*at]) && columns.iter().all(|c| c[*at] == *at));
         let mut order: Vec<usize> = (0..states.len()).collect();
-        order.sort_by_key(|state| !accepts(states[*state]));
+        order.sort_by_key(|state| (!accepts(states[*state]), Some(*state) != dead));
         let mut place = vec![0; states.len()];
         order.iter().zip(0..).for_each(|(state, number)| place[*state] = number);
         let mut kinds: Vec<&Vec<usize>> = Vec::new();
@@ -76,6 +80,7 @@ impl Table {
         let table = Self {
             start: place[0],
             accepting: State::try_from(accepting).ok()?,
+            ends: State::try_from(accepting + usize::from(dead.is_some())).ok()?,
             width: u16::try_from(kinds.len()).ok()?,
             classes: classes.into(),
             next: next.into(),
@@ -83,36 +88,35 @@ impl Table {
         Some((table, states))
     }
 
-    /// The state after a byte.
-    pub(super) fn step(&self, state: State, byte: u8) -> State {
-        self.at(state, self.classes.get(usize::from(byte)).copied().unwrap_or_default().into())
+    /// The accepting states that are reached in some bytes, each with the offset after the byte that leads to it.
+    pub(super) fn reached<'a>(&'a self, bytes: &'a [u8]) -> impl Iterator<Item = (State, usize)> + 'a {
+        let (classes, next) = (self.classes.first_chunk::<256>(), self.next.as_chunks().0);
+        let width = usize::from(self.width);
+        let mut state = self.start;
+        let bytes = classes.map_or(&[][..], |_| bytes).iter().zip(1..);
+        bytes.filter_map(move |(byte, end)| {
+            let class = classes.map_or(0, |classes| usize::from(classes[usize::from(*byte)]));
+            state = next.get(usize::from(state) * width + class).map_or(0, |b| State::from_le_bytes(*b));
+            (state < self.accepting).then_some((state, end))
+        })
     }
 
-    /// The state after the end of the text.
-    pub(super) fn end(&self, state: State) -> State {
-        self.at(state, self.width.saturating_sub(1))
-    }
-
-    #[inline]
-    fn at(&self, state: State, class: u16) -> State {
-        let at = 2 * (usize::from(state) * usize::from(self.width) + usize::from(class));
-        self.next.get(at..).and_then(<[u8]>::first_chunk).map_or(self.start, |b| State::from_le_bytes(*b))
-    }
-
-    /// Whether an accepting state is reached somewhere in a text.
-    pub(super) fn accepts(&self, text: &str) -> bool {
+    /// Whether an accepting state is reached in some bytes or at their end.
+    pub(super) fn accepts(&self, bytes: &[u8]) -> bool {
         let (Some(classes), next) = (self.classes.first_chunk::<256>(), self.next.as_chunks().0) else {
             return true;
         };
         let width = usize::from(self.width);
+        let follow = |state: State, class: usize| {
+            next.get(usize::from(state) * width + class).map_or(0, |b| State::from_le_bytes(*b))
+        };
         let mut state = self.start;
-        for byte in text.bytes() {
-            let class = usize::from(classes[usize::from(byte)]);
-            state = next.get(usize::from(state) * width + class).map_or(0, |b| State::from_le_bytes(*b));
-            if state < self.accepting {
-                return true;
+        for byte in bytes {
+            state = follow(state, usize::from(classes[usize::from(*byte)]));
+            if state < self.ends {
+                return state < self.accepting;
             }
         }
-        self.end(state) < self.accepting
+        follow(state, width.saturating_sub(1)) < self.accepting
     }
 }

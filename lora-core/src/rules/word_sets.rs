@@ -14,37 +14,44 @@ pub(super) struct WordSets {
     bits: Array<Bits>,
 }
 
+/// Bits of the words of a set.
 #[derive(Debug, Clone, Copy)]
-struct Bits(u64);
+struct Bits(u128);
 
-impl Bits {
-    fn of(word: u32) -> u64 {
-        1 << (word.wrapping_mul(0x9e37_79b1) >> 26)
-    }
+/// The bit of a word in sets.
+#[inline]
+pub(super) fn word_bit(word: u32) -> u128 {
+    1 << (word.wrapping_mul(0x9e37_79b1) >> 25)
 }
 
 impl Packed for Bits {
-    const WORDS: usize = 2;
+    const WORDS: usize = 4;
 
     fn pack(self, words: &mut Vec<u32>) {
-        let [a, b, c, d, e, f, g, h] = self.0.to_le_bytes();
-        words.extend([u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h])]);
+        words.extend(self.0.to_le_bytes().as_chunks().0.iter().map(|word| u32::from_le_bytes(*word)));
     }
 
+    #[inline]
     fn unpack(word: impl Fn(usize) -> u32) -> Self {
-        Self(u64::from(word(0)) | u64::from(word(1)) << 32)
+        Self((0..Self::WORDS).fold(0, |bits, n| bits | u128::from(word(n)) << (32 * n)))
     }
 }
 
 impl WordSets {
     /// From lists of words, each in order.
     pub(super) fn new(sets: &[Vec<u32>]) -> Self {
-        let bits = sets.iter().map(|set| Bits(set.iter().fold(0, |bits, w| bits | Bits::of(*w))));
+        let bits = sets.iter().map(|set| Bits(set.iter().fold(0, |bits, w| bits | word_bit(*w))));
         Self { words: Lists::new(sets), bits: bits.collect() }
     }
 
-    pub(super) fn contains(&self, set: u16, word: u32) -> bool {
-        let set = set as usize;
-        self.bits.get(set).is_some_and(|b| b.0 & Bits::of(word) != 0) && self.words.holds(set, &word)
+    /// The bits of all words of a set.
+    #[inline]
+    pub(super) fn bits(&self, set: u16) -> u128 {
+        self.bits.get(set.into()).map_or(0, |bits| bits.0)
+    }
+
+    /// Whether a word whose bit is among those of a set is in it.
+    pub(super) fn holds(&self, set: u16, word: u32) -> bool {
+        self.words.holds(set.into(), &word)
     }
 }

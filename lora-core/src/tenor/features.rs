@@ -2,11 +2,9 @@
 //! pronouns masked.
 
 use std::fmt;
-use std::hash::Hasher as _;
-
-use rustc_hash::FxHasher;
 
 use crate::facts::Scene;
+use crate::rules::class_bit;
 use crate::text::{Sentence, TokenKind};
 
 /// Stands before the first word.
@@ -28,22 +26,33 @@ pub enum Feature<'a> {
 impl<'a> Feature<'a> {
     /// What weights are looked up by; never 0.
     pub(super) fn hash(self) -> u64 {
-        let mut hasher = FxHasher::default();
         match self {
-            Self::Word(word) => hasher.write(word.as_bytes()),
-            Self::Pair(a, b) => {
-                hasher.write(a.as_bytes());
-                hasher.write_u8(b' ');
-                hasher.write(b.as_bytes());
-            }
+            Self::Word(word) => hash_of(word),
+            Self::Pair(a, b) => pair(hash_of(a), hash_of(b)),
         }
-        hasher.finish().max(1)
     }
 
     /// Reads what [`fmt::Display`] wrote.
     pub(super) fn parse(text: &'a str) -> Self {
         text.split_once(' ').map_or(Self::Word(text), |(a, b)| Self::Pair(a, b))
     }
+}
+
+/// The hash of a word: the same on every machine, since one builds the table of weights and another reads it.
+fn hash_of(word: &str) -> u64 {
+    let (parts, rest) = word.as_bytes().as_chunks();
+    let hash = parts.iter().fold(word.len() as u64, |hash, part| mix(hash, u64::from_le_bytes(*part)));
+    mix(hash, rest.iter().fold(0, |part, byte| part << 8 | u64::from(*byte))).max(1)
+}
+
+/// The hash of two words that follow one another.
+fn pair(a: u64, b: u64) -> u64 {
+    mix(a.rotate_left(23), b).max(1)
+}
+
+fn mix(hash: u64, part: u64) -> u64 {
+    let mixed = (hash ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed ^ mixed >> 32).wrapping_mul(0xd6e8_feb8_6659_fd93) ^ mixed >> 29
 }
 
 impl fmt::Display for Feature<'_> {
@@ -55,42 +64,65 @@ impl fmt::Display for Feature<'_> {
     }
 }
 
-/// Lexicons of which a term is one word to the model, resolved for one letter: numbers of the lexicons, and the words
-/// that stand for their terms.
-pub(super) struct Masks<'a>(pub(super) Vec<(u16, &'a str)>);
+/// Lexicons of which a term is one word to the model, resolved for one letter.
+pub(super) struct Masks<'a> {
+    masks: Vec<Mask<'a>>,
+    /// The bits of all of them.
+    bits: u64,
+}
+
+struct Mask<'a> {
+    class: u16,
+    bit: u64,
+    /// The word that stands for its terms.
+    word: &'a str,
+}
 
 impl<'a> Masks<'a> {
+    /// Of lexicons and the words that stand for their terms; the first that has a term at a token counts.
+    pub(super) fn new(scene: &Scene<'_>, masks: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let mask = |(lexicon, word): (&str, &'a str)| {
+            Some(Mask { class: scene.rules.class(lexicon)?, bit: class_bit(lexicon), word })
+        };
+        let masks: Vec<Mask<'_>> = masks.filter_map(mask).collect();
+        let bits = masks.iter().fold(0, |bits, mask| bits | mask.bit);
+        Self { masks, bits }
+    }
+
     /// The mask of a term that starts at a token, and the term's length in tokens.
     fn at(&self, scene: &Scene<'_>, token: usize) -> Option<(&'a str, usize)> {
-        if scene.lexicon.at(token).is_empty() {
+        if !scene.lexicon.may_start(self.bits, token) {
             return None;
         }
-        self.0.iter().find_map(|(class, word)| Some((*word, scene.lexicon.len_of(*class, token)?)))
+        let near = self.masks.iter().filter(|mask| scene.lexicon.may_start(mask.bit, token));
+        near.into_iter().find_map(|mask| Some((mask.word, scene.lexicon.len_of(mask.class, token)?)))
     }
 }
 
-/// Calls `each` for every feature of a sentence, as often as it stands there, with the token that it starts at.
+/// Calls `each` for every feature of a sentence, as often as it stands there, with the token that it starts at and what
+/// its weights are looked up by.
 pub(super) fn features<'a>(
     scene: &'a Scene<'a>,
     masks: &Masks<'a>,
     sentence: &Sentence,
-    mut each: impl FnMut(usize, Feature<'a>),
+    mut each: impl FnMut(usize, Feature<'a>, u64),
 ) {
-    let mut last = OPENING;
+    let mut last = (OPENING, hash_of(OPENING));
     let mut at = sentence.range().start;
     while at < sentence.range().end {
         let token = &scene.doc.tokens()[at];
         let (word, len) = match masks.at(scene, at) {
             Some(masked) => masked,
             None if token.kind == TokenKind::Number => (NUMBER, 1),
-            None if token.is_capital() && last != OPENING && token.span.len() > 1 => (NAME, 1),
+            None if token.is_capital() && last.0 != OPENING && token.span.len() > 1 => (NAME, 1),
             None => (scene.folded(at), 1),
         };
-        each(at, Feature::Pair(last, word));
+        let hash = hash_of(word);
+        each(at, Feature::Pair(last.0, word), pair(last.1, hash));
         if token.kind != TokenKind::Mark {
-            each(at, Feature::Word(word));
+            each(at, Feature::Word(word), hash);
         }
-        last = word;
+        last = (word, hash);
         at += len.max(1);
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::features::{Feature, Masks, features};
+use super::features::{Masks, features};
 use super::praise::{FACTORS, Praise};
 use crate::facts::Scene;
 use crate::pack::{PackError, Source};
@@ -71,8 +71,7 @@ pub(crate) fn parse(file: &str, text: &str) -> Result<Tenor, PackError> {
 impl Tenor {
     /// The masks as the rule set numbers its lexicons.
     pub(super) fn masks<'a>(&'a self, scene: &Scene<'_>) -> Masks<'a> {
-        let class = |m: &'a Mask| Some((scene.rules.class(&m.lexicon)?, m.word.as_str()));
-        Masks(self.masks.iter().filter_map(class).collect())
+        Masks::new(scene, self.masks.iter().map(|m| (m.lexicon.as_str(), m.word.as_str())))
     }
 
     /// Number of a head.
@@ -105,7 +104,7 @@ impl Sums {
             read.body.push(number);
             read.sums.extend(tenor.heads.iter().map(|h| h.bias));
             let row = &mut read.sums[start..];
-            features(scene, &masks, &scene.doc.sentences()[number], |_, f| weights.add(f.hash(), row));
+            features(scene, &masks, &scene.doc.sentences()[number], |_, _, hash| weights.add(hash, row));
         }
         read
     }
@@ -143,9 +142,10 @@ pub(crate) fn reasons(scene: &Scene<'_>, sentence: usize, head: usize) -> Vec<(f
     let (tenor, weights) = (scene.rules.tenor(), scene.rules.weights());
     let masks = tenor.masks(scene);
     let mut found = Vec::new();
-    features(scene, &masks, &scene.doc.sentences()[sentence], |token, feature: Feature<'_>| {
-        let mut row = vec![0.0; tenor.heads.len()];
-        weights.add(feature.hash(), &mut row);
+    let mut row = vec![0.0; tenor.heads.len()];
+    features(scene, &masks, &scene.doc.sentences()[sentence], |token, _, hash| {
+        row.fill(0.0);
+        weights.add(hash, &mut row);
         found.push((row[head], token));
     });
     found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));

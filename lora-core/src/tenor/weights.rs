@@ -77,9 +77,10 @@ impl Weights {
         let (key, mut slot) = split(hash, mask);
         loop {
             let at = HEAD + slot * SLOT;
-            match self.word(at + 4) {
+            let (known, row) = self.bytes.get(at..at + SLOT)?.split_first_chunk()?;
+            match u32::from_le_bytes(*row.first_chunk()?) {
                 0 => return None,
-                row if self.word(at) == key => return Some(row as usize - 1),
+                row if u32::from_le_bytes(*known) == key => return Some(row as usize - 1),
                 _ => slot = (slot + 1) & mask,
             }
         }

@@ -134,6 +134,9 @@ pub(super) fn clitic(word: &str) -> Option<&'static str> {
     Some(if found == "n't" { "not" } else { found })
 }
 
+/// The one word that is two without an apostrophe.
+const CANNOT: &str = "cannot";
+
 struct Scanner<'a> {
     text: &'a str,
     bytes: &'a [u8],
@@ -175,6 +178,15 @@ impl Scanner<'_> {
     fn run(&mut self) {
         let mut at = 0;
         while let Some(c) = self.char_at(at) {
+            if c == ' ' {
+                self.pending &= !QUOTE_BEFORE;
+                at += 1;
+                continue;
+            }
+            if let Some(end) = self.plain_word(at) {
+                at = end;
+                continue;
+            }
             let width = c.len_utf8();
             if c.is_ascii_digit() {
                 at = self.number(at);
@@ -185,6 +197,34 @@ impl Scanner<'_> {
                 at += width;
             }
         }
+    }
+
+    /// A word of ASCII letters that white space or a mark other than a full stop follows, as most words are: the end of
+    /// it. Everything that [`Scanner::word`] looks for beyond that it can't have.
+    fn plain_word(&mut self, start: usize) -> Option<usize> {
+        let rest = &self.bytes[start..];
+        let len = rest.iter().position(|b| !b.is_ascii_alphabetic())?;
+        let follows = rest[len];
+        if len == 0 || !(follows == b' ' || matches!(follows, b',' | b';' | b':' | b')' | b'\n' | b'\r')) {
+            return None;
+        }
+        let word = &rest[..len];
+        if len == CANNOT.len() && word.eq_ignore_ascii_case(CANNOT.as_bytes()) {
+            return None;
+        }
+        let mut flags = 0;
+        if word[0].is_ascii_uppercase() {
+            flags |= CAPITAL;
+            if len > 1 && word.iter().all(u8::is_ascii_uppercase) {
+                flags |= ALL_CAPS;
+            }
+        }
+        self.buffer.clear();
+        self.buffer.push_str(&self.text[start..start + len]);
+        self.buffer.make_ascii_lowercase();
+        let word = self.intern();
+        self.emit(start, start + len, TokenKind::Word, flags, word);
+        Some(start + len)
     }
 
     /// White space, quotation marks, hyphens and marks.
@@ -376,7 +416,7 @@ impl Scanner<'_> {
             }
             self.buffer = folded;
         }
-        if slice.eq_ignore_ascii_case("cannot") {
+        if slice.eq_ignore_ascii_case(CANNOT) {
             self.push(start, start + 3, TokenKind::Word, flags);
             self.push(start + 3, end, TokenKind::Word, CLITIC);
             return;
