@@ -210,6 +210,15 @@ impl Checker<'_> {
         if self.is_stay(duration, sentence) {
             return true;
         }
+        // "I supervised her for five months", "She was here ten weeks": longer cannot be, shorter is a part.
+        let head = self.before_rounding(from, range.start);
+        let led = (head.saturating_sub(6).max(range.start)..head)
+            .find(|t| scene.term("contact-for", *t).is_some_and(|len| t + len == head));
+        let perfect = |t: usize| t > range.start && scene.is("perfect-word", t - 1);
+        if led.is_some_and(|t| !perfect(t)) && duration.unit != Unit::Year && duration.days() > days {
+            return self.about_applicant(sentence)
+                && scene.terms_in("earlier-contact", range.clone()).next().is_none();
+        }
         // "Over those six weeks", "over her eight weeks": those just told of.
         let anaphoric = from > range.start && scene.is("anaphoric-word", from - 1);
         // "I had in these seventeen years some sixty young physicians"
