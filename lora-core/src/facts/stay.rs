@@ -157,7 +157,7 @@ impl Checker<'_> {
         let far = |t: usize| if t < time.start { time.start - t } else { t.saturating_sub(time.end) };
         let alone = !self.tells_of_others(clause);
         let applicant = self.applicant_in(clause);
-        let mut contacts = ["rotation-word", "stay-here", "contact-verb"]
+        let mut contacts = ["rotation-word", "stay-here", "stay-verb"]
             .iter()
             .flat_map(|c| scene.terms_in(c, clause.clone()))
             .map(|h| h.start as usize)
