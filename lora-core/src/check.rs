@@ -44,9 +44,9 @@ fn judge(
     given: bool,
 ) -> LetterReport {
     let lexical = judge::appraisal::appraise(&reading, reading.lexical());
+    let competencies = judge::competency::read(&reading);
     let Reading { scene, phrases, mut facts, evidence, .. } = reading;
     let Scene { doc, rules, profile, .. } = scene;
-    let competencies = judge::competency::read(&scene, phrases, &evidence);
     let endorsement = judge::endorsement::read(&scene, phrases);
     let structure =
         Structure { scene: &scene, phrases, facts: &facts, evidence: &evidence, endorsement: &endorsement };

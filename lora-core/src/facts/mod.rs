@@ -1,17 +1,15 @@
 //! Facts: who is spoken of, and whether names, pronouns, dates, specialty and institution are right.
 
-mod antecedent;
 mod applicant;
 mod bearer;
 mod calendar;
-mod coreference;
 mod date;
 mod duration;
 mod institution;
-mod leftover;
 mod lookalike;
 mod month;
 mod name_span;
+mod patient;
 mod people;
 mod place;
 mod place_context;
@@ -26,6 +24,7 @@ use jiff::civil::Date;
 pub(crate) use applicant::Applicant;
 pub(crate) use applicant::is_misspelling;
 pub(crate) use calendar::{DateMention, RangeMention};
+pub(crate) use patient::points_needed;
 pub(crate) use people::{Mention, People, PersonRole};
 pub(crate) use place::telling_words;
 pub(crate) use specialty::target_named;
