@@ -44,23 +44,23 @@ const OPERATORS: &[Operator] = &[
     Operator { name: "weekday wrong", packs: &["date"], floor: 0.95, mutate: weekday_wrong },
     Operator { name: "impossible day", packs: &["date"], floor: 0.95, mutate: impossible_day },
     Operator { name: "letter before its rotation", packs: &["date"], floor: 0.95, mutate: letter_too_early },
-    Operator { name: "another month", packs: &["date"], floor: 0.95, mutate: month_left },
-    Operator { name: "duration doubled", packs: &["date"], floor: 0.9, mutate: duration_doubled },
+    Operator { name: "another month", packs: &["date"], floor: 0.98, mutate: month_left },
+    Operator { name: "duration doubled", packs: &["date"], floor: 0.95, mutate: duration_doubled },
     Operator {
         name: "target specialty swapped",
         packs: &["specialty"],
         floor: 0.95,
         mutate: specialty_swapped,
     },
-    Operator { name: "site swapped", packs: &["institution"], floor: 0.9, mutate: site_swapped },
-    Operator { name: "another house thanked", packs: &["institution"], floor: 0.94, mutate: house_left },
-    Operator { name: "school swapped", packs: &["institution"], floor: 0.9, mutate: school_swapped },
+    Operator { name: "site swapped", packs: &["institution"], floor: 0.95, mutate: site_swapped },
+    Operator { name: "another house thanked", packs: &["institution"], floor: 0.95, mutate: house_left },
+    Operator { name: "school swapped", packs: &["institution"], floor: 0.95, mutate: school_swapped },
     Operator { name: "name left as a field", packs: &["placeholder"], floor: 0.95, mutate: field_left },
     Operator { name: "note to the writer left", packs: &["placeholder"], floor: 0.95, mutate: note_left },
-    Operator { name: "dictation left", packs: &["placeholder"], floor: 0.95, mutate: dictation_left },
-    Operator { name: "patient named", packs: &["phi"], floor: 0.9, mutate: patient_named },
+    Operator { name: "dictation left", packs: &["placeholder"], floor: 0.98, mutate: dictation_left },
+    Operator { name: "patient named", packs: &["phi"], floor: 0.95, mutate: patient_named },
     Operator { name: "day of a patient", packs: &["phi"], floor: 0.95, mutate: patient_dated },
-    Operator { name: "trait told", packs: &["protected"], floor: 0.95, mutate: trait_told },
+    Operator { name: "trait told", packs: &["protected"], floor: 0.98, mutate: trait_told },
     Operator { name: "record number left", packs: &["phi"], floor: 0.95, mutate: record_number },
 ];
 
@@ -416,6 +416,10 @@ fn month_left(letter: &Letter<'_>) -> Vec<Mutant> {
         format!("During her {month} rotation {{name}} wrote every note."),
         format!("{{name}} rotated with us in {month}."),
         format!("{{name}} was the best student of the {month} block."),
+        format!("In {month}, on the ward, {{name}} kept a list of every lesson."),
+        format!("All through that busy {month} {{name}} was never late."),
+        format!("{{name}} was our sub-intern for a month this past {month}."),
+        format!("The {month} weeks went by quickly for {{name}}."),
     ];
     put_in(letter, &told.each_ref().map(String::as_str))
 }
@@ -427,6 +431,9 @@ fn house_left(letter: &Letter<'_>) -> Vec<Mutant> {
             "We enjoyed having {name} with us here at Cedar Hollow Regional Hospital.",
             "Everyone at Cedar Hollow Regional Hospital wishes {name} well.",
             "It was a privilege for Cedar Hollow Regional Hospital to host {name}.",
+            "We at Cedar Hollow will miss {name}.",
+            "The staff of Cedar Hollow Regional Hospital concur.",
+            "All of Cedar Hollow is talking about {name}.",
         ],
     )
 }
@@ -439,6 +446,8 @@ fn dictation_left(letter: &Letter<'_>) -> Vec<Mutant> {
             "I saw {name} at the [inaudible] conference.",
             "{name} was prompt, scratch that, early.",
             "{name} is kind, comma, and quick.",
+            "{name}, spelled L-I-N-D-Q, was early.",
+            "{name} will be a fine doctor comma once this year is over.",
         ],
     )
 }
@@ -452,6 +461,8 @@ fn trait_told(letter: &Letter<'_>) -> Vec<Mutant> {
             "{name} speaks with a slight accent.",
             "{name} will need a J-1 visa.",
             "{name} is a devout Catholic.",
+            "{name} told me of a hospitalization for depression.",
+            "{name} is the child of refugees.",
         ],
     )
 }

@@ -229,7 +229,9 @@ fn numeric(cursor: &mut Cursor<'_>) -> Option<(i8, Option<i8>, Option<i16>)> {
 fn ranges(scene: &Scene<'_>, dates: &[DateMention]) -> Vec<RangeMention> {
     let mut ranges = Vec::new();
     for (number, start) in dates.iter().enumerate() {
-        let joint = start.tokens.end;
+        // "from August 14, 2023, to June 26, 2026"
+        let comma = scene.text(start.tokens.end) == "," && start.year.is_some() && start.day.is_some();
+        let joint = start.tokens.end + usize::from(comma && !scene.is("range-and", start.tokens.end + 1));
         // "and" bounds a range only after "between".
         let and = scene.is("range-and", joint);
         let between = start.tokens.start > 0 && scene.is("range-between", start.tokens.start - 1);

@@ -8,7 +8,7 @@ use super::calendar::{DateMention, RangeMention};
 use super::{Facts, Scene};
 use crate::finding::Finding;
 use crate::report::{Checked, NotRun};
-use crate::text::{SectionKind, TokenKind};
+use crate::text::SectionKind;
 
 /// Days after which a letter is stale; advice is to keep letters under a year old (docs/evidence.md, section 4).
 const STALE_DAYS: i32 = 366;
@@ -26,6 +26,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     checker.letter(letter_date.as_ref(), &mut findings);
     checker.told_as_future(letter_date.as_ref(), &mut findings);
     checker.seasons(letter_date.as_ref().and_then(DateMention::date).or(scene.today), &mut findings);
+    checker.holidays(&mut findings);
     checker.durations(&mut findings);
     checker.months(&mut findings);
     let checked = checker.checked(&findings);
@@ -215,7 +216,9 @@ impl Checker<'_> {
         let year = date.year?;
         // "joined us in September 2024" of a stay that began in July.
         let before = date.tokens.start.saturating_sub(4)..date.tokens.start;
-        let joined = self.scene.terms_in("start-contact", before).next().is_some();
+        let range = self.scene.doc.sentences()[date.sentence].range();
+        let earlier = self.scene.terms_in("earlier-contact", range).next().is_some();
+        let joined = self.scene.terms_in("start-contact", before).next().is_some() && !earlier;
         if joined && (year, date.month) != (start.year(), start.month()) && (start.year() - year).abs() <= 1 {
             return Some(format!("{start} to {end}"));
         }
@@ -231,8 +234,14 @@ impl Checker<'_> {
         if since {
             return Some(format!("{start} to {end}"));
         }
-        if !self.about_rotation(date.sentence) || self.agrees_nearby(&date.tokens, date.sentence, start, end)
-        {
+        if self.agrees_nearby(&date.tokens, date.sentence, start, end) {
+            return None;
+        }
+        // "I supervised her in May 2026."
+        if !overlaps && (start.year() - year).abs() <= 1 && self.is_of_stay(&date.tokens, date.sentence) {
+            return Some(format!("{start} to {end}"));
+        }
+        if !self.about_rotation(date.sentence) {
             return None;
         }
         // The right month of another year, or another month of the right year.
@@ -241,60 +250,14 @@ impl Checker<'_> {
         (!overlaps && near).then(|| format!("{start} to {end}"))
     }
 
-    /// "She was with us in the spring of 2024" of a rotation in the autumn, or of another year.
-    fn seasons(&self, written: Option<Date>, findings: &mut Vec<Finding>) {
-        let Some((start, end, sure)) = self.rotation() else { return };
-        // First month of each season; people stretch them by a month at either end.
-        for (season, first) in [("winter", 12), ("spring", 3), ("summer", 6), ("autumn", 9)] {
-            for hit in self.scene.terms_in(&format!("season-{season}"), 0..self.scene.doc.tokens().len()) {
-                let at = hit.start as usize;
-                let mut joint = at + 1 + usize::from(self.scene.is("date-joint", at + 1));
-                let year = self.scene.text(joint).parse::<i16>().ok().or_else(|| {
-                    joint = at;
-                    self.last_season(at, first, written)
-                });
-                let Some(year) = year else { continue };
-                let Some(sentence) = self.scene.doc.sentence_of(at) else { continue };
-                let range = self.scene.doc.sentences()[sentence].range();
-                let near = at.saturating_sub(9).max(range.start)..at;
-                let contact = near.clone().rev().find(|t| self.scene.is("rotation-word", *t));
-                let contact = contact.or_else(|| near.clone().rev().find(|t| self.scene.is("stay-word", *t)));
-                let Some(contact) = contact.filter(|_| self.scene.in_prose(at)) else { continue };
-                let cut = (contact..at).any(|t| self.scene.doc.tokens()[t].kind == TokenKind::Mark);
-                let Ok(opens) = Date::new(if first == 12 { year - 1 } else { year }, first - 1, 1) else {
-                    continue;
-                };
-                let closes = opens.saturating_add(jiff::Span::new().months(5)).last_of_month();
-                let winter = first == 12 && Self::meets(year, start, end);
-                let known = winter || opens <= end && start <= closes || (start.year() - year).abs() > 2;
-                if !cut && !known && !self.agrees_nearby(&(at..at), sentence, start, end) {
-                    let expected = format!("{start} to {end}");
-                    findings.extend(self.flag("date/rotation-differs", &(at..joint + 1), &expected, sure));
-                }
-            }
-        }
-    }
-
-    /// "this past spring": the year of the last one that had begun when the letter was written.
-    fn last_season(&self, at: usize, first: i8, written: Option<Date>) -> Option<i16> {
-        let past = (at.saturating_sub(2)..at)
-            .any(|t| self.scene.term("this-past", t).is_some_and(|len| t + len == at));
-        let written = written.filter(|_| past)?;
-        let began = Date::new(written.year(), first, 1).ok()? <= written;
-        let year = if began { written.year() } else { written.year() - 1 };
-        // A winter is called by the year in which it ends.
-        Some(if first == 12 { year + 1 } else { year })
-    }
-
-    /// "the winter of 2026" may be the one that ends that year or the one that begins in it.
-    fn meets(year: i16, start: Date, end: Date) -> bool {
-        let from = Date::new(year, 11, 1);
-        let to = Date::new(year + 1, 3, 31);
-        matches!((from, to), (Ok(from), Ok(to)) if from <= end && start <= to)
-    }
-
     /// Whether another date of the sentence lies in the rotation: two contacts are told of.
-    fn agrees_nearby(&self, tokens: &Range<usize>, sentence: usize, start: Date, end: Date) -> bool {
+    pub(super) fn agrees_nearby(
+        &self,
+        tokens: &Range<usize>,
+        sentence: usize,
+        start: Date,
+        end: Date,
+    ) -> bool {
         let same = |d: &&DateMention| d.sentence == sentence && d.tokens != *tokens;
         self.facts.dates.iter().filter(same).any(|d| {
             let year = d.year.unwrap_or(end.year());
@@ -324,7 +287,15 @@ impl Checker<'_> {
     fn day_differs(&self, date: &DateMention, day: i8, start: Date, end: Date) -> Option<String> {
         let range = self.scene.doc.sentences()[date.sentence].range();
         let near = date.tokens.start.saturating_sub(8).max(range.start)..range.end.min(date.tokens.end + 8);
-        self.scene.terms_in("inside-rotation", near).next()?;
+        let inside = self.scene.terms_in("inside-rotation", near).next().is_some();
+        // "She started with us on April 6."
+        let joined = self.leads("start-contact", date.tokens.start, &range)
+            && date.year.is_none_or(|y| (y - start.year()).abs() <= 1)
+            && self.about_applicant(date.sentence)
+            && self.scene.terms_in("earlier-contact", range.clone()).next().is_none();
+        if !inside && !joined {
+            return None;
+        }
         let day = Date::new(date.year.unwrap_or(end.year()), date.month, day).ok()?;
         (day < start || day > end).then(|| format!("{start} to {end}"))
     }
@@ -384,7 +355,7 @@ impl Checker<'_> {
     }
 
     fn letter(&self, mention: Option<&DateMention>, findings: &mut Vec<Finding>) {
-        let Some(mention) = mention else { return };
+        let Some(mention) = mention else { return self.dictated(findings) };
         let Some(date) = mention.date() else { return };
         let rotation_end = self.rotation().map(|(_, end, _)| end);
         if let Some(today) = self.scene.today {
@@ -410,6 +381,16 @@ impl Checker<'_> {
         {
             findings.extend(self.flag("date/plan-differs", &mention.tokens, &planned.to_string(), true));
         }
+    }
+
+    /// A letter of no date that was dictated before the rotation was over.
+    fn dictated(&self, findings: &mut Vec<Finding>) {
+        let Some((_, end, sure)) = self.rotation() else { return };
+        let made = self.facts.dates.iter().filter(|d| self.is_of_making(d));
+        let early = made.filter(|d| d.date().is_some_and(|day| day < end)).take(1);
+        findings.extend(
+            early.filter_map(|d| self.flag("date/before-rotation-end", &d.tokens, &end.to_string(), sure)),
+        );
     }
 
     /// The rotation as the profile gives it, else as the letter itself tells it; whether it was given.
@@ -439,7 +420,12 @@ impl Checker<'_> {
             .facts
             .ranges
             .iter()
-            .filter(|r| r.start.month == start.month() && r.end.month == end.month())
+            .filter(|r| {
+                let same = |said: &DateMention, day: Date| {
+                    said.month == day.month() && said.year.is_none_or(|y| y == day.year())
+                };
+                same(&r.start, start) && same(&r.end, end)
+            })
             .filter(|r| {
                 let span = self.scene.doc.span_of(r.tokens.clone());
                 !findings.iter().any(|f| f.span.is_some_and(|s| s.overlaps(span)))

@@ -52,12 +52,17 @@ impl Duration {
 impl Checker<'_> {
     /// "four weeks" against three months.
     pub(super) fn durations(&self, findings: &mut Vec<Finding>) {
+        self.late_weeks(findings);
         let rotation = self.rotation();
         for (number, sentence) in self.scene.doc.sentences().iter().enumerate() {
             if sentence.section != SectionKind::Body {
                 continue;
             }
             for duration in self.durations_in(sentence.range()) {
+                if let Some(year) = self.exceeds_years_since(&duration, sentence.range().start) {
+                    findings.extend(self.flag("date/duration-differs", &duration.tokens, &year, true));
+                    continue;
+                }
                 if let Some(month) = self.overflows_month(&duration) {
                     findings.extend(self.flag("date/duration-differs", &duration.tokens, &month, true));
                     continue;
@@ -80,6 +85,49 @@ impl Checker<'_> {
         }
     }
 
+    /// "In the third week of the elective", "by week five of the rotation": of one that had fewer.
+    fn late_weeks(&self, findings: &mut Vec<Finding>) {
+        let scene = self.scene;
+        let Some((start, end, sure)) = self.rotation() else { return };
+        let days = start.until(end).map_or(0, |s| s.get_days()) + 1;
+        let weeks = usize::try_from(days + 2).unwrap_or(0).div_ceil(7);
+        for hit in scene.terms_in("unit-week", 0..scene.doc.tokens().len()) {
+            let unit = hit.start as usize;
+            let Some(sentence) = scene.doc.sentence_of(unit).filter(|_| scene.in_prose(unit)) else {
+                continue;
+            };
+            let range = scene.doc.sentences()[sentence].range();
+            let ordinal = |t: usize| (3..=12_usize).find(|n| scene.is(&format!("ordinal-{n}"), t));
+            let count = |t: usize| {
+                let digits = scene.text(t).parse::<usize>().ok();
+                digits.or_else(|| (3..=12_usize).find(|n| scene.is(&format!("count-{n}"), t)))
+            };
+            let before = unit.checked_sub(1).filter(|t| *t >= range.start);
+            let said = before.and_then(|t| Some((ordinal(t)?, t..unit + 1)));
+            let said = said.or_else(|| {
+                let next = Some(unit + 1).filter(|t| *t < range.end && scene.text(unit) != "weeks")?;
+                Some((count(next)?, unit..next + 1))
+            });
+            let Some((_, tokens)) = said.filter(|(n, _)| *n > weeks) else { continue };
+            let after = tokens.end;
+            let stay = (after..range.end.min(after + 5)).any(|t| scene.is("stay-word", t));
+            let of_stay = scene.is("date-joint", after) && stay;
+            let here = scene.is("stay-here", after);
+            let own = tokens.start > range.start && scene.is("pron-possessive", tokens.start - 1);
+            let told = (of_stay || here || own)
+                && self.about_applicant(sentence)
+                && scene.terms_in("case-noun", range.clone()).next().is_none();
+            if told {
+                findings.extend(self.flag(
+                    "date/duration-differs",
+                    &tokens,
+                    &format!("{start} to {end}"),
+                    sure,
+                ));
+            }
+        }
+    }
+
     /// "the seven weeks of February": the month, which has no seven.
     fn overflows_month(&self, duration: &Duration) -> Option<String> {
         let month = duration.tokens.end + 1;
@@ -87,6 +135,19 @@ impl Checker<'_> {
         let next = self.scene.is("range-word", month + 1);
         (joint && !next && duration.unit == Unit::Week && duration.count >= 6.0)
             .then(|| self.scene.text(month).to_owned())
+    }
+
+    /// "since 1997, so forty-one years": more than have passed since.
+    fn exceeds_years_since(&self, duration: &Duration, first: usize) -> Option<String> {
+        let scene = self.scene;
+        let filler = |t: &usize| scene.is("since-years", *t) || matches!(scene.text(*t), "," | "(" | "-");
+        let from = duration.tokens.start;
+        let year = (first..from).rev().find(|t| !filler(t)).filter(|t| from - t <= 9)?;
+        let since = scene.text(year).parse::<i16>().ok().filter(|y| (1900..=2100).contains(y))?;
+        let opened = year > first && scene.is("since-word", year - 1);
+        let passed = f32::from(self.year - since);
+        (opened && duration.unit == Unit::Year && duration.count > passed + 2.0)
+            .then(|| format!("{since} to {}", self.year))
     }
 
     /// The durations in weeks, months and years of a sentence.
@@ -98,7 +159,22 @@ impl Checker<'_> {
         let found = hits.filter_map(|hit| {
             let (_, unit) = units.iter().find(|(class, _)| *class == Some(hit.class))?;
             let token = hit.start as usize;
+            if let Some(from) = self.half_before(token, sentence.start) {
+                let (count, unit) = match unit {
+                    Unit::Year => (6.0, Unit::Month),
+                    Unit::Month => (2.0, Unit::Week),
+                    Unit::Week => return None,
+                };
+                return Some(Duration { tokens: from..token + 1, count, unit });
+            }
             let (mut count, from) = self.count_before(token, sentence.start)?;
+            // "four mornings a week"
+            if from > sentence.start
+                && self.scene.is("count-1", from)
+                && self.leads("each-unit", from, &sentence)
+            {
+                return None;
+            }
             let mut end = token + 1;
             // "a year and a half"
             if self.scene.is("and-a-half", end) {
@@ -133,14 +209,26 @@ impl Checker<'_> {
         if self.is_stay(duration, sentence) {
             return true;
         }
+        // "I supervised her for five months", "She was here ten weeks": longer cannot be, shorter is a part.
+        let head = self.before_rounding(from, range.start);
+        let led = (head.saturating_sub(6).max(range.start)..head)
+            .find(|t| scene.term("contact-for", *t).is_some_and(|len| t + len == head));
+        let perfect = |t: usize| t > range.start && scene.is("perfect-word", t - 1);
+        if led.is_some_and(|t| !perfect(t)) && duration.unit != Unit::Year && duration.days() > days {
+            return self.about_applicant(sentence)
+                && scene.terms_in("earlier-contact", range.clone()).next().is_none();
+        }
         // "Over those six weeks", "over her eight weeks": those just told of.
         let anaphoric = from > range.start && scene.is("anaphoric-word", from - 1);
-        let told_of = anaphoric && !self.is_of_story(duration, sentence)
+        // "I had in these seventeen years some sixty young physicians"
+        let writers = !self.about_applicant(sentence) && (range.start..from).any(|t| scene.is("speaker", t));
+        let told_of = anaphoric && !writers && !self.is_of_story(duration, sentence)
             || from > range.start && scene.is("pron-possessive", from - 1) && self.about_applicant(sentence);
         if !told_of && (!self.about_rotation(sentence) || self.is_partial(from, unit, range.clone())) {
             return false;
         }
-        let (said, named) = (duration.days(), self.names_rotation(unit, range.end));
+        let lasted = self.is_said_to_last(from, range.start);
+        let (said, named) = (duration.days(), self.names_rotation(unit, range.end) || lasted);
         // Shorter is a part of the time; longer cannot be, nor a whole rotation that is named shorter.
         let whole = named || told_of || self.spans_contact(from, unit, range);
         let stated = anaphoric && told_of && duration.unit != Unit::Week;
@@ -151,14 +239,23 @@ impl Checker<'_> {
     /// block": said of the stay as a whole.
     fn is_stay(&self, duration: &Duration, sentence: usize) -> bool {
         let scene = self.scene;
-        let (from, end) = (duration.tokens.start, duration.tokens.end);
+        let end = duration.tokens.end;
         let range = scene.doc.sentences()[sentence].range();
-        if end >= range.end || from <= range.start || self.about_other_trainee(&duration.tokens, sentence) {
+        if self.about_other_trainee(&duration.tokens, sentence) {
+            return false;
+        }
+        // "Three weeks in all", "all told six weeks"
+        let from = self.before_rounding(duration.tokens.start, range.start);
+        let total = end < range.end && scene.is("in-all", end) || self.leads("in-all", from, &range);
+        if total && self.is_told_of_stay(sentence) {
+            return true;
+        }
+        if end >= range.end || from <= range.start {
             return false;
         }
         let definite = scene.is("whole-article", from - 1);
         // "In six weeks on this service", ", and for eight weeks he was mine"
-        let opens = scene.is("preposition", from - 1)
+        let opens = (scene.is("preposition", from - 1) || scene.is("time-preposition", from - 1))
             && (from == range.start + 1
                 || scene.is("clause-word", from - 2)
                 || scene.doc.tokens()[from - 2].kind == TokenKind::Mark);
@@ -171,6 +268,26 @@ impl Checker<'_> {
             && scene.doc.tokens()[end - 1].is_hyphenated()
             && (scene.is("stay-subject", range.start) || scene.is("pron-possessive", from - 1) || definite);
         (definite || opens) && here || definite && of || block
+    }
+
+    /// The first of the words that round a number: "in nearly four years".
+    fn before_rounding(&self, from: usize, first: usize) -> usize {
+        (from.saturating_sub(3).max(first)..from)
+            .find(|t| self.scene.term("approximately", *t).is_some_and(|len| t + len == from))
+            .unwrap_or(from)
+    }
+
+    /// Whether a sentence or the one before it tells of the stay.
+    fn is_told_of_stay(&self, sentence: usize) -> bool {
+        let sentences = self.scene.doc.sentences();
+        let before =
+            sentence.checked_sub(1).filter(|b| sentences[*b].paragraph == sentences[sentence].paragraph);
+        let told = |s: usize| {
+            self.about_applicant(s)
+                && (self.about_rotation(s)
+                    || self.facts.ranges.iter().any(|r| r.sentence == s && r.start.day.is_some()))
+        };
+        told(sentence) || before.is_some_and(told)
     }
 
     /// Whether a length of time was told of before: "it took him seven weeks. In those seven weeks …"
@@ -197,6 +314,15 @@ impl Checker<'_> {
         (unit + 1..end.min(unit + 6)).any(|t| self.scene.is("rotation-word", t))
     }
 
+    /// "Her rotation lasted three months."
+    fn is_said_to_last(&self, from: usize, first: usize) -> bool {
+        let scene = self.scene;
+        let from = self.before_rounding(from, first);
+        let verb = (from.saturating_sub(3).max(first)..from)
+            .find(|t| scene.term("lasted", *t).is_some_and(|len| t + len == from));
+        verb.is_some_and(|v| (v.saturating_sub(3).max(first)..v).any(|t| scene.is("stay-word", t)))
+    }
+
     /// "the three months she spent with us", "worked with me for three months".
     fn spans_contact(&self, from: usize, unit: usize, sentence: Range<usize>) -> bool {
         let before = from > sentence.start && self.scene.is("span-word", from - 1);
@@ -213,12 +339,23 @@ impl Checker<'_> {
         around.into_iter().flatten().any(|t| self.scene.is("partial-word", t))
     }
 
+    /// "the half year", "half a month": the token that it starts at.
+    fn half_before(&self, unit: usize, first: usize) -> Option<usize> {
+        (unit.saturating_sub(2).max(first)..unit)
+            .find(|t| self.scene.term("half-unit", *t).is_some_and(|len| t + len == unit))
+            .filter(|t| *t == first || !self.scene.is("coordinator", t - 1))
+    }
+
     /// The number before a unit and the token that it starts at: "3", "three", "twenty-six", "two and a half",
     /// with "almost" before it.
     fn count_before(&self, unit: usize, first: usize) -> Option<(f32, usize)> {
         let scene = self.scene;
         let mut at = unit.checked_sub(1).filter(|t| *t >= first)?;
         let mut count = 0.0;
+        // "forty-one of those years"
+        if at >= first + 2 && scene.is("anaphoric-word", at) && scene.is("date-joint", at - 1) {
+            at -= 2;
+        }
         // "eight (8) weeks": the number in words stands before.
         let marks = [(at, ")"), (at.saturating_sub(2), "(")];
         if at >= first + 3 && marks.iter().all(|(t, mark)| scene.text(*t) == *mark) {
@@ -234,7 +371,7 @@ impl Checker<'_> {
         if let Ok(number) = scene.text(at).parse::<f32>() {
             return Some((count + number, at));
         }
-        let value = |t: usize| (1..=12_u8).find(|n| scene.is(&format!("count-{n}"), t)).map(f32::from);
+        let value = |t: usize| (1..=19_u8).find(|n| scene.is(&format!("count-{n}"), t)).map(f32::from);
         let tens =
             |t: usize| (1..=9_u8).find(|n| scene.is(&format!("tens-{n}"), t)).map(|n| f32::from(n) * 10.0);
         if let Some(ten) = tens(at) {

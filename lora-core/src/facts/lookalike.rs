@@ -3,11 +3,13 @@
 
 use std::ops::Range;
 
-use super::Scene;
+use super::{Facts, PersonRole, Scene};
 use crate::text::{SectionKind, folded};
 
 /// Letters in which two names begin alike.
 const ALIKE: usize = 3;
+/// Letters that a single word has at least, to be told by its likeness alone.
+const SINGLE: usize = 6;
 
 /// A name of an institution, cut into what is its own and what says of what kind it is.
 #[derive(Debug, Clone)]
@@ -46,6 +48,14 @@ impl Named {
 
     /// Whether this name of the letter is a slip for that known one.
     pub(super) fn resembles(&self, scene: &Scene<'_>, known: &Self) -> bool {
+        // "Prairie Valley" of a Valley Prairie.
+        if self.own.len() == 2
+            && known.own.len() >= 2
+            && self.own[0] == known.own[1]
+            && self.own[1] == known.own[0]
+        {
+            return true;
+        }
         if self.own.iter().all(|w| known.own.contains(w)) {
             return false;
         }
@@ -68,11 +78,81 @@ impl Named {
         // "Marlowe Lakes Cancer Institute" of a Meridian Lakes.
         let rest = matches!((self.own.get(1), known.own.get(1)), (Some(a), Some(b)) if a == b);
         if rest {
-            return same_kind && begins >= 1;
+            return same_kind && begins >= 1 || is_near(first, other);
+        }
+        // "Bellwether Regional" of a Bellweather Women's Hospital.
+        if self.own.len() == 1
+            && is_near(first, other)
+            && known.own.iter().skip(1).all(|w| scene.rules.common_words().contains(w))
+        {
+            return true;
         }
         // "Copperfield University" of a Copperline University.
         same_kind && begins >= ALIKE && first.chars().count() > ALIKE && self.own.len() == 1
     }
+}
+
+/// Single words that begin or end like the one name of a known institution and are no person: "Holloway" of a Calloway.
+pub(super) fn single<'a>(
+    scene: &Scene<'_>,
+    facts: &Facts,
+    sentence: Range<usize>,
+    names: &'a [Named],
+) -> Vec<(usize, &'a Named)> {
+    let tokens = scene.doc.tokens();
+    let like = |at: usize| {
+        let word = scene.folded(at);
+        names.iter().find(|n| {
+            // A name of two words is not called by half of it, but "Grantley Women's" is.
+            let common = |w: &String| scene.rules.common_words().contains(w);
+            n.own.first().is_some_and(|own| is_near(word, own)) && n.own.iter().skip(1).all(common)
+        })
+    };
+    let beside = |t: usize| {
+        tokens.get(t).is_some_and(|n| n.is_capital() && n.is_word() && sentence.contains(&t))
+            && !scene.is("speaker", t)
+    };
+    // The word that opens a sentence has its capital from there.
+    let joined = |at: usize| at > sentence.start + 1 && beside(at - 1) || beside(at + 1);
+    let person = |at: usize| {
+        facts.people.mentions.iter().any(|m| {
+            m.tokens.contains(&at)
+                && (m.title.is_some()
+                    || !matches!(facts.people.role_of(m), PersonRole::Unknown | PersonRole::Leftover))
+        })
+    };
+    let namesake = |at: usize| {
+        let told = |role: PersonRole| !matches!(role, PersonRole::Unknown | PersonRole::Leftover);
+        let people = facts.people.list.iter().filter(|p| told(p.role));
+        people.flat_map(|p| &p.words).any(|w| w == scene.folded(at))
+    };
+    let known = |at: usize| names.iter().any(|n| n.own.iter().any(|w| w == scene.folded(at)));
+    sentence
+        .clone()
+        .filter(|at| {
+            let token = &tokens[*at];
+            token.is_word() && token.is_capital() && token.span.len() >= SINGLE
+        })
+        .filter_map(|at| Some((at, like(at)?)))
+        .filter(|(at, _)| {
+            !joined(*at)
+                && !known(*at)
+                && !scene.is_profile_name(*at)
+                && !person(*at)
+                && !namesake(*at)
+                && !scene.rules.common_words().contains(scene.folded(*at))
+        })
+        .collect()
+}
+
+/// "Grantham" and "Grantley", "Holloway" and "Calloway".
+fn is_near(word: &str, own: &str) -> bool {
+    let (a, b) = (word.chars().count(), own.chars().count());
+    let begins = word.chars().zip(own.chars()).take_while(|(a, b)| a == b).count();
+    let ends = word.chars().rev().zip(own.chars().rev()).take_while(|(a, b)| a == b).count();
+    a.min(b) >= SINGLE
+        && a.abs_diff(b) <= 3
+        && (begins >= 5 || ends >= 5 || begins >= ALIKE && begins + ends >= 6)
 }
 
 /// The names that are rightly named: of the profile, of the letterhead.

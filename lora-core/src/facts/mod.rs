@@ -11,17 +11,22 @@ mod month;
 mod name_span;
 mod patient;
 mod people;
+mod place;
+mod place_context;
 mod pronoun;
+mod school;
+mod season;
 mod specialty;
+mod stay;
 
 use jiff::civil::Date;
 
 pub(crate) use applicant::Applicant;
 pub(crate) use applicant::is_misspelling;
 pub(crate) use calendar::{DateMention, RangeMention};
-pub(crate) use institution::telling_words;
 pub(crate) use patient::points_needed;
 pub(crate) use people::{Mention, People, PersonRole};
+pub(crate) use place::telling_words;
 pub(crate) use specialty::target_named;
 
 use crate::finding::{Finding, Related, fill};

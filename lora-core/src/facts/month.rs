@@ -1,7 +1,5 @@
 //! Months without a year that stand for the rotation: "the September rotation" of one in August.
 
-use std::ops::Range;
-
 use jiff::civil::Date;
 
 use super::date::Checker;
@@ -10,14 +8,14 @@ use crate::text::SectionKind;
 
 /// Months of a stay in which a month says nothing any more.
 const LONG: i32 = 10;
+/// Days of a month that a stay must hold for weeks of it to be told.
+const TOUCH: i32 = 4;
 
 impl Checker<'_> {
     /// Months that are said to be the rotation's and are not.
     pub(super) fn months(&self, findings: &mut Vec<Finding>) {
         let Some((start, end, sure)) = self.rotation() else { return };
-        if months_of(start, end) > LONG {
-            return;
-        }
+        let long = months_of(start, end) > LONG;
         let scene = self.scene;
         let Some(class) = scene.rules.class("month") else { return };
         for hit in scene.lexicon.all().iter().filter(|h| h.class == class) {
@@ -32,7 +30,18 @@ impl Checker<'_> {
             let dated = self.facts.dates.iter().any(|d| d.tokens.contains(&at))
                 || self.facts.ranges.iter().any(|r| r.tokens.contains(&at));
             let Some(month) = (1..=12_i8).find(|n| scene.is(&format!("month-{n}"), at)) else { continue };
-            if dated || lies_in(month, start, end) || !self.is_of_stay(at, sentence) {
+            // "When she arrived, in the first days of January": only the first month is right.
+            if !dated && month != start.month() && self.is_of_arrival(at, sentence) && month != next(start) {
+                let expected = format!("{start} to {end}");
+                findings.extend(self.flag("date/rotation-differs", &(at..at + 1), &expected, sure));
+                continue;
+            }
+            if long {
+                continue;
+            }
+            let weeks = self.leads("weeks-in", at, &scene.doc.sentences()[sentence].range());
+            let held = if weeks { TOUCH } else { 1 };
+            if dated || days_in(month, start, end) >= held || !self.is_of_stay(&(at..at + 1), sentence) {
                 continue;
             }
             let end_of_name = at + 1 + usize::from(scene.is("stay-word", at + 1));
@@ -40,37 +49,11 @@ impl Checker<'_> {
             findings.extend(self.flag("date/rotation-differs", &(at..end_of_name), &expected, sure));
         }
     }
+}
 
-    /// Whether a month is told as the time of the rotation.
-    fn is_of_stay(&self, at: usize, sentence: usize) -> bool {
-        let scene = self.scene;
-        let range = scene.doc.sentences()[sentence].range();
-        if self.about_other_trainee(&(at..at + 1), sentence)
-            || scene.terms_in("earlier-contact", range.clone()).next().is_some()
-        {
-            return false;
-        }
-        let near = self.about_applicant(sentence);
-        let before = at.checked_sub(1).filter(|t| *t >= range.start);
-        let possessive = before.is_some_and(|t| scene.is("pron-possessive", t));
-        let anaphoric = before.is_some_and(|t| scene.is("anaphoric-word", t));
-        let definite = before.is_some_and(|t| scene.is("whole-article", t));
-        // "her September block", "those October weeks", "the best student of the June rotation"
-        let names = at + 1 < range.end
-            && (scene.is("stay-word", at + 1) || anaphoric && scene.is("unit-week", at + 1));
-        if names && (possessive || anaphoric || definite && near) {
-            return true;
-        }
-        // "At the end of the rotation, in July", "the seven weeks of February", "Throughout September the residents …"
-        let lead = |class: &str| self.leads(class, at, &range);
-        near && (lead("stay-lead") || lead("throughout-word"))
-    }
-
-    /// Whether a term of a lexicon ends right before a token.
-    fn leads(&self, class: &str, at: usize, sentence: &Range<usize>) -> bool {
-        (at.saturating_sub(6).max(sentence.start)..at)
-            .any(|t| self.scene.term(class, t).is_some_and(|len| t + len == at))
-    }
+/// The month that begins within the first week of a stay, or its own.
+fn next(start: Date) -> i8 {
+    start.saturating_add(jiff::Span::new().weeks(1)).month()
 }
 
 /// Calendar months that a stay touches.
@@ -79,7 +62,12 @@ fn months_of(start: Date, end: Date) -> i32 {
         + 1
 }
 
-fn lies_in(month: i8, start: Date, end: Date) -> bool {
-    let from = i32::from(start.month());
-    (from..from + months_of(start, end)).any(|m| (m - 1) % 12 + 1 == i32::from(month))
+/// The most days that a stay holds of a month, whatever the year.
+fn days_in(month: i8, start: Date, end: Date) -> i32 {
+    let of = |year: i16| {
+        let first = Date::new(year, month, 1).ok()?;
+        let (from, to) = (first.max(start), first.last_of_month().min(end));
+        Some(from.until(to).ok()?.get_days() + 1)
+    };
+    (start.year()..=end.year()).filter_map(of).max().unwrap_or(0)
 }

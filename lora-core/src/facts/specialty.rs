@@ -8,6 +8,10 @@ use crate::report::{Checked, NotRun};
 use crate::rules::Term;
 use crate::text::SectionKind;
 
+/// What the first target of a letter weighs more: it is written with the request before one's eyes, the last paragraph
+/// is what is left from another letter.
+const OPENING: usize = 1;
+
 /// A specialty named as the target.
 #[derive(Debug, Clone)]
 struct TargetMention {
@@ -72,10 +76,13 @@ fn contradictions(scene: &Scene<'_>, mentions: &[TargetMention], facts: &mut Fac
     let mut weights: FxHashMap<u16, usize> = FxHashMap::default();
     for mention in mentions {
         let sentence = &scene.doc.sentences()[mention.sentence];
-        let addressed = sentence.section != SectionKind::Body;
-        let recommended = scene.terms_in("recommend-verb", sentence.range()).next().is_some();
-        *weights.entry(mention.specialty).or_default() +=
-            if addressed { 8 } else { 6 + usize::from(recommended) };
+        let first = mentions.first().is_some_and(|m| m.tokens.start == mention.tokens.start);
+        let weight = match sentence.section {
+            SectionKind::Subject | SectionKind::Addressee => 8,
+            SectionKind::Salutation => 6,
+            _ => 5 + 2 * usize::from(scene.terms_in("recommend-verb", sentence.range()).next().is_some()),
+        };
+        *weights.entry(mention.specialty).or_default() += weight + if first { OPENING } else { 0 };
     }
     // Every other naming of it, in the letterhead or a story, speaks for it a little.
     let mut named: FxHashMap<u16, usize> = FxHashMap::default();

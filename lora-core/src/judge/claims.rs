@@ -3,6 +3,7 @@
 use super::structure::Structure;
 use crate::facts::PersonRole;
 use crate::finding::Finding;
+use crate::rules::PhraseHit;
 use crate::text::SectionKind;
 
 impl Structure<'_> {
@@ -15,22 +16,29 @@ impl Structure<'_> {
 
     /// "2025 Match" in the subject line, or where the letter says what is applied for.
     fn season(&self) -> Vec<Finding> {
-        let Some(season) = self.scene.profile.target.season else { return Vec::new() };
-        let contexts = self.phrases.signal(self.scene.rules, "season-context");
-        let hits = self.phrases.signal(self.scene.rules, "season-match").iter();
-        hits.filter_map(|hit| {
-            let section = self.scene.doc.sentences()[hit.sentence as usize].section;
-            let tokens = hit.start as usize..hit.end as usize;
-            let year = tokens.clone().find_map(|t| self.scene.text(t).parse::<i16>().ok())?;
-            let meant =
-                section == SectionKind::Subject || contexts.iter().any(|c| c.sentence == hit.sentence);
-            let differs = meant && (2000..2100).contains(&year) && year != season;
-            let span = self.scene.doc.span_of(tokens);
-            let expected = season.to_string();
-            differs
-                .then(|| self.scene.finding("date/season-differs", Some(span), &[("expected", &expected)]))?
-        })
-        .collect()
+        let scene = self.scene;
+        let contexts = self.phrases.signal(scene.rules, "season-context");
+        let hits = self.phrases.signal(scene.rules, "season-match");
+        let year_of = |hit: &PhraseHit| {
+            let year = (hit.start as usize..hit.end as usize).find_map(|t| scene.text(t).parse::<i16>().ok());
+            year.filter(|y| (2000..2100).contains(y))
+        };
+        let is_subject =
+            |hit: &&PhraseHit| scene.doc.sentences()[hit.sentence as usize].section == SectionKind::Subject;
+        let given = scene.profile.target.season;
+        let Some(season) = given.or_else(|| hits.iter().find(is_subject).and_then(year_of)) else {
+            return Vec::new();
+        };
+        let differs = hits.iter().filter(|hit| {
+            (is_subject(hit) || contexts.iter().any(|c| c.sentence == hit.sentence))
+                && year_of(hit).is_some_and(|year| year != season)
+        });
+        let expected = season.to_string();
+        let found = differs.filter_map(|hit| {
+            let span = scene.doc.span_of(hit.start as usize..hit.end as usize);
+            scene.inferred("date/season-differs", Some(span), &[("expected", &expected)], given.is_some())
+        });
+        found.collect()
     }
 
     /// "One of the best students", of nobody knows how many.

@@ -1,0 +1,195 @@
+//! Names of institutions in prose, and the words of them that tell one from another.
+
+use std::ops::Range;
+
+use super::Scene;
+use crate::text::{SectionKind, folded};
+
+/// An institution named in prose.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    pub(super) tokens: Range<usize>,
+    pub(super) words: Vec<String>,
+    pub(super) school: bool,
+    /// A word of its kind stands in the name; "at Fort Lyndon" may be anything.
+    pub(super) kind: bool,
+    /// Nothing but a word of its kind: "the General".
+    pub(super) bare: bool,
+    /// Where a teacher of medicine would be: "College of Osteopathic Medicine".
+    pub(super) medical: bool,
+}
+
+impl Place {
+    /// Whether more than half of its distinctive words are known ones: "Cedar Ridge" is not "Elm Ridge".
+    pub(super) fn is_among(&self, known: &[String]) -> bool {
+        let hits = self.words.iter().filter(|w| known.contains(w)).count();
+        hits * 2 > self.words.len()
+    }
+}
+
+/// Runs of capitalised words that name an institution: with a word of its kind, or after "at".
+pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
+    let tokens = scene.doc.tokens();
+    let mut found = Vec::new();
+    let mut at = sentence.start;
+    while at < sentence.end {
+        if !tokens[at].is_capital() || !tokens[at].is_word() {
+            at += 1;
+            continue;
+        }
+        // "All of Port Stephen is talking about him"
+        let opener = usize::from(at == sentence.start && scene.is("at-word", at));
+        let start = at + scene.term("everybody-at", at).unwrap_or(opener);
+        let mut end = start;
+        while end < sentence.end
+            && tokens[end].is_word()
+            && (tokens[end].is_capital() && !scene.is("month", end)
+                || end > start && (tokens[end].is_clitic() || tokens[end].is_hyphenated())
+                || end > start
+                    && scene.is("place-joint", end)
+                    && tokens.get(end + 1).is_some_and(|t| t.is_capital() && end + 1 < sentence.end))
+        {
+            end += 1;
+        }
+        while end > start + 1 && scene.is("speaker", end - 1) {
+            end -= 1;
+        }
+        at = end.max(at + 1);
+        // "March" is capitalised but names no place.
+        if end == start {
+            continue;
+        }
+        let has = |class: &str| (start..end).any(|t| scene.is(class, t));
+        let school = has("school-word");
+        let kind = school || has("site-word");
+        let lead = |t: usize| t >= sentence.start && scene.is("place-opener", t);
+        // "Everyone in Bayview", "All of Port Stephen is talking about him"
+        let ends = |class: &str, end: usize| {
+            (end.saturating_sub(5).max(sentence.start)..end)
+                .any(|t| scene.term(class, t).is_some_and(|len| t + len == end))
+        };
+        let everybody = ends("everybody-at", start) || ends("came-to", start) || ends("writer-came", start);
+        let after_at = everybody
+            || start > sentence.start
+                && (lead(start - 1)
+                    || start > sentence.start + 1 && scene.is("determiner", start - 1) && lead(start - 2));
+        // "our Northfield campus": a part of the house, whatever its name.
+        let ours = start > sentence.start && scene.is("own-house", start - 1);
+        let letters = end - start == 1 && tokens[start].is_all_caps() && tokens[start].span.len() < 7;
+        let lone = end - start == 1 && start == sentence.start || letters && !kind;
+        if lone
+            || ours
+            || !(kind || after_at)
+            || scene.is("title-doctor", start)
+            || scene.is("title-he", start)
+            || scene.is("title-she", start)
+            || scene.is("wide-place", start)
+            || scene.is("pron-first", start)
+        {
+            continue;
+        }
+        let text = scene.doc.text_of(scene.doc.span_of(start..end));
+        let mut words = distinctive(text);
+        words.retain(|w| !is_kind_word(scene, w));
+        // "We at the General": what all hospitals are called is a name there.
+        let bare = words.is_empty()
+            && end == start + 1
+            && start > sentence.start
+            && scene.is("date-article", start - 1)
+            && ends("everybody-at", start - 1);
+        if bare {
+            words.push(scene.folded(start).to_owned());
+        }
+        if !words.is_empty() {
+            let medical = school && has("medical-word");
+            found.push(Place { tokens: start..end, words, school, kind, medical, bare });
+        }
+    }
+    found
+}
+
+/// Folded words of a name that tell it from others: not "University", "Hospital", "of".
+pub(super) fn distinctive(name: &str) -> Vec<String> {
+    name.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}' | '\u{300}'..='\u{36f}'))
+        .map(folded)
+        .map(|w| w.trim_end_matches("'s").to_owned())
+        .filter(|w| w.len() > 2)
+        .collect()
+}
+
+/// "Cass City" of a Cass County: the word that says what the name's own word names is another.
+pub(super) fn is_rearranged(scene: &Scene<'_>, place: &Place) -> bool {
+    let tokens = place.tokens.clone();
+    let pairs = tokens.clone().zip(tokens.clone().skip(1));
+    let own: Vec<(&str, &str)> = pairs
+        .filter(|(a, b)| place.words.iter().any(|w| w == scene.folded(*a)) && scene.is("land-word", *b))
+        .map(|(a, b)| (scene.folded(a), scene.folded(b)))
+        .collect();
+    let Some((name, land)) = own.first().copied() else { return false };
+    let profile = scene.profile;
+    let given = [&profile.rotation.site, &profile.writer.institution, &profile.applicant.school];
+    let mut texts: Vec<Vec<String>> = given
+        .into_iter()
+        .flatten()
+        .map(|text| text.split(|c: char| !c.is_alphanumeric()).map(folded).collect())
+        .collect();
+    texts.extend(scene.doc.paragraphs().iter().filter(|p| p.section != SectionKind::Body).map(|p| {
+        (p.tokens.start as usize..p.tokens.end as usize).map(|t| scene.folded(t).to_owned()).collect()
+    }));
+    let follows: Vec<&String> =
+        texts.iter().flat_map(|t| t.windows(2)).filter(|w| w[0] == name).map(|w| &w[1]).collect();
+    let is_land = |w: &&&String| {
+        scene.rules.vocabulary().find(w).is_some_and(|id| scene.rules.is_term("land-word", id))
+    };
+    // "Pine Lake" of a Pine Lantern: what follows there is no word of every name.
+    let tells = |w: &&String| is_land(&w) || !is_kind_word(scene, w);
+    follows.iter().any(tells) && follows.iter().all(|w| *w != land)
+}
+
+/// Distinctive words of every place that is rightly named: site, writer's institution, letterhead, signature.
+pub(super) fn known_words(scene: &Scene<'_>) -> Vec<String> {
+    let mut words = all_known_words(scene);
+    words.retain(|w| !is_kind_word(scene, w));
+    words
+}
+
+/// The same with the words that many names share.
+pub(super) fn all_known_words(scene: &Scene<'_>) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for name in [&scene.profile.rotation.site, &scene.profile.writer.institution].into_iter().flatten() {
+        words.extend(distinctive(name));
+    }
+    for paragraph in scene.doc.paragraphs() {
+        if matches!(
+            paragraph.section,
+            SectionKind::Letterhead | SectionKind::Signature | SectionKind::DateLine
+        ) && (paragraph.section == SectionKind::Letterhead || names_place(scene, paragraph.tokens.clone()))
+        {
+            words.extend(distinctive(scene.doc.text_of(paragraph.span)));
+        }
+    }
+    words
+}
+
+/// Whether a hospital or a school stands among tokens, and not only a writer's name.
+pub(super) fn names_place(scene: &Scene<'_>, tokens: Range<u32>) -> bool {
+    let tokens = tokens.start as usize..tokens.end as usize;
+    ["site-word", "school-word"].iter().any(|class| scene.terms_in(class, tokens.clone()).next().is_some())
+}
+
+/// Folded words of a name that no other name of its kind shares.
+pub(crate) fn telling_words(scene: &Scene<'_>, name: &str) -> Vec<String> {
+    let mut words = distinctive(name);
+    words.retain(|w| !is_kind_word(scene, w));
+    words
+}
+
+/// "hospital", "university": kinds that many names share.
+pub(super) fn is_kind_word(scene: &Scene<'_>, word: &str) -> bool {
+    scene.rules.vocabulary().find(word).is_some_and(|id| {
+        !scene.rules.is_term("house-name", id)
+            && ["site-word", "school-word", "place-word", "place-joint", "place-common"]
+                .iter()
+                .any(|c| scene.rules.is_term(c, id))
+    })
+}

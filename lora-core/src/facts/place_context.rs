@@ -1,0 +1,174 @@
+//! In what connection an institution is named: as the applicant's school, as where the two worked together, as the
+//! program that is addressed.
+
+use std::ops::Range;
+
+use super::people::PersonRole;
+use super::place::Place;
+use super::{Facts, Scene};
+use crate::text::TokenKind;
+
+/// In what connection a place is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Context {
+    /// Where the applicant studied.
+    Study,
+    /// Where applicant and writer worked together.
+    Contact,
+    /// The program that is addressed.
+    Program,
+    Other,
+}
+
+impl Context {
+    pub(super) fn of(scene: &Scene<'_>, facts: &Facts, place: &Place, sentence: &Range<usize>) -> Self {
+        let start = place.tokens.start;
+        let from = start.saturating_sub(6).max(sentence.start);
+        // The words right before the place decide; nothing beyond a comma does.
+        let before: Vec<usize> =
+            (from..start).rev().take_while(|t| scene.doc.tokens()[*t].kind != TokenKind::Mark).collect();
+        let ends = |class: &str| {
+            before
+                .iter()
+                .any(|t| scene.term(class, *t).is_some_and(|len| t + len <= start && start - (t + len) <= 2))
+        };
+        // "I trained at …": the nearest who is spoken of is the writer.
+        let by_writer = before
+            .iter()
+            .find(|t| {
+                scene.is("speaker", **t)
+                    || scene.is("pron-subject", **t)
+                    || scene.doc.tokens()[**t].is_capital()
+            })
+            .is_some_and(|t| scene.is("speaker", *t));
+        if ends("study-context") && by_writer {
+            return Self::Other;
+        }
+        if ends("study-context") {
+            return Self::Study;
+        }
+        if ends("program-context") || scene.is("program-word", place.tokens.end) && ends("program-lead") {
+            return Self::Program;
+        }
+        // "her own school, the Universidad …"
+        let school_before =
+            (start.saturating_sub(4).max(sentence.start)..start).any(|t| scene.is("own-school", t));
+        if school_before && place.school {
+            return Self::Study;
+        }
+        let end = place.tokens.end;
+        let after = |class: &str| end < sentence.end && scene.is(class, end);
+        if after("study-after") && place.school {
+            return Self::Study;
+        }
+        if !by_writer && (place.medical && ends("school-context") || ends("dean-at")) {
+            return Self::Study;
+        }
+        // A school of medicine in a sentence about the applicant, of which nothing says that it is another's.
+        if place.medical && Self::is_own_school(scene, facts, place, sentence) {
+            return Self::Study;
+        }
+        // "It was held at Fairhaven County Hospital": where the letter itself says that it was.
+        let given = scene.profile.rotation.site.is_some() || scene.profile.writer.institution.is_some();
+        if place.kind && ends("held-at") {
+            return if given { Self::Contact } else { Self::Other };
+        }
+        if after("program-after") {
+            return Self::Program;
+        }
+        // "the surgeons at the heart hospital next door", "at Fenmoor, where she did her elective"
+        let elsewhere = (end..sentence.end.min(end + 3)).any(|t| scene.is("elsewhere-after", t));
+        let not_ours = before.iter().any(|t| scene.is("elsewhere-word", *t)) || elsewhere;
+        // "it was an honor for Fenmoor to host her", "Fenmoor was pleased to have him"
+        if place.kind && !not_ours && (ends("host-before") || after("host-after")) {
+            return Self::Contact;
+        }
+        let at = before.first().is_some_and(|t| scene.is("at-word", *t))
+            || before.len() > 1 && scene.is("determiner", before[0]) && scene.is("at-word", before[1]);
+        // "on our labor floor at Fenmoor", "we at Cloverdale Regional": the writer's own house.
+        let own_house = at && before.iter().any(|t| scene.is("own-house", *t)) && !not_ours;
+        // "everyone at Mercy", "the faculty at Fenmoor wish her well"
+        let ours = !not_ours
+            && (ends("everybody-at") || ends("house-of") && place.kind || ends("writer-came"))
+            || at && !not_ours && ends("house-at") && start <= sentence.start + 5;
+        // "At Hargrove and Pell we …"
+        let opens =
+            start <= sentence.start + 1 && scene.is("at-word", sentence.start) && scene.is("own-house", end);
+        // "an honor to teach her at …", "the time of Dr. Roe at …"
+        let with_somebody = before.first().is_some_and(|t| {
+            let person = facts.people.mentions.iter().any(|m| m.tokens.end == *t);
+            scene.is("at-word", *t) && (person || *t > sentence.start && scene.is("pron-object", *t - 1))
+        });
+        let earlier = scene.terms_in("earlier-place", sentence.start..start).next().is_some();
+        let lead = (start.saturating_sub(12).max(sentence.start)..start).any(|t| scene.is("contact-lead", t));
+        let stay = at && Self::is_of_stay(scene, facts, place, sentence);
+        if own_house
+            || ours
+            || stay
+            || opens
+            || with_somebody && lead
+            || ends("contact-context") && !elsewhere && !earlier && (place.kind || !not_ours)
+        {
+            return Self::Contact;
+        }
+        Self::Other
+    }
+}
+
+impl Context {
+    fn is_own_school(scene: &Scene<'_>, facts: &Facts, place: &Place, sentence: &Range<usize>) -> bool {
+        let has = |class: &str| scene.terms_in(class, sentence.clone()).next().is_some();
+        let class = scene.rules.class("applicant");
+        let within = |t: u32| sentence.contains(&(t as usize));
+        let applicant = facts.marks.iter().any(|m| Some(m.class) == class && within(m.start));
+        let others = facts.people.mentions_in(sentence).any(|m| {
+            matches!(
+                facts.people.role_of(m),
+                PersonRole::Colleague | PersonRole::Trainee | PersonRole::Unknown
+            )
+        });
+        let near = place.tokens.start.saturating_sub(8).max(sentence.start)..place.tokens.start;
+        let learner = scene.terms_in("role-student", near.clone()).next().is_some()
+            || scene.terms_in("study-word", near).next().is_some();
+        let away = ["speaker", "pron-first", "elsewhere-word", "other-degree", "case-noun"];
+        applicant && learner && !others && !away.iter().any(|c| has(c))
+    }
+
+    /// Whether writer or applicant is at the place in its clause, and nothing there says that it is somebody else's or
+    /// another time: "I saw her every day on the wards at Fenmoor", "orientation at Fenmoor".
+    fn is_of_stay(scene: &Scene<'_>, facts: &Facts, place: &Place, sentence: &Range<usize>) -> bool {
+        let start = place.tokens.start;
+        let clause = (sentence.start..start)
+            .rev()
+            .find(|t| matches!(scene.text(*t), ";" | ":" | "(" | ")"))
+            .map_or(sentence.start, |t| t + 1);
+        let end = (place.tokens.end..sentence.end)
+            .find(|t| scene.doc.tokens()[*t].kind == TokenKind::Mark)
+            .unwrap_or(sentence.end);
+        let has = |class: &str, within: Range<usize>| scene.terms_in(class, within).next().is_some();
+        let class = scene.rules.class("applicant");
+        let applicant =
+            facts.marks.iter().any(|m| Some(m.class) == class && (clause..end).contains(&(m.start as usize)));
+        let house = has("own-house", clause..start) || has("speaker", clause..end);
+        let away =
+            ["writer-past", "elsewhere-word", "elsewhere-lead", "case-noun", "role-patient", "role-family"]
+                .iter()
+                .any(|c| has(c, clause..start))
+                || has("elsewhere-after", place.tokens.end..sentence.end.min(place.tokens.end + 4))
+                || has("elsewhere-lead", place.tokens.end..end);
+        // Somebody else of whom the clause tells where they work.
+        let person = facts.people.mentions_in(&(clause..end)).any(|m| {
+            !place.tokens.contains(&m.tokens.start)
+                && !matches!(
+                    facts.people.role_of(m),
+                    PersonRole::Applicant | PersonRole::Writer | PersonRole::Leftover
+                )
+        });
+        let college = place.school && !place.tokens.clone().any(|t| scene.is("site-word", t));
+        (applicant || house)
+            && !college
+            && !away
+            && !person
+            && (place.kind || applicant || has("stay-word", clause..start) || has("ward-at", clause..start))
+    }
+}

@@ -1,0 +1,167 @@
+//! The applicant's school by a short name, told by the words about it: "came to us from Pinecrest", "his school is
+//! Haleakea", "a Gulf Tech fourth-year", "students from Mount Laurel".
+
+use std::ops::Range;
+
+use super::place::telling_words;
+use super::{Facts, PersonRole, Scene};
+
+/// Tokens between the applicant and "came to us from".
+const SUBJECT: usize = 3;
+
+/// Names that can only be the applicant's school and share no word with what is known.
+pub(super) fn short_names(
+    scene: &Scene<'_>,
+    facts: &Facts,
+    sentence: &Range<usize>,
+    known: &[String],
+) -> Vec<Range<usize>> {
+    let tokens = scene.doc.tokens();
+    let mut found = Vec::new();
+    let mut at = sentence.start;
+    while at < sentence.end {
+        if !tokens[at].is_word() || !tokens[at].is_capital() {
+            at += 1;
+            continue;
+        }
+        // "Students of Ostfield"
+        let start = at + scene.term("learners-from", at).unwrap_or(0);
+        at = start.max(at);
+        while at < sentence.end
+            && tokens[at].is_word()
+            && (tokens[at].is_capital() || joins(scene, at, sentence.end))
+        {
+            at += 1;
+        }
+        let run = start..at;
+        if start > sentence.start
+            && (Reading { scene, facts, sentence, run: &run }).is_school()
+            && may_be_school(scene, facts, &run)
+        {
+            let words = telling_words(scene, scene.doc.text_of(scene.doc.span_of(run.clone())));
+            if !words.is_empty() && words.iter().filter(|w| known.contains(w)).count() * 2 <= words.len() {
+                found.push(run);
+            }
+        }
+    }
+    found
+}
+
+/// "of", "del": inside a name.
+fn joins(scene: &Scene<'_>, at: usize, end: usize) -> bool {
+    let next = at + 1 < end && scene.doc.tokens()[at + 1].is_capital();
+    scene.doc.tokens()[at].is_clitic() || scene.is("place-joint", at) && !scene.is("range-and", at) && next
+}
+
+/// Neither a person, a country, a specialty, a day nor an abbreviation.
+fn may_be_school(scene: &Scene<'_>, facts: &Facts, run: &Range<usize>) -> bool {
+    let other = [
+        "country",
+        "nationality",
+        "us-state",
+        "wide-place",
+        "month",
+        "weekday",
+        "specialty",
+        "time-unit",
+        "title-doctor",
+        "credential",
+    ];
+    let person = facts.people.mentions.iter().any(|m| {
+        m.tokens.start < run.end
+            && run.start < m.tokens.end
+            && (m.title.is_some()
+                || !matches!(facts.people.role_of(m), PersonRole::Unknown | PersonRole::Leftover))
+    });
+    let letters = run.clone().all(|t| scene.doc.tokens()[t].is_all_caps());
+    !person && !letters && !other.iter().any(|c| scene.is(c, run.start))
+}
+
+struct Reading<'a> {
+    scene: &'a Scene<'a>,
+    facts: &'a Facts,
+    sentence: &'a Range<usize>,
+    run: &'a Range<usize>,
+}
+
+impl Reading<'_> {
+    fn is_school(&self) -> bool {
+        let told = self.came_from()
+            || self.is_named_school()
+            || self.is_called()
+            || self.learner_from()
+            || self.learners_from()
+            || self.names_learner();
+        told && !self.has("other-marker-word")
+    }
+
+    fn has(&self, class: &str) -> bool {
+        self.scene.terms_in(class, self.sentence.clone()).next().is_some()
+    }
+
+    /// Where a term begins that ends right before the name, an article between.
+    fn lead(&self, class: &str) -> Option<usize> {
+        let start = self.run.start - usize::from(self.scene.is("date-article", self.run.start - 1));
+        (start.saturating_sub(6).max(self.sentence.start)..start)
+            .find(|t| self.scene.term(class, *t).is_some_and(|len| t + len == start))
+    }
+
+    fn is_applicant_near(&self, from: usize, to: usize) -> bool {
+        let class = self.scene.rules.class("applicant");
+        self.facts.marks.iter().any(|m| Some(m.class) == class && (from..to).contains(&(m.start as usize)))
+    }
+
+    /// "He came to us from Pinecrest."
+    fn came_from(&self) -> bool {
+        let by_applicant =
+            |t: usize| self.is_applicant_near(t.saturating_sub(SUBJECT).max(self.sentence.start), t);
+        // "came to my section from"
+        let came = self.lead("from-joint").and_then(|from| {
+            (from.saturating_sub(6).max(self.sentence.start)..from).find(|t| self.scene.is("came-verb", *t))
+        });
+        self.lead("school-from").is_some_and(by_applicant)
+            || came.is_some_and(by_applicant) && self.run.clone().any(|t| self.scene.is("school-word", t))
+    }
+
+    /// "She came over from the Vestfjord medical school."
+    fn is_named_school(&self) -> bool {
+        let lead = self.lead("study-context").or_else(|| self.lead("school-from"));
+        lead.is_some()
+            && self.run.end < self.sentence.end
+            && self.scene.is("school-word", self.run.end)
+            && self.is_applicant_near(self.sentence.start, self.run.start)
+    }
+
+    /// "His school is Haleakea", "from the medical school at Fenmore".
+    fn is_called(&self) -> bool {
+        self.lead("school-called").is_some()
+            || self.lead("school-at").is_some()
+                && self.is_applicant_near(self.sentence.start, self.sentence.end)
+    }
+
+    /// "Maricruz, a fourth-year from Puerta del Mar, was with us."
+    fn learner_from(&self) -> bool {
+        let scene = self.scene;
+        let Some(joint) = self.lead("learner-joint") else { return false };
+        let Some(learner) = (joint.saturating_sub(4).max(self.sentence.start)..joint)
+            .find(|t| scene.term("learner", *t).is_some_and(|len| t + len == joint))
+        else {
+            return false;
+        };
+        learner > self.sentence.start
+            && scene.is("determiner", learner - 1)
+            && self.is_applicant_near(self.sentence.start, self.sentence.end)
+    }
+
+    /// "Students from Mount Laurel tend to be well prepared."
+    fn learners_from(&self) -> bool {
+        self.lead("learners-from").is_some()
+    }
+
+    /// "about where a Gulf Tech fourth-year usually is"
+    fn names_learner(&self) -> bool {
+        let scene = self.scene;
+        let before = self.run.start - 1;
+        scene.is("count-1", before) && scene.is("learner", self.run.end) && self.run.end < self.sentence.end
+    }
+}
