@@ -21,7 +21,7 @@ pub(crate) fn named_features(scene: &Scene<'_>, sentence: usize) -> Vec<String> 
     let masks = scene.rules.tenor().masks(scene);
     let mut names = Vec::new();
     features(scene, &masks, &scene.doc.sentences()[sentence], |_, feature, _| {
-        names.push(feature.to_string())
+        names.push(feature.to_string());
     });
     names
 }
