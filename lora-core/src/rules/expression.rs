@@ -221,4 +221,35 @@ mod tests {
         assert_eq!(told(r"[^a]1"), (false, true));
         assert_eq!(told(r"\d?x"), (true, false));
     }
+
+    #[test]
+    fn looking_where_it_may_match_finds_what_the_whole_text_holds() {
+        let far = "é ".repeat(600);
+        let text = format!(
+            "patient in bed 12. {far}The woman\nin bed 7, (ask her); bed 9 of the patient {far}(ask\nthem) patient {far}Room\t\
+             {far}4 (ask"
+        );
+        let lower = text.to_ascii_lowercase();
+        for pattern in [
+            r"(?i)\bpatient\b[^.;]{0,60}?\bbed ?\d{1,2}\b",
+            r"(?i)[a-z]{1,9}\s+in bed \d",
+            r"(?i)\(ask\s+[a-z]+\)",
+            r"(?i)room\s+(?:é\s)*(?P<m>\d)",
+            r"(?i)[^.]{3,9}\(ask",
+        ] {
+            let mut expression = Expression::new(pattern).unwrap();
+            expression.prepare();
+            let mut places: Vec<usize> = expression
+                .needs
+                .iter()
+                .flat_map(|need| lower.match_indices(&**need))
+                .map(|(at, _)| at)
+                .collect();
+            places.sort_unstable();
+            let whole = Expression { reach: None, leads: false, outline: None, ..expression.clone() };
+            let found = expression.matches(&text, places.iter().copied());
+            assert!(!found.is_empty(), "{pattern}");
+            assert_eq!(found, whole.matches(&text, std::iter::empty()), "{pattern}");
+        }
+    }
 }
