@@ -124,12 +124,12 @@ impl Analyzer {
         self.rules.phrases(document, &terms).len() + terms.all().len()
     }
 
-    /// The sentences of a letter as the model of their tenor sees them, for learning its weights; none of a letter
-    /// that is too short to have a tenor.
+    /// A letter as the model of its tenor sees it, for learning its weights.
     #[must_use]
-    pub fn tenor_rows(&self, letter: &Letter, profile: &Profile) -> Vec<crate::tenor::Row> {
-        crate::reading::read(&self.rules, letter.text(), profile, None, |reading| {
-            crate::judge::appraisal::rows(&reading)
+    pub fn tenor_rows(&self, letter: &Letter, profile: &Profile) -> crate::tenor::Rows {
+        crate::reading::read(&self.rules, letter.text(), profile, None, |reading| crate::tenor::Rows {
+            sentences: crate::judge::appraisal::rows(&reading),
+            levels: crate::judge::competency::by_rule(&reading),
         })
     }
 

@@ -37,17 +37,18 @@ pub(crate) fn check(
 
 /// From what was read to the report.
 fn judge(
-    reading: Reading<'_>,
+    mut reading: Reading<'_>,
     letter: &Letter,
     options: &CheckOptions,
     earlier: &Earlier,
     given: bool,
 ) -> LetterReport {
     let mut lexical = judge::appraisal::appraise(&reading, reading.lexical());
-    let Reading { scene, phrases, mut facts, mut evidence, .. } = reading;
+    let Reading { scene, phrases, facts, evidence, .. } = &mut reading;
+    let empty = judge::empty::discount(scene, phrases, &mut lexical, &facts.findings, evidence);
+    let competencies = judge::competency::read(&reading);
+    let Reading { scene, phrases, mut facts, evidence, .. } = reading;
     let Scene { doc, rules, profile, .. } = scene;
-    let empty = judge::empty::discount(&scene, phrases, &mut lexical, &facts.findings, &mut evidence);
-    let competencies = judge::competency::read(&scene, phrases, &evidence);
     let endorsement = judge::endorsement::read(&scene, phrases, &empty);
     let structure =
         Structure { scene: &scene, phrases, facts: &facts, evidence: &evidence, endorsement: &endorsement };

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::judge::competency::COMPETENCIES;
+use crate::report::COMPETENCIES;
 
 /// A profile. Every field is optional; a check that needs a missing one is listed as not run.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

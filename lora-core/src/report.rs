@@ -193,6 +193,16 @@ pub struct CategoryScore {
     pub why: String,
 }
 
+/// Ids and official names, in the order of the ACGME Common Program Requirements.
+pub const COMPETENCIES: [(&str, &str); 6] = [
+    ("patient_care", "Patient Care and Procedural Skills"),
+    ("medical_knowledge", "Medical Knowledge"),
+    ("practice_based_learning", "Practice-Based Learning and Improvement"),
+    ("interpersonal_communication", "Interpersonal and Communication Skills"),
+    ("professionalism", "Professionalism"),
+    ("systems_based_practice", "Systems-Based Practice"),
+];
+
 /// How far a competency is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -32,13 +32,13 @@ struct Operator {
 }
 
 const OPERATORS: &[Operator] = &[
-    Operator { name: "one surname swapped", packs: &["name"], floor: 0.84, mutate: surname_swapped },
-    Operator { name: "one first name swapped", packs: &["name"], floor: 0.65, mutate: first_name_swapped },
+    Operator { name: "one surname swapped", packs: &["name"], floor: 0.86, mutate: surname_swapped },
+    Operator { name: "one first name swapped", packs: &["name"], floor: 0.75, mutate: first_name_swapped },
     Operator { name: "every name swapped", packs: &["name"], floor: 0.85, mutate: every_name_swapped },
     Operator { name: "subject names another", packs: &["name"], floor: 0.9, mutate: subject_swapped },
     Operator { name: "surname misspelt", packs: &["name"], floor: 0.95, mutate: surname_misspelt },
     Operator { name: "title of the other sex", packs: &["name"], floor: 0.95, mutate: title_swapped },
-    Operator { name: "one pronoun flipped", packs: &["pronoun"], floor: 0.8, mutate: pronoun_flipped },
+    Operator { name: "one pronoun flipped", packs: &["pronoun"], floor: 0.82, mutate: pronoun_flipped },
     Operator { name: "rotation a year off", packs: &["date"], floor: 0.95, mutate: year_shifted },
     Operator { name: "range turned round", packs: &["date"], floor: 0.95, mutate: range_turned },
     Operator { name: "weekday wrong", packs: &["date"], floor: 0.95, mutate: weekday_wrong },

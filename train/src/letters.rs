@@ -1,8 +1,10 @@
 //! Labelled letters, sentence by sentence.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use lora_core::report::{COMPETENCIES, Level};
 use lora_core::tenor::Around;
 use lora_core::{Analyzer, Letter, Profile};
 use serde::Deserialize;
@@ -21,6 +23,8 @@ pub struct Sentence {
 /// One letter.
 pub struct Example {
     pub sentences: Vec<Sentence>,
+    /// Level of each competency by the rules, and by people.
+    pub levels: Vec<(Level, Level)>,
     /// Nobody has tuned a rule to it.
     pub unseen: bool,
 }
@@ -28,6 +32,16 @@ pub struct Example {
 #[derive(Deserialize)]
 struct Labels {
     defects: Vec<Defect>,
+    competencies: BTreeMap<String, String>,
+    /// What the letter tells, by its author's own account.
+    #[serde(default)]
+    evidence: Option<Vec<Observation>>,
+}
+
+#[derive(Deserialize)]
+struct Observation {
+    quote: String,
+    competencies: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -46,12 +60,33 @@ struct Mark {
     episode: Option<u32>,
 }
 
+fn level(name: &str) -> Option<Level> {
+    match name {
+        "evidenced" => Some(Level::Evidenced),
+        "mentioned" => Some(Level::Mentioned),
+        "absent" => Some(Level::Absent),
+        _ => None,
+    }
+}
+
+impl From<Observation> for Mark {
+    fn from(told: Observation) -> Self {
+        Self { quote: told.quote, evidences: told.competencies, episode: Some(0) }
+    }
+}
+
 /// Names of the columns of weights.
 pub fn heads() -> Vec<String> {
     let mut heads = vec!["defect".to_owned()];
     heads.extend(PRAISE.map(str::to_owned));
     heads.push("told".to_owned());
+    heads.extend(COMPETENCIES.map(|(id, _)| id.to_owned()));
     heads
+}
+
+/// Number of a column.
+pub fn column(name: &str) -> usize {
+    heads().iter().position(|h| h == name).unwrap_or_default()
 }
 
 /// Reads every labelled letter of a folder.
@@ -77,10 +112,6 @@ fn example(analyzer: &Analyzer, case: &Path, unseen: bool) -> Result<Example, St
     let said = |e: &dyn std::fmt::Display| format!("{}: {e}", case.display());
     let letter = text("letter.txt")?;
     let labels: Labels = serde_json::from_str(&text("labels.json")?).map_err(|e| said(&e))?;
-    let marks: Option<Vec<Mark>> = match text("marks.json") {
-        Ok(marks) => Some(serde_json::from_str(&marks).map_err(|e| said(&e))?),
-        Err(_) => None,
-    };
     let profile = Profile::from_json(&text("profile.json")?).map_err(|e| said(&e))?;
     let rows =
         analyzer.tenor_rows(&Letter::new("letter.txt", letter.clone()).map_err(|e| said(&e))?, &profile);
@@ -96,9 +127,14 @@ fn example(analyzer: &Analyzer, case: &Path, unseen: bool) -> Result<Example, St
             Some((PRAISE.iter().position(|p| *p == kind)?, place(&d.quote)?))
         })
         .collect();
+    let marks: Option<Vec<Mark>> = match text("marks.json") {
+        Ok(marks) => Some(serde_json::from_str(&marks).map_err(|e| said(&e))?),
+        Err(_) => labels.evidence.map(|told| told.into_iter().map(Mark::from).collect()),
+    };
     let marks: Option<Vec<(Mark, std::ops::Range<usize>)>> =
         marks.map(|marks| marks.into_iter().filter_map(|m| place(&m.quote).map(|at| (m, at))).collect());
     let sentences = rows
+        .sentences
         .into_iter()
         .map(|row| {
             let meets = |at: &std::ops::Range<usize>| {
@@ -109,10 +145,15 @@ fn example(analyzer: &Analyzer, case: &Path, unseen: bool) -> Result<Example, St
             targets.extend((0..PRAISE.len()).map(|k| Some(kinds.contains(&k))));
             let here: Option<Vec<&Mark>> =
                 marks.as_ref().map(|m| m.iter().filter(|(_, at)| meets(at)).map(|(m, _)| m).collect());
-            targets
-                .push(here.map(|marks| marks.iter().any(|m| !m.evidences.is_empty() || m.episode.is_some())));
+            let said = |is: &dyn Fn(&Mark) -> bool| here.as_ref().map(|marks| marks.iter().any(|m| is(m)));
+            targets.push(said(&|m| !m.evidences.is_empty() || m.episode.is_some()));
+            targets.extend(COMPETENCIES.map(|(id, _)| said(&|m| m.evidences.iter().any(|e| e == id))));
             Sentence { features: row.features, targets, around: row.around }
         })
         .collect();
-    Ok(Example { sentences, unseen })
+    let levels = rows.levels.into_iter().zip(COMPETENCIES);
+    let levels = levels
+        .filter_map(|(by_rule, (id, _))| Some((by_rule, level(labels.competencies.get(id)?)?)))
+        .collect();
+    Ok(Example { sentences, levels, unseen })
 }

@@ -4,6 +4,7 @@
 #![expect(clippy::cast_precision_loss, reason = "counts of sentences are small")]
 
 mod letters;
+mod levels;
 mod praise;
 mod regression;
 mod weights;
@@ -56,8 +57,9 @@ fn run(args: &Args) -> Result<(), String> {
     let data = weights::Data::new(&examples);
     let apart = data.apart();
     let praise = praise::fit(&examples, &apart);
+    let levels = levels::fit(&examples, &apart);
     if let Some(folder) = &args.write {
-        data.write(folder, &praise)?;
+        data.write(folder, &praise, &levels)?;
     }
     Ok(())
 }

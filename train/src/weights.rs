@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::letters::{self, Example};
+use crate::levels::Levels;
 use crate::praise::Praise;
 use crate::regression::{self, Case, Model};
 
@@ -92,7 +93,7 @@ impl Data {
     }
 
     /// Learns every head from all letters and writes weights and settings.
-    pub fn write(&self, folder: &Path, praise: &Praise) -> Result<(), String> {
+    pub fn write(&self, folder: &Path, praise: &Praise, levels: &Levels) -> Result<(), String> {
         let heads = letters::heads();
         let models: Vec<Model> = (0..heads.len()).map(|head| self.fit(head, |_| true)).collect();
         let mut table = format!("feature\t{}\n", heads.join("\t"));
@@ -118,7 +119,7 @@ impl Data {
         let masks = masks.map_or("", |(masks, _)| masks);
         let told = old.split_once("[told]").map_or("", |(_, told)| told);
         let settings = format!(
-            "{kept}heads = [\n{}]\n\n[[masks]]{masks}[praise]\n{praise}\n[told]{told}",
+            "{kept}heads = [\n{}]\n\n[[masks]]{masks}{praise}\n{levels}[told]{told}",
             listed.concat()
         );
         fs::write(&path, settings).map_err(|e| format!("{}: {e}", path.display()))?;

@@ -16,11 +16,18 @@ pub(crate) struct Applicant {
     pub(crate) words: Vec<String>,
     /// Folded words of the surname: what follows a title.
     pub(crate) family: Vec<String>,
+    /// The same words of a name that a profile gives, in its order, without aliases.
+    ordered: Vec<String>,
+    /// Particles and the word after them as one word: "dewit" of a de Wit.
+    joined: Vec<String>,
     /// Whether the surname is written with a hyphen.
     pub(crate) hyphenated: bool,
     /// Whether a profile gave it.
     pub(crate) given: bool,
 }
+
+/// Endings of names that are made from the father's.
+const PATRONYMIC: [&str; 6] = ["ovich", "evich", "ovych", "ovna", "evna", "ivna"];
 
 /// How a name compares with the applicant's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,11 +48,21 @@ impl Applicant {
         if self.words.is_empty() {
             return Match::Other;
         }
+        if let [word] = &span.words[..]
+            && !self.words.contains(word)
+            && let Some(own) = self.joined.iter().find(|own| *own == word || is_misspelling(word, own))
+        {
+            return if own == word { Match::Same } else { Match::Misspelt };
+        }
         let known = |w: &String| self.words.contains(w);
         let hits = span.words.iter().filter(|w| known(w)).count();
         let rest: Vec<&String> = span.words.iter().filter(|w| !known(w)).collect();
         if rest.is_empty() {
-            return if self.swaps_surnames(span) { Match::Misspelt } else { Match::Same };
+            let wrong = self.swaps_surnames(span) || self.is_patronymic(span);
+            return if wrong { Match::Misspelt } else { Match::Same };
+        }
+        if self.swaps_one_word(span) {
+            return Match::Misspelt;
         }
         let near = |w: &&String| self.words.iter().any(|own| is_misspelling(w, own));
         // Two names off at once are another person's: "Amira Faraj".
@@ -73,6 +90,36 @@ impl Applicant {
         span.hyphenated
             && self.hyphenated
             && matches!((place(first), place(second)), (Some(a), Some(b)) if a == b + 1)
+    }
+
+    /// "Mr. Sergeyevich" of a Dmitri Sergeyevich Volkhonsky: no title goes with what the father gave.
+    fn is_patronymic(&self, span: &NameSpan) -> bool {
+        let ([word], Some(_)) = (&span.words[..], span.title) else { return false };
+        let inner = self.ordered.iter().skip(1).rev().skip(1).any(|own| own == word);
+        inner && PATRONYMIC.iter().any(|ending| word.ends_with(ending))
+    }
+
+    /// "Abdurrahman ibn Younis al-Hakimi" of an Abdurrahman ibn Yusuf al-Hakimi: the whole name, and one word of it
+    /// is another.
+    fn swaps_one_word(&self, span: &NameSpan) -> bool {
+        if !self.given || self.ordered.len() < 3 || span.words.len() != self.ordered.len() {
+            return false;
+        }
+        let mut pairs = span.words.iter().zip(&self.ordered).filter(|(word, own)| word != own);
+        let (Some((word, _)), None) = (pairs.next(), pairs.next()) else { return false };
+        !self.words.contains(word) && !self.is_variant(word)
+    }
+
+    /// Whether a name is like one of the surnames, though further from it than a slip of the pen: "al-Hashimi" of an
+    /// al-Hakimi.
+    pub(super) fn is_like_family(&self, words: &[String]) -> bool {
+        let [word] = words else { return false };
+        self.family.iter().any(|own| {
+            let begun = word.chars().zip(own.chars()).take_while(|(a, b)| a == b).count();
+            let ended = word.chars().rev().zip(own.chars().rev()).take_while(|(a, b)| a == b).count();
+            let long = word.chars().count().max(own.chars().count());
+            begun >= 2 && ended >= 3 && (begun + ended) * 10 >= long * 6
+        })
     }
 
     /// Whether a name that is partly the applicant's shares the surname and not only the first name.
@@ -158,12 +205,19 @@ pub(super) fn resolve(scene: &Scene<'_>, spans: &[NameSpan]) -> Applicant {
         applicant.hyphenated = name.contains(['-', '\u{2010}', '\u{2011}']);
         let parts = name_words(scene, name);
         applicant.family = parts.iter().skip(1).cloned().collect();
+        applicant.joined = joined(scene, name);
+        applicant.ordered.clone_from(&parts);
         applicant.words = parts;
     } else if let Some(span) = inferred(scene, spans) {
         applicant.name = Some(scene.doc.text_of(scene.doc.span_of(span.bare())).to_owned());
+        applicant.joined = applicant.name.as_deref().map(|name| joined(scene, name)).unwrap_or_default();
         applicant.words.clone_from(&span.words);
         applicant.family = span.words.iter().skip(usize::from(span.words.len() > 1)).cloned().collect();
         fuller_forms(scene, spans, &mut applicant);
+        let own = |s: &&NameSpan| s.words.iter().all(|w| applicant.words.contains(w));
+        let fullest =
+            spans.iter().filter(own).max_by_key(|s| (s.words.len(), std::cmp::Reverse(s.tokens.start)));
+        applicant.ordered = fullest.map(|s| s.words.clone()).unwrap_or_default();
     }
     for alias in &profile.aliases {
         applicant.words.extend(name_words(scene, alias));
@@ -188,6 +242,23 @@ fn name_words(scene: &Scene<'_>, name: &str) -> Vec<String> {
                 .any(|c| is(c, w))
         })
         .collect()
+}
+
+/// Each word of a name that particles stand before, written as one with them.
+fn joined(scene: &Scene<'_>, name: &str) -> Vec<String> {
+    let particle = |word: &str| {
+        scene.rules.vocabulary().find(word).is_some_and(|id| scene.rules.is_term("name-particle", id))
+    };
+    let mut found = Vec::new();
+    let mut lead = String::new();
+    for word in name.split([' ', '-', '\u{2010}', '\u{2011}', '\u{a0}']).map(folded) {
+        if particle(&word) {
+            lead.push_str(&word);
+        } else if !lead.is_empty() {
+            found.push(std::mem::take(&mut lead) + &word);
+        }
+    }
+    found
 }
 
 /// The person that the letter is most plainly about.
@@ -283,13 +354,19 @@ fn fuller_forms(scene: &Scene<'_>, spans: &[NameSpan], applicant: &mut Applicant
     for pair in spans.windows(2) {
         let [surname, given] = pair else { continue };
         let joined = surname.tokens.end + 1 == given.tokens.start && scene.text(surname.tokens.end) == ",";
-        let header = section(scene, surname) == SectionKind::Subject && surname.sentence == given.sentence;
+        // "Valdivieso-Roth, Ximena." opens terse letters, too.
+        let sentence = scene.doc.sentences()[surname.sentence].range();
+        let whole = surname.tokens.start == sentence.start && given.tokens.end + 1 >= sentence.end;
+        let header =
+            (whole || section(scene, surname) == SectionKind::Subject) && surname.sentence == given.sentence;
         if joined && header && surname.words.iter().any(|w| applicant.words.contains(w)) {
             applicant.words.extend(given.words.iter().cloned());
         }
     }
+    let known = applicant.words.len();
     for span in spans {
-        if slip(span, &applicant.words) {
+        // "Ms. Quispe Mamani" of a Ms. Quispe Huamán is another name and not a fuller one.
+        if slip(span, &applicant.words) || span.words.len() <= known {
             continue;
         }
         let shares = span.words.iter().any(|w| applicant.words.contains(w))

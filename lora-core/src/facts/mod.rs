@@ -1,17 +1,15 @@
 //! Facts: who is spoken of, and whether names, pronouns, dates, specialty and institution are right.
 
-mod antecedent;
 mod applicant;
 mod bearer;
 mod calendar;
-mod coreference;
 mod date;
 mod duration;
 mod institution;
-mod leftover;
 mod lookalike;
 mod month;
 mod name_span;
+mod patient;
 mod people;
 mod pronoun;
 mod specialty;
@@ -22,6 +20,7 @@ pub(crate) use applicant::Applicant;
 pub(crate) use applicant::is_misspelling;
 pub(crate) use calendar::{DateMention, RangeMention};
 pub(crate) use institution::telling_words;
+pub(crate) use patient::points_needed;
 pub(crate) use people::{Mention, People, PersonRole};
 pub(crate) use specialty::target_named;
 

@@ -58,7 +58,8 @@ fn read(
     section: SectionKind,
 ) -> Option<NameSpan> {
     let tokens = scene.doc.tokens();
-    if !tokens[at].is_capital() {
+    // What a hyphen joins to the word before begins no name.
+    if !tokens[at].is_capital() || tokens[at].is_hyphenated() && at > within.start {
         return None;
     }
     // "Student Doctor Ou": the last word of the title stands for it.
@@ -79,9 +80,13 @@ fn read(
         let particle = scene.is("name-particle", end) && !token.is_initial();
         if token.is_capital() {
             let joined = token.is_hyphenated() && end > start;
+            // "Pim de Wit": what follows a particle is a name, whatever it means elsewhere.
+            let led =
+                end > start && capital && scene.is("name-particle", end - 1) && !tokens[end - 1].is_capital();
             let fits = token.is_initial()
                 || particle && capital
                 || joined
+                || led
                 || is_name_word(scene, end, title.is_some(), section);
             if !fits {
                 break;
@@ -93,7 +98,7 @@ fn read(
             end += 1;
         } else if particle && (capital || title.is_some()) && leads_to_capital(scene, end, within.end) {
             end += 1;
-        } else if token.is_hyphenated() && end > start && capital {
+        } else if (token.is_hyphenated() || is_elided(scene.text(end))) && end > start && capital {
             words.push(scene.folded(end).to_owned());
             end += 1;
         } else {
@@ -107,6 +112,9 @@ fn read(
     let opens = title.is_none() && start == within.start && words.len() == 1;
     let prose = matches!(section, SectionKind::Body | SectionKind::Postscript);
     if prose && title.is_none() && is_thing(scene, start..end, within) {
+        return None;
+    }
+    if section == SectionKind::Subject && title.is_none() && is_before_kind(scene, start..end, within) {
         return None;
     }
     let hyphenated = tokens[end - 1].is_hyphenated();
@@ -142,7 +150,7 @@ fn is_name_word(scene: &Scene<'_>, at: usize, titled: bool, section: SectionKind
     if token.is_all_caps() && !header {
         return false;
     }
-    let given = scene.is("given-name-he", at) || scene.is("given-name-she", at);
+    let given = scene.is_given_name(at);
     // English words have no diacritics; soft hyphens and look-alike letters of other alphabets are no such.
     let diacritic = |c| matches!(c, '\u{c0}'..='\u{24f}' | '\u{300}'..='\u{36f}' | '\u{1e00}'..='\u{1eff}');
     let foreign = scene.doc.text_of(token.span).contains(diacritic);
@@ -156,28 +164,60 @@ fn leads_to_capital(scene: &Scene<'_>, at: usize, end: usize) -> bool {
         .is_some_and(|t| scene.doc.tokens()[t].is_capital() && scene.doc.tokens()[t].is_word())
 }
 
+/// "d'Aubigny": an article or a particle that has lost its vowel before a capital.
+fn is_elided(word: &str) -> bool {
+    let mut parts = word.splitn(2, ['\'', '\u{2019}']);
+    let (Some(first), Some(rest)) = (parts.next(), parts.next()) else { return false };
+    (1..=4).contains(&first.len()) && rest.starts_with(char::is_uppercase)
+}
+
+/// "Hobbs Ferry Road", "Kinsale Bay School": a word of its kind follows, another perhaps between.
+fn is_before_kind(scene: &Scene<'_>, name: Range<usize>, within: &Range<usize>) -> bool {
+    let tokens = scene.doc.tokens();
+    let kind = |at: usize| ["site-word", "school-word", "place-word"].iter().any(|class| scene.is(class, at));
+    (name.end..within.end.min(name.end + 2))
+        .take_while(|t| tokens[*t].is_capital() && tokens[*t].is_word())
+        .any(kind)
+}
+
 /// A place, institution or product: after "the", after "at", or with a word of its kind beside it.
 fn is_thing(scene: &Scene<'_>, name: Range<usize>, within: &Range<usize>) -> bool {
     let tokens = scene.doc.tokens();
-    let next_is =
-        |class: &str| name.end < within.end && tokens[name.end].is_capital() && scene.is(class, name.end);
-    if next_is("site-word") || next_is("school-word") || next_is("place-word") {
+    if is_before_kind(scene, name.clone(), within) {
         return true;
     }
     if name.start == within.start {
         return false;
     }
     let before = name.start - 1;
+    // "two Soldiers": no name has a number before it.
+    if name.len() == 1
+        && scene.is("number-word", before)
+        && !matches!(scene.folded(before), "a" | "an" | "one")
+    {
+        return true;
+    }
     let known_capital = tokens[before].is_capital()
         && before > within.start
         && !tokens[before].is_initial()
         && (scene.is("site-word", before)
             || scene.is("school-word", before)
             || scene.is("place-word", before));
-    known_capital || scene.is("place-before", before) && !scene.is_profile_name(name.start)
+    // "Universidad Autónoma de San Elías", "Faculdade de Medicina Serra Azul"
+    let mut led = (within.start..name.start)
+        .rev()
+        .take(5)
+        .take_while(|t| tokens[*t].is_word() && (tokens[*t].is_capital() || scene.is("name-particle", *t)));
+    let abroad = led.any(|t| scene.is("school-word", t) || scene.is("school-abroad", t));
+    known_capital || abroad || scene.is("place-before", before) && !scene.is_profile_name(name.start)
 }
 
 impl Scene<'_> {
+    /// Whether a token is a given name that the lexicons hold.
+    pub(crate) fn is_given_name(&self, at: usize) -> bool {
+        ["given-name-he", "given-name-she", "given-name"].iter().any(|class| self.is(class, at))
+    }
+
     /// Whether a token is a word of a name that the profile gives.
     pub(crate) fn is_profile_name(&self, at: usize) -> bool {
         self.doc.tokens().get(at).is_some_and(|t| self.profile_words.contains(&t.word))

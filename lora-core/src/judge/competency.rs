@@ -2,22 +2,14 @@
 
 use std::ops::Range;
 
-use super::evidence::Evidence;
+use super::evidence::{Evidence, TOLD};
 use crate::facts::Scene;
 use crate::finding::Finding;
 use crate::lexical::Phrases;
-use crate::report::{CompetencyReport, Level, Quote};
+use crate::reading::Reading;
+use crate::report::{COMPETENCIES, CompetencyReport, Level, Quote};
 use crate::rules::PhraseHit;
 
-/// Ids and official names, in the order of the ACGME Common Program Requirements.
-pub(crate) const COMPETENCIES: [(&str, &str); 6] = [
-    ("patient_care", "Patient Care and Procedural Skills"),
-    ("medical_knowledge", "Medical Knowledge"),
-    ("practice_based_learning", "Practice-Based Learning and Improvement"),
-    ("interpersonal_communication", "Interpersonal and Communication Skills"),
-    ("professionalism", "Professionalism"),
-    ("systems_based_practice", "Systems-Based Practice"),
-];
 /// Episodes from which a letter is one that shows: what it names or hints at in telling of them, it shows. Readers
 /// find all six competencies in nearly every letter of that many.
 const RICH: usize = 3;
@@ -28,20 +20,64 @@ const SHORT_WORD: usize = 7;
 /// Quotes that a report gives for a competency.
 const MOST_QUOTES: usize = 3;
 
-pub(crate) fn read(scene: &Scene<'_>, phrases: &Phrases, evidence: &Evidence) -> Vec<CompetencyReport> {
-    let reader = Reader { scene, phrases, evidence, episodes: evidence.episodes().len() };
-    COMPETENCIES.iter().map(|(id, name)| reader.report(id, name)).collect()
+/// Each competency: by the rules, weighed with what its sentences say as a whole.
+pub(crate) fn read(reading: &Reading<'_>) -> Vec<CompetencyReport> {
+    let Reading { scene, sums, .. } = reading;
+    let cues = Cues::of(reading);
+    let told = sums.probabilities(scene, TOLD);
+    let numbered = COMPETENCIES.iter().enumerate();
+    numbered
+        .map(|(number, (id, name))| {
+            let mut found = cues.found(id);
+            let shows = sums.probabilities(scene, id);
+            if !shows.is_empty() && !cues.is_ruled_out(id) {
+                let level = scene.rules.tenor().levels.read(&shows, &told, found.level, number);
+                found = found.at(level, || sums.most(&shows));
+            }
+            let evidence = found.sentences.iter().take(MOST_QUOTES).map(|s| quote(scene, *s)).collect();
+            CompetencyReport { id: (*id).to_owned(), name: (*name).to_owned(), level: found.level, evidence }
+        })
+        .collect()
 }
 
-struct Reader<'a> {
+/// The level of each competency by the rules alone.
+pub(crate) fn by_rule(reading: &Reading<'_>) -> Vec<Level> {
+    let cues = Cues::of(reading);
+    COMPETENCIES.iter().map(|(id, _)| cues.found(id).level).collect()
+}
+
+/// A level, and the sentences that it rests on, the weightiest first.
+struct Found {
+    level: Level,
+    sentences: Vec<usize>,
+}
+
+impl Found {
+    /// The same at another level; what is evidenced without a cue rests on the sentence that shows it `most`.
+    fn at(mut self, level: Level, most: impl Fn() -> Option<usize>) -> Self {
+        if level == Level::Absent {
+            self.sentences.clear();
+        } else if self.sentences.is_empty() || level == Level::Evidenced && self.level != Level::Evidenced {
+            self.sentences = most().into_iter().collect();
+        }
+        Self { level, ..self }
+    }
+}
+
+struct Cues<'a> {
     scene: &'a Scene<'a>,
     phrases: &'a Phrases,
     evidence: &'a Evidence,
     episodes: usize,
 }
 
-impl Reader<'_> {
-    fn report(&self, id: &str, name: &str) -> CompetencyReport {
+impl<'a> Cues<'a> {
+    fn of(reading: &'a Reading<'a>) -> Self {
+        let Reading { scene, phrases, evidence, .. } = reading;
+        Self { scene, phrases, evidence, episodes: evidence.episodes().len() }
+    }
+
+    fn found(&self, id: &str) -> Found {
         let (shown, mut claimed) = self.cues(id);
         claimed.extend(self.mentions(id));
         let mut evident = if self.is_ruled_out(id) {
@@ -65,12 +101,7 @@ impl Reader<'_> {
         } else {
             (Level::Absent, Vec::new())
         };
-        CompetencyReport {
-            id: id.to_owned(),
-            name: name.to_owned(),
-            level,
-            evidence: sentences.iter().take(MOST_QUOTES).map(|s| quote(self.scene, *s)).collect(),
-        }
+        Found { level, sentences }
     }
 
     /// Sentences with a cue: those that tell, with their weights, and those that claim.

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::competency::COMPETENCIES;
 use crate::facts::{Facts, PersonRole, Scene};
 use crate::lexical::Phrases;
+use crate::report::COMPETENCIES;
 use crate::rules::class_bit;
 use crate::tenor::{Sums, Told};
 use crate::text::{SectionKind, TokenKind};

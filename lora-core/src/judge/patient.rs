@@ -1,22 +1,15 @@
 //! Patients who could be recognised: named, dated to the day, or placed in a small town.
 //!
-//! Who is a patient is told by structure: a name whose neighbours are care, an age, a room or an illness, and neither a
-//! post nor a degree; a day in whose sentence a patient comes up; a noun for a patient with a place behind it.
+//! Who is a patient by name, [`crate::facts`] tells; besides, a day in whose sentence a patient comes up, and a noun for a
+//! patient with a place behind it.
 
 use std::ops::Range;
 
 use super::structure::Structure;
-use crate::facts::{Mention, PersonRole};
+use crate::facts::{Mention, PersonRole, points_needed};
 use crate::finding::Finding;
-use crate::text::{SectionKind, TokenKind};
+use crate::text::SectionKind;
 
-/// What must speak for a patient where a title or a full name stands; and where a first name stands alone.
-const ENOUGH: i32 = 2;
-const ENOUGH_FOR_ONE_WORD: i32 = 3;
-/// Tokens of a relative clause or an apposition that tell who somebody is.
-const CLAUSE: usize = 14;
-/// Tokens about a name in which a post makes it a colleague's.
-const POST: usize = 8;
 /// Tokens of a sentence that holds a day and hardly more: “It was June 29.”
 const DAY_ALONE: usize = 9;
 
@@ -51,14 +44,13 @@ impl Structure<'_> {
         let mut mentions =
             people.mentions.iter().filter(|m| m.person == number && self.scene.in_prose(m.tokens.start));
         match people.list[number].role {
-            PersonRole::Patient => mentions.all(|m| !self.is_made_up(m)),
+            PersonRole::Patient => mentions.all(|m| !self.scene.is_made_up(m)),
             PersonRole::Relative => mentions.any(|m| self.is_patients_kin(m)),
             PersonRole::Unknown => {
                 let mentions: Vec<&Mention> = mentions.collect();
                 let full = mentions.iter().any(|m| m.title.is_some() || m.tokens.len() > 1);
-                let enough = if full { ENOUGH } else { ENOUGH_FOR_ONE_WORD };
-                mentions.iter().all(|m| self.may_be_patient(m))
-                    && mentions.iter().map(|m| self.speaks_for_patient(m)).max().unwrap_or_default() >= enough
+                mentions.iter().all(|m| self.scene.may_be_patient(m))
+                    && mentions.iter().any(|m| self.scene.speaks_for_patient(m) >= points_needed(full))
             }
             _ => false,
         }
@@ -80,143 +72,13 @@ impl Structure<'_> {
         !own && !scene.doc.tokens()[kin].is_capital()
     }
 
-    /// The letter says that the name is none, or gives no more than an initial of the surname.
-    fn is_made_up(&self, mention: &Mention) -> bool {
-        let sentence = self.scene.doc.sentences()[mention.sentence].range();
-        let last = mention.tokens.end.saturating_sub(1);
-        self.scene.terms_in("made-up-name", sentence).next().is_some()
-            || mention.tokens.len() > 1 && self.scene.doc.tokens()[last].is_initial()
-    }
-
-    /// Neither a doctor, an officer, a colleague, somebody in training, nor a name that the letter calls made up.
-    fn may_be_patient(&self, mention: &Mention) -> bool {
-        let scene = self.scene;
-        let Range { start, end } = mention.tokens;
-        let sentence = scene.doc.sentences()[mention.sentence].range();
-        let rank = start > sentence.start && {
-            let before = scene.doc.tokens()[start - 1];
-            before.is_all_caps() && before.is_capital() && before.span.len() > 1
-                || scene.is("office-title", start - 1)
-        };
-        let doctor = mention.title.is_some_and(|t| scene.is("title-doctor", t));
-        let near = start.saturating_sub(POST).max(sentence.start)..sentence.end.min(end + POST);
-        let post = ["credential", "role-student", "office-title"]
-            .iter()
-            .any(|c| scene.terms_in(c, near.clone()).next().is_some())
-            || scene.terms_in("role-colleague", near.start..start).next().is_some();
-        let alias = self.is_made_up(mention);
-        let place = scene.doc.tokens().get(end).is_some_and(|t| t.is_capital())
-            || start > 0 && mention.title.is_none() && scene.is("place-lead", start - 1);
-        !rank && !doctor && !post && !alias && !place && scene.doc.tokens()[start].is_word()
-    }
-
-    /// How much about a name speaks for a patient's.
-    fn speaks_for_patient(&self, mention: &Mention) -> i32 {
-        let scene = self.scene;
-        let Range { start, end } = mention.tokens;
-        let number = mention.sentence;
-        let story = number.checked_sub(1).is_some_and(|before| {
-            let sentences = scene.doc.sentences();
-            sentences[before].paragraph == sentences[number].paragraph
-                && self.tells_of_patient(sentences[before].range(), &[])
-        });
-        let sentence = scene.doc.sentences()[number].range();
-        let ends = |class: &str| {
-            (start.saturating_sub(4).max(sentence.start)..start)
-                .any(|t| scene.term(class, t).is_some_and(|len| t + len == start))
-        };
-        let mut points = 0;
-        points += 3 * i32::from(ends("care-lead"));
-        points += 2 * i32::from(ends("frail-lead"));
-        points += 2 * i32::from(ends("bedside-lead") && mention.title.is_some());
-        let joined = start >= sentence.start + 2
-            && scene.is("title-he", start - 2)
-            && scene.folded(start - 1) == "and";
-        points += 3 * i32::from(joined || scene.is("household", end));
-        // “a young man named Tyler Moss”, “a woman I will remember, Dolores, …”
-        let introduced =
-            scene.is("named", start.saturating_sub(1)) || scene.text(start.saturating_sub(1)) == ",";
-        let noun = ["role-he", "role-she", "role-patient"].iter().any(|c| {
-            scene.terms_in(c, start.saturating_sub(POST).max(sentence.start)..start).next().is_some()
-        });
-        points += 2 * i32::from(introduced && noun);
-        points += i32::from(ends("story-lead")) + i32::from(story);
-        points += 3 * i32::from(self.is_aged(end..sentence.end) || self.is_bedded(end));
-        let verb = end + usize::from(scene.is("name-adverb", end));
-        points += 2 * i32::from(scene.is("patient-verb", verb));
-        let relative = end + usize::from(scene.text(end) == ",");
-        if scene.is("person-relative", relative) {
-            let clause = relative..sentence.end.min(relative + CLAUSE);
-            points += 1 + 2 * i32::from(self.is_ill(clause));
-        }
-        points += i32::from(self.is_ill(end..sentence.end));
-        // “He had been turning down insulin.”
-        let next = scene.doc.sentences().get(number + 1);
-        points += i32::from(next.is_some_and(|next| {
-            let same = next.paragraph == scene.doc.sentences()[number].paragraph;
-            same && ["pron-he", "pron-she"].iter().any(|c| scene.is(c, next.range().start))
-                && !scene.is("applicant", next.range().start)
-        }));
-        points
-    }
-
-    /// “, 93,” or “, six years old”, perhaps after “of Juniper Street”.
-    fn is_aged(&self, tokens: Range<usize>) -> bool {
-        let scene = self.scene;
-        let near = tokens.start..tokens.end.min(tokens.start + 7);
-        near.clone().any(|t| {
-            let age = scene.term("number", t).or_else(|| scene.term("age-word", t));
-            let Some(len) = age.filter(|_| t > 0) else { return false };
-            let closed = scene.doc.tokens().get(t + len).is_none_or(|n| n.kind == TokenKind::Mark)
-                || scene.is("age-unit", t + len);
-            matches!(scene.folded(t - 1), "," | "aged" | "is" | "was" | "age" | "(") && closed
-        })
-    }
-
-    /// “in 412”, “in bed 12”, “from room 6”.
-    fn is_bedded(&self, at: usize) -> bool {
-        let scene = self.scene;
-        matches!(scene.folded(at), "in" | "from")
-            && (scene.is("number", at + 1) || scene.is("bed-word", at + 1))
-    }
-
-    fn is_clinical(&self, tokens: Range<usize>) -> bool {
-        self.is_ill(tokens.clone()) || self.scene.terms_in("clinical-object", tokens).next().is_some()
-    }
-
-    /// What patients have and what befalls them.
-    fn is_ill(&self, tokens: Range<usize>) -> bool {
-        ["illness", "patient-verb", "care-event"]
-            .iter()
-            .any(|c| self.scene.terms_in(c, tokens.clone()).next().is_some())
-    }
-
     /// Somebody of whom the letter tells as a patient, in a range of tokens.
     fn tells_of_patient(&self, tokens: Range<usize>, told: &[bool]) -> bool {
-        let noun = ["role-patient", "role-he", "role-she", "case-noun"].iter().any(|class| {
-            let mut hits = self.scene.terms_in(class, tokens.clone());
-            hits.any(|h| self.is_told_of(tokens.start, h.start as usize, h.len as usize))
-        });
+        let noun = self.scene.mentions_patient(tokens.clone());
         let people = &self.facts.people;
         let from = people.mentions.partition_point(|m| m.tokens.start < tokens.start);
         let named = people.mentions[from..].iter().take_while(|m| m.tokens.start < tokens.end);
         noun || named.into_iter().any(|m| told.get(m.person).is_some_and(|t| *t))
-    }
-
-    /// Whether a noun for a person tells of one who is neither the writer's nor what the applicant is or has.
-    fn is_told_of(&self, first: usize, at: usize, len: usize) -> bool {
-        let scene = self.scene;
-        let last = scene.folded(at + len - 1);
-        let plural = last.ends_with('s') && !last.ends_with("ss");
-        // “She was with a man”: the man is not what she was.
-        let before = (at.saturating_sub(5).max(first)..at).rev().take_while(|t| !scene.is("preposition", *t));
-        let before: Vec<usize> = before.collect();
-        let own = before.iter().take(3).any(|t| scene.is("pron-writer", *t) || scene.is("bearers", *t));
-        // “There was a woman” tells of somebody; “she is a woman” of the applicant.
-        let there = |t: usize| t > first && matches!(scene.folded(t - 1), "there" | "it");
-        let role =
-            before.iter().any(|t| scene.is("copula", *t) && !there(*t) || scene.is("predicate-word", *t));
-        !plural && !own && !role && !scene.is("not-a-person", at)
     }
 
     /// Whether the applicant stands in a finding's sentence, and no patient.
@@ -260,7 +122,7 @@ impl Structure<'_> {
                 })
             };
             // “It was June 29.” “On June 29 she saw the curve slope. The patient was …”
-            let clinical = tokens.len() <= DAY_ALONE || self.is_clinical(tokens.clone());
+            let clinical = tokens.len() <= DAY_ALONE || scene.is_clinical(tokens.clone());
             let around =
                 || clinical && (beside(date.sentence.checked_sub(1)) || beside(Some(date.sentence + 1)));
             if (care || !elsewhere) && (self.tells_of_patient(tokens, told) || around()) {
@@ -314,7 +176,9 @@ impl Structure<'_> {
             }
             let (name, word) = (tokens[at - 1], scene.folded(at - 1));
             let people = ["ese", "ian", "ish", "can", "mong", "ole"].iter().any(|e| word.ends_with(e));
-            let known = scene.rules.vocabulary().word(name.word).is_some() || scene.is_profile_name(at - 1);
+            let word_known =
+                scene.rules.vocabulary().word(name.word).is_some() && !scene.is_given_name(at - 1);
+            let known = word_known || scene.is_profile_name(at - 1);
             if name.is_capital() && name.is_word() && !name.is_all_caps() && !people && !known {
                 let span = scene.doc.span_of(at - 1..at);
                 found.extend(scene.finding("phi/patient-named", Some(span), &[]));
@@ -339,7 +203,7 @@ impl Structure<'_> {
         let determined = (noun.saturating_sub(4).max(first)..noun)
             .any(|t| matches!(scene.folded(t), "a" | "an" | "the" | "our"));
         let known = trade.is_none() && scene.is("role-colleague", noun) || scene.is("role-student", noun);
-        let told = self.is_told_of(first, noun, lead - noun);
+        let told = self.scene.is_told_of(first, noun, lead - noun);
         (determined && !known && told && !scene.doc.tokens()[noun].is_capital())
             .then_some((noun, trade.is_some()))
     }

@@ -119,7 +119,7 @@ impl Expression {
     /// Stretches of a text that hold every match whole, with what stands around it: as far as matches reach from what
     /// they need. Two that touch are one, so each is searched as if it were all.
     fn windows(&self, text: &str, needed: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
-        let Some(reach) = self.reach else { return vec![0..text.len()] };
+        let Some(reach) = self.reach else { return std::iter::once(0..text.len()).collect() };
         let reach = usize::from(reach) + AROUND;
         let mut windows: Vec<Range<usize>> = Vec::new();
         for at in needed {

@@ -3,14 +3,17 @@
 //! (`rules/data/tenor.tsv`), learned from letters that people labelled.
 
 mod features;
+mod levels;
+mod logistic;
 mod model;
 mod praise;
 mod training;
 mod weights;
 
+pub use levels::{level_factor_names, level_factors};
 pub(crate) use model::{Sums, Told, parse, reasons};
 pub use model::{Tenor, probability};
 pub use praise::{Around, FACTORS, factors};
-pub use training::Row;
 pub(crate) use training::named_features;
+pub use training::{Row, Rows};
 pub use weights::Weights;

@@ -3,10 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::features::{Masks, features};
+use super::levels::{Levels, level_factor_names};
 use super::praise::{FACTORS, Praise};
 use crate::facts::Scene;
 use crate::pack::{PackError, Source};
 use crate::text::SectionKind;
+
+/// How near to 0 or 1 a probability is taken to be.
+const SURE: f32 = 0.001;
 
 /// What the weights are weights of, and how their sums are read; `rules/data/tenor.toml`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -21,6 +25,8 @@ pub struct Tenor {
     pub(crate) heads: Vec<Head>,
     /// How praise is read among its neighbours.
     pub(crate) praise: Praise,
+    /// When a competency is evidenced or absent.
+    pub(crate) levels: Levels,
     /// What is told of an occasion.
     pub(crate) told: Told,
 }
@@ -60,12 +66,18 @@ pub(crate) fn parse(file: &str, text: &str) -> Result<Tenor, PackError> {
     let tenor: Tenor = toml::from_str(text).map_err(|e| {
         source.error(&e.span().unwrap_or(0..0), e.message().trim(), "correct the TOML at that line")
     })?;
-    if tenor.praise.is_complete() {
-        return Ok(tenor);
+    let wrong = |table: &str, factors: &[&str]| {
+        let at = text.find(table).unwrap_or_default();
+        let wanted = format!("{table}] weighs other factors than {}", factors.join(", "));
+        source.error(&(at..at), &wanted, "fit the weights anew")
+    };
+    if !tenor.praise.is_complete() {
+        return Err(wrong("[praise", &FACTORS));
     }
-    let at = text.find("[praise]").unwrap_or_default();
-    let wanted = format!("factors other than {}", FACTORS.join(", "));
-    Err(source.error(&(at..at), &wanted, "fit the weights anew"))
+    if !tenor.levels.is_complete() {
+        return Err(wrong("[levels", &level_factor_names().collect::<Vec<_>>()));
+    }
+    Ok(tenor)
 }
 
 impl Tenor {
@@ -125,6 +137,18 @@ impl Sums {
         judged
     }
 
+    /// The probability of a head in each sentence that is read.
+    pub(crate) fn probabilities(&self, scene: &Scene<'_>, head: &str) -> Vec<f32> {
+        let head = scene.rules.tenor().head(head);
+        head.into_iter().flat_map(|head| self.head(head)).map(probability).collect()
+    }
+
+    /// Number of the sentence that is likeliest, of such probabilities.
+    pub(crate) fn most(&self, probabilities: &[f32]) -> Option<usize> {
+        let most = self.body.iter().zip(probabilities).max_by(|a, b| a.1.total_cmp(b.1));
+        most.map(|(sentence, _)| *sentence)
+    }
+
     /// A head's sums of those sentences.
     pub(crate) fn head(&self, head: usize) -> impl Iterator<Item = f32> {
         self.sums.iter().skip(head).step_by(self.heads.max(1)).copied()
@@ -155,4 +179,10 @@ pub(crate) fn reasons(scene: &Scene<'_>, sentence: usize, head: usize) -> Vec<(f
 /// Probability of a sum: the logistic function.
 pub fn probability(sum: f32) -> f32 {
     1.0 / (1.0 + (-sum).exp())
+}
+
+/// The sum of a probability; what is all but sure is taken for nearly so.
+pub(super) fn log_odds(probability: f32) -> f32 {
+    let p = probability.clamp(SURE, 1.0 - SURE);
+    (p / (1.0 - p)).ln()
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::logistic::Logistic;
 use super::model::probability;
 
 /// What the judgement of a sentence is summed from, by the names of `rules/data/tenor.toml`.
@@ -21,39 +22,25 @@ pub struct Around {
     pub quoted: f32,
 }
 
-/// How the factors are weighed: a logistic regression.
+/// How the factors are weighed, and where the lines are.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Praise {
-    bias: f32,
-    /// One of every factor, in their order.
-    factors: Vec<Factor>,
     /// Probability from which a sentence is a finding of its own.
     pub(crate) from: f32,
     /// Probability below which a rule's finding is dropped.
     pub(crate) below: f32,
-}
-
-/// The weight of one factor.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Factor {
-    name: String,
-    weight: f32,
+    weighed: Logistic,
 }
 
 impl Praise {
-    /// Whether each factor has its weight, in the order of [`FACTORS`].
     pub(super) fn is_complete(&self) -> bool {
-        self.factors.iter().map(|f| f.name.as_str()).eq(FACTORS)
+        self.weighed.weighs(FACTORS.into_iter())
     }
 
     /// Probability of each sentence of a letter.
     pub(crate) fn judge(&self, sentences: &[Around]) -> Vec<f32> {
-        let sum = |factors: [f32; FACTORS.len()]| {
-            self.bias + factors.iter().zip(&self.factors).map(|(f, w)| f * w.weight).sum::<f32>()
-        };
-        factors(sentences).into_iter().map(|f| probability(sum(f))).collect()
+        factors(sentences).iter().map(|values| self.weighed.of(values)).collect()
     }
 }
 
@@ -89,9 +76,8 @@ mod tests {
     use super::*;
 
     fn praise(weighed: &str) -> Praise {
-        let factor =
-            |name: &&str| Factor { name: (*name).to_owned(), weight: f32::from(u8::from(*name == weighed)) };
-        Praise { factors: FACTORS.iter().map(factor).collect(), ..Praise::default() }
+        let weight = |name: &str| f32::from(u8::from(name == weighed));
+        Praise { weighed: Logistic::weighing(FACTORS.into_iter(), weight), ..Praise::default() }
     }
 
     #[test]

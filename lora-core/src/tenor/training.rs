@@ -3,7 +3,17 @@
 use super::features::features;
 use super::praise::Around;
 use crate::facts::Scene;
+use crate::report::Level;
 use crate::span::Span;
+
+/// A letter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rows {
+    /// Its sentences; none of a letter that is too short to have a tenor.
+    pub sentences: Vec<Row>,
+    /// The level of each competency by the rules alone, in the order of the report.
+    pub levels: Vec<Level>,
+}
 
 /// A sentence of a letter's prose.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,7 +31,7 @@ pub(crate) fn named_features(scene: &Scene<'_>, sentence: usize) -> Vec<String> 
     let masks = scene.rules.tenor().masks(scene);
     let mut names = Vec::new();
     features(scene, &masks, &scene.doc.sentences()[sentence], |_, feature, _| {
-        names.push(feature.to_string())
+        names.push(feature.to_string());
     });
     names
 }

@@ -4,11 +4,11 @@ mod concepts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::competency::COMPETENCIES;
 use crate::facts::Scene;
 use crate::finding::fill;
 use crate::lexical::Phrases;
 use crate::profile::Profile;
+use crate::report::COMPETENCIES;
 use crate::report::{CaseReport, CompetencyReport, Level, Quote};
 use crate::rules::RuleSet;
 use crate::text::{Document, SectionKind};

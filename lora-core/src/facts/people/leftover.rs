@@ -1,11 +1,9 @@
 //! Whether a name stands in the applicant's place: a leftover of another letter, a garbled form, or, without a
 //! profile, the applicant after all.
 
-use std::ops::Range;
-
-use super::applicant::{Match, is_nickname, is_object_of_recommendation};
-use super::name_span::NameSpan;
-use super::people::{Mention, People, Person, PersonRole, Sorter};
+use super::{Mention, People, Person, PersonRole, Sorter};
+use crate::facts::applicant::{Match, is_nickname, is_object_of_recommendation};
+use crate::facts::name_span::NameSpan;
 use crate::text::{SectionKind, TokenKind};
 
 impl Sorter<'_> {
@@ -41,14 +39,26 @@ impl Sorter<'_> {
     pub(super) fn is_garbled(&self, mention: &Mention) -> bool {
         let scene = self.scene;
         let bare = mention.title.map_or(mention.tokens.start, |t| t + 1)..mention.tokens.end;
-        let words: Vec<String> = bare.map(|t| scene.folded(t).to_owned()).collect();
+        let words: Vec<String> =
+            bare.filter(|t| !scene.is("name-particle", *t)).map(|t| scene.folded(t).to_owned()).collect();
         let start = mention.tokens.start;
         let kin = (start.saturating_sub(5)..start).any(|t| scene.is("role-family", t));
         // "Jean-Pierre" of a Jean-Baptiste.
-        let given = |t: usize| scene.is("given-name-he", t) || scene.is("given-name-she", t);
+        let given = |t: usize| scene.is_given_name(t);
         if mention.matched == Match::Mixed && mention.title.is_none() && words.len() == 2 {
             let last = mention.tokens.end - 1;
             return self.applicant.words.contains(&words[0]) && given(last) && !kin && scene.in_prose(start);
+        }
+        // "Dr. Al-Hashimi" of an al-Hakimi, where nobody says that it is a colleague.
+        let alone = || {
+            !self
+                .spans
+                .iter()
+                .any(|s| s.sentence == mention.sentence && self.applicant.compare(s) == Match::Same)
+        };
+        if mention.matched == Match::Other && mention.title.is_some() && self.applicant.is_like_family(&words)
+        {
+            return !kin && scene.in_prose(start) && alone();
         }
         mention.matched == Match::Mixed
             && mention.title.is_some()
@@ -89,12 +99,18 @@ impl Sorter<'_> {
         if scene.folded(end) == "'s" {
             return (end + 1..sentence.end.min(end + 5)).any(|t| scene.is("evaluative-noun", t));
         }
-        let subject = mention.tokens.start == sentence.start
+        // "the father of little Kaya Brandvold called": the adjective belongs to the name.
+        let start = mention.tokens.start;
+        let before = start
+            .saturating_sub(1 + usize::from(start > sentence.start + 1 && scene.is("frail-lead", start - 1)));
+        // "In the OR Kwame has careful hands": a place, no conjunction.
+        let caps = scene.doc.tokens()[before].is_all_caps() && scene.doc.tokens()[before].span.len() > 1;
+        let subject = start == sentence.start
             || scene.is("modal-word", end)
-            || scene.is("clause-word", mention.tokens.start - 1)
-            || scene.doc.tokens()[mention.tokens.start - 1].kind == TokenKind::Mark
-            || !scene.is("preposition", mention.tokens.start - 1)
-                && !scene.is("act", mention.tokens.start - 1);
+            || scene.is("clause-word", before)
+            || scene.doc.tokens()[before].kind == TokenKind::Mark
+            || caps
+            || !scene.is("preposition", before) && !scene.is("act", before);
         // "When Mr. Chen asked": a circumstance, mostly of a patient.
         let circumstance = mention.title.is_some()
             && mention.tokens.start > sentence.start
@@ -105,13 +121,18 @@ impl Sorter<'_> {
         if !subject || circumstance {
             return false;
         }
-        if scene.is("modal-word", end) && !scene.is("act.base", end + 1) {
+        // "Dr. Roe will upload his own letter": another writer.
+        if scene.is("letter-act", end) {
+            return false;
+        }
+        let hope = scene.is("modal-word", end) && scene.folded(end + 1) != "not";
+        if hope && !scene.is("act.base", end + 1) {
             return true;
         }
         if scene.is("copula", verb) && (verb + 1..sentence.end.min(verb + 4)).any(|t| scene.is("trait", t)) {
             return true;
         }
-        if scene.is("applicant-verb", verb) {
+        if scene.is("applicant-verb", verb) || scene.is("applicant-verb", end) {
             return true;
         }
         // "Dr. Roe has an excellent fund of knowledge".
@@ -135,7 +156,7 @@ impl Sorter<'_> {
             return true;
         }
         // A colleague is introduced; an untitled name that simply acts is the letter's hero.
-        let given = ["given-name-he", "given-name-she"].iter().any(|c| scene.is(c, mention.tokens.start));
+        let given = scene.is_given_name(mention.tokens.start);
         // "Caleb was welcome back", "Kwame has careful hands": what somebody is like, of whom nobody said who it is.
         let described = given
             && mention.tokens.len() == 1
@@ -165,7 +186,14 @@ impl Sorter<'_> {
         if opens && !self.near_patient_words(mention) {
             return true;
         }
-        (mention.title.is_none() || ranked) && (acts || tells || given && self.ends("hero-lead", mention))
+        // "Grantham won't be the same": a town, as like as not.
+        let denied = !given && scene.is("modal-word", end) && scene.folded(end + 1) == "not";
+        // "what Peter Marlowe told you": who is named in full and says something may be anybody.
+        let says = mention.tokens.len() > 1 && scene.is("patient-act", verb) && start > sentence.start;
+        !denied
+            && !says
+            && (mention.title.is_none() || ranked)
+            && (acts || tells || given && self.ends("hero-lead", mention))
     }
 
     /// "Mr. Lindqvist drew the bowel on a paper towel": nobody has said who that is, so it must be whom the letter is
@@ -176,9 +204,7 @@ impl Sorter<'_> {
         let sentence = scene.doc.sentences()[first.sentence].range();
         let (start, end) = (first.tokens.start, first.tokens.end);
         // "Dr. Priscilla" of one who is Dr. Tsion: colleagues go by their surnames.
-        let lone = |t: usize| {
-            end - t == 2 && (scene.is("given-name-he", t + 1) || scene.is("given-name-she", t + 1))
-        };
+        let lone = |t: usize| end - t == 2 && scene.is_given_name(t + 1);
         let titled = first.title.is_some_and(|t| {
             scene.is("title-he", t) || scene.is("title-she", t) || scene.is("title-doctor", t) && lone(t)
         });
@@ -215,6 +241,67 @@ impl Sorter<'_> {
         subject && does && (same_title || !scene.is("patient-act", verb)) || self.ends("hero-lead", first)
     }
 
+    /// "I sat Brayden down", "in the simulation Leander took the lead": a first name that nobody has introduced, in a
+    /// letter that calls the applicant by the first name, where the writer deals with one person or one person acts.
+    pub(super) fn is_stray_first_name(&self, mentions: &[&Mention]) -> bool {
+        let scene = self.scene;
+        let lone =
+            |m: &&Mention| m.title.is_none() && m.tokens.len() == 1 && scene.is_given_name(m.tokens.start);
+        let first_names = || {
+            self.spans.iter().any(|s| {
+                s.title.is_none()
+                    && s.tokens.len() == 1
+                    && scene.in_prose(s.tokens.start)
+                    && self.applicant.compare(s) == Match::Same
+            })
+        };
+        !mentions.is_empty()
+            && mentions.len() <= 2
+            && mentions.iter().all(|m| lone(m) && self.stands_alone(m))
+            && first_names()
+            && mentions.iter().any(|m| self.is_dealt_with(m))
+    }
+
+    /// Nobody else in the sentence is named, and neither kin nor a patient is told of beside the name.
+    fn stands_alone(&self, mention: &Mention) -> bool {
+        let scene = self.scene;
+        let sentence = scene.doc.sentences()[mention.sentence].range();
+        let (start, end) = (mention.tokens.start, mention.tokens.end);
+        let named = self.spans.iter().any(|s| s.sentence == mention.sentence && s.tokens.start != start);
+        let joined = |t: usize| {
+            matches!(scene.folded(t), "and" | "or") || matches!(scene.text(t), "," | "(" | "/" | "-")
+        };
+        let beside = joined(end) || start > sentence.start && joined(start - 1);
+        let told = ["role-family", "role-patient", "role-colleague", "patient-context", "case-noun", "named"]
+            .iter()
+            .any(|c| scene.terms_in(c, sentence.clone()).next().is_some());
+        let place = start > sentence.start
+            && (scene.is("place-before", start - 1)
+                || scene.is("place-of", start - 1)
+                || scene.doc.tokens()[start - 1].is_capital() && start - 1 > sentence.start);
+        // "Ask for Randy": the writer, who signs as Randall.
+        let writer = self.writer.iter().any(|w| is_nickname(scene.folded(start), w));
+        scene.in_prose(start) && !writer && !named && !beside && !told && !place
+    }
+
+    /// The object of what the writer does, or the subject of what an applicant may do.
+    fn is_dealt_with(&self, mention: &Mention) -> bool {
+        let scene = self.scene;
+        let sentence = scene.doc.sentences()[mention.sentence].range();
+        let (start, end) = (mention.tokens.start, mention.tokens.end);
+        let by_writer = (sentence.start..start).any(|t| scene.is("speaker", t));
+        let verb = end + usize::from(scene.is("name-adverb", end));
+        // "He fell sideways, into Gregory's arms", "whether he might take Gregory with him"
+        let owner = scene.folded(end) == "'s";
+        let object = start > sentence.start && scene.is("act", start - 1);
+        by_writer
+            || owner
+            || object
+            || scene.is("act", verb)
+            || scene.is("act.past", verb)
+            || scene.is("person-verb", verb)
+    }
+
     /// Whether a term of a lexicon ends right before a name.
     fn ends(&self, class: &str, mention: &Mention) -> bool {
         let start = mention.tokens.start;
@@ -234,63 +321,23 @@ impl Sorter<'_> {
         mention.title.is_none() && mention.tokens.clone().all(|t| known(self.scene.folded(t)))
     }
 
-    /// "Let me tell you about Dwight Pruitt", "Mrs. Kowalczyk in 412", "Jessica Tillotson, who runs our post office":
-    /// a name that is brought in as a patient's.
+    /// "Let me tell you about Dwight Pruitt", "Mrs. Kowalczyk in 412": a name that is brought in as a patient's; not
+    /// after "it was", where the applicant's stands.
     pub(super) fn is_told_as_patient(&self, mention: &Mention) -> bool {
-        let scene = self.scene;
-        let doctor = mention.title.is_some_and(|t| !scene.is("title-he", t) && !scene.is("title-she", t));
-        if doctor || mention.matched != Match::Other || !scene.in_prose(mention.tokens.start) {
-            return false;
-        }
-        let sentence = scene.doc.sentences()[mention.sentence].range();
-        let end = mention.tokens.end;
-        let named = mention.title.is_some() || mention.tokens.len() > 1;
-        // "it was Ms. Roe who": the applicant's place.
-        if self.ends("hero-lead", mention) {
-            return false;
-        }
-        // "in 412"
-        // "We had an old gentleman whose heart failed. Everybody lectures Gus Halvorsen about salt."
-        let told = mention.sentence.checked_sub(1).is_some_and(|previous| {
-            let before = &scene.doc.sentences()[previous];
-            let hit = scene.terms_in("case-noun", before.range()).next().is_some();
-            hit && before.paragraph == scene.doc.sentences()[mention.sentence].paragraph
-        });
-        let start = mention.tokens.start;
-        let object = start > sentence.start
-            && scene.doc.tokens()[start - 1].is_word()
-            && !scene.is("copula", start - 1);
-        let staff = scene.terms_in("role-colleague", sentence.clone()).next().is_some();
-        if told && object && !staff && mention.title.is_none() && mention.tokens.len() > 1 {
-            return true;
-        }
-        let room = end + 1 < sentence.end
-            && scene.is("place-in", end)
-            && scene.doc.tokens()[end + 1].kind == TokenKind::Number
-            && matches!(scene.text(end + 1).len(), 2 | 3);
-        if named && room || self.ends("patient-lead", mention) || named && self.ends("old-word", mention) {
-            return true;
-        }
-        // "…, who never speaks to residents, …": nobody of the house is introduced so.
-        let relative = (end..sentence.end.min(end + 2)).find(|t| scene.is("person-relative", *t));
-        let Some(relative) = relative.filter(|_| named) else { return false };
-        let stop = (relative..sentence.end)
-            .find(|t| scene.doc.tokens()[*t].kind == TokenKind::Mark)
-            .unwrap_or(sentence.end);
-        let rest = relative..sentence.end;
-        let has = |class: &str, within: Range<usize>| scene.terms_in(class, within).next().is_some();
-        let colleague = scene
-            .terms_in("role-colleague", relative..stop)
-            .any(|h| !scene.folded(h.start as usize + h.len as usize - 1).ends_with('s'));
-        let house = ["house-act", "applicant-intro", "rotation-word", "role-student"];
-        if colleague || house.iter().any(|c| has(c, relative..stop)) || has("specialty", rest.clone()) {
-            return false;
-        }
-        // Without a title only what happens to patients says so.
+        mention.matched == Match::Other
+            && self.scene.in_prose(mention.tokens.start)
+            && !self.ends("hero-lead", mention)
+            && self.scene.is_told_as_patient(mention, self.bears_applicants_title(mention))
+    }
+
+    /// Whether the applicant goes by the title of a name: "Mr. Lindqvist" where it is "Mr. Zhu" all along.
+    fn bears_applicants_title(&self, mention: &Mention) -> bool {
+        let title = |t: Option<usize>| t.map(|t| self.scene.folded(t));
         mention.title.is_some()
-            || ["patient-context", "patient-event", "town-word", "case-noun"]
+            && self
+                .spans
                 .iter()
-                .any(|c| has(c, rest.clone()))
+                .any(|s| title(s.title) == title(mention.title) && self.applicant.compare(s) == Match::Same)
     }
 
     pub(super) fn near_patient_words(&self, mention: &Mention) -> bool {

@@ -1,7 +1,14 @@
 //! Pronouns about the applicant that contradict the applicant's own, told from those about others.
 
-use super::antecedent::{self, Kind};
-use super::coreference::Reader;
+mod antecedent;
+mod clause;
+mod place;
+mod plain;
+mod reader;
+mod salience;
+
+use reader::{Reader, Told};
+
 use super::people::PersonRole;
 use super::{Facts, Scene};
 use crate::finding::Finding;
@@ -42,13 +49,9 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     };
     let mut first = None;
     let mut findings = Vec::new();
-    // Uses that stand for somebody else, and for the applicant, as they are told apart.
-    let mut others: Vec<(Use, Kind)> = Vec::new();
-    let mut own: Vec<Use> = Vec::new();
     let mut slips = 0;
-    // Once in a sentence is enough.
-    let mut flagged = None;
-    let right: Vec<usize> = uses.iter().filter(|u| u.pronouns == reference).map(|u| u.token).collect();
+    let right = uses.iter().filter(|u| u.pronouns == reference).map(|u| u.token).collect();
+    let mut told = Told { right, ..Told::default() };
     let mut flagged_paragraph = None;
     for pronoun in &uses {
         // "His or her": anybody.
@@ -58,7 +61,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
         }
         if pronoun.pronouns == reference {
             if reader.is_applicant(pronoun) {
-                own.push(*pronoun);
+                told.own.push(*pronoun);
                 first.get_or_insert(pronoun.token);
                 mark(scene, facts, pronoun.token);
                 let differs = hero.is_some() && given.is_some() && hero != given;
@@ -67,7 +70,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                     findings.extend(slip(scene, facts, pronoun, given.unwrap_or(reference), other_letter));
                 }
             } else {
-                others.push((*pronoun, reader.kind_of_other(pronoun)));
+                told.others.push((*pronoun, reader.kind_of_other(pronoun)));
             }
             continue;
         }
@@ -75,19 +78,21 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
         if pronoun.pronouns == Pronouns::They {
             continue;
         }
-        if !reader.is_slip(pronoun, &others, &own, &right) {
-            others.push((*pronoun, reader.kind_of_other(pronoun)));
+        if !reader.is_slip(pronoun, &told) {
+            told.others.push((*pronoun, reader.kind_of_other(pronoun)));
             continue;
         }
-        own.push(*pronoun);
+        told.own.push(*pronoun);
         slips += 1;
         mark(scene, facts, pronoun.token);
-        if flagged.replace((pronoun.sentence, pronoun.pronouns)) != Some((pronoun.sentence, pronoun.pronouns))
-        {
-            findings.extend(slip(scene, facts, pronoun, reference, false));
+        let mut finding = slip(scene, facts, pronoun, reference, false);
+        // Several in one sentence are one slip of the writer's.
+        if let Some(finding) = finding.as_mut().filter(|f| f.cause.is_none()) {
+            finding.cause = Some(format!("slip-{}", pronoun.sentence));
         }
+        findings.extend(finding);
     }
-    let (right, others) = (own.len() - slips, others.len());
+    let (right, others) = (told.own.len() - slips, told.others.len());
     if right > 0 {
         let quote = first.and_then(|t| scene.doc.sentence_of(t)).map(|s| scene.doc.sentences()[s].span);
         let quote = beginning(quote.map(|s| scene.doc.text_of(s)).unwrap_or_default());

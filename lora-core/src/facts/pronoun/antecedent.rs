@@ -1,9 +1,9 @@
 //! Everybody whom a pronoun could stand for: named people, nouns for people, and "the other one".
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::people::PersonRole;
-use super::{Facts, Scene};
+use crate::facts::people::PersonRole;
+use crate::facts::{Facts, Scene};
 use crate::profile::Pronouns;
 use crate::rules::LexHit;
 use crate::text::TokenKind;
@@ -48,7 +48,8 @@ impl Antecedent {
 
 /// All antecedents of the letter, by their place. In a letter about somebody else that person is the hero.
 pub(super) fn find(scene: &Scene<'_>, facts: &Facts, other_letter: bool) -> Vec<Antecedent> {
-    let mut finder = Finder { scene, list: Vec::new(), gendered: FxHashMap::default() };
+    let mut finder =
+        Finder { scene, list: Vec::new(), gendered: FxHashMap::default(), parts: FxHashSet::default() };
     for mention in &facts.people.mentions {
         let person = &facts.people.list[mention.person];
         let hero =
@@ -61,7 +62,8 @@ pub(super) fn find(scene: &Scene<'_>, facts: &Facts, other_letter: bool) -> Vec<
             PersonRole::Patient | PersonRole::Relative => Kind::Story,
             _ => Kind::Colleague,
         };
-        finder.add(mention.tokens.start, person.pronouns, kind, true);
+        let known = person.pronouns.or_else(|| own_pronouns(scene, mention.tokens.end));
+        finder.add(mention.tokens.start, known, kind, true);
     }
     finder.nouns();
     finder.unknown_nouns();
@@ -74,6 +76,8 @@ struct Finder<'a> {
     list: Vec<Antecedent>,
     /// Tokens of the list so far, and whether the gender is known there.
     gendered: FxHashMap<usize, bool>,
+    /// Tokens within a noun of several words.
+    parts: FxHashSet<usize>,
 }
 
 impl Finder<'_> {
@@ -108,7 +112,19 @@ impl Finder<'_> {
                 let token = hit.start as usize;
                 let last = token + hit.len as usize - 1;
                 let gendered = self.gendered.get(&token).is_some_and(|gendered| *gendered);
-                if class != "some-person" && self.is_plural(last)
+                if class == "role-student" && !gendered && self.is_the_applicant(token, last) {
+                    self.add(token, None, Kind::Applicant, false);
+                    continue;
+                }
+                // "The results of her pilot": a thing of hers.
+                let owned =
+                    token > 0 && scene.is("role-occupation", token) && scene.is("pron-possessive", token - 1);
+                // "office manager" is one person, though "manager" is a noun, too.
+                let part = pronouns.is_none() && self.parts.contains(&token);
+                if owned
+                    || part
+                    || class != "some-person" && self.is_plural(last) && !self.is_one_of(token)
+                    || class == "some-person" && self.is_determiner(last)
                     || gendered
                     || scene.is("not-a-person", token)
                     || pronouns.is_none() && self.is_applicants_part(class, token)
@@ -116,9 +132,11 @@ impl Finder<'_> {
                 {
                     continue;
                 }
+                let pronouns = pronouns.or_else(|| own_pronouns(scene, last + 1));
                 self.add(token, pronouns, kind, false);
                 for inside in token + 1..=last {
                     self.gendered.entry(inside).or_default();
+                    self.parts.insert(inside);
                 }
             }
         }
@@ -129,17 +147,67 @@ impl Finder<'_> {
         word.ends_with('s') && !word.ends_with("ss")
     }
 
+    /// "the student", "this candidate": whom the letter is about, where nothing says that it is another one.
+    fn is_the_applicant(&self, token: usize, last: usize) -> bool {
+        let scene = self.scene;
+        token > 0
+            && matches!(scene.folded(token - 1), "the" | "this")
+            && !self.is_plural(last)
+            && !scene.doc.tokens()[token].is_capital()
+            && !scene.is("person-relative", last + 1)
+            && !(token.saturating_sub(3)..=last).any(|t| scene.is("other-marker", t))
+    }
+
+    /// "on the one occasion": no person.
+    fn is_determiner(&self, last: usize) -> bool {
+        let scene = self.scene;
+        let next = last + 1;
+        scene.folded(last) == "one"
+            && last >= 2
+            && scene.is("preposition", last - 2)
+            && scene.doc.tokens().get(next).is_some_and(|t| t.is_word() && !t.is_capital())
+            && ![
+                "person-relative",
+                "clause-word",
+                "preposition",
+                "copula",
+                "modal-word",
+                "act.past",
+                "pron-first",
+            ]
+            .iter()
+            .any(|c| scene.is(c, next))
+    }
+
+    /// "one of our pediatric residents": one person, though the noun is of many.
+    fn is_one_of(&self, token: usize) -> bool {
+        let of = (token.saturating_sub(4)..token).rev().find(|t| self.scene.folded(*t) == "of");
+        of.is_some_and(|of| of > 0 && matches!(self.scene.folded(of - 1), "one" | "another"))
+    }
+
     /// "as a resident", "the applicant", "a student": the applicant's own part, not another person.
     fn is_applicants_part(&self, class: &str, token: usize) -> bool {
         let scene = self.scene;
         let marked = (token.saturating_sub(3)..token).any(|t| scene.is("other-marker", t));
+        // "Every intern knows his own limits": anybody, and so not the applicant alone.
+        let quantified = token > 0 && matches!(scene.folded(token - 1), "every" | "each" | "any" | "no");
+        let sentence = scene.doc.sentence_of(token).map(|s| scene.doc.sentences()[s].range());
+        if quantified && sentence.is_some_and(|s| s.start + 1 == token) {
+            return false;
+        }
         let predicate = class != "role-patient" && token > 0 && is_predicate(scene, token);
         predicate || class == "role-student" && !marked
     }
 
     /// "the imaging manager, Mr. Falk" is one person, with the name's pronouns.
     fn is_named_next(&self, token: usize, last: usize) -> bool {
-        (token + 1..=last + 3).any(|t| self.gendered.contains_key(&t))
+        let scene = self.scene;
+        // "our librarian helped Amina": two.
+        let joint = |t: &usize| {
+            scene.doc.tokens().get(*t).is_some_and(|j| j.kind == TokenKind::Mark) || scene.is("named", *t)
+        };
+        let next = (last + 1..=last + 3).find(|t| !joint(t));
+        (token + 1..=last).chain(next).any(|t| self.gendered.contains_key(&t))
     }
 
     /// Nouns that no lexicon knows and that can only be people: "a retired signalman", "a docker with …",
@@ -151,7 +219,11 @@ impl Finder<'_> {
             let range = sentence.range();
             for at in range.clone() {
                 let token = tokens[at];
-                if !token.is_word() || token.is_capital() || self.gendered.contains_key(&at) {
+                if !token.is_word() || self.gendered.contains_key(&at) {
+                    continue;
+                }
+                // "Lobsterman, sixty-odd, comes in": a note that begins with whom it is about.
+                if token.is_capital() && !(at == range.start && scene.folded(at).ends_with("man")) {
                     continue;
                 }
                 let before_who = at + 1 < range.end && scene.is("person-relative", at + 1)
@@ -160,25 +232,28 @@ impl Finder<'_> {
                 let male = word.ends_with("man") && word.len() > 4;
                 let female = word.ends_with("woman");
                 let agent = word.len() > 4 && is_agent(word);
-                if !(before_who || male || female || agent)
+                // "a retired sergeant"
+                let aged = scene.is("person-adjective", at.saturating_sub(1)) && !scene.is("place-word", at);
+                if !(before_who || male || female || agent || aged)
                     || scene.is("not-a-person", at)
                     || self.is_plural(at)
                     || self.is_named_next(at, at)
                 {
                     continue;
                 }
-                let determined = (at.saturating_sub(4).max(range.start)..at)
-                    .rev()
-                    .take_while(|t| tokens[*t].is_word())
-                    .any(|t| scene.is("determiner", t));
+                let determined = token.is_capital()
+                    || (at.saturating_sub(4).max(range.start)..at)
+                        .rev()
+                        .take_while(|t| tokens[*t].is_word())
+                        .any(|t| scene.is("determiner", t));
                 let known = scene.is("trait", at) || scene.is("preposition", at);
-                if known || !before_who && (!determined || self.is_predicate_noun(at)) {
+                if known || self.is_predicate_noun(at) || !before_who && !determined {
                     continue;
                 }
                 let pronouns = match (female, male) {
                     (true, _) => Some(Pronouns::She),
                     (_, true) => Some(Pronouns::He),
-                    _ => None,
+                    _ => own_pronouns(scene, at + 1),
                 };
                 self.add(at, pronouns, Kind::Story, false);
             }
@@ -187,6 +262,37 @@ impl Finder<'_> {
 
     fn is_predicate_noun(&self, token: usize) -> bool {
         is_predicate(self.scene, token)
+    }
+}
+
+/// Tokens after a noun in which a pronoun that can only be its own tells its gender.
+const TELLS: usize = 10;
+
+/// "a farmer in his fifties", "HM2 Roe lent out her own board", "the nurse hurt herself": what the pronoun right after
+/// somebody says of who that is.
+fn own_pronouns(scene: &Scene<'_>, after: usize) -> Option<Pronouns> {
+    let tokens = scene.doc.tokens();
+    let end =
+        tokens[after.min(tokens.len())..].iter().take(TELLS).take_while(|t| !t.is_capital()).count() + after;
+    let aged = |t: usize| t == after + 1 && scene.is("place-in", after) && scene.is("patients-thing", t + 1);
+    // "wrote to the landlord herself" tells of the writer.
+    let own = (after..end).find(|t| {
+        *t > after && scene.is("pron-reflexive", *t)
+            || scene.is("pron-possessive", *t) && (scene.is("own-word", t + 1) || aged(*t))
+    })?;
+    // "asked the nurse whether she …": somebody else may have come in between.
+    let between = |t: usize| {
+        scene.is("pron-subject", t)
+            || scene.is("clause-word", t)
+            || matches!(scene.text(t), "." | ";" | ":" | "(" | ")")
+    };
+    if (after..own).any(between) {
+        return None;
+    }
+    match (scene.is("pron-he", own), scene.is("pron-she", own)) {
+        (true, _) => Some(Pronouns::He),
+        (_, true) => Some(Pronouns::She),
+        _ => None,
     }
 }
 
@@ -204,8 +310,29 @@ fn is_agent(word: &str) -> bool {
 
 /// "is a student", "as an intern", "will be a fine resident": said of somebody, not naming another.
 fn is_predicate(scene: &Scene<'_>, token: usize) -> bool {
+    // "was with the roommate": what stands behind a preposition is no predicate.
     (token.saturating_sub(5)..token)
         .rev()
         .take_while(|t| scene.doc.tokens()[*t].kind != TokenKind::Mark)
-        .any(|t| scene.is("copula", t) || scene.is("predicate-word", t))
+        .take_while(|t| {
+            scene.is("predicate-word", *t) || !scene.is("preposition", *t) || scene.folded(*t) == "of"
+        })
+        .any(|t| scene.is("copula", t) && !is_empty_subject(scene, t) || scene.is("predicate-word", t))
+}
+
+/// "What made me write was a technologist", "it was the nurse", "there is a man": somebody is brought in, and nobody
+/// described, where the subject is a thing.
+fn is_empty_subject(scene: &Scene<'_>, copula: usize) -> bool {
+    // "Amina's preceptor": a possessive, and no verb.
+    if scene.folded(copula) == "'s" && !scene.is("determiner", copula + 1) {
+        return true;
+    }
+    let Some(mut at) = copula.checked_sub(1) else { return false };
+    while at > 0 && (scene.is("name-adverb", at) || scene.is("modal-word", at)) {
+        at -= 1;
+    }
+    let somebody = ["pron-subject", "role-student", "person-relative", "speaker", "clause-word"]
+        .iter()
+        .any(|c| scene.is(c, at));
+    !somebody && !scene.doc.tokens()[at].is_capital()
 }

@@ -1,0 +1,186 @@
+//! Patients by name: how much about a name speaks for a patient's, and what speaks against it. Who is a patient is told
+//! by structure: care, an age, a room or an illness beside the name, and neither a post nor a degree.
+
+use std::ops::Range;
+
+use super::Scene;
+use super::people::Mention;
+use crate::rules::LexHit;
+use crate::text::TokenKind;
+
+/// What must speak for a patient where a title or a full name stands; and where a first name stands alone.
+const ENOUGH: i32 = 2;
+const ENOUGH_FOR_ONE_WORD: i32 = 3;
+/// Tokens of a relative clause or an apposition that tell who somebody is.
+const CLAUSE: usize = 14;
+/// Tokens after a name in which the letter says that it is none.
+const SAID_AFTER: usize = 4;
+/// Tokens about a name in which a post makes it a colleague's.
+const POST: usize = 8;
+
+/// Points that make a name a patient's, by whether a title or a full name stands somewhere.
+pub(crate) fn points_needed(named: bool) -> i32 {
+    if named { ENOUGH } else { ENOUGH_FOR_ONE_WORD }
+}
+
+impl Scene<'_> {
+    /// Whether at one place of a name enough speaks for a patient's.
+    /// `doubted` where it might as well be whom the letter is about.
+    pub(crate) fn is_told_as_patient(&self, mention: &Mention, doubted: bool) -> bool {
+        // “Harold, which isn't his name”: a patient, though not one to be known by it.
+        let end = self.doc.sentences()[mention.sentence].range().end.min(mention.tokens.end + SAID_AFTER);
+        if self.terms_in("made-up-name", mention.tokens.end..end).next().is_some() {
+            return true;
+        }
+        let named = mention.title.is_some() || mention.tokens.len() > 1;
+        self.may_be_patient(mention) && self.speaks_for_patient(mention) >= points_needed(named && !doubted)
+    }
+
+    /// Whether a noun tells of somebody as a patient, in a range of tokens.
+    pub(crate) fn mentions_patient(&self, tokens: Range<usize>) -> bool {
+        ["role-patient", "role-he", "role-she", "case-noun"].iter().any(|class| {
+            let mut hits = self.terms_in(class, tokens.clone());
+            hits.any(|h| self.is_told_of(tokens.start, h.start as usize, h.len as usize))
+        })
+    }
+
+    /// The letter says that the name is none, or gives no more than an initial of the surname.
+    pub(crate) fn is_made_up(&self, mention: &Mention) -> bool {
+        let sentence = self.doc.sentences()[mention.sentence].range();
+        let last = mention.tokens.end.saturating_sub(1);
+        self.terms_in("made-up-name", sentence).next().is_some()
+            || mention.tokens.len() > 1 && self.doc.tokens()[last].is_initial()
+    }
+
+    /// Neither a doctor, an officer, a colleague, somebody in training, nor a name that the letter calls made up.
+    pub(crate) fn may_be_patient(&self, mention: &Mention) -> bool {
+        let Range { start, end } = mention.tokens;
+        let sentence = self.doc.sentences()[mention.sentence].range();
+        let rank = start > sentence.start && {
+            let before = self.doc.tokens()[start - 1];
+            before.is_all_caps() && before.is_capital() && before.span.len() > 1
+                || self.is("office-title", start - 1)
+        };
+        let doctor = mention.title.is_some_and(|t| self.is("title-doctor", t));
+        let near = start.saturating_sub(POST).max(sentence.start)..sentence.end.min(end + POST);
+        let post = ["credential", "role-student", "office-title"]
+            .iter()
+            .any(|c| self.terms_in(c, near.clone()).next().is_some())
+            || self.terms_in("role-colleague", near.start..start).next().is_some();
+        let alias = self.is_made_up(mention);
+        let place = self.doc.tokens().get(end).is_some_and(|t| t.is_capital())
+            || start > 0 && mention.title.is_none() && self.is("place-lead", start - 1);
+        !rank && !doctor && !post && !alias && !place && self.doc.tokens()[start].is_word()
+    }
+
+    /// How much about a name speaks for a patient's.
+    pub(crate) fn speaks_for_patient(&self, mention: &Mention) -> i32 {
+        let Range { start, end } = mention.tokens;
+        let number = mention.sentence;
+        let story = number.checked_sub(1).is_some_and(|before| {
+            let sentences = self.doc.sentences();
+            sentences[before].paragraph == sentences[number].paragraph
+                && self.mentions_patient(sentences[before].range())
+        });
+        let sentence = self.doc.sentences()[number].range();
+        let ends = |class: &str| {
+            (start.saturating_sub(4).max(sentence.start)..start)
+                .any(|t| self.term(class, t).is_some_and(|len| t + len == start))
+        };
+        let mut points = 0;
+        points += 3 * i32::from(ends("care-lead"));
+        points += 2 * i32::from(ends("frail-lead"));
+        points += 2 * i32::from(ends("bedside-lead") && mention.title.is_some());
+        let joined =
+            start >= sentence.start + 2 && self.is("title-he", start - 2) && self.folded(start - 1) == "and";
+        points += 3 * i32::from(joined || self.is("household", end));
+        // “a young man named Tyler Moss”, “a woman I will remember, Dolores, …”
+        let introduced =
+            self.is("named", start.saturating_sub(1)) || self.text(start.saturating_sub(1)) == ",";
+        let noun = ["role-he", "role-she", "role-patient"].iter().any(|c| {
+            self.terms_in(c, start.saturating_sub(POST).max(sentence.start)..start).next().is_some()
+        });
+        points += 2 * i32::from(introduced && noun);
+        points += i32::from(ends("story-lead")) + i32::from(story);
+        points += 3 * i32::from(self.is_aged(end..sentence.end) || self.is_bedded(end));
+        let verb = end + usize::from(self.is("name-adverb", end));
+        points += 2 * i32::from(self.is("patient-verb", verb));
+        let relative = end + usize::from(self.text(end) == ",");
+        if self.is("person-relative", relative) {
+            let clause = relative..sentence.end.min(relative + CLAUSE);
+            let town = self.terms_in("town-word", clause.clone()).next().is_some();
+            // “Mr. Roe, who never speaks to residents”: nobody of the house is introduced so.
+            let stranger = mention.title.is_some() && !self.is_of_house(relative..sentence.end);
+            points += 1 + i32::from(stranger) + 2 * i32::from(town || self.is_ill(clause));
+        }
+        points += i32::from(self.is_ill(end..sentence.end));
+        // “He had been turning down insulin.”
+        let next = self.doc.sentences().get(number + 1).filter(|_| self.knows_applicant());
+        points += i32::from(next.is_some_and(|next| {
+            let same = next.paragraph == self.doc.sentences()[number].paragraph;
+            same && ["pron-he", "pron-she"].iter().any(|c| self.is(c, next.range().start))
+                && !self.is("applicant", next.range().start)
+        }));
+        points
+    }
+
+    /// Whether a relative clause tells of somebody who works or trains in the house.
+    fn is_of_house(&self, clause: Range<usize>) -> bool {
+        let stop =
+            clause.clone().find(|t| self.doc.tokens()[*t].kind == TokenKind::Mark).unwrap_or(clause.end);
+        let one = |h: &LexHit| !self.folded(h.start as usize + h.len as usize - 1).ends_with('s');
+        self.terms_in("role-colleague", clause.start..stop).any(one)
+            || ["house-act", "applicant-intro", "rotation-word", "role-student"]
+                .iter()
+                .any(|c| self.terms_in(c, clause.start..stop).next().is_some())
+            || self.terms_in("specialty", clause).next().is_some()
+    }
+
+    /// “, 93,” or “, six years old”, perhaps after “of Juniper Street”.
+    fn is_aged(&self, tokens: Range<usize>) -> bool {
+        let near = tokens.start..tokens.end.min(tokens.start + 7);
+        near.clone().any(|t| {
+            let age = self.term("number", t).or_else(|| self.term("age-word", t));
+            let Some(len) = age.filter(|_| t > 0) else { return false };
+            let closed = self.doc.tokens().get(t + len).is_none_or(|n| n.kind == TokenKind::Mark)
+                || self.is("age-unit", t + len);
+            matches!(self.folded(t - 1), "," | "aged" | "is" | "was" | "age" | "(") && closed
+        })
+    }
+
+    /// “in 412”, “in bed 12”, “from room 6”.
+    fn is_bedded(&self, at: usize) -> bool {
+        matches!(self.folded(at), "in" | "from") && (self.is("number", at + 1) || self.is("bed-word", at + 1))
+    }
+
+    pub(crate) fn is_clinical(&self, tokens: Range<usize>) -> bool {
+        self.is_ill(tokens.clone()) || self.terms_in("clinical-object", tokens).next().is_some()
+    }
+
+    /// Whether the pronouns that are the applicant's are marked yet.
+    fn knows_applicant(&self) -> bool {
+        self.terms_in("applicant", 0..self.doc.tokens().len()).next().is_some()
+    }
+
+    /// What patients have and what befalls them.
+    pub(crate) fn is_ill(&self, tokens: Range<usize>) -> bool {
+        ["illness", "patient-verb", "care-event"]
+            .iter()
+            .any(|c| self.terms_in(c, tokens.clone()).next().is_some())
+    }
+
+    /// Whether a noun for a person tells of one who is neither the writer's nor what the applicant is or has.
+    pub(crate) fn is_told_of(&self, first: usize, at: usize, len: usize) -> bool {
+        let last = self.folded(at + len - 1);
+        let plural = last.ends_with('s') && !last.ends_with("ss");
+        // “She was with a man”: the man is not what she was.
+        let before = (at.saturating_sub(5).max(first)..at).rev().take_while(|t| !self.is("preposition", *t));
+        let before: Vec<usize> = before.collect();
+        let own = before.iter().take(3).any(|t| self.is("pron-writer", *t) || self.is("bearers", *t));
+        // “There was a woman” tells of somebody; “she is a woman” of the applicant.
+        let there = |t: usize| t > first && matches!(self.folded(t - 1), "there" | "it");
+        let role =
+            before.iter().any(|t| self.is("copula", *t) && !there(*t) || self.is("predicate-word", *t));
+        !plural && !own && !role && !self.is("not-a-person", at)
+    }
+}

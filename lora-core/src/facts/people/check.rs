@@ -1,0 +1,137 @@
+//! Findings about names and titles, and what was found right.
+
+use super::{Match, Mention, PersonRole};
+use crate::facts::{Facts, Scene};
+use crate::finding::Finding;
+use crate::profile::Pronouns;
+use crate::report::Checked;
+use crate::rules::LexHit;
+use crate::text::SectionKind;
+
+/// Findings about names, and what was found right.
+pub(in crate::facts) fn check(scene: &Scene<'_>, facts: &mut Facts) {
+    let sure = facts.applicant.given;
+    let mut findings = Vec::new();
+    let mut right = 0;
+    let mut first_right = None;
+    let expected = facts.applicant.name.clone().unwrap_or_default();
+    let own = facts.people.named(PersonRole::Applicant).filter(|m| m.matched == Match::Same).count();
+    let leftovers = facts.people.named(PersonRole::Leftover).count();
+    // A letter that never names the applicant but often somebody else is another person's letter.
+    let other_letter = sure && own == 0 && leftovers >= 2;
+    for mention in &facts.people.mentions {
+        let span = scene.doc.span_of(mention.tokens.clone());
+        let section = scene.doc.sentences()[mention.sentence].section;
+        let slots = [("expected", expected.as_str())];
+        match facts.people.role_of(mention) {
+            PersonRole::Applicant if mention.matched == Match::Misspelt => {
+                findings.extend(scene.inferred("name/misspelt", Some(span), &slots, sure));
+            }
+            PersonRole::Applicant => {
+                right += 1;
+                first_right.get_or_insert(span);
+            }
+            PersonRole::Leftover => {
+                let rule = match mention.matched {
+                    _ if section == SectionKind::Subject => "name/subject-other",
+                    Match::Mixed => "name/misspelt",
+                    _ => "name/other-applicant",
+                };
+                let finding = scene.inferred(rule, Some(span), &slots, sure);
+                findings.extend(finding.map(|f| Finding { cause: leftover_label(facts, mention), ..f }));
+            }
+            _ => {}
+        }
+    }
+    if other_letter {
+        let first = findings.iter().find(|f| f.rule.starts_with("name/")).and_then(|f| f.span);
+        if let Some(mut finding) = scene.finding("name/other-letter", first, &[("expected", &expected)]) {
+            finding.cause = Some("other-letter".to_owned());
+            findings.iter_mut().for_each(|f| f.cause = Some("other-letter".to_owned()));
+            findings.retain(|f| f.span != first);
+            findings.push(finding);
+        }
+    }
+    if right > 0 {
+        let quote = first_right.map(|s| scene.doc.text_of(s)).unwrap_or_default();
+        facts.checked.push(Checked {
+            fact: "name".to_owned(),
+            compared: right,
+            with: expected,
+            text: scene.say("checked.name", &[("count", &right.to_string()), ("quote", quote)]),
+        });
+    }
+    let (applicant, person) = (scene.rules.class("applicant"), scene.rules.class("person"));
+    facts.marks.extend(facts.people.mentions.iter().filter_map(|m| {
+        let role = facts.people.role_of(m);
+        let hero = role == PersonRole::Applicant || other_letter && role == PersonRole::Leftover;
+        Some(LexHit {
+            class: if hero { applicant? } else { person? },
+            term: u32::MAX,
+            start: u32::try_from(m.tokens.start).ok()?,
+            len: u8::try_from(m.tokens.len()).ok()?,
+        })
+    }));
+    facts.findings.append(&mut findings);
+}
+
+/// What the places have in common in which one other applicant is left over.
+pub(in crate::facts) fn leftover_label(facts: &Facts, mention: &Mention) -> Option<String> {
+    Some(format!("leftover-{}", facts.people.list[mention.person].words.first()?))
+}
+
+/// "CDR Nakamura" of one who is a lieutenant everywhere else.
+pub(in crate::facts) fn check_ranks(scene: &Scene<'_>, facts: &mut Facts) {
+    let ranked: Vec<(&Mention, &str)> = facts
+        .people
+        .named(PersonRole::Applicant)
+        .filter_map(|m| Some((m, scene.folded(m.title.filter(|t| scene.is("title-rank", *t))?))))
+        .collect();
+    let count = |rank: &str| ranked.iter().filter(|(_, r)| *r == rank).count();
+    let Some((_, usual)) = ranked.iter().max_by_key(|(m, r)| (count(r), std::cmp::Reverse(m.tokens.start)))
+    else {
+        return;
+    };
+    let odd = ranked.iter().filter(|(_, rank)| rank != usual && count(rank) < count(usual));
+    let found: Vec<Finding> = odd
+        .filter_map(|(m, _)| {
+            let span = scene.doc.span_of(m.tokens.clone());
+            scene.inferred("name/wrong-title", Some(span), &[("expected", usual)], false)
+        })
+        .collect();
+    facts.findings.extend(found);
+}
+
+/// "Mr. Figueiredo Lopes" of an applicant who is she; read once the pronouns are known.
+pub(in crate::facts) fn check_titles(scene: &Scene<'_>, facts: &mut Facts) {
+    let given = scene.profile.applicant.pronouns;
+    let Some(pronouns) = given.or(facts.pronouns) else { return };
+    let mut found = Vec::new();
+    for mention in facts.people.named(PersonRole::Applicant).filter(|m| m.matched == Match::Same) {
+        let Some(title) = mention.title else { continue };
+        let wrong = match pronouns {
+            Pronouns::She => scene.is("title-he", title),
+            Pronouns::He => scene.is("title-she", title),
+            Pronouns::They => scene.is("title-he", title) || scene.is("title-she", title),
+        };
+        let word = scene.folded(title);
+        // "Her uncle, Mr. Farah": somebody else of that name.
+        let start = mention.tokens.start;
+        let first = scene.doc.sentences()[mention.sentence].range().start;
+        let comma = usize::from(start > first && scene.text(start - 1) == ",");
+        let other = (start.saturating_sub(1 + comma).max(first)..start)
+            .any(|t| scene.is("role-family", t) || scene.is("role-patient", t));
+        let aliased = scene
+            .profile
+            .applicant
+            .aliases
+            .iter()
+            .any(|a| a.split(' ').next().is_some_and(|w| crate::text::folded(w) == word));
+        if wrong && !aliased && !other {
+            let span = scene.doc.span_of(mention.tokens.clone());
+            let slots = [("expected", pronouns.name())];
+            found.extend(scene.inferred("name/wrong-title", Some(span), &slots, given.is_some()));
+        }
+    }
+    facts.findings.append(&mut found);
+}

@@ -1,0 +1,172 @@
+//! What the letter itself says of somebody named: "our senior resident, Dr. Wieczorek", "Andile Khumalo, our pharmacist".
+
+use super::{Match, Mention, PersonRole, Sorter};
+use crate::facts::Scene;
+use crate::facts::name_span::NameSpan;
+use crate::text::TokenKind;
+
+impl Sorter<'_> {
+    /// Who is called doctor is hardly a patient, whatever noun stands near: "for the outpatient half, Dr. Roe".
+    pub(super) fn likely(&self, mention: &Mention, role: PersonRole) -> PersonRole {
+        let doctor = mention.title.is_some_and(|t| self.scene.is("title-doctor", t));
+        if doctor && role == PersonRole::Patient { PersonRole::Colleague } else { role }
+    }
+
+    /// The role that the letter gives a person beside the name: "our senior resident, Dr. Wieczorek".
+    pub(super) fn introduced(&self, mention: &Mention) -> Option<PersonRole> {
+        let scene = self.scene;
+        let sentence = scene.doc.sentences()[mention.sentence].range();
+        let start = mention.tokens.start;
+        let mut at = start;
+        let mut comma = false;
+        while at > sentence.start && matches!(scene.text(at - 1), "," | "(" | "-") && !comma {
+            comma = true;
+            at -= 1;
+        }
+        if at > sentence.start && scene.is("named", at - 1) {
+            comma = true;
+            at -= 1;
+        }
+        let reach = if comma { 8 } else { 2 };
+        let from = at.saturating_sub(reach).max(sentence.start);
+        for token in (from..at).rev() {
+            if scene.doc.tokens()[token].kind == TokenKind::Mark {
+                break;
+            }
+            // "I told my husband that Caleb was welcome": another clause.
+            if scene.is("clause-word", token) && !scene.doc.tokens()[token].is_all_caps() {
+                break;
+            }
+            // "as a neurologist Delacroix will …": what somebody is to be.
+            let predicate = token >= sentence.start + 2
+                && scene.is("determiner", token - 1)
+                && scene.is("predicate-word", token - 2);
+            if let Some(role) = self.role_noun(token, at).filter(|_| !predicate) {
+                let len = scene.term_len(token);
+                if comma || token + len >= at || at - (token + len) <= 1 && !scene.is("act", at - 1) {
+                    return Some(role);
+                }
+            }
+        }
+        if self.is_beside_applicant(mention) {
+            return Some(PersonRole::Trainee);
+        }
+        self.introduced_after(mention, sentence.end).or_else(|| self.ranked(mention, sentence.start))
+    }
+
+    /// "Tom and Amina split the list": two people.
+    fn is_beside_applicant(&self, mention: &Mention) -> bool {
+        let scene = self.scene;
+        let (start, end) = (mention.tokens.start, mention.tokens.end);
+        let own = |s: &&NameSpan| s.sentence == mention.sentence && self.applicant.compare(s) == Match::Same;
+        let after = scene.folded(end) == "and";
+        let before = start >= 2 && scene.folded(start - 1) == "and";
+        (after || before)
+            && self
+                .spans
+                .iter()
+                .filter(own)
+                .any(|s| after && s.tokens.start == end + 1 || before && s.tokens.end + 1 == start)
+    }
+
+    /// "SPC Dalrymple": a rank or a post in capitals that the applicant does not bear.
+    fn ranked(&self, mention: &Mention, first: usize) -> Option<PersonRole> {
+        let scene = self.scene;
+        let tokens = scene.doc.tokens();
+        let rank = |start: usize| {
+            let before = start.checked_sub(1).filter(|b| *b >= first)?;
+            let short = (2..=5).contains(&tokens[before].span.len());
+            let caps =
+                tokens[before].is_capital() && tokens[before].is_all_caps() && tokens[before].is_word();
+            (short && caps && !tokens[start].is_all_caps() && !scene.breaks_after(before)).then_some(before)
+        };
+        if mention.title.is_some() || mention.matched != Match::Other || !scene.in_prose(mention.tokens.start)
+        {
+            return None;
+        }
+        let own = scene.folded(rank(mention.tokens.start)?);
+        let borne = self.spans.iter().any(|s| {
+            let before = s.tokens.start.checked_sub(1).map(|b| scene.folded(b));
+            before == Some(own) && self.applicant.compare(s) == Match::Same
+        });
+        let place = ["care-house", "weekday", "month"].iter().any(|c| scene.is(c, mention.tokens.start - 1));
+        let or = matches!(own, "or" | "and" | "the" | "icu" | "er" | "ed");
+        (!borne && !place && !or).then_some(PersonRole::Colleague)
+    }
+
+    /// "Andile Khumalo, our pharmacist", "Tomás Ridgely, PNP", "Dr. Ngata is my partner".
+    fn introduced_after(&self, mention: &Mention, end: usize) -> Option<PersonRole> {
+        let scene = self.scene;
+        let mut at = mention.tokens.end;
+        if at >= end {
+            return None;
+        }
+        if matches!(scene.text(at), "," | "(" | "-") {
+            at += 1;
+            if scene.is("credential", at) {
+                return Some(PersonRole::Colleague);
+            }
+            // “Mr. Roe, who never speaks to residents” is none of them.
+            let doctor = mention.title.is_some_and(|t| scene.is("title-doctor", t));
+            if !doctor && scene.is("person-relative", at) && !scene.is("copula", at + 1) {
+                return None;
+            }
+        } else if scene.is("copula", at) {
+            at += 1;
+        } else {
+            return None;
+        }
+        // "…, who never speaks to residents": what somebody does says nothing of a post.
+        if scene.is("person-relative", at) && !scene.is("copula", at + 1) {
+            return None;
+        }
+        if !scene.is("determiner", at) && !matches!(scene.text(mention.tokens.end), "," | "(") {
+            return None;
+        }
+        let stop = (at..end.min(at + 7))
+            .find(|t| scene.doc.tokens()[*t].kind == TokenKind::Mark)
+            .unwrap_or(end.min(at + 7));
+        // "is a hardworking colleague" praises; "is my colleague" introduces.
+        let copula = scene.is("copula", mention.tokens.end);
+        if copula && !scene.is("own-house", at) {
+            return None;
+        }
+        let mut token = at;
+        let mut student = false;
+        while token < stop {
+            if let Some(role) = self.role_noun(token, stop) {
+                return Some(role);
+            }
+            student |= scene.is("role-student", token);
+            // "my sub-intern" holds no "intern".
+            token += scene.term_len(token);
+        }
+        // "Darlene Pruitt, our postmistress, …": whatever it is, it has been said who that is.
+        let said = scene.is("own-house", at) && at + 1 < stop && scene.text(mention.tokens.end) == ",";
+        (said && !student).then_some(PersonRole::Unknown)
+    }
+
+    fn role_noun(&self, token: usize, end: usize) -> Option<PersonRole> {
+        let scene = self.scene;
+        let fits = |class: &str| scene.term(class, token).is_some_and(|len| token + len <= end);
+        if fits("role-student") {
+            let from = token.saturating_sub(3);
+            let other = (from..=token).any(|t| scene.is("other-marker", t));
+            return other.then_some(PersonRole::Trainee);
+        }
+        if fits("role-patient") || fits("retired-word") {
+            return Some(PersonRole::Patient);
+        }
+        if fits("role-family") {
+            return Some(PersonRole::Relative);
+        }
+        fits("role-colleague").then_some(PersonRole::Colleague)
+    }
+}
+
+impl Scene<'_> {
+    /// Length of the longest term at a token; 1 without one.
+    pub(crate) fn term_len(&self, token: usize) -> usize {
+        self.lexicon.at(token).iter().map(|h| h.len as usize).max().unwrap_or(1)
+    }
+}

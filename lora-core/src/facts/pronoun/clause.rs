@@ -1,0 +1,151 @@
+//! Clauses: where they begin and end, and who their subject is.
+
+use super::Use;
+use super::antecedent::Antecedent;
+use super::reader::{Reader, Told};
+use crate::profile::Pronouns;
+use crate::text::TokenKind;
+
+/// Tokens of a noun phrase in which its noun is looked for.
+const PHRASE: usize = 5;
+
+/// Who does what a clause tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Subject {
+    Applicant,
+    /// "I", "we".
+    Writer,
+    /// Somebody else; known pronouns.
+    Other(Option<Pronouns>),
+    /// A thing, or what no lexicon knows.
+    Thing,
+}
+
+impl Reader<'_> {
+    /// Who is the subject of the clause before a token, the token's own clause if it stands behind the verb. A clause
+    /// that begins with its verb has the subject of the one before: "sat down and had her count".
+    pub(super) fn subject(&self, pronoun: &Use, told: &Told) -> Subject {
+        let sentence = self.scene.doc.sentences()[pronoun.sentence].range();
+        let mut end = pronoun.token;
+        loop {
+            let start = self.clause_from(sentence.start, end);
+            // "a saline pen and an orange, and had her …": things listed before a verb are nobody who does it.
+            let led = self.leads(start, end, pronoun, told);
+            if let Some(subject) = led.filter(|s| end == pronoun.token || *s != Subject::Thing) {
+                return subject;
+            }
+            if start <= sentence.start {
+                return Subject::Thing;
+            }
+            // "the nurse who told him": who is the noun before.
+            if self.scene.is("person-relative", start - 1) || self.scene.folded(start - 1) == "that" {
+                let noun = self.before(pronoun, 0).find(|a| a.token < start);
+                if let Some(noun) = noun.filter(|a| start - a.token <= PHRASE) {
+                    return subject_of(noun);
+                }
+            }
+            end = start - 1;
+        }
+    }
+
+    /// The subject that a clause begins with; none where it begins with its verb.
+    fn leads(&self, start: usize, end: usize, pronoun: &Use, told: &Told) -> Option<Subject> {
+        let scene = self.scene;
+        let first = (start..end).find(|t| {
+            !scene.is("name-adverb", *t)
+                && !scene.is("circumstance-word", *t)
+                && scene.doc.tokens()[*t].is_word()
+        })?;
+        if matches!(scene.folded(first), "i" | "we") {
+            return Some(Subject::Writer);
+        }
+        if scene.is("pron-subject", first) {
+            return Some(told.subject(first, pronoun));
+        }
+        let somebody = |from: usize, to: usize| {
+            let at = self.antecedents.partition_point(|a| a.token < from);
+            self.antecedents.get(at).filter(|a| a.token < to.min(end)).map(subject_of)
+        };
+        if let Some(subject) = somebody(first, first + 1) {
+            return Some(subject);
+        }
+        // "On his last shift he …": the subject follows the phrase.
+        let fronted = scene.is("preposition", first) && !scene.is("clause-word", first);
+        if fronted {
+            let later = (first + 1..end).find(|t| {
+                matches!(scene.folded(*t), "i" | "we")
+                    || scene.is("pron-subject", *t)
+                    || self
+                        .antecedents
+                        .binary_search_by_key(t, |a| a.token)
+                        .is_ok_and(|n| self.antecedents[n].named)
+            })?;
+            return self.leads(later, end, pronoun, told);
+        }
+        let determined = scene.is("determiner", first) || scene.is("number-word", first);
+        if determined
+            || scene.folded(first).ends_with('s')
+                && !scene.is("act", first)
+                && !scene.is("person-verb", first)
+        {
+            // A possessive before an applicant's noun: "her notes", "our intern".
+            return Some(somebody(first + 1, first + PHRASE).unwrap_or(Subject::Thing));
+        }
+        None
+    }
+
+    /// First token of the clause before a token.
+    pub(super) fn clause_from(&self, first: usize, end: usize) -> usize {
+        let scene = self.scene;
+        // "was so happy with her": no clause starts at a word of degree.
+        let degree = |t: usize| t > first && scene.is("degree-word", t) && scene.is("copula", t - 1);
+        let at = (first..end).rev().find(|t| {
+            scene.doc.tokens()[*t].kind == TokenKind::Mark || scene.is("clause-word", *t) && !degree(*t)
+        });
+        at.map_or(first, |t| t + 1)
+    }
+
+    /// First token of the clause that a pronoun stands in.
+    pub(super) fn clause_start(&self, pronoun: &Use) -> usize {
+        let scene = self.scene;
+        let sentence = scene.doc.sentences()[pronoun.sentence].range();
+        // "was so happy with her": no clause starts at a word of degree.
+        let degree = |t: usize| t > sentence.start && scene.is("degree-word", t) && scene.is("copula", t - 1);
+        let start = (sentence.start..pronoun.token).rev().find(|t| {
+            scene.doc.tokens()[*t].kind == TokenKind::Mark || scene.is("clause-word", *t) && !degree(*t)
+        });
+        let Some(start) = start else { return sentence.start };
+        // "It was Wren who told him": the name before "who" is the clause's subject.
+        let relative = scene.is("relative-word", start);
+        let named = self.before(pronoun, 0).find(|a| relative && a.token < start && start - a.token <= 4);
+        named.map_or(start + 1, |a| a.token)
+    }
+
+    /// Where the clause that a pronoun stands in ends.
+    pub(super) fn clause_end(&self, pronoun: &Use) -> usize {
+        let scene = self.scene;
+        let sentence = scene.doc.sentences()[pronoun.sentence].range();
+        (pronoun.token + 1..sentence.end)
+            .find(|t| scene.doc.tokens()[*t].kind == TokenKind::Mark || scene.is("clause-word", *t))
+            .unwrap_or(sentence.end)
+    }
+
+    /// Whether nobody stands between the start of a clause and an antecedent.
+    pub(super) fn is_first_in(&self, antecedent: &Antecedent, clause: usize) -> bool {
+        let start = self.antecedents.partition_point(|a| a.token < clause);
+        self.antecedents.get(start).is_some_and(|a| a.token == antecedent.token)
+    }
+
+    /// "On his last shift Leiato …": a fronted phrase with the applicant as the subject that follows.
+    pub(super) fn opens_towards_applicant(&self, pronoun: &Use) -> bool {
+        let sentence = self.scene.doc.sentences()[pronoun.sentence].range();
+        let start = self.antecedents.partition_point(|a| a.token <= pronoun.token);
+        pronoun.token - sentence.start <= 3
+            && self.scene.is("preposition", sentence.start)
+            && self.antecedents.get(start).is_some_and(|a| a.is_applicant() && a.token - pronoun.token <= 5)
+    }
+}
+
+fn subject_of(antecedent: &Antecedent) -> Subject {
+    if antecedent.is_applicant() { Subject::Applicant } else { Subject::Other(antecedent.pronouns) }
+}

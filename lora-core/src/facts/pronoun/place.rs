@@ -1,0 +1,133 @@
+//! What the words about a pronoun say of whom it stands for: "recommend her", "his fund of knowledge", "his left leg".
+
+use super::Use;
+use super::reader::Reader;
+use crate::text::TokenKind;
+
+/// How plainly a place in the sentence is the applicant's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// "her application": the applicant's whoever else is about.
+    Certain,
+    /// "recommend her", "worked with him".
+    Object,
+    /// "her fund of knowledge": nobody's but one who works there.
+    Professional,
+    /// "He is one of the best": what letters say of applicants.
+    Predicate,
+    /// "his patience": mostly the applicant's.
+    Likely,
+    Open,
+}
+
+impl Reader<'_> {
+    pub(super) fn place(&self, pronoun: &Use) -> Place {
+        let scene = self.scene;
+        let at = pronoun.token;
+        let sentence = scene.doc.sentences()[pronoun.sentence].range();
+        // "recommend her", "support his application"
+        let object = (1..=3).any(|back| {
+            at.checked_sub(back).is_some_and(|t| {
+                t >= sentence.start && scene.term("recommend-verb", t).is_some_and(|len| t + len == at)
+            })
+        });
+        if scene.is("applicant-frame", at + 1) {
+            return Place::Certain;
+        }
+        let object = object || at > sentence.start && self.ends("applicant-object", at, sentence.start);
+        if object && self.is_object(pronoun) {
+            return Place::Object;
+        }
+        if scene.is("pron-possessive", at) {
+            let nouns = || {
+                (at + 1..sentence.end.min(at + 5))
+                    .take_while(|t| scene.doc.tokens()[*t].is_word() && !scene.is("determiner", *t))
+            };
+            if nouns().any(|t| scene.is("professional-noun", t)) {
+                return Place::Professional;
+            }
+            if nouns().any(|t| scene.is("evaluative-noun", t)) {
+                return Place::Likely;
+            }
+        }
+        if scene.is("pron-subject", at) {
+            // "She has waived his right": what is waived is the applicant's.
+            let framed = (at + 2..sentence.end.min(at + 7))
+                .take_while(|t| scene.doc.tokens()[*t].is_word())
+                .any(|t| scene.is("pron-possessive", t) && scene.is("applicant-frame", t + 1));
+            if framed && at == sentence.start {
+                return Place::Certain;
+            }
+            let believed =
+                scene.is("modal-word", at + 1) && (sentence.start..at).any(|t| scene.is("belief-lead", t));
+            if believed || scene.is("applicant-predicate", at + 1) {
+                return Place::Predicate;
+            }
+            let praised = scene.is("copula", at + 1)
+                && (at + 2..sentence.end.min(at + 5))
+                    .take_while(|t| scene.doc.tokens()[*t].is_word())
+                    .any(|t| scene.is("trait", t));
+            if praised && at == sentence.start {
+                return Place::Predicate;
+            }
+        }
+        Place::Open
+    }
+
+    /// Object form: "him", or "her" without a noun after it.
+    pub(super) fn is_object(&self, pronoun: &Use) -> bool {
+        let scene = self.scene;
+        let at = pronoun.token;
+        if !scene.is("pron-object", at) {
+            return false;
+        }
+        if !scene.is("pron-possessive", at) {
+            return true;
+        }
+        // "had her work out": a verb, and not her work.
+        let caused = at > 0
+            && scene.is("causative", at - 1)
+            && (scene.is("act.base", at + 1) || scene.is("bare-verb", at + 1));
+        let next = scene.doc.tokens().get(at + 1);
+        caused
+            || next.is_none_or(|t| t.kind == TokenKind::Mark)
+            || ["preposition", "determiner", "clause-word", "pron-first", "after-object"]
+                .iter()
+                .any(|c| scene.is(c, at + 1))
+    }
+
+    /// "He is a class act": what holds still is told of the applicant, what has been of others.
+    pub(super) fn describes(&self, pronoun: &Use) -> bool {
+        self.scene.is("present-verb", pronoun.token + 1)
+    }
+
+    /// Quoted, said of what patients have, or introducing somebody: "He, a student like herself, …".
+    pub(super) fn is_others(&self, pronoun: &Use) -> bool {
+        let scene = self.scene;
+        let at = pronoun.token;
+        if scene.doc.tokens()[at].is_quoted() {
+            return true;
+        }
+        if scene.text(at + 1) == ","
+            && (scene.is("determiner", at + 2) || scene.is("person-relative", at + 2))
+        {
+            return true;
+        }
+        // "He was back in the OR by seven": a patient whom nobody has introduced.
+        if scene.is("pron-subject", at) && scene.is("patient-predicate", at + 1) {
+            return true;
+        }
+        scene.is("pron-possessive", at)
+            && !scene.is("own-word", at + 1)
+            && (scene.is("patients-thing", at + 1)
+                || scene.doc.tokens().get(at + 2).is_some_and(|t| t.is_word())
+                    && !scene.is("preposition", at + 1)
+                    && scene.is("patients-thing", at + 2))
+    }
+
+    /// Whether a term of a lexicon ends right before a token.
+    fn ends(&self, class: &str, at: usize, first: usize) -> bool {
+        (at.saturating_sub(3).max(first)..at)
+            .any(|t| self.scene.term(class, t).is_some_and(|len| t + len == at))
+    }
+}

@@ -1,0 +1,185 @@
+//! Pronouns that can only mean the applicant, whoever else is about: told by rules of grammar and of what letters say.
+
+use super::Use;
+use super::antecedent::{Antecedent, Kind};
+use super::clause::Subject;
+use super::place::Place;
+use super::reader::{Reader, STORY, Told};
+
+impl Reader<'_> {
+    /// Whether a pronoun of another kind can only mean the applicant.
+    pub(super) fn is_plainly_applicants(&self, pronoun: &Use, told: &Told) -> bool {
+        let (others, own, right) = (&told.others, &told.own[..], &told.right);
+        let scene = self.scene;
+        let gender = pronoun.pronouns;
+        let clause = self.clause_start(pronoun);
+        let in_clause = |a: &Antecedent| a.token >= clause;
+        let applicant_in_clause = self.before(pronoun, 0).any(|a| a.is_applicant() && in_clause(a))
+            || own.iter().rev().take_while(|u| u.token >= clause).next().is_some();
+        let told_here =
+            others.iter().rev().any(|(u, _)| u.sentence == pronoun.sentence && u.pronouns == gender);
+        let own_possessive =
+            scene.is("pron-possessive", pronoun.token) && scene.is("own-word", pronoun.token + 1);
+        if scene.is("pron-reflexive", pronoun.token) || own_possessive {
+            // A reflexive stands for the subject of its clause.
+            let other = |a: &Antecedent| a.may_be(gender) && (in_clause(a) || !applicant_in_clause);
+            return (applicant_in_clause || !own_possessive)
+                && !told_here
+                && !self.before(pronoun, 0).any(other);
+        }
+        let place = self.place(pronoun);
+        // "Wren told him": an object is never the subject of its own clause.
+        let object = self.is_object(pronoun);
+        if object && applicant_in_clause
+            || !matches!(place, Place::Certain | Place::Object) && self.is_others(pronoun)
+        {
+            return false;
+        }
+        // "I gave Wren a hug and told him": whom the first half of the sentence is about.
+        if object && self.goes_on_about_applicant(pronoun, told) {
+            return true;
+        }
+        let barred = |a: &Antecedent| object && in_clause(a) && self.is_first_in(a, clause);
+        let explicit_here = told_here
+            || self.before(pronoun, 0).any(|a| a.is_other(gender) && !barred(a))
+            || place != Place::Object && self.follows(pronoun, |a| a.is_other(gender));
+        match place {
+            Place::Certain => return true,
+            Place::Object => return !explicit_here,
+            _ => {}
+        }
+        let colleague_within = |sentences: usize| {
+            self.before(pronoun, sentences).any(|a| {
+                a.kind == Kind::Colleague && !barred(a) && (a.is_other(gender) || a.named && a.may_be(gender))
+            }) || others.iter().rev().any(|(u, kind)| {
+                *kind == Kind::Colleague && u.pronouns == gender && pronoun.sentence - u.sentence <= sentences
+            })
+        };
+        if place == Place::Professional {
+            return !colleague_within(1)
+                && !self
+                    .before(pronoun, 0)
+                    .any(|a| a.kind == Kind::Colleague && a.may_be(gender) && !barred(a));
+        }
+        // "He told her", "his wife thanked Amina": the applicant is somebody else in the clause.
+        let opens = self.opens_towards_applicant(pronoun);
+        let end = if opens { pronoun.token } else { self.clause_end(pronoun) };
+        let reach = if scene.is("pron-subject", pronoun.token) { 3 } else { usize::MAX };
+        let somebody = || {
+            others.iter().any(|(u, _)| u.pronouns == gender && u.paragraph == pronoun.paragraph)
+                || self.before(pronoun, reach).any(|a| a.may_be(gender))
+                || pronoun.token > scene.doc.sentences()[pronoun.sentence].range().start
+        };
+        if (right.iter().any(|t| pronoun.token < *t && *t < end)
+            || self.follows(pronoun, |a| a.is_applicant() && a.token < end))
+            && somebody()
+        {
+            return false;
+        }
+        if explicit_here || self.before(pronoun, 0).any(|a| a.may_be(gender) && !barred(a)) {
+            return false;
+        }
+        let led_by_applicant = self.is_led_by_applicant(pronoun, own);
+        if place == Place::Predicate && led_by_applicant && !colleague_within(1) {
+            return true;
+        }
+        let told_within = |sentences: usize| {
+            others
+                .iter()
+                .rev()
+                .take_while(|(u, _)| pronoun.sentence - u.sentence <= sentences)
+                .any(|(u, _)| u.pronouns == gender)
+        };
+        if matches!(place, Place::Likely | Place::Predicate) {
+            return !told_within(1)
+                && !self.before(pronoun, 1).any(|a| a.is_other(gender) || a.named && a.may_be(gender));
+        }
+        let applicant_here = self.before(pronoun, 0).any(Antecedent::is_applicant)
+            || own.iter().rev().take_while(|u| u.sentence == pronoun.sentence).next().is_some()
+            || opens;
+        // Once the paragraph has turned to the applicant, those of the one before are out of sight.
+        let turned = own.iter().rev().any(|u| u.paragraph == pronoun.paragraph)
+            || self.before(pronoun, usize::MAX).any(Antecedent::is_applicant);
+        let told_of = others.iter().rev().any(|(u, _)| {
+            u.pronouns == gender
+                && (u.paragraph == pronoun.paragraph || !turned && pronoun.sentence - u.sentence <= STORY)
+                && (!applicant_here || pronoun.sentence - u.sentence <= 2)
+        });
+        let explicit = |a: &Antecedent| a.is_other(gender);
+        let paragraph = if applicant_here { 2 } else { usize::MAX };
+        if told_of || self.before(pronoun, paragraph).any(explicit) {
+            return false;
+        }
+        let by_writer = object && (clause..pronoun.token).any(|t| scene.is("speaker", t));
+        let subject = scene.is("pron-subject", pronoun.token);
+        let acts = (1..=2).any(|next| scene.is("act.past", pronoun.token + next)) || self.describes(pronoun);
+        let reach = match () {
+            // "I had Ms. Roe draw up the drugs, and I stood behind him."
+            () if applicant_here && by_writer => 0,
+            // "Ms. Roe had measured his ulna": mostly a patient's.
+            () if applicant_in_clause && !opens => 3,
+            () if applicant_here || subject && led_by_applicant && acts => 1,
+            () => 2,
+        };
+        !self.before(pronoun, reach).any(|a| a.may_be(gender))
+            && !self
+                .before(pronoun, if by_writer { reach } else { reach + 1 })
+                .any(|a| a.named && a.may_be(gender))
+            && (turned || !self.previous_paragraph(pronoun, explicit))
+    }
+
+    /// Whether the writer is the subject of two clauses joined by "and", the applicant the last person named in the
+    /// first, and nobody else in the sentence.
+    fn goes_on_about_applicant(&self, pronoun: &Use, told: &Told) -> bool {
+        let scene = self.scene;
+        let first = scene.doc.sentences()[pronoun.sentence].range().start;
+        let start = self.clause_from(first, pronoun.token);
+        start > first
+            && scene.folded(start - 1) == "and"
+            && !scene.is("speaker", start)
+            && self.subject(pronoun, told) == Subject::Writer
+            && self.before(pronoun, 0).any(|a| a.is_applicant() && a.named && a.token < start)
+            && !self.before(pronoun, 0).any(|a| a.may_be(pronoun.pronouns))
+            && !told.others.iter().rev().any(|(u, _)| u.sentence == pronoun.sentence)
+    }
+
+    /// "When he froze, Mr. Pillai …": the antecedent follows within the sentence.
+    pub(super) fn follows(&self, pronoun: &Use, accept: impl Fn(&Antecedent) -> bool) -> bool {
+        let start = self.antecedents.partition_point(|a| a.token <= pronoun.token);
+        self.antecedents[start..].iter().take_while(|a| a.sentence == pronoun.sentence).any(accept)
+    }
+
+    /// Somebody of this kind at the end of the paragraph before.
+    fn previous_paragraph(&self, pronoun: &Use, accept: impl Fn(&Antecedent) -> bool) -> bool {
+        let end = self.antecedents.partition_point(|a| a.token < pronoun.token);
+        self.antecedents[..end]
+            .iter()
+            .rev()
+            .take_while(|a| pronoun.sentence - a.sentence <= 2)
+            .any(|a| a.paragraph != pronoun.paragraph && accept(a))
+    }
+
+    /// "Amina's preceptor": the applicant is named for somebody else's sake.
+    fn owns_another(&self, applicant: &Antecedent) -> bool {
+        let next = self.antecedents.partition_point(|a| a.token <= applicant.token);
+        let other = self.antecedents.get(next).filter(|a| !a.is_applicant());
+        other.is_some_and(|a| {
+            a.token - applicant.token <= 5 && (applicant.token..a.token).any(|t| self.scene.folded(t) == "'s")
+        })
+    }
+
+    /// Whether the sentence before is about the applicant first of all.
+    fn is_led_by_applicant(&self, pronoun: &Use, own: &[Use]) -> bool {
+        let Some(previous) = pronoun.sentence.checked_sub(1) else { return true };
+        let sentence = self.scene.doc.sentences()[previous].range();
+        let start = self.antecedents.partition_point(|a| a.token < sentence.start);
+        let first = self.antecedents[start..].iter().find(|a| a.sentence == previous);
+        let first_own = own.iter().rev().filter(|u| u.sentence == previous).map(|u| u.token).min();
+        match (first, first_own) {
+            (None, _) => true,
+            // "Amina's preceptor wrote to me": the sentence is about the preceptor.
+            (Some(a), None) => a.is_applicant() && !self.owns_another(a),
+            (Some(a), Some(own)) => a.is_applicant() && !self.owns_another(a) || own < a.token,
+        }
+    }
+}

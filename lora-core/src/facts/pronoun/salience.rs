@@ -1,0 +1,166 @@
+//! Whether a pronoun that is not the applicant's own must mean the applicant all the same: ruled out by grammar, told
+//! plainly, or weighed by who is in sight.
+//!
+//! The points were fitted to the pronouns of two hundred letters, each pronoun about the applicant turned into the
+//! other one against those that stand for somebody else, and rounded.
+
+use super::Use;
+use super::antecedent::Antecedent;
+use super::clause::Subject;
+use super::place::Place;
+use super::reader::{Reader, Told};
+
+/// More points than this make a slip.
+const ENOUGH: i32 = 29;
+/// Tokens after a possessive in which the noun stands that it belongs to.
+const NOUN: usize = 4;
+
+/// Who is in sight of a pronoun, of those who may go by it.
+#[derive(Default)]
+struct Sight {
+    /// Somebody known to go by it, in the paragraph.
+    known: bool,
+    /// Anybody who may, in the paragraph.
+    anybody: bool,
+    /// By kind, in the sentence: known to go by it, named, meant by a noun, meant by such a pronoun already.
+    here: [bool; 4],
+    /// In the sentence before.
+    before: bool,
+    /// Somebody of whom nobody knows whether it fits, in one of the two sentences before.
+    stranger: bool,
+    /// The applicant, in the sentence and in the one before.
+    applicant: [bool; 2],
+}
+
+impl Reader<'_> {
+    /// Whether a pronoun of another kind than the applicant's stands for the applicant.
+    pub(super) fn is_slip(&self, pronoun: &Use, told: &Told) -> bool {
+        let subject = self.subject(pronoun, told);
+        !self.is_ruled_out(pronoun, subject)
+            && (self.is_plainly_applicants(pronoun, told) || self.points(pronoun, subject, told) > ENOUGH)
+    }
+
+    /// Quoted, introducing somebody, a patient's, or the object of what the applicant does: "she had him count".
+    fn is_ruled_out(&self, pronoun: &Use, subject: Subject) -> bool {
+        let certain = matches!(self.place(pronoun), Place::Certain | Place::Object)
+            || self.scene.is("pron-reflexive", pronoun.token);
+        !certain && self.is_others(pronoun) || subject == Subject::Applicant && self.is_object(pronoun)
+    }
+
+    /// How much speaks for the applicant, and against.
+    fn points(&self, pronoun: &Use, subject: Subject, told: &Told) -> i32 {
+        let (scene, at) = (self.scene, pronoun.token);
+        let sentence = scene.doc.sentences()[pronoun.sentence].range();
+        let sight = self.sight(pronoun, told);
+        let possessive = scene.is("pron-possessive", at) && !self.is_object(pronoun);
+        let doer = scene.is("pron-subject", at);
+        let stands = |class: &str| scene.terms_in(class, sentence.clone()).next().is_some();
+        let noun = at + 1..sentence.end.min(at + NOUN);
+        let first = self.antecedents.iter().find(|a| a.paragraph == pronoun.paragraph);
+        let unknown = subject == Subject::Other(None) && !self.is_object(pronoun);
+        // A slip goes on: "she said that she would look".
+        let slipped = |back: usize| {
+            let mut slips = told.own.iter().rev().filter(|u| u.pronouns == pronoun.pronouns);
+            slips.any(|u| u.sentence + back == pronoun.sentence && u.paragraph == pronoun.paragraph)
+        };
+        let [known, named, nouns, again] = sight.here;
+        let here = known || named || nouns || again;
+        let acts = scene.is("act.past", at + 1) || scene.is("act.past", at + 2);
+        let signs = [
+            // Nobody else is in sight of whom it could be said.
+            (35, !sight.anybody),
+            (23, !sight.known),
+            (7, sight.applicant[1] && !here && !sight.before),
+            (4, sight.applicant[0] && !here),
+            (-2, sight.applicant[0]),
+            (8, first.is_some_and(Antecedent::is_applicant)),
+            (30, slipped(0) && !here),
+            (8, slipped(1)),
+            // Somebody is.
+            (-12, named),
+            (-8, again),
+            (-5, nouns),
+            (-2, known),
+            (-8, doer && self.follows_stranger(pronoun)),
+            (-4, told.others.iter().any(|(u, _)| u.pronouns == pronoun.pronouns)),
+            (-7, unknown),
+            (-9, unknown && possessive),
+            (-3, subject == Subject::Other(Some(pronoun.pronouns))),
+            (-12, doer && self.meets_applicant(pronoun, told)),
+            // What is said is what letters say of applicants, or of patients.
+            (11, doer && acts),
+            (-12, doer && !acts && !self.describes(pronoun) && sight.stranger),
+            (9, stands("trait")),
+            (6, stands("professional-noun") || stands("evaluative-noun")),
+            (-4, stands("patient-context") || stands("case-noun")),
+            (-9, doer && scene.is("patient-act", at + 1)),
+            (-13, possessive && scene.terms_in("clinical-object", noun).next().is_some()),
+            (-7, possessive),
+            (-6, doer),
+        ];
+        signs.iter().filter(|(_, holds)| *holds).map(|(points, _)| points).sum()
+    }
+
+    /// "Amina wrote to the landlord. He …": the last person of the sentence before may be meant.
+    fn follows_stranger(&self, pronoun: &Use) -> bool {
+        let last = self.before(pronoun, 1).next();
+        last.is_some_and(|a| a.sentence + 1 == pronoun.sentence && a.may_be(pronoun.pronouns))
+    }
+
+    /// "She brought him back": the applicant is somebody else in the same clause.
+    fn meets_applicant(&self, pronoun: &Use, told: &Told) -> bool {
+        let clause = pronoun.token + 1..self.clause_end(pronoun);
+        let object = |t: &usize| self.is_object(&Use { token: *t, ..*pronoun });
+        told.right.iter().any(|t| clause.contains(t) && object(t))
+            || self.follows(pronoun, |a| a.is_applicant() && a.named && clause.contains(&a.token))
+    }
+
+    fn sight(&self, pronoun: &Use, told: &Told) -> Sight {
+        let gender = pronoun.pronouns;
+        // "Wren told him": an object is never the first of its own clause.
+        let clause = self.clause_start(pronoun);
+        let object = self.is_object(pronoun);
+        let barred = |a: &Antecedent| object && a.token >= clause && self.is_first_in(a, clause);
+        let mut sight = Sight::default();
+        for antecedent in self.before(pronoun, usize::MAX) {
+            let back = pronoun.sentence - antecedent.sentence;
+            if antecedent.is_applicant() {
+                sight.see_applicant(back);
+            } else if antecedent.may_be(gender) && !barred(antecedent) {
+                let kind = match antecedent.pronouns {
+                    Some(_) => 0,
+                    None if antecedent.named => 1,
+                    None => 2,
+                };
+                sight.see(back, kind);
+            }
+        }
+        let near = |u: &&Use| u.paragraph == pronoun.paragraph;
+        for (other, _) in told.others.iter().filter(|(u, _)| u.pronouns == gender && near(&u)) {
+            sight.see(pronoun.sentence - other.sentence, 3);
+        }
+        for own in told.own.iter().filter(near) {
+            sight.see_applicant(pronoun.sentence - own.sentence);
+        }
+        sight
+    }
+}
+
+impl Sight {
+    fn see(&mut self, back: usize, kind: usize) {
+        self.anybody = true;
+        self.known |= matches!(kind, 0 | 3);
+        self.stranger |= matches!(kind, 1 | 2) && (1..=2).contains(&back);
+        match back {
+            0 => self.here[kind] = true,
+            1 => self.before = true,
+            _ => {}
+        }
+    }
+
+    fn see_applicant(&mut self, back: usize) {
+        if let Some(seen) = self.applicant.get_mut(back) {
+            *seen = true;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! How far a letter shows a competency, from the sentences that show it most, how much the letter tells at all, and
+//! what the rules found.
+
+use serde::{Deserialize, Serialize};
+
+use super::logistic::Logistic;
+use super::model::log_odds;
+use crate::report::{COMPETENCIES, Level};
+
+/// What a level is summed from.
+const FACTORS: [&str; 5] = ["most", "next", "told", "by-rule", "absent-by-rule"];
+
+/// Probability from which a sentence counts as told. Empty sentences stay below it, so that a letter does not show
+/// more for having more of them.
+const TOLD: f32 = 0.3;
+/// Told sentences from which more of them change nothing.
+const MOST_TOLD: f32 = 12.0;
+
+/// When a competency is evidenced, and when absent.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Levels {
+    evidenced: Logistic,
+    absent: Logistic,
+}
+
+impl Levels {
+    pub(super) fn is_complete(&self) -> bool {
+        self.evidenced.weighs(level_factor_names()) && self.absent.weighs(level_factor_names())
+    }
+
+    /// The level of the competency of that number.
+    pub(crate) fn read(&self, shows: &[f32], told: &[f32], by_rule: Level, competency: usize) -> Level {
+        let values = level_factors(shows, told, by_rule, competency);
+        let likely = |logistic: &Logistic| logistic.of(&values) >= 0.5;
+        match (likely(&self.evidenced), likely(&self.absent)) {
+            (true, _) => Level::Evidenced,
+            (false, false) => Level::Mentioned,
+            (false, true) => Level::Absent,
+        }
+    }
+}
+
+/// The names of the factors of a level, each competency being one.
+pub fn level_factor_names() -> impl Iterator<Item = &'static str> {
+    FACTORS.into_iter().chain(COMPETENCIES.map(|(id, _)| id))
+}
+
+/// The factors of a competency's level: `shows` and `told` are the probabilities of each sentence, that it shows the
+/// competency and that it tells of something seen.
+#[must_use]
+pub fn level_factors(shows: &[f32], told: &[f32], by_rule: Level, competency: usize) -> Vec<f32> {
+    let (mut most, mut next) = (0.0_f32, 0.0_f32);
+    for p in shows {
+        next = next.max(p.min(most));
+        most = most.max(*p);
+    }
+    let told: f32 = told.iter().filter(|p| **p > TOLD).sum();
+    let flag = |is: bool| f32::from(u8::from(is));
+    let mut values = vec![
+        log_odds(most),
+        log_odds(next),
+        told.min(MOST_TOLD) / MOST_TOLD,
+        flag(by_rule == Level::Evidenced),
+        flag(by_rule == Level::Absent),
+    ];
+    values.extend((0..COMPETENCIES.len()).map(|n| flag(n == competency)));
+    values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_competency_needs_its_own_sentences() {
+        let factors = level_factors(&[0.9, 0.1], &[0.8, 0.2], Level::Mentioned, 1);
+        assert!(factors[0] > factors[1]);
+        assert!((factors[2] - 0.8 / MOST_TOLD).abs() < 1e-6, "a sentence that tells of nothing adds nothing");
+        assert_eq!(factors[3..7], [0.0, 0.0, 0.0, 1.0]);
+    }
+
+    #[test]
+    fn what_is_likely_is_the_level() {
+        let most = |name: &str| f32::from(u8::from(name == "most"));
+        let levels = Levels {
+            evidenced: Logistic::weighing(level_factor_names(), most),
+            absent: Logistic::weighing(level_factor_names(), |name| -most(name)),
+        };
+        assert!(levels.is_complete());
+        assert_eq!(levels.read(&[0.9], &[], Level::Absent, 0), Level::Evidenced);
+        assert_eq!(levels.read(&[0.1], &[], Level::Evidenced, 0), Level::Absent);
+    }
+}

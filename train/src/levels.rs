@@ -1,0 +1,103 @@
+//! Second stage: the level of a competency, from the sentences that show it, what is told at all, and the rules.
+
+use std::fmt;
+
+use lora_core::report::Level;
+use lora_core::tenor::{level_factor_names, level_factors, probability};
+
+use crate::letters::{Example, column};
+use crate::praise::{FOLDS, write_weights};
+use crate::regression::{self, Case, Model};
+
+/// Inverse of the penalty on weights.
+const STRENGTH: f32 = 3.0;
+const ROUNDS: usize = 4000;
+
+/// What was learned.
+pub struct Levels {
+    evidenced: Model,
+    /// Of what is not evidenced.
+    absent: Model,
+}
+
+/// One competency of one letter.
+struct Known {
+    factors: Case,
+    by_rule: Level,
+    truth: Level,
+}
+
+fn learn(known: &[&Known]) -> Levels {
+    let number = level_factor_names().count();
+    let fit = |of: Level, known: &[&Known]| {
+        let cases: Vec<&Case> = known.iter().map(|k| &k.factors).collect();
+        let targets: Vec<bool> = known.iter().map(|k| k.truth == of).collect();
+        regression::fit(&cases, &targets, number, STRENGTH, ROUNDS)
+    };
+    let open: Vec<&Known> = known.iter().copied().filter(|k| k.truth != Level::Evidenced).collect();
+    Levels { evidenced: fit(Level::Evidenced, known), absent: fit(Level::Absent, &open) }
+}
+
+impl Levels {
+    fn read(&self, factors: &Case) -> Level {
+        let likely = |model: &Model| probability(model.sum(factors)) >= 0.5;
+        match (likely(&self.evidenced), likely(&self.absent)) {
+            (true, _) => Level::Evidenced,
+            (false, false) => Level::Mentioned,
+            (false, true) => Level::Absent,
+        }
+    }
+}
+
+/// Learns the levels from sums that were learned without the letter, and prints how they do.
+pub fn fit(examples: &[Example], apart: &[Vec<Vec<f32>>]) -> Levels {
+    let probabilities = |head: &str, letter: usize| -> Vec<f32> {
+        apart[column(head)][letter].iter().map(|sum| probability(*sum)).collect()
+    };
+    let letters: Vec<Vec<Known>> = (0..examples.len())
+        .filter(|l| examples[*l].unseen && !examples[*l].sentences.is_empty())
+        .map(|l| {
+            let told = probabilities("told", l);
+            let known = examples[l].levels.iter().zip(lora_core::report::COMPETENCIES).enumerate();
+            let known = known.map(|(number, ((by_rule, truth), (id, _)))| {
+                let values = level_factors(&probabilities(id, l), &told, *by_rule, number);
+                Known { factors: (0..).zip(values).collect(), by_rule: *by_rule, truth: *truth }
+            });
+            known.collect()
+        })
+        .collect();
+    let pick = |is: &dyn Fn(usize) -> bool| -> Vec<&Known> {
+        letters.iter().enumerate().filter(|(n, _)| is(*n)).flat_map(|(_, known)| known).collect()
+    };
+    let mut judged: Vec<(Level, Level, Level)> = Vec::new();
+    for fold in 0..FOLDS {
+        let levels = learn(&pick(&|n| n % FOLDS != fold));
+        let apart = pick(&|n| n % FOLDS == fold);
+        judged.extend(apart.iter().map(|k| (k.truth, k.by_rule, levels.read(&k.factors))));
+    }
+    print("rules alone", &judged.iter().map(|(truth, by_rule, _)| (*truth, *by_rule)).collect::<Vec<_>>());
+    print("with the model", &judged.iter().map(|(truth, _, read)| (*truth, *read)).collect::<Vec<_>>());
+    learn(&pick(&|_| true))
+}
+
+fn print(name: &str, judged: &[(Level, Level)]) {
+    let count = |is: &dyn Fn(&(Level, Level)) -> bool| judged.iter().filter(|j| is(j)).count() as f32;
+    let f1 = |level: Level| {
+        2.0 * count(&|(t, r)| *t == level && *r == level)
+            / (count(&|(t, _)| *t == level) + count(&|(_, r)| *r == level)).max(1.0)
+    };
+    let mean = [Level::Evidenced, Level::Mentioned, Level::Absent].map(f1).iter().sum::<f32>() / 3.0;
+    let right = count(&|(t, r)| t == r) / (judged.len() as f32).max(1.0);
+    println!("competencies, {name}: accuracy {right:.3} macro F1 {mean:.3}");
+}
+
+impl fmt::Display for Levels {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (name, model) in [("evidenced", &self.evidenced), ("absent", &self.absent)] {
+            writeln!(f, "[levels.{name}]")?;
+            write_weights(f, model, level_factor_names())?;
+            writeln!(f)?;
+        }
+        Ok(())
+    }
+}
