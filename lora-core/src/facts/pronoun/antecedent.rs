@@ -132,6 +132,10 @@ impl Finder<'_> {
                 {
                     continue;
                 }
+                // "The mother wanted to know": of somebody whom no word may have named.
+                if pronouns.is_some() && scene.is("role-family", token) && self.is_definite(token) {
+                    self.add(token, None, kind, false);
+                }
                 let pronouns = pronouns.or_else(|| own_pronouns(scene, last + 1));
                 self.add(token, pronouns, kind, false);
                 for inside in token + 1..=last {
@@ -140,6 +144,10 @@ impl Finder<'_> {
                 }
             }
         }
+    }
+
+    fn is_definite(&self, token: usize) -> bool {
+        token.checked_sub(1).is_some_and(|t| self.scene.folded(t) == "the")
     }
 
     fn is_plural(&self, token: usize) -> bool {
@@ -234,7 +242,9 @@ impl Finder<'_> {
                 let agent = word.len() > 4 && is_agent(word);
                 // "a retired sergeant"
                 let aged = scene.is("person-adjective", at.saturating_sub(1)) && !scene.is("place-word", at);
-                if !(before_who || male || female || agent || aged)
+                // "a feedlot hand walked in"
+                let arrives = scene.is("patient-verb", at + 1);
+                if !(before_who || male || female || agent || aged || arrives)
                     || scene.is("not-a-person", at)
                     || self.is_plural(at)
                     || self.is_named_next(at, at)
