@@ -279,8 +279,14 @@ fn comments_go_into_the_given_document_and_change_nothing_else() {
         let mut marked = marked(&after, first);
         expected.sort_unstable();
         marked.sort();
+        // The number of a list's item is no text of the document.
+        let unnumbered = |text: &str| match text.split_once(". ") {
+            Some((number, rest)) if number.parse::<u32>().is_ok() => rest.to_owned(),
+            _ => text.to_owned(),
+        };
+        let shown: Vec<String> = expected.iter().map(|text| unnumbered(text)).collect();
         for words in &marked {
-            assert!(expected.contains(&words.as_str()), "{name}: {words}: {expected:?}");
+            assert!(shown.contains(words), "{name}: {words}: {shown:?}");
         }
         // Only those in notes and text boxes can't bear one.
         assert!(marked.len() + 2 >= expected.len(), "{name}: {marked:?} of {expected:?}");
@@ -290,6 +296,8 @@ fn comments_go_into_the_given_document_and_change_nothing_else() {
 /// The words between the marks of each comment from a number on, as shown.
 fn marked(xml: &str, first: usize) -> Vec<String> {
     let shown = |xml: &str| {
+        let xml = xml.replace("<w:tab/>", "<w:t>\t</w:t>");
+        let xml = xml.replace("<w:noBreakHyphen/>", "<w:t>\u{2011}</w:t>");
         let texts = xml.split("<w:t").skip(1).filter(|t| t.starts_with(['>', ' ']));
         let texts = texts.map(|t| t.split_once('>').unwrap().1.split("</w:t>").next().unwrap());
         texts.collect::<String>().replace("&amp;", "&").replace("&apos;", "'")
