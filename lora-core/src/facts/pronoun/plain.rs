@@ -16,8 +16,11 @@ impl Reader<'_> {
         let in_clause = |a: &Antecedent| a.token >= clause;
         let applicant_in_clause = self.before(pronoun, 0).any(|a| a.is_applicant() && in_clause(a))
             || own.iter().rev().take_while(|u| u.token >= clause).next().is_some();
-        let told_here =
-            others.iter().rev().any(|(u, _)| u.sentence == pronoun.sentence && u.pronouns == gender);
+        let told_here = others
+            .iter()
+            .rev()
+            .take_while(|(u, _)| u.sentence == pronoun.sentence)
+            .any(|(u, _)| u.pronouns == gender);
         let own_possessive =
             scene.is("pron-possessive", pronoun.token) && scene.is("own-word", pronoun.token + 1);
         if scene.is("pron-reflexive", pronoun.token) || own_possessive {
@@ -51,9 +54,11 @@ impl Reader<'_> {
         let colleague_within = |sentences: usize| {
             self.before(pronoun, sentences).any(|a| {
                 a.kind == Kind::Colleague && !barred(a) && (a.is_other(gender) || a.named && a.may_be(gender))
-            }) || others.iter().rev().any(|(u, kind)| {
-                *kind == Kind::Colleague && u.pronouns == gender && pronoun.sentence - u.sentence <= sentences
-            })
+            }) || others
+                .iter()
+                .rev()
+                .take_while(|(u, _)| pronoun.sentence - u.sentence <= sentences)
+                .any(|(u, kind)| *kind == Kind::Colleague && u.pronouns == gender)
         };
         if place == Place::Professional {
             return !colleague_within(1)
@@ -66,11 +71,15 @@ impl Reader<'_> {
         let end = if opens { pronoun.token } else { self.clause_end(pronoun) };
         let reach = if scene.is("pron-subject", pronoun.token) { 3 } else { usize::MAX };
         let somebody = || {
-            others.iter().any(|(u, _)| u.pronouns == gender && u.paragraph == pronoun.paragraph)
+            others
+                .iter()
+                .rev()
+                .take_while(|(u, _)| u.paragraph == pronoun.paragraph)
+                .any(|(u, _)| u.pronouns == gender)
                 || self.before(pronoun, reach).any(|a| a.may_be(gender))
                 || pronoun.token > scene.doc.sentences()[pronoun.sentence].range().start
         };
-        if (right.iter().any(|t| pronoun.token < *t && *t < end)
+        if (right.get(right.partition_point(|t| *t <= pronoun.token)).is_some_and(|t| *t < end)
             || self.follows(pronoun, |a| a.is_applicant() && a.token < end))
             && somebody()
         {
@@ -98,9 +107,10 @@ impl Reader<'_> {
             || own.iter().rev().take_while(|u| u.sentence == pronoun.sentence).next().is_some()
             || opens;
         // Once the paragraph has turned to the applicant, those of the one before are out of sight.
-        let turned = own.iter().rev().any(|u| u.paragraph == pronoun.paragraph)
+        let turned = own.last().is_some_and(|u| u.paragraph == pronoun.paragraph)
             || self.before(pronoun, usize::MAX).any(Antecedent::is_applicant);
-        let told_of = others.iter().rev().any(|(u, _)| {
+        let in_sight = |u: &Use| u.paragraph == pronoun.paragraph || pronoun.sentence - u.sentence <= STORY;
+        let told_of = others.iter().rev().take_while(|(u, _)| in_sight(u)).any(|(u, _)| {
             u.pronouns == gender
                 && (u.paragraph == pronoun.paragraph || !turned && pronoun.sentence - u.sentence <= STORY)
                 && (!applicant_here || pronoun.sentence - u.sentence <= 2)
@@ -140,7 +150,7 @@ impl Reader<'_> {
             && self.subject(pronoun, told) == Subject::Writer
             && self.before(pronoun, 0).any(|a| a.is_applicant() && a.named && a.token < start)
             && !self.before(pronoun, 0).any(|a| a.may_be(pronoun.pronouns))
-            && !told.others.iter().rev().any(|(u, _)| u.sentence == pronoun.sentence)
+            && told.others.last().is_none_or(|(u, _)| u.sentence != pronoun.sentence)
     }
 
     /// "When he froze, Mr. Pillai …": the antecedent follows within the sentence.

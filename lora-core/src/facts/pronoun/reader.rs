@@ -24,10 +24,11 @@ pub(super) struct Told {
 impl Told {
     /// Who a subject pronoun before another one is.
     pub(super) fn subject(&self, token: usize, pronoun: &Use) -> Subject {
-        if self.own.iter().rev().any(|u| u.token == token) {
+        if self.own.iter().rev().take_while(|u| u.token >= token).any(|u| u.token == token) {
             return Subject::Applicant;
         }
-        let other = self.others.iter().rev().find(|(u, _)| u.token == token);
+        let other =
+            self.others.iter().rev().take_while(|(u, _)| u.token >= token).find(|(u, _)| u.token == token);
         Subject::Other(Some(other.map_or(pronoun.pronouns, |(u, _)| u.pronouns)))
     }
 }

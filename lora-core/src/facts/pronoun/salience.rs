@@ -56,12 +56,14 @@ impl Reader<'_> {
         let doer = scene.is("pron-subject", at);
         let stands = |class: &str| scene.terms_in(class, sentence.clone()).next().is_some();
         let noun = at + 1..sentence.end.min(at + NOUN);
-        let first = self.antecedents.iter().find(|a| a.paragraph == pronoun.paragraph);
+        let first =
+            self.antecedents.get(self.antecedents.partition_point(|a| a.paragraph < pronoun.paragraph));
+        let first = first.filter(|a| a.paragraph == pronoun.paragraph);
         let unknown = subject == Subject::Other(None) && !self.is_object(pronoun);
         // A slip goes on: "she said that she would look".
         let slipped = |back: usize| {
-            let mut slips = told.own.iter().rev().filter(|u| u.pronouns == pronoun.pronouns);
-            slips.any(|u| u.sentence + back == pronoun.sentence && u.paragraph == pronoun.paragraph)
+            let mut slips = told.own.iter().rev().take_while(|u| u.paragraph == pronoun.paragraph);
+            slips.any(|u| u.pronouns == pronoun.pronouns && u.sentence + back == pronoun.sentence)
         };
         let [known, named, nouns, again] = sight.here;
         let here = known || named || nouns || again;
@@ -111,7 +113,10 @@ impl Reader<'_> {
     fn meets_applicant(&self, pronoun: &Use, told: &Told) -> bool {
         let clause = pronoun.token + 1..self.clause_end(pronoun);
         let object = |t: &usize| self.is_object(&Use { token: *t, ..*pronoun });
-        told.right.iter().any(|t| clause.contains(t) && object(t))
+        told.right[told.right.partition_point(|t| *t < clause.start)..]
+            .iter()
+            .take_while(|t| clause.contains(t))
+            .any(object)
             || self.follows(pronoun, |a| a.is_applicant() && a.named && clause.contains(&a.token))
     }
 
@@ -136,10 +141,12 @@ impl Reader<'_> {
             }
         }
         let near = |u: &&Use| u.paragraph == pronoun.paragraph;
-        for (other, _) in told.others.iter().filter(|(u, _)| u.pronouns == gender && near(&u)) {
+        for (other, _) in
+            told.others.iter().rev().take_while(|(u, _)| near(&u)).filter(|(u, _)| u.pronouns == gender)
+        {
             sight.see(pronoun.sentence - other.sentence, 3);
         }
-        for own in told.own.iter().filter(near) {
+        for own in told.own.iter().rev().take_while(near) {
             sight.see_applicant(pronoun.sentence - own.sentence);
         }
         sight
