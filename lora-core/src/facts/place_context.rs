@@ -118,9 +118,7 @@ impl Context {
 impl Context {
     fn is_own_school(scene: &Scene<'_>, facts: &Facts, place: &Place, sentence: &Range<usize>) -> bool {
         let has = |class: &str| scene.terms_in(class, sentence.clone()).next().is_some();
-        let class = scene.rules.class("applicant");
-        let within = |t: u32| sentence.contains(&(t as usize));
-        let applicant = facts.marks.iter().any(|m| Some(m.class) == class && within(m.start));
+        let applicant = facts.is_marked(scene, "applicant", sentence);
         let others = facts.people.mentions_in(sentence).any(|m| {
             matches!(
                 facts.people.role_of(m),
@@ -146,9 +144,7 @@ impl Context {
             .find(|t| scene.doc.tokens()[*t].kind == TokenKind::Mark)
             .unwrap_or(sentence.end);
         let has = |class: &str, within: Range<usize>| scene.terms_in(class, within).next().is_some();
-        let class = scene.rules.class("applicant");
-        let applicant =
-            facts.marks.iter().any(|m| Some(m.class) == class && (clause..end).contains(&(m.start as usize)));
+        let applicant = facts.is_marked(scene, "applicant", &(clause..end));
         let house = has("own-house", clause..start) || has("speaker", clause..end);
         let away =
             ["writer-past", "elsewhere-word", "elsewhere-lead", "case-noun", "role-patient", "role-family"]

@@ -107,8 +107,7 @@ impl Reading<'_> {
     }
 
     fn is_applicant_near(&self, from: usize, to: usize) -> bool {
-        let class = self.scene.rules.class("applicant");
-        self.facts.marks.iter().any(|m| Some(m.class) == class && (from..to).contains(&(m.start as usize)))
+        self.facts.is_marked(self.scene, "applicant", &(from..to))
     }
 
     /// "He came to us from Pinecrest."

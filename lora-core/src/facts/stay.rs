@@ -193,8 +193,7 @@ impl Checker<'_> {
     }
 
     fn applicant_in(&self, tokens: &Range<usize>) -> bool {
-        let class = self.scene.rules.class("applicant");
-        self.facts.marks.iter().any(|m| Some(m.class) == class && tokens.contains(&(m.start as usize)))
+        self.facts.is_marked(self.scene, "applicant", tokens)
     }
 
     /// "In the second week of May she asked me for the box": the applicant does something with the writer then.
