@@ -3,7 +3,7 @@
 use std::fmt;
 
 use lora_core::report::Level;
-use lora_core::tenor::{level_factor_names, level_factors, probability};
+use lora_core::tenor::{Tone, level_factor_names, level_factors, probability};
 
 use crate::letters::{Example, column};
 use crate::praise::{FOLDS, write_weights};
@@ -57,10 +57,10 @@ pub fn fit(examples: &[Example], apart: &[Vec<Vec<f32>>]) -> Levels {
     let letters: Vec<Vec<Known>> = (0..examples.len())
         .filter(|l| examples[*l].unseen && !examples[*l].sentences.is_empty())
         .map(|l| {
-            let told = probabilities("told", l);
+            let letter = Tone { told: probabilities("told", l), doubtful: probabilities("doubt", l) };
             let known = examples[l].levels.iter().zip(lora_core::report::COMPETENCIES).enumerate();
             let known = known.map(|(number, ((by_rule, truth), (id, _)))| {
-                let values = level_factors(&probabilities(id, l), &told, *by_rule, number);
+                let values = level_factors(&probabilities(id, l), &letter, *by_rule, number);
                 Known { factors: (0..).zip(values).collect(), by_rule: *by_rule, truth: *truth }
             });
             known.collect()

@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, reason = "a tool that reports on the terminal")]
 #![expect(clippy::cast_precision_loss, reason = "counts of sentences are small")]
 
+mod company;
 mod letters;
 mod levels;
 mod praise;

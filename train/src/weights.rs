@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use crate::company::{self, Vector, WIDTH};
 use crate::letters::{self, Example};
 use crate::levels::Levels;
 use crate::praise::Praise;
@@ -18,11 +19,13 @@ const FAINTEST: f32 = 0.03;
 const FOLDS: usize = 6;
 /// Inverse of the penalty on weights.
 const STRENGTH: f32 = 0.5;
-const ROUNDS: usize = 250;
+const ROUNDS: usize = 500;
 
 /// The letters as cases.
 pub struct Data {
     features: Vec<String>,
+    /// Of each feature; in a case they are summed behind the features.
+    vectors: Vec<Vector>,
     /// By letter and sentence.
     cases: Vec<Vec<Case>>,
     /// By head, letter and sentence.
@@ -50,16 +53,24 @@ impl Data {
             case.into_iter().collect()
         };
         let of = |example: &Example| example.sentences.iter().map(|s| case(&s.features)).collect();
+        let mut cases: Vec<Vec<Case>> = examples.iter().map(of).collect();
+        let features: Vec<String> = ids.keys().map(|f| (*f).to_owned()).collect();
+        let sentences: Vec<&Case> = cases.iter().flatten().collect();
+        let vectors = company::vectors(&sentences, features.len(), |f| !features[f as usize].contains(' '));
+        let places = (0..).skip(features.len()).take(WIDTH);
+        for case in cases.iter_mut().flatten() {
+            let mut sum = [0.0; WIDTH];
+            for (feature, times) in case.iter() {
+                sum.iter_mut().zip(&vectors[*feature as usize]).for_each(|(s, v)| *s += times * v);
+            }
+            case.extend(places.clone().zip(sum));
+        }
         let heads = letters::heads().len();
         let targets = (0..heads).map(|head| {
             let of = |e: &Example| e.sentences.iter().map(|s| s.targets[head]).collect();
             examples.iter().map(of).collect()
         });
-        Self {
-            cases: examples.iter().map(of).collect(),
-            targets: targets.collect(),
-            features: ids.keys().map(|f| (*f).to_owned()).collect(),
-        }
+        Self { cases, targets: targets.collect(), vectors, features }
     }
 
     /// Learns a head from the letters for which `from` holds.
@@ -73,7 +84,7 @@ impl Data {
                 }
             }
         }
-        regression::fit(&cases, &targets, self.features.len(), STRENGTH, ROUNDS)
+        regression::fit(&cases, &targets, self.features.len() + WIDTH, STRENGTH, ROUNDS)
     }
 
     /// Sums by head, letter and sentence, each letter judged by what was learned from the others.
@@ -98,7 +109,11 @@ impl Data {
         let models: Vec<Model> = (0..heads.len()).map(|head| self.fit(head, |_| true)).collect();
         let mut table = format!("feature\t{}\n", heads.join("\t"));
         for (number, feature) in self.features.iter().enumerate() {
-            let weights = models.iter().map(|m| m.weights[number]);
+            // The sum of vectors is a sum over words, so what is learned of it is a part of each word's own weight.
+            let weights = models.iter().map(|m| {
+                let shared = m.weights[self.features.len()..].iter().zip(&self.vectors[number]);
+                m.weights[number] + shared.map(|(w, v)| w * v).sum::<f32>()
+            });
             if weights.clone().any(|w| w.abs() > FAINTEST) {
                 table.push_str(feature);
                 for weight in weights {

@@ -9,6 +9,7 @@ use crate::lexical::Phrases;
 use crate::reading::Reading;
 use crate::report::{COMPETENCIES, CompetencyReport, Level, Quote};
 use crate::rules::PhraseHit;
+use crate::tenor::Tone;
 
 /// Episodes from which a letter is one that shows: what it names or hints at in telling of them, it shows. Readers
 /// find all six competencies in nearly every letter of that many.
@@ -17,6 +18,8 @@ const RICH: usize = 3;
 const SOME: usize = 2;
 /// Letters up to which an ending tells nothing of a word: “coma”, “program”.
 const SHORT_WORD: usize = 7;
+/// The head of what raises a doubt.
+const DOUBT: &str = "doubt";
 /// Quotes that a report gives for a competency.
 const MOST_QUOTES: usize = 3;
 
@@ -24,14 +27,14 @@ const MOST_QUOTES: usize = 3;
 pub(crate) fn read(reading: &Reading<'_>) -> Vec<CompetencyReport> {
     let Reading { scene, sums, .. } = reading;
     let cues = Cues::of(reading);
-    let told = sums.probabilities(scene, TOLD);
+    let letter = Tone { told: sums.probabilities(scene, TOLD), doubtful: sums.probabilities(scene, DOUBT) };
     let numbered = COMPETENCIES.iter().enumerate();
     numbered
         .map(|(number, (id, name))| {
             let mut found = cues.found(id);
             let shows = sums.probabilities(scene, id);
             if !shows.is_empty() && !cues.is_ruled_out(id) {
-                let level = scene.rules.tenor().levels.read(&shows, &told, found.level, number);
+                let level = scene.rules.tenor().levels.read(&shows, &letter, found.level, number);
                 found = found.at(level, || sums.most(&shows));
             }
             let evidence = found.sentences.iter().take(MOST_QUOTES).map(|s| quote(scene, *s)).collect();

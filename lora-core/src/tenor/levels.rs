@@ -30,8 +30,8 @@ impl Levels {
     }
 
     /// The level of the competency of that number.
-    pub(crate) fn read(&self, shows: &[f32], told: &[f32], by_rule: Level, competency: usize) -> Level {
-        let values = level_factors(shows, told, by_rule, competency);
+    pub(crate) fn read(&self, shows: &[f32], letter: &Tone, by_rule: Level, competency: usize) -> Level {
+        let values = level_factors(shows, letter, by_rule, competency);
         let likely = |logistic: &Logistic| logistic.of(&values) >= 0.5;
         match (likely(&self.evidenced), likely(&self.absent)) {
             (true, _) => Level::Evidenced,
@@ -46,16 +46,26 @@ pub fn level_factor_names() -> impl Iterator<Item = &'static str> {
     FACTORS.into_iter().chain(COMPETENCIES.map(|(id, _)| id))
 }
 
-/// The factors of a competency's level: `shows` and `told` are the probabilities of each sentence, that it shows the
-/// competency and that it tells of something seen.
+/// What is likely of each sentence of a letter, by itself.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Tone {
+    /// That it tells of something seen.
+    pub told: Vec<f32>,
+    /// That it raises a doubt.
+    pub doubtful: Vec<f32>,
+}
+
+/// The factors of a competency's level: `shows` are the probabilities of each sentence that it shows the competency.
+/// What raises a doubt shows nothing.
 #[must_use]
-pub fn level_factors(shows: &[f32], told: &[f32], by_rule: Level, competency: usize) -> Vec<f32> {
+pub fn level_factors(shows: &[f32], letter: &Tone, by_rule: Level, competency: usize) -> Vec<f32> {
     let (mut most, mut next) = (0.0_f32, 0.0_f32);
-    for p in shows {
+    for (shows, doubtful) in shows.iter().zip(&letter.doubtful) {
+        let p = shows * (1.0 - doubtful);
         next = next.max(p.min(most));
-        most = most.max(*p);
+        most = most.max(p);
     }
-    let told: f32 = told.iter().filter(|p| **p > TOLD).sum();
+    let told: f32 = letter.told.iter().filter(|p| **p > TOLD).sum();
     let flag = |is: bool| f32::from(u8::from(is));
     let mut values = vec![
         log_odds(most),
@@ -74,10 +84,18 @@ mod tests {
 
     #[test]
     fn a_competency_needs_its_own_sentences() {
-        let factors = level_factors(&[0.9, 0.1], &[0.8, 0.2], Level::Mentioned, 1);
+        let letter = Tone { told: vec![0.8, 0.2], doubtful: vec![0.0, 0.0] };
+        let factors = level_factors(&[0.9, 0.1], &letter, Level::Mentioned, 1);
         assert!(factors[0] > factors[1]);
         assert!((factors[2] - 0.8 / MOST_TOLD).abs() < 1e-6, "a sentence that tells of nothing adds nothing");
         assert_eq!(factors[3..7], [0.0, 0.0, 0.0, 1.0]);
+    }
+
+    #[test]
+    fn what_raises_a_doubt_shows_nothing() {
+        let letter = Tone { doubtful: vec![0.9, 0.0], ..Tone::default() };
+        let factors = level_factors(&[0.9, 0.5], &letter, Level::Mentioned, 1);
+        assert!(factors[0].abs() < 1e-6 && factors[1] < -2.0);
     }
 
     #[test]
@@ -88,7 +106,8 @@ mod tests {
             absent: Logistic::weighing(level_factor_names(), |name| -most(name)),
         };
         assert!(levels.is_complete());
-        assert_eq!(levels.read(&[0.9], &[], Level::Absent, 0), Level::Evidenced);
-        assert_eq!(levels.read(&[0.1], &[], Level::Evidenced, 0), Level::Absent);
+        let letter = Tone { doubtful: vec![0.0], ..Tone::default() };
+        assert_eq!(levels.read(&[0.9], &letter, Level::Absent, 0), Level::Evidenced);
+        assert_eq!(levels.read(&[0.1], &letter, Level::Evidenced, 0), Level::Absent);
     }
 }
