@@ -67,6 +67,7 @@ pub(super) fn find(scene: &Scene<'_>, facts: &Facts, other_letter: bool) -> Vec<
     }
     finder.nouns();
     finder.unknown_nouns();
+    finder.ordinals();
     finder.list.sort_by_key(|a| a.token);
     finder.list
 }
@@ -129,6 +130,7 @@ impl Finder<'_> {
                     || scene.is("not-a-person", token)
                     || pronouns.is_none() && self.is_applicants_part(class, token)
                     || pronouns.is_none() && self.is_named_next(token, last)
+                    || pronouns.is_none() && (self.is_apposition(token) || self.is_told_of_applicant(token))
                 {
                     continue;
                 }
@@ -152,7 +154,7 @@ impl Finder<'_> {
 
     fn is_plural(&self, token: usize) -> bool {
         let word = self.scene.folded(token);
-        word.ends_with('s') && !word.ends_with("ss")
+        word.ends_with('s') && !word.ends_with("ss") || self.scene.is("plural-noun", token)
     }
 
     /// "the student", "this candidate": whom the letter is about, where nothing says that it is another one.
@@ -205,6 +207,59 @@ impl Finder<'_> {
         }
         let predicate = class != "role-patient" && token > 0 && is_predicate(scene, token);
         predicate || class == "role-student" && !marked
+    }
+
+    /// "a young father, newly paraplegic": one person, of whom more is said behind the comma.
+    fn is_apposition(&self, token: usize) -> bool {
+        let scene = self.scene;
+        let comma = (token.saturating_sub(3)..token).rev().find(|t| scene.text(*t) == ",");
+        comma.is_some_and(|comma| {
+            comma > 0
+                && self.gendered.contains_key(&(comma - 1))
+                && !(comma + 1..token).any(|t| scene.is("determiner", t) || scene.is("clause-word", t))
+        })
+    }
+
+    /// "She is a veteran" of an applicant who is she: no second person.
+    fn is_told_of_applicant(&self, token: usize) -> bool {
+        let scene = self.scene;
+        let class = match scene.profile.applicant.pronouns {
+            Some(Pronouns::She) => "pron-she",
+            Some(Pronouns::He) => "pron-he",
+            _ => return false,
+        };
+        let copula = (token.saturating_sub(PREDICATE)..token).rev().find(|t| scene.is("copula", *t));
+        copula.is_some_and(|t| {
+            t > 0
+                && scene.is(class, t - 1)
+                && scene.is("pron-subject", t - 1)
+                && matches!(scene.folded(t + 1), "a" | "an")
+                && !(t + 2..token).any(|t| scene.is("preposition", t))
+        })
+    }
+
+    /// "The fourth was unable to recall him", "One found him friendly": of several people each.
+    fn ordinals(&mut self) {
+        let scene = self.scene;
+        for sentence in scene.doc.sentences() {
+            let range = sentence.range();
+            for at in range.clone() {
+                let counted = scene.is("number-ordinal", at) || scene.is("one-of-several", at);
+                if !counted || self.gendered.contains_key(&at) {
+                    continue;
+                }
+                let led = at > range.start && scene.folded(at - 1) == "the"
+                    || at == range.start && !scene.is("number-ordinal", at);
+                let verb = at + 1 + usize::from(scene.is("name-adverb", at + 1));
+                let acts = verb < range.end
+                    && (scene.is("patient-act", verb)
+                        || scene.is("act.past", verb)
+                        || scene.is("person-relative", verb));
+                if led && acts {
+                    self.add(at, None, Kind::Colleague, false);
+                }
+            }
+        }
     }
 
     /// "the imaging manager, Mr. Falk" is one person, with the name's pronouns.
@@ -275,6 +330,8 @@ impl Finder<'_> {
     }
 }
 
+/// Tokens before a noun in which the verb stands that makes it a predicate.
+const PREDICATE: usize = 4;
 /// Tokens after a noun in which a pronoun that can only be its own tells its gender.
 const TELLS: usize = 10;
 

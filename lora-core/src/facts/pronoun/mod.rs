@@ -51,7 +51,8 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     let mut findings = Vec::new();
     let mut slips = 0;
     let right = uses.iter().filter(|u| u.pronouns == reference).map(|u| u.token).collect();
-    let mut told = Told { right, ..Told::default() };
+    let body = scene.doc.sentences().iter().rev().find(|s| s.section == SectionKind::Body);
+    let mut told = Told { right, closing: body.map(|s| s.paragraph), ..Told::default() };
     let mut flagged_paragraph = None;
     for pronoun in &uses {
         // "His or her": anybody.
