@@ -73,8 +73,8 @@ fn read(
         if token.kind != TokenKind::Word || token.is_clitic() && end > start {
             break;
         }
-        // "Dr. Lee Dr. Roe": the next title starts the next name.
-        if end > start && title_len(scene, end).is_some() {
+        // "Dr. Lee Dr. Roe": the next title starts the next name. "Dr. Roe I place first": no initial.
+        if end > start && (title_len(scene, end).is_some() || scene.text(end) == "I") {
             break;
         }
         let particle = scene.is("name-particle", end) && !token.is_initial();

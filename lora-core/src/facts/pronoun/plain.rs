@@ -100,7 +100,7 @@ impl Reader<'_> {
                 .any(|(u, _)| u.pronouns == gender)
         };
         if matches!(place, Place::Likely | Place::Predicate) {
-            return !told_within(1)
+            return !told_within(2)
                 && !self.is_led_by_stranger(pronoun)
                 && !self.before(pronoun, 1).any(|a| a.is_other(gender) || a.named && a.may_be(gender));
         }
