@@ -344,7 +344,7 @@ fn section(scene: &Scene<'_>, span: &NameSpan) -> SectionKind {
 /// "I recommend Ms. Farah", "on behalf of Wren Castellanos-Abe".
 pub(super) fn is_object_of_recommendation(scene: &Scene<'_>, span: &NameSpan) -> bool {
     let start = span.tokens.start;
-    (1..=6).any(|back| {
+    (1..=4).any(|back| {
         start.checked_sub(back).is_some_and(|at| {
             scene.term("recommend-verb", at).is_some_and(|len| {
                 // A word may stand between: "recommend Dr. Farah", "recommend to you Dr. Farah".

@@ -107,6 +107,14 @@ impl Sorter<'_> {
         if self.is_known_place(mention) {
             return false;
         }
+        // "I am writing at the request of Mr. Roe".
+        let doctor_too = mention.title.is_some_and(|t| self.own.with_title(scene.folded(t)) > 0);
+        if self.ends("request-lead", mention)
+            && (!doctor || doctor_too)
+            && scene.terms_in("letter-verb", sentence.start..mention.tokens.start).next().is_some()
+        {
+            return true;
+        }
         let verb = end + usize::from(scene.is("name-adverb", end));
         if scene.folded(end) == "'s" {
             return (end + 1..sentence.end.min(end + 5)).any(|t| scene.is("evaluative-noun", t));

@@ -165,7 +165,18 @@ impl Finder<'_> {
             && !self.is_plural(last)
             && !scene.doc.tokens()[token].is_capital()
             && !scene.is("person-relative", last + 1)
+            && !self.is_another_years(last + 1)
             && !(token.saturating_sub(3)..=last).any(|t| scene.is("other-marker", t))
+    }
+
+    /// "the student we had last year", "from the other school": what stands after the noun makes it another one.
+    fn is_another_years(&self, next: usize) -> bool {
+        let scene = self.scene;
+        match scene.folded(next) {
+            "we" => (next + 2..next + 4).any(|t| scene.is("relative-day", t) || scene.folded(t) == "before"),
+            "from" => (next + 1..next + 3).any(|t| scene.is("other-marker", t)),
+            _ => false,
+        }
     }
 
     /// "on the one occasion": no person.
@@ -198,7 +209,8 @@ impl Finder<'_> {
     /// "as a resident", "the applicant", "a student": the applicant's own part, not another person.
     fn is_applicants_part(&self, class: &str, token: usize) -> bool {
         let scene = self.scene;
-        let marked = (token.saturating_sub(3)..token).any(|t| scene.is("other-marker", t));
+        let marked = (token.saturating_sub(3)..token).any(|t| scene.is("other-marker", t))
+            || self.is_another_years(token + scene.term("role-student", token).unwrap_or(1));
         // "Every intern knows his own limits": anybody, and so not the applicant alone.
         let quantified = token > 0 && matches!(scene.folded(token - 1), "every" | "each" | "any" | "no");
         let sentence = scene.doc.sentence_of(token).map(|s| scene.doc.sentences()[s].range());
@@ -286,7 +298,9 @@ impl Finder<'_> {
                     continue;
                 }
                 // "Lobsterman, sixty-odd, comes in": a note that begins with whom it is about.
-                if token.is_capital() && !(at == range.start && scene.folded(at).ends_with("man")) {
+                let illness = token.is_all_caps() && scene.is("diagnosis", at);
+                if token.is_capital() && !illness && !(at == range.start && scene.folded(at).ends_with("man"))
+                {
                     continue;
                 }
                 let before_who = at + 1 < range.end && scene.is("person-relative", at + 1)
@@ -297,9 +311,10 @@ impl Finder<'_> {
                 let agent = word.len() > 4 && is_agent(word);
                 // "a retired sergeant"
                 let aged = scene.is("person-adjective", at.saturating_sub(1)) && !scene.is("place-word", at);
-                // "a feedlot hand walked in"
-                let arrives = scene.is("patient-verb", at + 1);
-                if !(before_who || male || female || agent || aged || arrives)
+                // "a feedlot hand walked in", "the sexton telephoned"
+                let arrives = scene.is("patient-verb", at + 1) || scene.is("human-verb", at + 1);
+                let ill = self.is_ill(at, range.clone());
+                if !(before_who || male || female || agent || aged || arrives || ill)
                     || scene.is("not-a-person", at)
                     || self.is_plural(at)
                     || self.is_named_next(at, at)
@@ -323,6 +338,38 @@ impl Finder<'_> {
                 self.add(at, pronouns, Kind::Story, false);
             }
         }
+    }
+
+    /// "a sniper with a tremor", "the perforated ulcer in bed 12", "we had a stroke": told of by what somebody has.
+    fn is_ill(&self, token: usize, sentence: std::ops::Range<usize>) -> bool {
+        let scene = self.scene;
+        let tokens = scene.doc.tokens();
+        let lead = || {
+            (token.saturating_sub(3).max(sentence.start)..token).rev().find(|t| scene.is("determiner", *t))
+        };
+        let illness = |t: usize| scene.is("diagnosis", t) || scene.is("patients-thing", t);
+        if scene.folded(token + 1) == "with" {
+            let new = lead().is_some_and(|t| matches!(scene.folded(t), "a" | "an" | "another"));
+            return new
+                && (token + 2..sentence.end.min(token + 5))
+                    .take_while(|t| tokens[*t].is_word())
+                    .any(illness);
+        }
+        // "the quarterback had three concussions"
+        if matches!(scene.folded(token + 1), "had" | "has") && !scene.is("diagnosis", token) {
+            return lead().is_some()
+                && (token + 2..sentence.end.min(token + 5)).any(|t| scene.is("diagnosis", t));
+        }
+        if !scene.is("diagnosis", token) {
+            return false;
+        }
+        let end = token + scene.term("diagnosis", token).unwrap_or(1);
+        let lies =
+            scene.is("place-in", end) && scene.is("bed-word", end + 1) || scene.is("patient-verb", end);
+        let had = |t: usize| {
+            t > sentence.start + 1 && scene.is("case-lead", t - 1) && scene.is("pron-first", t - 2)
+        };
+        lead().is_some_and(|t| lies || had(t))
     }
 
     fn is_predicate_noun(&self, token: usize) -> bool {
