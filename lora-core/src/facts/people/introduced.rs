@@ -125,6 +125,13 @@ impl Sorter<'_> {
         if at >= end {
             return None;
         }
+        // "Darla at the desk does it now": where somebody sits.
+        let desk = |t: usize| t < end && scene.is("post-word", t);
+        if matches!(scene.folded(at), "at" | "from")
+            && (desk(at + 1) || scene.is("determiner", at + 1) && (desk(at + 2) || desk(at + 3)))
+        {
+            return Some(PersonRole::Colleague);
+        }
         if matches!(scene.text(at), "," | "(" | "-") {
             at += 1;
             if scene.is("credential", at) {

@@ -312,7 +312,9 @@ impl Finder<'_> {
                 // "a retired sergeant"
                 let aged = scene.is("person-adjective", at.saturating_sub(1)) && !scene.is("place-word", at);
                 // "a feedlot hand walked in", "the sexton telephoned"
-                let arrives = scene.is("patient-verb", at + 1) || scene.is("human-verb", at + 1);
+                let near = (1..=2).find(|back| at >= range.start + back && scene.is("determiner", at - back));
+                let led = near.is_some_and(|back| (at - back + 1..at).all(|t| !scene.is("pron-subject", t)));
+                let arrives = scene.is("patient-verb", at + 1) || led && scene.is("human-verb", at + 1);
                 let ill = self.is_ill(at, range.clone());
                 if !(before_who || male || female || agent || aged || arrives || ill)
                     || scene.is("not-a-person", at)
