@@ -312,9 +312,8 @@ impl Finder<'_> {
                 // "a retired sergeant"
                 let aged = scene.is("person-adjective", at.saturating_sub(1)) && !scene.is("place-word", at);
                 // "a feedlot hand walked in", "the sexton telephoned"
-                let near = (1..=2).find(|back| at >= range.start + back && scene.is("determiner", at - back));
-                let led = near.is_some_and(|back| (at - back + 1..at).all(|t| !scene.is("pron-subject", t)));
-                let arrives = scene.is("patient-verb", at + 1) || led && scene.is("human-verb", at + 1);
+                let arrives = scene.is("patient-verb", at + 1)
+                    || scene.is("human-verb", at + 1) && self.is_subject_noun(at, range.start);
                 let ill = self.is_ill(at, range.clone());
                 if !(before_who || male || female || agent || aged || arrives || ill)
                     || scene.is("not-a-person", at)
@@ -340,6 +339,28 @@ impl Finder<'_> {
                 self.add(at, pronouns, Kind::Story, false);
             }
         }
+    }
+
+    /// "the sexton telephoned", "the ship's cook asked"; not "our techs have asked", "from the day she asked".
+    fn is_subject_noun(&self, token: usize, first: usize) -> bool {
+        let scene = self.scene;
+        let function = [
+            "pron-subject",
+            "pron-object",
+            "copula",
+            "modal-word",
+            "name-adverb",
+            "person-verb",
+            "clause-word",
+            "not-a-person",
+        ];
+        if function.iter().any(|c| scene.is(c, token))
+            || matches!(scene.folded(token), "have" | "not" | "just" | "been")
+        {
+            return false;
+        }
+        let determiner = |back: usize| token >= first + back && scene.is("determiner", token - back);
+        determiner(1) || determiner(2) && !self.is_plural(token - 1) && !scene.is("pron-subject", token - 1)
     }
 
     /// "a sniper with a tremor", "the perforated ulcer in bed 12", "we had a stroke": told of by what somebody has.
