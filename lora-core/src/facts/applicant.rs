@@ -64,6 +64,13 @@ impl Applicant {
         if self.swaps_one_word(span) {
             return Match::Misspelt;
         }
+        // "Physiatry needs more Yangchens": several of the same name.
+        if span.title.is_none()
+            && rest.len() == 1
+            && rest[0].strip_suffix('s').is_some_and(|w| known(&w.to_owned()))
+        {
+            return Match::Same;
+        }
         let near = |w: &&String| self.words.iter().any(|own| is_misspelling(w, own));
         // Two names off at once are another person's: "Amira Faraj".
         if rest.iter().all(near) && (hits > 0 || rest.len() == 1) {
@@ -87,8 +94,9 @@ impl Applicant {
     fn swaps_surnames(&self, span: &NameSpan) -> bool {
         let [.., first, second] = &span.words[..] else { return false };
         let place = |w: &String| self.family.iter().position(|own| own == w);
-        span.hyphenated
-            && self.hyphenated
+        // "Dr. Mamani Quispe" of a Quispe Mamani; surnames may well stand before the first name.
+        let order = self.given && !self.hyphenated && (span.title.is_some() || span.words.len() > 2);
+        (span.hyphenated && self.hyphenated || order && !span.hyphenated)
             && matches!((place(first), place(second)), (Some(a), Some(b)) if a == b + 1)
     }
 
@@ -119,6 +127,16 @@ impl Applicant {
             let ended = word.chars().rev().zip(own.chars().rev()).take_while(|(a, b)| a == b).count();
             let long = word.chars().count().max(own.chars().count());
             begun >= 2 && ended >= 3 && (begun + ended) * 10 >= long * 6
+        })
+    }
+
+    /// Whether a name begins as one of the surnames does: "Quiroga" of a Quispe, "Pettigrew" of a Pettibone.
+    pub(super) fn begins_like_family(&self, words: &[String]) -> bool {
+        let [word] = words else { return false };
+        self.family.iter().any(|own| {
+            let begun = word.chars().zip(own.chars()).take_while(|(a, b)| a == b).count();
+            let short = word.chars().count().min(own.chars().count());
+            begun >= 3 && short >= 4 && begun * 2 >= short
         })
     }
 

@@ -73,8 +73,8 @@ fn read(
         if token.kind != TokenKind::Word || token.is_clitic() && end > start {
             break;
         }
-        // "Dr. Lee Dr. Roe": the next title starts the next name.
-        if end > start && title_len(scene, end).is_some() {
+        // "Dr. Lee Dr. Roe": the next title starts the next name. "Dr. Roe I place first": no initial.
+        if end > start && (title_len(scene, end).is_some() || scene.text(end) == "I") {
             break;
         }
         let particle = scene.is("name-particle", end) && !token.is_initial();
@@ -98,8 +98,11 @@ fn read(
             end += 1;
         } else if particle && (capital || title.is_some()) && leads_to_capital(scene, end, within.end) {
             end += 1;
-        } else if (token.is_hyphenated() || is_elided(scene.text(end))) && end > start && capital {
+        } else if token.is_hyphenated() && end > start && capital
+            || is_elided(scene.text(end)) && (capital || title.is_some())
+        {
             words.push(scene.folded(end).to_owned());
+            capital = true;
             end += 1;
         } else {
             break;
@@ -126,7 +129,7 @@ fn title_len(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let classes = ["title-he", "title-she", "title-doctor", "title-rank"];
     let len = classes.iter().filter_map(|c| scene.term(c, at)).max()?;
     let next = scene.doc.tokens().get(at + len)?;
-    let named = next.is_capital() || scene.is("name-particle", at + len);
+    let named = next.is_capital() || scene.is("name-particle", at + len) || is_elided(scene.text(at + len));
     (scene.doc.tokens()[at].is_capital() && named).then_some(len)
 }
 

@@ -5,6 +5,9 @@ use crate::facts::Scene;
 use crate::facts::name_span::NameSpan;
 use crate::text::TokenKind;
 
+/// Tokens after a name in which it is told what has become of its bearer.
+const NOW: usize = 24;
+
 impl Sorter<'_> {
     /// Who is called doctor is hardly a patient, whatever noun stands near: "for the outpatient half, Dr. Roe".
     pub(super) fn likely(&self, mention: &Mention, role: PersonRole) -> PersonRole {
@@ -51,7 +54,31 @@ impl Sorter<'_> {
         if self.is_beside_applicant(mention) {
             return Some(PersonRole::Trainee);
         }
+        if self.is_credited(mention, sentence.clone()) || self.is_now_something(mention, sentence.end) {
+            return Some(PersonRole::Colleague);
+        }
         self.introduced_after(mention, sentence.end).or_else(|| self.ranked(mention, sentence.start))
+    }
+
+    /// "with Dr. Roe as first author": named for the credit, and not praised.
+    fn is_credited(&self, mention: &Mention, sentence: std::ops::Range<usize>) -> bool {
+        let scene = self.scene;
+        let (start, end) = (mention.tokens.start, mention.tokens.end);
+        start > sentence.start
+            && scene.folded(start - 1) == "with"
+            && scene.folded(end) == "as"
+            && scene.terms_in("byline-word", end..sentence.end.min(end + 4)).next().is_some()
+    }
+
+    /// "Priya Raman was the best I had taught; she is now our chief resident": what became of somebody else.
+    fn is_now_something(&self, mention: &Mention, end: usize) -> bool {
+        let scene = self.scene;
+        let end = end.min(mention.tokens.end + NOW);
+        let now = (mention.tokens.end..end).find(|t| scene.folded(*t) == "now" && scene.is("copula", t - 1));
+        now.is_some_and(|now| {
+            scene.is("own-house", now + 1)
+                && (now + 2..end.min(now + 5)).any(|t| scene.is("role-colleague", t))
+        })
     }
 
     /// "Tom and Amina split the list": two people.
@@ -97,6 +124,13 @@ impl Sorter<'_> {
         let mut at = mention.tokens.end;
         if at >= end {
             return None;
+        }
+        // "Darla at the desk does it now": where somebody sits.
+        let desk = |t: usize| t < end && scene.is("post-word", t);
+        if matches!(scene.folded(at), "at" | "from")
+            && (desk(at + 1) || scene.is("determiner", at + 1) && (desk(at + 2) || desk(at + 3)))
+        {
+            return Some(PersonRole::Colleague);
         }
         if matches!(scene.text(at), "," | "(" | "-") {
             at += 1;

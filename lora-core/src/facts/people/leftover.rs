@@ -4,7 +4,11 @@
 use super::{Mention, People, Person, Sorter};
 use crate::facts::applicant::{Match, is_nickname, is_object_of_recommendation};
 use crate::facts::name_span::NameSpan;
+use crate::profile::Pronouns;
 use crate::text::{SectionKind, TokenKind};
+
+/// Tokens after a name in which it is told what its bearer wants to become.
+const WISH: usize = 12;
 
 impl Sorter<'_> {
     /// Without a profile: the first name of one who is otherwise known by title and surname, the other way round,
@@ -49,12 +53,31 @@ impl Sorter<'_> {
         {
             return !kin && scene.in_prose(start) && alone();
         }
+        // "Dr. Quiroga" of one who is Dr. Quispe all along.
+        if mention.matched == Match::Other
+            && self.applicant.given
+            && mention
+                .title
+                .is_some_and(|t| self.own.with_title(scene.folded(t)) > 0 || self.befits_applicant(t))
+            && self.applicant.begins_like_family(&words)
+        {
+            return !kin && scene.in_prose(start) && alone() && !self.near_patient_words(mention);
+        }
         mention.matched == Match::Mixed
             && mention.title.is_some()
             && words.len() > 1
             && self.applicant.shares_family(&words)
             && !kin
             && scene.in_prose(start)
+    }
+
+    /// "Mr." of an applicant who is he.
+    fn befits_applicant(&self, title: usize) -> bool {
+        match self.scene.profile.applicant.pronouns {
+            Some(Pronouns::He) => self.scene.is("title-he", title),
+            Some(Pronouns::She) => self.scene.is("title-she", title),
+            _ => false,
+        }
     }
 
     /// Whether a name stands where only the applicant's can: recommended, praised, acting as the letter's hero.
@@ -83,6 +106,14 @@ impl Sorter<'_> {
         }
         if self.is_known_place(mention) {
             return false;
+        }
+        // "I am writing at the request of Mr. Roe".
+        let doctor_too = mention.title.is_some_and(|t| self.own.with_title(scene.folded(t)) > 0);
+        if self.ends("request-lead", mention)
+            && (!doctor || doctor_too)
+            && scene.terms_in("letter-verb", sentence.start..mention.tokens.start).next().is_some()
+        {
+            return true;
         }
         let verb = end + usize::from(scene.is("name-adverb", end));
         if scene.folded(end) == "'s" {
@@ -129,6 +160,11 @@ impl Sorter<'_> {
             return true;
         }
         if scene.is("applicant-verb", verb) || scene.is("applicant-verb", end) {
+            return true;
+        }
+        // "Dr. Roe has told me that neurology is her first choice".
+        let wishes = scene.terms_in("applicant-wish", verb..sentence.end.min(verb + WISH)).next().is_some();
+        if wishes && !scene.doc.tokens()[start].is_quoted() {
             return true;
         }
         // "Dr. Roe has an excellent fund of knowledge".

@@ -279,6 +279,16 @@ impl Sorter<'_> {
                     SectionKind::Body | SectionKind::Postscript | SectionKind::Subject
                 )
             };
+            // Who is written to is not written about.
+            let written_to = |m: &&Mention| {
+                let section = self.scene.doc.sentences()[m.sentence].section;
+                matches!(section, SectionKind::Salutation | SectionKind::Addressee)
+            };
+            // Who was named in full and as a doctor may well be called by the first name after.
+            let in_full = |m: &&Mention| {
+                m.title.is_some_and(|t| self.scene.is("title-doctor", t) && m.tokens.end - t > 2)
+            };
+            let formal = mentions.iter().any(in_full);
             // Who stands in the subject line alone is whom the letter is about, whatever it calls them.
             let in_subject = mentions.iter().any(|m| {
                 let sentence = &self.scene.doc.sentences()[m.sentence];
@@ -293,10 +303,17 @@ impl Sorter<'_> {
                 None if self.applicant.words.is_empty() => PersonRole::Unknown,
                 _ if in_subject => PersonRole::Leftover,
                 Some(role) => role,
-                None if mentions.iter().all(addressee) => PersonRole::Colleague,
+                None if mentions.iter().all(addressee) || mentions.iter().any(written_to) => {
+                    PersonRole::Colleague
+                }
                 None if mentions.iter().any(|m| self.is_told_as_patient(m)) => PersonRole::Patient,
                 None if mentions.iter().any(|m| self.is_garbled(m)) => PersonRole::Leftover,
-                None if mentions.iter().any(|m| self.in_applicants_place(m)) => PersonRole::Leftover,
+                None if mentions
+                    .iter()
+                    .any(|m| (!formal || m.title.is_some()) && self.in_applicants_place(m)) =>
+                {
+                    PersonRole::Leftover
+                }
                 None if self.is_presupposed(&mentions, people) => PersonRole::Leftover,
                 None if mentions.iter().any(|m| self.near_patient_words(m)) => PersonRole::Patient,
                 None if self.is_stray_first_name(&mentions) => PersonRole::Leftover,

@@ -67,6 +67,7 @@ pub(super) fn find(scene: &Scene<'_>, facts: &Facts, other_letter: bool) -> Vec<
     }
     finder.nouns();
     finder.unknown_nouns();
+    finder.ordinals();
     finder.list.sort_by_key(|a| a.token);
     finder.list
 }
@@ -129,6 +130,7 @@ impl Finder<'_> {
                     || scene.is("not-a-person", token)
                     || pronouns.is_none() && self.is_applicants_part(class, token)
                     || pronouns.is_none() && self.is_named_next(token, last)
+                    || pronouns.is_none() && (self.is_apposition(token) || self.is_told_of_applicant(token))
                 {
                     continue;
                 }
@@ -152,7 +154,7 @@ impl Finder<'_> {
 
     fn is_plural(&self, token: usize) -> bool {
         let word = self.scene.folded(token);
-        word.ends_with('s') && !word.ends_with("ss")
+        word.ends_with('s') && !word.ends_with("ss") || self.scene.is("plural-noun", token)
     }
 
     /// "the student", "this candidate": whom the letter is about, where nothing says that it is another one.
@@ -163,7 +165,18 @@ impl Finder<'_> {
             && !self.is_plural(last)
             && !scene.doc.tokens()[token].is_capital()
             && !scene.is("person-relative", last + 1)
+            && !self.is_another_years(last + 1)
             && !(token.saturating_sub(3)..=last).any(|t| scene.is("other-marker", t))
+    }
+
+    /// "the student we had last year", "from the other school": what stands after the noun makes it another one.
+    fn is_another_years(&self, next: usize) -> bool {
+        let scene = self.scene;
+        match scene.folded(next) {
+            "we" => (next + 2..next + 4).any(|t| scene.is("relative-day", t) || scene.folded(t) == "before"),
+            "from" => (next + 1..next + 3).any(|t| scene.is("other-marker", t)),
+            _ => false,
+        }
     }
 
     /// "on the one occasion": no person.
@@ -196,7 +209,8 @@ impl Finder<'_> {
     /// "as a resident", "the applicant", "a student": the applicant's own part, not another person.
     fn is_applicants_part(&self, class: &str, token: usize) -> bool {
         let scene = self.scene;
-        let marked = (token.saturating_sub(3)..token).any(|t| scene.is("other-marker", t));
+        let marked = (token.saturating_sub(3)..token).any(|t| scene.is("other-marker", t))
+            || self.is_another_years(token + scene.term("role-student", token).unwrap_or(1));
         // "Every intern knows his own limits": anybody, and so not the applicant alone.
         let quantified = token > 0 && matches!(scene.folded(token - 1), "every" | "each" | "any" | "no");
         let sentence = scene.doc.sentence_of(token).map(|s| scene.doc.sentences()[s].range());
@@ -205,6 +219,59 @@ impl Finder<'_> {
         }
         let predicate = class != "role-patient" && token > 0 && is_predicate(scene, token);
         predicate || class == "role-student" && !marked
+    }
+
+    /// "a young father, newly paraplegic": one person, of whom more is said behind the comma.
+    fn is_apposition(&self, token: usize) -> bool {
+        let scene = self.scene;
+        let comma = (token.saturating_sub(3)..token).rev().find(|t| scene.text(*t) == ",");
+        comma.is_some_and(|comma| {
+            comma > 0
+                && self.gendered.contains_key(&(comma - 1))
+                && !(comma + 1..token).any(|t| scene.is("determiner", t) || scene.is("clause-word", t))
+        })
+    }
+
+    /// "She is a veteran" of an applicant who is she: no second person.
+    fn is_told_of_applicant(&self, token: usize) -> bool {
+        let scene = self.scene;
+        let class = match scene.profile.applicant.pronouns {
+            Some(Pronouns::She) => "pron-she",
+            Some(Pronouns::He) => "pron-he",
+            _ => return false,
+        };
+        let copula = (token.saturating_sub(PREDICATE)..token).rev().find(|t| scene.is("copula", *t));
+        copula.is_some_and(|t| {
+            t > 0
+                && scene.is(class, t - 1)
+                && scene.is("pron-subject", t - 1)
+                && matches!(scene.folded(t + 1), "a" | "an")
+                && !(t + 2..token).any(|t| scene.is("preposition", t))
+        })
+    }
+
+    /// "The fourth was unable to recall him", "One found him friendly": of several people each.
+    fn ordinals(&mut self) {
+        let scene = self.scene;
+        for sentence in scene.doc.sentences() {
+            let range = sentence.range();
+            for at in range.clone() {
+                let counted = scene.is("number-ordinal", at) || scene.is("one-of-several", at);
+                if !counted || self.gendered.contains_key(&at) {
+                    continue;
+                }
+                let led = at > range.start && scene.folded(at - 1) == "the"
+                    || at == range.start && !scene.is("number-ordinal", at);
+                let verb = at + 1 + usize::from(scene.is("name-adverb", at + 1));
+                let acts = verb < range.end
+                    && (scene.is("patient-act", verb)
+                        || scene.is("act.past", verb)
+                        || scene.is("person-relative", verb));
+                if led && acts {
+                    self.add(at, None, Kind::Colleague, false);
+                }
+            }
+        }
     }
 
     /// "the imaging manager, Mr. Falk" is one person, with the name's pronouns.
@@ -231,7 +298,9 @@ impl Finder<'_> {
                     continue;
                 }
                 // "Lobsterman, sixty-odd, comes in": a note that begins with whom it is about.
-                if token.is_capital() && !(at == range.start && scene.folded(at).ends_with("man")) {
+                let illness = token.is_all_caps() && scene.is("diagnosis", at);
+                if token.is_capital() && !illness && !(at == range.start && scene.folded(at).ends_with("man"))
+                {
                     continue;
                 }
                 let before_who = at + 1 < range.end && scene.is("person-relative", at + 1)
@@ -242,9 +311,11 @@ impl Finder<'_> {
                 let agent = word.len() > 4 && is_agent(word);
                 // "a retired sergeant"
                 let aged = scene.is("person-adjective", at.saturating_sub(1)) && !scene.is("place-word", at);
-                // "a feedlot hand walked in"
-                let arrives = scene.is("patient-verb", at + 1);
-                if !(before_who || male || female || agent || aged || arrives)
+                // "a feedlot hand walked in", "the sexton telephoned"
+                let arrives = scene.is("patient-verb", at + 1)
+                    || scene.is("human-verb", at + 1) && self.is_subject_noun(at, range.start);
+                let ill = self.is_ill(at, range.clone());
+                if !(before_who || male || female || agent || aged || arrives || ill)
                     || scene.is("not-a-person", at)
                     || self.is_plural(at)
                     || self.is_named_next(at, at)
@@ -270,11 +341,67 @@ impl Finder<'_> {
         }
     }
 
+    /// "the sexton telephoned", "the ship's cook asked"; not "our techs have asked", "from the day she asked".
+    fn is_subject_noun(&self, token: usize, first: usize) -> bool {
+        let scene = self.scene;
+        let function = [
+            "pron-subject",
+            "pron-object",
+            "copula",
+            "modal-word",
+            "name-adverb",
+            "person-verb",
+            "clause-word",
+            "not-a-person",
+        ];
+        if function.iter().any(|c| scene.is(c, token))
+            || matches!(scene.folded(token), "have" | "not" | "just" | "been")
+        {
+            return false;
+        }
+        let determiner = |back: usize| token >= first + back && scene.is("determiner", token - back);
+        determiner(1) || determiner(2) && !self.is_plural(token - 1) && !scene.is("pron-subject", token - 1)
+    }
+
+    /// "a sniper with a tremor", "the perforated ulcer in bed 12", "we had a stroke": told of by what somebody has.
+    fn is_ill(&self, token: usize, sentence: std::ops::Range<usize>) -> bool {
+        let scene = self.scene;
+        let tokens = scene.doc.tokens();
+        let lead = || {
+            (token.saturating_sub(3).max(sentence.start)..token).rev().find(|t| scene.is("determiner", *t))
+        };
+        let illness = |t: usize| scene.is("diagnosis", t) || scene.is("patients-thing", t);
+        if scene.folded(token + 1) == "with" {
+            let new = lead().is_some_and(|t| matches!(scene.folded(t), "a" | "an" | "another"));
+            return new
+                && (token + 2..sentence.end.min(token + 5))
+                    .take_while(|t| tokens[*t].is_word())
+                    .any(illness);
+        }
+        // "the quarterback had three concussions"
+        if matches!(scene.folded(token + 1), "had" | "has") && !scene.is("diagnosis", token) {
+            return lead().is_some()
+                && (token + 2..sentence.end.min(token + 5)).any(|t| scene.is("diagnosis", t));
+        }
+        if !scene.is("diagnosis", token) {
+            return false;
+        }
+        let end = token + scene.term("diagnosis", token).unwrap_or(1);
+        let lies =
+            scene.is("place-in", end) && scene.is("bed-word", end + 1) || scene.is("patient-verb", end);
+        let had = |t: usize| {
+            t > sentence.start + 1 && scene.is("case-lead", t - 1) && scene.is("pron-first", t - 2)
+        };
+        lead().is_some_and(|t| lies || had(t))
+    }
+
     fn is_predicate_noun(&self, token: usize) -> bool {
         is_predicate(self.scene, token)
     }
 }
 
+/// Tokens before a noun in which the verb stands that makes it a predicate.
+const PREDICATE: usize = 4;
 /// Tokens after a noun in which a pronoun that can only be its own tells its gender.
 const TELLS: usize = 10;
 

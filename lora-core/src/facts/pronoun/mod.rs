@@ -15,7 +15,7 @@ use crate::finding::Finding;
 use crate::profile::Pronouns;
 use crate::report::Checked;
 use crate::rules::LexHit;
-use crate::text::SectionKind;
+use crate::text::{SectionKind, Sentence};
 
 /// Characters of the sentence that is quoted for the pronouns found right.
 const QUOTED: usize = 80;
@@ -51,7 +51,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     let mut findings = Vec::new();
     let mut slips = 0;
     let right = uses.iter().filter(|u| u.pronouns == reference).map(|u| u.token).collect();
-    let mut told = Told { right, ..Told::default() };
+    let mut told = Told { right, closing: closing(scene), ..Told::default() };
     let mut flagged_paragraph = None;
     for pronoun in &uses {
         // "His or her": anybody.
@@ -107,6 +107,14 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
         });
     }
     facts.findings.append(&mut findings);
+}
+
+/// The last paragraph of a body that has others to tell of patients in.
+fn closing(scene: &Scene<'_>) -> Option<u32> {
+    let body = |s: &&Sentence| s.section == SectionKind::Body;
+    let first = scene.doc.sentences().iter().find(body)?.paragraph;
+    let last = scene.doc.sentences().iter().rev().find(body)?.paragraph;
+    (last >= first + 2).then_some(last)
 }
 
 /// A sentence's first words, with an ellipsis where more follow.

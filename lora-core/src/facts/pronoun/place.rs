@@ -70,6 +70,14 @@ impl Reader<'_> {
             if praised && at == sentence.start {
                 return Place::Predicate;
             }
+            // "He has excellent interpersonal skills".
+            let able = scene.is("possess-verb", at + 1)
+                && (at + 2..sentence.end.min(at + 6))
+                    .take_while(|t| scene.doc.tokens()[*t].is_word() && !scene.is("preposition", *t))
+                    .any(|t| scene.is("professional-noun", t) || scene.is("evaluative-noun", t));
+            if able && at == sentence.start {
+                return Place::Predicate;
+            }
         }
         Place::Open
     }
@@ -114,7 +122,8 @@ impl Reader<'_> {
             return true;
         }
         // "He was back in the OR by seven": a patient whom nobody has introduced.
-        if scene.is("pron-subject", at) && scene.is("patient-predicate", at + 1) {
+        if scene.is("pron-subject", at) && scene.is("patient-predicate", at + 1) || self.is_measured(pronoun)
+        {
             return true;
         }
         scene.is("pron-possessive", at)
@@ -123,6 +132,18 @@ impl Reader<'_> {
                 || scene.doc.tokens().get(at + 2).is_some_and(|t| t.is_word())
                     && !scene.is("preposition", at + 1)
                     && scene.is("patients-thing", at + 2))
+    }
+
+    /// "He was 127 the next day": what a laboratory says of somebody.
+    fn is_measured(&self, pronoun: &Use) -> bool {
+        let scene = self.scene;
+        let at = pronoun.token;
+        let number = scene.doc.tokens().get(at + 2).is_some_and(|t| t.kind == TokenKind::Number);
+        scene.is("pron-subject", at)
+            && scene.is("copula", at + 1)
+            && number
+            && !scene.is("preposition", at + 3)
+            && !scene.is("time-unit", at + 3)
     }
 
     /// Whether a term of a lexicon ends right before a token.

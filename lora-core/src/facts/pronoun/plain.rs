@@ -100,7 +100,8 @@ impl Reader<'_> {
                 .any(|(u, _)| u.pronouns == gender)
         };
         if matches!(place, Place::Likely | Place::Predicate) {
-            return !told_within(1)
+            return !told_within(2)
+                && !self.is_led_by_stranger(pronoun)
                 && !self.before(pronoun, 1).any(|a| a.is_other(gender) || a.named && a.may_be(gender));
         }
         let applicant_here = self.before(pronoun, 0).any(Antecedent::is_applicant)
@@ -176,6 +177,12 @@ impl Reader<'_> {
         other.is_some_and(|a| {
             a.token - applicant.token <= 5 && (applicant.token..a.token).any(|t| self.scene.folded(t) == "'s")
         })
+    }
+
+    /// "The other student had read more. He also left at three": the sentence before is about somebody else alone.
+    fn is_led_by_stranger(&self, pronoun: &Use) -> bool {
+        let mut before = self.before(pronoun, 1).filter(|a| a.sentence + 1 == pronoun.sentence).peekable();
+        before.peek().is_some() && before.all(|a| a.may_be(pronoun.pronouns))
     }
 
     /// Whether the sentence before is about the applicant first of all.

@@ -19,9 +19,17 @@ pub(super) struct Told {
     pub(super) own: Vec<Use>,
     /// Tokens of all pronouns of the applicant's own kind.
     pub(super) right: Vec<usize>,
+    /// The last paragraph of the body.
+    pub(super) closing: Option<u32>,
 }
 
 impl Told {
+    /// Whether a pronoun of the applicant's own kind stands before another one, from a token on.
+    pub(super) fn is_right_before(&self, pronoun: &Use, start: usize) -> bool {
+        let end = self.right.partition_point(|t| *t < pronoun.token);
+        end.checked_sub(1).is_some_and(|last| self.right[last] >= start)
+    }
+
     /// Who a subject pronoun before another one is.
     pub(super) fn subject(&self, token: usize, pronoun: &Use) -> Subject {
         if self.own.iter().rev().take_while(|u| u.token >= token).any(|u| u.token == token) {

@@ -99,6 +99,11 @@ impl Reader<'_> {
             (-13, possessive && scene.terms_in("clinical-object", noun).next().is_some()),
             (-7, possessive),
             (-6, doer),
+            // Letters close on the applicant.
+            (14, told.closing == Some(pronoun.paragraph)),
+            (12, doer && scene.is("applicant-verb", at + 1)),
+            // "My partner had him for two weeks, and I could not reach her": two people.
+            (-10, here && told.is_right_before(pronoun, sentence.start)),
         ];
         signs.iter().filter(|(_, holds)| *holds).map(|(points, _)| points).sum()
     }
