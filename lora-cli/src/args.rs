@@ -162,6 +162,9 @@ pub struct Checking {
     /// Write a baseline of all findings; one that is there loses what was mended and gains nothing
     #[arg(long, value_name = "FILE", help_heading = "Rules", conflicts_with = "baseline")]
     pub write_baseline: Option<PathBuf>,
+    /// Look for more slips of language, with the linters of harper that letters were found to bear: a second more
+    #[arg(long, help_heading = "Rules")]
+    pub grammar: bool,
     /// Rule pack to add; its rules replace built-in ones of the same id; may be repeated
     #[arg(long, value_name = "FILE", help_heading = "Rules")]
     pub pack: Vec<PathBuf>,
@@ -357,6 +360,9 @@ pub struct RulesArgs {
     /// What to print
     #[arg(long, value_enum, default_value = "text")]
     pub format: ListFormat,
+    /// List the rules of `lora check --grammar` too
+    #[arg(long)]
+    pub grammar: bool,
     /// Rule pack to add; may be repeated
     #[arg(long, value_name = "FILE")]
     pub pack: Vec<PathBuf>,
