@@ -3,7 +3,7 @@
 //! `grammar` is true, any other false. With `--list LINTER` each finding of one linter is printed in its sentence.
 #![expect(clippy::print_stdout, reason = "printing is what it is for")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -27,7 +27,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let listed = listed.flatten();
     let dictionary = FstDictionary::curated();
     let mut group = LintGroup::new_curated(dictionary.clone(), Dialect::American);
-    let names: Vec<String> = group.iter_keys().map(str::to_owned).collect();
+    // Two kinds of linter may share a name.
+    let names: BTreeSet<String> = group.iter_keys().map(str::to_owned).collect();
     let mut counts: BTreeMap<&str, Count> = names.iter().map(|n| (n.as_str(), Count::default())).collect();
     let (mut letters, mut words) = (0, 0);
     for entry in folders.iter().flat_map(|f| WalkDir::new(f).sort_by_file_name()) {

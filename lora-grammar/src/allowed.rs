@@ -27,7 +27,8 @@ struct File {
 struct Entry {
     name: String,
     rule: String,
-    #[expect(dead_code, reason = "for people")]
+    /// For people, and for the tests.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for people"))]
     reason: String,
 }
 
@@ -75,6 +76,20 @@ mod tests {
         names.sort();
         names.dedup();
         assert_eq!(names.len(), listed, "a linter is listed twice");
+    }
+
+    #[test]
+    fn every_linter_finds_what_its_reason_quotes() {
+        let grammar = crate::Grammar::new();
+        for Entry { name, rule, reason } in entries() {
+            let slip =
+                reason.split_once('“').and_then(|(_, rest)| rest.split_once('”')).map(|(slip, _)| slip);
+            let slip = slip.unwrap_or_else(|| panic!("the reason of {name} quotes no slip"));
+            let text = format!("We saw that they {slip} her work.");
+            let found = grammar.slips(&text).expect("harper reads it");
+            let rules: Vec<&str> = found.iter().map(|s| s.rule.as_str()).collect();
+            assert_eq!(rules, [format!("grammar/{rule}")], "{name} in: {text}");
+        }
     }
 
     #[test]

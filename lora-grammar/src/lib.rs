@@ -8,7 +8,7 @@
 //!
 //! let (file, text) = lora_rules::grammar();
 //! let analyzer = Analyzer::new(lora_rules::with_packs(&[(file.to_owned(), text.to_owned())])?);
-//! // Built once: it reads a dictionary, which takes a second.
+//! // Built once: it reads a dictionary, which takes longer than a letter.
 //! let grammar = Grammar::new();
 //!
 //! let text = "Dear Program Director:\n\nDespite of the long night she came back to the family.\n";
@@ -57,9 +57,9 @@ pub struct Grammar {
 }
 
 impl Grammar {
-    /// Reads harper's dictionary, which takes about a second, and the list of linters that may run.
+    /// Reads harper's dictionary, which takes about a fifth of a second, and the list of linters that may run.
     #[must_use]
-    #[expect(clippy::new_without_default, reason = "a second is too long for a default")]
+    #[expect(clippy::new_without_default, reason = "reading a dictionary is too long for a default")]
     pub fn new() -> Self {
         Self { allowed: Allowed::list(), dictionary: FstDictionary::curated(), idle: Mutex::default() }
     }

@@ -10,7 +10,7 @@ use crate::failure::Failure;
 pub struct Grammar(lora_grammar::Grammar);
 
 impl Grammar {
-    /// Reads its dictionary, which takes about a second.
+    /// Reads its dictionary, which takes longer than a letter.
     #[expect(clippy::unnecessary_wraps, reason = "a program without the feature has none")]
     pub fn new() -> Result<Self, Failure> {
         Ok(Self(lora_grammar::Grammar::new()))
