@@ -17,10 +17,10 @@ use clap::{Parser, Subcommand};
 
 pub use self::batch::{BatchArgs, BatchFormat, SortArg};
 pub use self::check::{CheckArgs, For, Format, Printing, Sender};
-pub use self::checking::{Checking, FailOn, PronounsArg, StageArg, Tripping};
+pub use self::checking::{Checking, FailOn, Tripping};
 pub use self::diff::{DiffArgs, DiffFormat};
 pub use self::document::{ExtractArgs, InitArgs};
-pub use self::index::{IndexAction, IndexAddArgs, IndexArgs, IndexFileArgs, IndexListArgs, IndexRemoveArgs};
+pub use self::index::{IndexAction, IndexAddArgs, IndexArgs, IndexListArgs, IndexRemoveArgs};
 pub use self::output::{ColorArg, ListFormat};
 pub use self::roster::RosterCommand;
 pub use self::rules::{ExplainArgs, RulesArgs, RulesCommand};
