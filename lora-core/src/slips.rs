@@ -21,8 +21,8 @@ pub(crate) fn findings(scene: &Scene<'_>, facts: &Facts, slips: &[Slip]) -> Vec<
     let finding = |slip: &Slip| {
         let rule = scene.rules.rule(&slip.rule)?;
         let text = scene.doc.text().get(slip.span.range()).filter(|text| !text.is_empty())?;
-        let tokens = scene.doc.token_at(slip.span.start)..scene.doc.token_at(slip.span.end - 1) + 1;
-        let counts = tokens.clone().all(|token| is_prose(scene, facts, token));
+        let mut tokens = scene.doc.token_at(slip.span.start)..scene.doc.token_at(slip.span.end - 1) + 1;
+        let counts = tokens.all(|token| is_prose(scene, facts, token));
         counts.then(|| Finding::of(rule, Some(slip.span), &[("match", text), ("expected", &slip.expected)]))
     };
     slips.iter().filter_map(finding).collect()
@@ -36,5 +36,10 @@ fn is_prose(scene: &Scene<'_>, facts: &Facts, at: usize) -> bool {
     }
     // A capital inside a sentence makes a name or an abbreviation; at its head any word has one.
     let head = scene.doc.sentence_of(at).is_some_and(|s| scene.doc.sentences()[s].range().start == at);
-    !token.is_capital() || head && !facts.names_at(scene, at)
+    !token.is_capital() || head && !names_somebody(scene, facts, at)
+}
+
+fn names_somebody(scene: &Scene<'_>, facts: &Facts, at: usize) -> bool {
+    let classes = ["applicant", "person"].map(|name| scene.rules.class(name));
+    facts.marks.iter().any(|mark| mark.start as usize == at && classes.contains(&Some(mark.class)))
 }

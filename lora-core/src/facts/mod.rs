@@ -206,11 +206,6 @@ impl Facts {
         let mut here = self.marks[first..].iter().take_while(|m| (m.start as usize) < tokens.end);
         here.find(|m| Some(m.class) == class)
     }
-
-    /// Whether somebody is named at a token.
-    pub(crate) fn names_at(&self, scene: &Scene<'_>, token: usize) -> bool {
-        ["applicant", "person"].iter().any(|class| self.is_marked(scene, class, &(token..token + 1)))
-    }
 }
 
 /// Runs the checks that need no phrases: people, names, pronouns, dates.
