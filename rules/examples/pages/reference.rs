@@ -1,23 +1,11 @@
-//! Prints docs/rules.md, the reference of every built-in rule: `cargo run -p lora-rules --example reference`.
-//! A test compares the file with what this prints.
-
-#[path = "markdown/wrapped.rs"]
-mod wrapped;
+//! docs/rules.md, the reference of every built-in rule.
 
 use std::fmt::Write as _;
 
 use lora_core::pack::PackError;
 use lora_core::rules::Rule;
 
-use wrapped::wrap;
-
-#[expect(clippy::print_stdout, reason = "printing is what it is for")]
-fn main() {
-    match reference() {
-        Ok(reference) => print!("{reference}"),
-        Err(error) => print!("{error}"),
-    }
-}
+use super::wrapped::wrap;
 
 /// The reference of the built-in rules and of those behind `--grammar`, as Markdown.
 pub fn reference() -> Result<String, PackError> {

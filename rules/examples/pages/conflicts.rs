@@ -1,19 +1,10 @@
-//! Prints docs/conflicts.md, where the sources of the rules disagree: `cargo run -p lora-rules --example conflicts`.
-//! A test compares the file with what this prints.
-
-#[path = "markdown/wrapped.rs"]
-mod wrapped;
+//! docs/conflicts.md, where the sources of the rules disagree.
 
 use std::fmt::Write as _;
 
 use lora_core::conflicts::Conflict;
 
-use wrapped::wrap;
-
-#[expect(clippy::print_stdout, reason = "printing is what it is for")]
-fn main() {
-    print!("{}", page(&lora_rules::conflicts()));
-}
+use super::wrapped::wrap;
 
 /// The page as Markdown.
 pub fn page(conflicts: &[Conflict]) -> String {
