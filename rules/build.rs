@@ -1,10 +1,11 @@
 //! Compiles the packs into bytes that the crate embeds. A pack that is wrong stops the build with its file,
 //! line and remedy.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-use lora_core::pack::PackError;
+use lora_core::pack::{PackError, parse_pack};
 use lora_core::rules::{PackSource, compile};
 use lora_core::tenor::Weights;
 
@@ -16,6 +17,27 @@ fn toml_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
         .collect();
     files.sort();
     Ok(files)
+}
+
+/// Refuses a lexicon or signal that two files hold: they would be merged without a word. Packs that are given at run
+/// time may add to a known name.
+fn each_stands_once(texts: &[(String, String)]) -> Result<(), PackError> {
+    let mut homes: BTreeMap<String, &str> = BTreeMap::new();
+    for (file, text) in texts {
+        let pack = parse_pack(file, text)?;
+        let lexicons = pack.lexicon.keys().map(|name| ("lexicon", name.get_ref(), name.span()));
+        let signals = pack.signal.keys().map(|name| ("signal", name.get_ref(), name.span()));
+        for (kind, name, at) in lexicons.chain(signals) {
+            let Some(home) = homes.insert(format!("{kind} {name}"), file) else { continue };
+            return Err(PackError {
+                file: file.clone(),
+                line: text[..at.start].matches('\n').count() + 1,
+                message: format!("the {kind} `{name}` stands in {home} too"),
+                remedy: "join them in one file, or rename one".to_owned(),
+            });
+        }
+    }
+    Ok(())
 }
 
 fn stop(error: &PackError) -> ! {
@@ -38,6 +60,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let name = file.strip_prefix(&root)?.display().to_string().replace('\\', "/");
         texts.push((format!("rules/{name}"), fs::read_to_string(file)?));
     }
+    each_stands_once(&texts).unwrap_or_else(|error| stop(&error));
     let specialties = fs::read_to_string(root.join("data/specialties.toml"))?;
     let synonyms = fs::read_to_string(root.join("data/synonyms.toml"))?;
     let frequency = fs::read_to_string(root.join("data/frequency.toml"))?;

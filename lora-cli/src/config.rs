@@ -15,7 +15,7 @@ use crate::failure::{Failure, did_you_mean};
 use crate::ignores::{By, Ignore, Ignores};
 use crate::inputs::{STDIN, folder_of, read_own};
 use crate::profile_source::remedy;
-use crate::rule_source::known_names;
+use crate::rule_source::{is_optional, known_names};
 
 /// Name of the file that is looked for.
 const NAME: &str = "lora.toml";
@@ -152,7 +152,7 @@ impl Config {
     }
 
     fn known(&self, rules: &RuleSet, name: &str, at: usize) -> Result<String, Failure> {
-        if rules.rule(name).is_some() || rules.packs().iter().any(|p| p.id == name) {
+        if rules.rule(name).is_some() || rules.packs().iter().any(|p| p.id == name) || is_optional(name) {
             return Ok(name.to_owned());
         }
         let near = did_you_mean(name, known_names(rules));
@@ -196,7 +196,7 @@ impl Config {
                 format!("`{rule}` is about a fact, which is ignored one by one only: give the fingerprint");
             return Err(self.failure(at, message));
         }
-        if rules.rule(rule).is_none() {
+        if rules.rule(rule).is_none() && !is_optional(rule) {
             let near = did_you_mean(rule, rules.rules().iter().map(|r| r.id.as_str()));
             return Err(self.failure(at, format!("no rule is named `{rule}`{near}: `lora rules` lists them")));
         }

@@ -17,6 +17,7 @@ use crate::args::Checking;
 use crate::baseline::Baseline;
 use crate::config::Config;
 use crate::failure::Failure;
+use crate::grammar::{self, Grammar};
 use crate::ignores::Ignores;
 use crate::inputs::Opened;
 use crate::profile_source::{Known, ProfileSource, profiles_beside};
@@ -28,6 +29,8 @@ const WAITING: usize = 64;
 /// What every letter of a call is checked with.
 pub struct Engine {
     pub analyzer: Analyzer,
+    /// The checker of language, where it is asked for.
+    grammar: Option<Grammar>,
     pub config: Config,
     profiles: ProfileSource,
     selection: Selection,
@@ -98,7 +101,8 @@ impl Engine {
         let profiles = ProfileSource::new(args)?;
         let config = Config::find(args.config.as_deref(), letters)?;
         let packs: Vec<PathBuf> = config.packs().chain(args.pack.iter().cloned()).collect();
-        let mut rules = rule_source::load(&packs)?;
+        let optional = if args.grammar { Some(grammar::pack()?) } else { None };
+        let mut rules = rule_source::load_with(optional, &packs)?;
         config.weigh(&mut rules)?;
         let selection = Selection::new(args, &config, &rules)?;
         if selection.narrowed && args.write_baseline.is_some() {
@@ -111,6 +115,7 @@ impl Engine {
         let (earlier, unread) = earlier::load(&rules, args, letters)?;
         let engine = Self {
             analyzer: Analyzer::new(rules),
+            grammar: if args.grammar { Some(Grammar::new()?) } else { None },
             config,
             profiles,
             selection,
@@ -179,12 +184,15 @@ impl Engine {
         // A PDF is what is uploaded; anything else is still written on.
         let suggested = if kind == DocumentType::Pdf { Stage::Final } else { Stage::Draft };
         let earlier = self.earlier.of(self.analyzer.rules(), path, letter.text())?;
+        let slips = self.grammar.as_ref().map(|grammar| grammar.slips(letter.text()));
+        let (slips, unchecked) = slips.unwrap_or_default();
         let mut options = CheckOptions {
             profile,
             profile_path: profile_path.map(|p| p.display().to_string()),
             today: Some(self.day(instead)),
             stage: instead.stage.or(self.stage).unwrap_or(suggested),
             file,
+            slips,
             select: self.selection.select.clone(),
             ignore: self.selection.ignore.clone(),
             suppressions: Vec::new(),
@@ -205,7 +213,7 @@ impl Engine {
         let notes = notes.into_iter().map(|note| (note.id.name(), note.message));
         let misnamed = inputs::misnamed(path, kind).map(|message| ("file-type", message));
         let notices = notes.chain(misnamed).map(|(id, message)| Notice { id: id.to_owned(), message });
-        report.notices.extend(notices);
+        report.notices.extend(notices.chain(unchecked));
         let document = (kind == DocumentType::Docx).then_some(Document { bytes, map });
         Ok(Checked { report, profile: options.profile, text: letter.into_text(), document })
     }

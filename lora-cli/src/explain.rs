@@ -7,15 +7,23 @@ use crate::emit::text::{BOLD, Canvas, DIM, PLAIN, Text};
 use crate::exit::Exit;
 use crate::failure::{Failure, did_you_mean};
 use crate::rules::{style_of, table};
-use crate::{output, rule_source, terminal};
+use crate::{grammar, output, rule_source, terminal};
 
 /// Explains a rule, or lists the rules of a pack.
 pub fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
-    let rules = rule_source::load(&args.pack)?;
+    let mut rules = rule_source::load(&args.pack)?;
+    // Those of `--grammar` are slower to read, so they are looked at last.
+    let mut on_demand = false;
+    if rules.rule(&args.rule).is_none()
+        && let Ok(optional) = grammar::pack()
+    {
+        rules = rule_source::load_with(Some(optional), &args.pack)?;
+        on_demand = true;
+    }
     let page = terminal::page(ColorArg::Auto, false, false);
     let mut canvas = Canvas::new(page.width, page.color);
     if let Some(rule) = rules.rule(&args.rule) {
-        explain(&mut canvas, rule);
+        explain(&mut canvas, rule, on_demand);
     } else if rules.packs().iter().any(|p| p.id == args.rule) {
         table(&mut canvas, &rules, &args.rule);
     } else {
@@ -29,12 +37,15 @@ pub fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
     Ok(Exit::Clean)
 }
 
-fn explain(canvas: &mut Canvas, rule: &Rule) {
+fn explain(canvas: &mut Canvas, rule: &Rule, on_demand: bool) {
     let head = Text::styled(&rule.id, BOLD)
         .add("  ", PLAIN)
         .add(rule.severity.name(), style_of(rule.severity))
         .add(format!(", weighs {} in “{}”", rule.weight, rule.category), DIM);
     canvas.line(0, head);
+    if on_demand {
+        canvas.line(0, Text::styled("Only with --grammar.", DIM));
+    }
     for (title, text) in [
         ("Message", &rule.message),
         ("What to do", &rule.help),

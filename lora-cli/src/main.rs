@@ -13,6 +13,7 @@ mod exit;
 mod explain;
 mod extract;
 mod failure;
+mod grammar;
 mod guess;
 mod ignores;
 mod index;

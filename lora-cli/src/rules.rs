@@ -11,7 +11,7 @@ use crate::emit::text::{BAD, BOLD, Canvas, DIM, FAIR, PLAIN, Text, row};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::regress::run_examples;
-use crate::{output, rule_source, terminal};
+use crate::{grammar, output, rule_source, terminal};
 
 /// A rule as `lora rules --format json` prints it.
 #[derive(Debug, Serialize)]
@@ -50,7 +50,8 @@ pub fn run(args: &RulesArgs) -> Result<Exit, Failure> {
     if let Some(RulesCommand::Test { packs }) = &args.command {
         return run_examples(packs);
     }
-    let rules = rule_source::load(&args.pack)?;
+    let optional = if args.grammar { Some(grammar::pack()?) } else { None };
+    let rules = rule_source::load_with(optional, &args.pack)?;
     let rendered = match args.format {
         ListFormat::Json => json::render(&listing(&rules))?,
         ListFormat::Text => {

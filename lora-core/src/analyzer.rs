@@ -9,6 +9,7 @@ use crate::letter::Letter;
 use crate::profile::Profile;
 use crate::report::{LetterReport, Stage};
 use crate::rules::RuleSet;
+use crate::slips::Slip;
 use crate::text::Document;
 
 /// What a check is told besides the letter.
@@ -25,6 +26,9 @@ pub struct CheckOptions {
     pub stage: Stage,
     /// What is known of the file that will be uploaded, for the rules of the portal; they run at stage final only.
     pub file: Option<FileFacts>,
+    /// Slips of language that a checker outside the library found in this letter. They are reported by the rules
+    /// that they name, where those are in the rule set.
+    pub slips: Vec<Slip>,
     /// Packs or rule ids to run; all where empty.
     pub select: Vec<String>,
     /// Packs or rule ids to leave out.

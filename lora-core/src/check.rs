@@ -15,6 +15,7 @@ use crate::reuse::{self, Earlier, Known};
 use crate::rules::RuleSet;
 use crate::score::{self, Measures};
 use crate::settle;
+use crate::slips;
 use crate::span::Span;
 use crate::text::Document;
 
@@ -55,6 +56,7 @@ fn judge(
 
     let form = structure.form();
     let mut findings = lexical;
+    findings.extend(slips::findings(&scene, &facts, &options.slips));
     findings.retain(|f| structure.stands_in(form, f));
     findings.extend(structure.findings(form));
     let mut notices = structure.notices(form);

@@ -99,6 +99,19 @@ pub fn conflicts() -> Vec<Conflict> {
     Conflict::from_toml(CONFLICTS).expect("the embedded conflicts can be read")
 }
 
+/// The rules of slips that `harper-core` finds, as name and text of a pack for [`with_packs`]. They are no part of
+/// [`builtin`]: nothing in this crate could fire them.
+#[must_use]
+pub fn grammar() -> (&'static str, &'static str) {
+    ("rules/optional/grammar.toml", include_str!("../optional/grammar.toml"))
+}
+
+/// Which linters of `harper-core` may run, and for which of those rules each speaks, as TOML.
+#[must_use]
+pub fn grammar_linters() -> &'static str {
+    include_str!("../data/harper.toml")
+}
+
 /// The built-in pack files as name and text.
 #[must_use]
 pub fn sources() -> &'static [(&'static str, &'static str)] {

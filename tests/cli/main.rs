@@ -10,6 +10,7 @@ mod config;
 mod documents;
 mod drafts;
 mod formats;
+mod grammar;
 mod inputs;
 mod memo;
 mod mutated;

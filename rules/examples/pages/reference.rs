@@ -1,24 +1,20 @@
-//! Prints docs/rules.md, the reference of every built-in rule: `cargo run -p lora-rules --example reference`.
-//! A test compares the file with what this prints.
+//! docs/rules.md, the reference of every built-in rule.
 
 use std::fmt::Write as _;
 
-use lora_core::RuleSet;
+use lora_core::pack::PackError;
 use lora_core::rules::Rule;
 
-/// Width of the lines of the reference.
-const WIDTH: usize = 108;
+use super::wrapped::wrap;
 
-#[expect(clippy::print_stdout, reason = "printing is what it is for")]
-fn main() {
-    print!("{}", reference(&lora_rules::builtin()));
-}
-
-/// The reference of a rule set as Markdown.
-pub fn reference(rules: &RuleSet) -> String {
+/// The reference of the built-in rules and of those behind `--grammar`, as Markdown.
+pub fn reference() -> Result<String, PackError> {
+    let builtin = lora_rules::builtin();
+    let (file, text) = lora_rules::grammar();
+    let rules = lora_rules::with_packs(&[(file.to_owned(), text.to_owned())])?;
     let mut out = String::from(
         "# Rules\n\n\
-         Every built-in rule, generated from the packs in `rules/`. Don't edit this file: change the pack, then \
+         Every rule, generated from the packs in `rules/`. Don't edit this file: change the pack, then \
          run\n`LORA_UPDATE=1 cargo test -p lora-tests --test rule_reference`.\n\n\
          Slots in braces are filled from the letter: `{match}` is the letter's own words. In an example, « and » \
          mark\nexactly the words that must be found. Under *Source*, `docs/evidence.md 1.4 [13]` names a section and a \
@@ -26,13 +22,13 @@ pub fn reference(rules: &RuleSet) -> String {
          write a rule.\n\n\
          | pack | rules | about |\n|---|---:|---|\n",
     );
-    for pack in rules.packs() {
+    for pack in builtin.packs() {
         let count = rules.rules().iter().filter(|r| r.pack == pack.id).count();
         if count > 0 {
             let _ = writeln!(out, "| [{id}](#{id}) | {count} | {} |", pack.title, id = pack.id);
         }
     }
-    for pack in rules.packs() {
+    for pack in builtin.packs() {
         let own: Vec<&Rule> = rules.rules().iter().filter(|r| r.pack == pack.id).collect();
         if own.is_empty() {
             continue;
@@ -42,15 +38,18 @@ pub fn reference(rules: &RuleSet) -> String {
             "\n## {}\n\n{}. Version {}, score category `{}`.",
             pack.id, pack.title, pack.version, pack.category
         );
-        own.into_iter().for_each(|rule| describe(rule, &mut out));
+        own.into_iter().for_each(|rule| describe(rule, builtin.rule(&rule.id).is_none(), &mut out));
     }
-    out
+    Ok(out)
 }
 
-fn describe(rule: &Rule, out: &mut String) {
+fn describe(rule: &Rule, on_demand: bool, out: &mut String) {
     let _ = writeln!(out, "\n### `{}`\n", rule.id);
     let head = format!("**{}**, weight {}. {}", rule.severity.name(), rule.weight, escaped(&rule.message));
     wrap(&head, "", out);
+    if on_demand {
+        out.push_str("\nOnly with `--grammar`.\n");
+    }
     out.push('\n');
     for (title, text) in [("Instead", &rule.help), ("Why", &rule.rationale), ("Source", &rule.source)] {
         if !text.is_empty() {
@@ -78,23 +77,4 @@ fn escaped(text: &str) -> String {
         out.push(c);
     }
     out
-}
-
-/// Appends a paragraph in lines of [`WIDTH`], further lines behind `indent`.
-fn wrap(text: &str, indent: &str, out: &mut String) {
-    let mut width = 0;
-    for word in text.split_whitespace() {
-        let length = word.chars().count();
-        if width > 0 && width + 1 + length > WIDTH {
-            out.push('\n');
-            out.push_str(indent);
-            width = indent.len();
-        } else if width > 0 {
-            out.push(' ');
-            width += 1;
-        }
-        out.push_str(word);
-        width += length;
-    }
-    out.push('\n');
 }

@@ -1,17 +1,10 @@
-//! Prints docs/conflicts.md, where the sources of the rules disagree: `cargo run -p lora-rules --example conflicts`.
-//! A test compares the file with what this prints.
+//! docs/conflicts.md, where the sources of the rules disagree.
 
 use std::fmt::Write as _;
 
 use lora_core::conflicts::Conflict;
 
-/// Width of the lines of the page.
-const WIDTH: usize = 108;
-
-#[expect(clippy::print_stdout, reason = "printing is what it is for")]
-fn main() {
-    print!("{}", page(&lora_rules::conflicts()));
-}
+use super::wrapped::wrap;
 
 /// The page as Markdown.
 pub fn page(conflicts: &[Conflict]) -> String {
@@ -38,23 +31,4 @@ pub fn page(conflicts: &[Conflict]) -> String {
         }
     }
     out
-}
-
-/// Appends a paragraph in lines of [`WIDTH`], further lines behind `indent`.
-fn wrap(text: &str, indent: &str, out: &mut String) {
-    let mut width = 0;
-    for word in text.split_whitespace() {
-        let length = word.chars().count();
-        if width > 0 && width + 1 + length > WIDTH {
-            out.push('\n');
-            out.push_str(indent);
-            width = indent.len();
-        } else if width > 0 {
-            out.push(' ');
-            width += 1;
-        }
-        out.push_str(word);
-        width += length;
-    }
-    out.push('\n');
 }
