@@ -10,6 +10,8 @@ use crate::finding::Finding;
 use crate::report::{Checked, NotRun};
 use crate::text::SectionKind;
 
+/// Days between writing and signing.
+const SIGNED_DAYS: i32 = 31;
 /// Days after which a letter is stale; advice is to keep letters under a year old (docs/evidence.md, section 4).
 const STALE_DAYS: i32 = 366;
 
@@ -24,11 +26,12 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     checker.single_dates(&mut findings);
     checker.ranges(letter_date.as_ref().and_then(DateMention::date), &mut findings);
     checker.letter(letter_date.as_ref(), &mut findings);
+    checker.other_letter_dates(letter_date.as_ref(), &mut findings);
     checker.told_as_future(letter_date.as_ref(), &mut findings);
     checker.seasons(letter_date.as_ref().and_then(DateMention::date).or(scene.today), &mut findings);
     checker.holidays(&mut findings);
     checker.durations(&mut findings);
-    checker.months(&mut findings);
+    checker.months(letter_date.as_ref().and_then(DateMention::date).or(scene.today), &mut findings);
     let checked = checker.checked(&findings);
     facts.checked.extend(checked);
     if scene.profile.rotation.start.is_none() {
@@ -289,11 +292,12 @@ impl Checker<'_> {
         let near = date.tokens.start.saturating_sub(8).max(range.start)..range.end.min(date.tokens.end + 8);
         let inside = self.scene.terms_in("inside-rotation", near).next().is_some();
         // "She started with us on April 6."
-        let joined = self.leads("start-contact", date.tokens.start, &range)
+        let bound = ["start-contact", "end-contact"].iter().any(|c| self.leads(c, date.tokens.start, &range));
+        let joined = bound
             && date.year.is_none_or(|y| (y - start.year()).abs() <= 1)
             && self.about_applicant(date.sentence)
             && self.scene.terms_in("earlier-contact", range.clone()).next().is_none();
-        if !inside && !joined {
+        if !inside && !joined && !(date.year.is_none() && self.is_scene_at(&date.tokens, date.sentence)) {
             return None;
         }
         let day = Date::new(date.year.unwrap_or(end.year()), date.month, day).ok()?;
@@ -381,6 +385,36 @@ impl Checker<'_> {
         {
             findings.extend(self.flag("date/plan-differs", &mention.tokens, &planned.to_string(), true));
         }
+    }
+
+    /// A second date of the letter, above its end or in its text, of another time than the first.
+    fn other_letter_dates(&self, first: Option<&DateMention>, findings: &mut Vec<Finding>) {
+        let Some(first) = first else { return };
+        let Some(written) = first.date() else { return };
+        let ended = self.rotation().map(|(_, end, _)| end);
+        for date in self.facts.dates.iter().filter(|d| d.tokens != first.tokens && self.is_of_letter(d)) {
+            let Some(day) = date.date().filter(|d| *d != written) else { continue };
+            let apart = day.until(written).map_or(0, |s| s.get_days().abs());
+            let early = ended.filter(|end| day < *end && *end <= written);
+            if apart > SIGNED_DAYS || early.is_some() {
+                let expected = written.to_string();
+                findings.extend(self.flag("date/two-dates", &date.tokens, &expected, true));
+            }
+        }
+    }
+
+    /// Whether a date is that of the letter: alone in a line, or told as the day of writing.
+    fn is_of_letter(&self, date: &DateMention) -> bool {
+        let scene = self.scene;
+        if date.day.is_none() || date.year.is_none() || self.is_of_making(date) {
+            return false;
+        }
+        let Range { start, end } = date.tokens.clone();
+        let range = scene.doc.sentences()[date.sentence].range();
+        let alone = (start == 0 || scene.breaks_after(start - 1))
+            && scene.breaks_after(end - 1)
+            && range.len() <= date.tokens.len() + 1;
+        alone || self.is_prose(date) && self.leads("letter-day", start, &range)
     }
 
     /// A letter of no date that was dictated before the rotation was over.

@@ -76,7 +76,7 @@ impl Checker<'_> {
                 let days = start.until(end).map_or(0, |s| s.get_days()) + 1;
                 #[expect(clippy::cast_precision_loss, reason = "days of a rotation are few")]
                 let days = days as f32;
-                if duration.fits(days) || beside.is_none() && !self.is_whole(&duration, number, days) {
+                if duration.fits(days) || beside.is_some() && self.is_share(&duration, days, &sentence.range()) || beside.is_none() && !self.is_whole(&duration, number, days) {
                     continue;
                 }
                 let expected = format!("{start} to {end}");
@@ -198,6 +198,29 @@ impl Checker<'_> {
         joined(duration.tokens.end, range.tokens.start) || joined(range.tokens.end, duration.tokens.start)
     }
 
+    /// "June 15 to July 10, two weeks on the ward and two in the clinic": one of the parts that the stay had.
+    fn is_share(&self, duration: &Duration, days: f32, sentence: &Range<usize>) -> bool {
+        let scene = self.scene;
+        let number = |t: usize| {
+            scene.text(t).parse::<u8>().is_ok() || (1..=19_u8).any(|n| scene.is(&format!("count-{n}"), t))
+        };
+        let rest = duration.tokens.end..sentence.end.min(duration.tokens.end + 14);
+        let unit = |t: usize| scene.is("unit-week", t) || scene.is("unit-month", t);
+        duration.days() < days
+            && rest.into_iter().any(|t| {
+                (scene.is("range-and", t) || scene.text(t) == ",")
+                    && number(t + 1)
+                    && (scene.is("share-joint", t + 2) || unit(t + 2))
+            })
+    }
+
+    /// Whether a length of time is told nowhere else in the letter.
+    fn is_told_once(&self, duration: &Duration) -> bool {
+        let all = self.durations_in(0..self.scene.doc.tokens().len());
+        let same = |d: &&Duration| d.unit == duration.unit && (d.count - duration.count).abs() < 0.1;
+        all.iter().filter(same).count() < 2
+    }
+
     /// Whether a duration is that of the whole rotation.
     fn is_whole(&self, duration: &Duration, sentence: usize, days: f32) -> bool {
         let scene = self.scene;
@@ -230,8 +253,13 @@ impl Checker<'_> {
         let lasted = self.is_said_to_last(from, range.start);
         let (said, named) = (duration.days(), self.names_rotation(unit, range.end) || lasted);
         // Shorter is a part of the time; longer cannot be, nor a whole rotation that is named shorter.
+        // "Over these twelve weeks he was one of us": of a stay of sixteen.
+        let lead = range.start;
+        let opens =
+            from == lead + 2 && (scene.is("time-preposition", lead) || scene.is("preposition", lead));
         let whole = named || told_of || self.spans_contact(from, unit, range);
-        let stated = anaphoric && told_of && duration.unit != Unit::Week;
+        let all = opens && self.is_told_once(duration);
+        let stated = anaphoric && told_of && (duration.unit != Unit::Week || all);
         whole && (said > days || named || stated)
     }
 
@@ -250,7 +278,7 @@ impl Checker<'_> {
         if total && self.is_told_of_stay(sentence) {
             return true;
         }
-        if end >= range.end || from <= range.start {
+        if from <= range.start {
             return false;
         }
         let definite = scene.is("whole-article", from - 1);
@@ -267,7 +295,14 @@ impl Checker<'_> {
         let block = scene.is("stay-word", end)
             && scene.doc.tokens()[end - 1].is_hyphenated()
             && (scene.is("stay-subject", range.start) || scene.is("pron-possessive", from - 1) || definite);
-        (definite || opens) && here || definite && of || block
+        // "I was his attending for the whole six weeks."
+        let entire = from >= range.start + 2
+            && scene.is("entire-word", from - 1)
+            && scene.is("date-article", from - 2)
+            && !scene.is("date-joint", end)
+            && (end >= range.end || !scene.doc.tokens()[end].is_word())
+            && self.about_applicant(sentence);
+        (definite || opens) && here || definite && of || block || entire
     }
 
     /// The first of the words that round a number: "in nearly four years".
@@ -278,7 +313,7 @@ impl Checker<'_> {
     }
 
     /// Whether a sentence or the one before it tells of the stay.
-    fn is_told_of_stay(&self, sentence: usize) -> bool {
+    pub(super) fn is_told_of_stay(&self, sentence: usize) -> bool {
         let sentences = self.scene.doc.sentences();
         let before =
             sentence.checked_sub(1).filter(|b| sentences[*b].paragraph == sentences[sentence].paragraph);

@@ -13,7 +13,7 @@ const TOUCH: i32 = 4;
 
 impl Checker<'_> {
     /// Months that are said to be the rotation's and are not.
-    pub(super) fn months(&self, findings: &mut Vec<Finding>) {
+    pub(super) fn months(&self, written: Option<Date>, findings: &mut Vec<Finding>) {
         let Some((start, end, sure)) = self.rotation() else { return };
         let long = months_of(start, end) > LONG;
         let scene = self.scene;
@@ -41,7 +41,11 @@ impl Checker<'_> {
             }
             let weeks = self.leads("weeks-in", at, &scene.doc.sentences()[sentence].range());
             let held = if weeks { TOUCH } else { 1 };
-            if dated || days_in(month, start, end) >= held || !self.is_of_stay(&(at..at + 1), sentence) {
+            if dated || days_in(month, start, end) >= held {
+                continue;
+            }
+            let later = written.is_some_and(|written| lies_between(month, end, written));
+            if !self.is_told_of_stay_at(&(at..at + 1), sentence, later) {
                 continue;
             }
             let end_of_name = at + 1 + usize::from(scene.is("stay-word", at + 1));
@@ -54,6 +58,13 @@ impl Checker<'_> {
 /// The month that begins within the first week of a stay, or its own.
 fn next(start: Date) -> i8 {
     start.saturating_add(jiff::Span::new().weeks(1)).month()
+}
+
+/// Whether a month comes after the last of a stay and not after that of the letter.
+fn lies_between(month: i8, end: Date, written: Date) -> bool {
+    let after = i32::from(month - end.month()).rem_euclid(12);
+    let years = i32::from(written.year()) - i32::from(end.year());
+    after > 0 && after <= years * 12 + i32::from(written.month()) - i32::from(end.month())
 }
 
 /// Calendar months that a stay touches.

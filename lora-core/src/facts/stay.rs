@@ -16,6 +16,11 @@ const SUBJECT: usize = 9;
 impl Checker<'_> {
     /// Whether a month or season is told as the time of the rotation.
     pub(super) fn is_of_stay(&self, time: &Range<usize>, sentence: usize) -> bool {
+        self.is_told_of_stay_at(time, sentence, false)
+    }
+
+    /// The same; after the rotation and before the letter somebody may still have been seen, and done something.
+    pub(super) fn is_told_of_stay_at(&self, time: &Range<usize>, sentence: usize, later: bool) -> bool {
         let scene = self.scene;
         let range = scene.doc.sentences()[sentence].range();
         let has = |class: &str| scene.terms_in(class, range.clone()).next().is_some();
@@ -45,7 +50,7 @@ impl Checker<'_> {
             return false;
         }
         self.tells_of_contact(time, &clause)
-            || self.is_observed(lead, time, &clause)
+            || !later && (self.is_observed(lead, time, &clause) || self.is_deed(lead, time, &clause))
             || self.is_story(lead, sentence)
     }
 
@@ -58,13 +63,28 @@ impl Checker<'_> {
         let is = |class: &str| scene.is(class, before);
         let possessive = is("pron-possessive") || self.is_applicants(before);
         let anaphoric = is("anaphoric-word");
-        let definite = is("whole-article") && self.about_applicant(sentence);
+        let definite =
+            is("whole-article") && (self.about_applicant(sentence) || self.is_told_of_stay(sentence));
         let next = time.end;
         let noun = (next..range.end.min(next + 1 + NOUN))
             .take_while(|t| scene.doc.tokens()[*t].is_word() && !scene.is("preposition", *t))
             .find(|t| scene.is("stay-word", *t) || scene.is("stay-record", *t) && (possessive || anaphoric));
         // "those October weeks", "The April weeks went by quickly"
         let weeks = (anaphoric || is("whole-article")) && scene.is("unit-week", next);
+        // "in those October mornings"
+        let hours = anaphoric
+            && next < range.end
+            && scene.is("day-part", next)
+            && self.about_applicant(sentence)
+            && scene.terms_in("case-noun", range.clone()).next().is_none();
+        // "It was the best April of our service."
+        let article = before.checked_sub(1).filter(|t| *t >= range.start);
+        let praised = article.is_some_and(|t| scene.is("whole-article", t) || scene.is("anaphoric-word", t))
+            && scene.doc.tokens()[before].is_word()
+            && !scene.doc.tokens()[before].is_capital()
+            && next < range.end
+            && (scene.is("of-house", next) || scene.is("stay-here", next))
+            && self.is_near_applicant(sentence);
         let here =
             possessive && next < range.end && (scene.is("stay-here", next) || scene.is("stay-place", next));
         // "a January elective with us", "The October evaluation was glowing."
@@ -72,7 +92,25 @@ impl Checker<'_> {
             && self.about_applicant(sentence)
             && noun.is_some_and(|n| scene.is("stay-word", n) && scene.is("stay-here", n + 1));
         let written = is("whole-article") && scene.is("evaluation-word", next);
-        weeks || noun.is_some() && (possessive || anaphoric || definite) || here || with_us || written
+        weeks || hours || praised || noun.is_some() && (possessive || anaphoric || definite) || here || with_us || written
+    }
+
+    /// Whether a sentence or the one before it tells of the applicant.
+    fn is_near_applicant(&self, sentence: usize) -> bool {
+        let sentences = self.scene.doc.sentences();
+        let same = |s: &usize| sentences[*s].paragraph == sentences[sentence].paragraph;
+        (sentence.saturating_sub(1)..=sentence).filter(same).any(|s| self.about_applicant(s))
+    }
+
+    /// "His talk in August on hyponatremia": what the applicant did for the writer's house, and when.
+    fn is_deed(&self, lead: usize, time: &Range<usize>, clause: &Range<usize>) -> bool {
+        let scene = self.scene;
+        let own = (lead.saturating_sub(4).max(clause.start)..lead)
+            .any(|t| (scene.is("pron-possessive", t) || self.is_applicants(t)) && scene.is("stay-deed", t + 1));
+        let away = ["conference-word", "other-contact", "letter-talk"];
+        let others = time.end..clause.end;
+        own && !self.tells_of_others(clause)
+            && !away.iter().any(|c| scene.terms_in(c, others.clone()).next().is_some())
     }
 
     /// "Dr. Farah's June rotation".
@@ -184,7 +222,11 @@ impl Checker<'_> {
     fn tells_of_others(&self, clause: &Range<usize>) -> bool {
         let people = &self.facts.people;
         let named = people.mentions_in(clause).any(|m| {
-            !matches!(people.role_of(m), PersonRole::Applicant | PersonRole::Writer | PersonRole::Leftover)
+            // "at Saint Aldric's" is nobody.
+            let place = m.tokens.start > clause.start && self.scene.is("at-word", m.tokens.start - 1)
+                || self.scene.is("saint-word", m.tokens.start)
+                || m.tokens.start > clause.start && self.scene.is("saint-word", m.tokens.start - 1);
+            !place && !matches!(people.role_of(m), PersonRole::Applicant | PersonRole::Writer | PersonRole::Leftover)
         });
         named
             || ["role-patient", "role-family", "case-noun"]
@@ -214,12 +256,40 @@ impl Checker<'_> {
         let rest = after..clause.end;
         let witness =
             (time.end..clause.end).any(|t| scene.is("pron-first", t) || scene.is("stay-setting", t));
-        let other = ["letter-talk", "case-noun", "conference-word"]
+        // "she wrote with me a short paper"
+        let with_writer =
+            (after..clause.end.min(after + 4)).any(|t| scene.is("with-writer", t) || scene.is("with-writer", t + 1));
+        let talk = if with_writer { "other-contact" } else { "letter-talk" };
+        let other = [talk, "case-noun", "conference-word"]
             .iter()
             .any(|c| scene.terms_in(c, rest.clone()).next().is_some());
-        let past =
-            scene.is("act.past", after) || scene.is("past-word", after) || scene.is("asked-word", after);
+        let past = scene.is("act.past", after)
+            || scene.is("past-word", after)
+            || scene.is("asked-word", after)
+            || with_writer;
         alone && witness && past && !other
+    }
+
+    /// "In the hush of the cataract list, on the morning of July 9, she said aloud": at work in the writer's house.
+    pub(super) fn is_scene_at(&self, time: &Range<usize>, sentence: usize) -> bool {
+        let scene = self.scene;
+        let range = scene.doc.sentences()[sentence].range();
+        let Some(lead) = self.lead_of(time, &range) else { return false };
+        let clause = self.clause_around(time, &range);
+        // What stands before it says where.
+        let opens = lead == clause.start
+            || scene.is("clause-word", clause.start)
+            || (clause.start..lead).any(|t| scene.is("stay-setting", t)) && scene.text(lead - 1) == ",";
+        let class = scene.rules.class("applicant");
+        let next = if scene.text(time.end) == "," { time.end + 1 } else { time.end };
+        let subject = self.facts.marks.iter().find(|m| Some(m.class) == class && m.start as usize == next);
+        let Some(after) = subject.map(|m| m.start as usize + m.len as usize) else { return false };
+        let told = [clause.start..lead, after..clause.end];
+        let has = |class: &str| told.iter().any(|r| scene.terms_in(class, r.clone()).next().is_some());
+        opens
+            && has("stay-setting")
+            && !["letter-talk", "conference-word", "case-noun", "earlier-contact"].iter().any(|c| has(c))
+            && !self.is_told_ahead(&clause)
     }
 
     /// "It was, if I remember rightly, in the first week of June": what was just told of the applicant.
