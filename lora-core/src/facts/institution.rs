@@ -28,6 +28,10 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
         .collect();
     for sentence in scene.doc.sentences() {
         let salutation = sentence.section == SectionKind::Salutation;
+        if sentence.section == SectionKind::Subject && !school.is_empty() {
+            facts.findings.extend(school_of_subject(scene, sentence.range(), &school, &known_site));
+            continue;
+        }
         if !salutation && !matches!(sentence.section, SectionKind::Body | SectionKind::Postscript) {
             continue;
         }
@@ -113,7 +117,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                 || place.is_among(&known_site) && !place::is_rearranged(scene, &place);
             let own_school = place.is_among(&school);
             let context =
-                if salutation { Context::Program } else { Context::of(scene, facts, &place, &range) };
+                if salutation { Context::Program } else { Context::of(scene, facts, &place, &range, !known_site.is_empty()) };
             // "Sweet Creek" of a Sugar Creek: no word of its kind, but a word of its name.
             let subject = (range.start..place.tokens.start)
                 .rev()
@@ -184,11 +188,29 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     }
 }
 
-/// Whether a place's own word stands elsewhere in the letter too.
+/// "RE: Amina Farah, MBBS (University of Mombasa)": a school of medicine beside the applicant's name.
+fn school_of_subject(
+    scene: &Scene<'_>,
+    sentence: Range<usize>,
+    school: &[String],
+    site: &[String],
+) -> Option<crate::finding::Finding> {
+    let expected = scene.profile.applicant.school.clone().unwrap_or_default();
+    let found = place::places(scene, sentence);
+    let other = found
+        .iter()
+        .find(|p| p.school && p.medical && !p.is_among(school) && !p.is_among(site) && p.words.len() < 6)?;
+    let span = scene.doc.span_of(other.tokens.clone());
+    scene.finding("institution/wrong-school", Some(span), &[("expected", &expected)])
+}
+
+/// Whether a place's own words stand elsewhere in the letter too.
 fn is_said_again(scene: &Scene<'_>, place: &Place) -> bool {
-    let Some(word) = place.words.first() else { return false };
-    let elsewhere = |t: &usize| !place.tokens.contains(t) && scene.folded(*t) == word;
-    (0..scene.doc.tokens().len()).filter(|t| elsewhere(t)).take(2).count() >= 1
+    let all = 0..scene.doc.tokens().len();
+    let elsewhere = |word: &String| {
+        all.clone().any(|t| !place.tokens.contains(&t) && scene.folded(t).trim_end_matches("'s") == word)
+    };
+    !place.words.is_empty() && place.words.iter().all(elsewhere)
 }
 
 /// A hospital under the writer's name that is neither the letterhead's nor the profile's.

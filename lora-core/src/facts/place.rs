@@ -85,6 +85,8 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
             || scene.is("title-she", start)
             || scene.is("wide-place", start)
             || scene.is("pron-first", start)
+            || scene.is("no-place", start)
+            || !kind && ["us-state", "country"].iter().any(|c| scene.term(c, start) == Some(end - start))
         {
             continue;
         }
