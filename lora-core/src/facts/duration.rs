@@ -8,6 +8,8 @@ use crate::finding::Finding;
 use crate::rules::class_bit;
 use crate::text::{SectionKind, TokenKind};
 
+/// Words around a length of time that say whose it was.
+const FAR: usize = 14;
 /// Mean days of a month and of a year.
 const MONTH: f32 = 30.44;
 const YEAR: f32 = 365.25;
@@ -198,6 +200,40 @@ impl Checker<'_> {
         joined(duration.tokens.end, range.tokens.start) || joined(range.tokens.end, duration.tokens.start)
     }
 
+    /// "I had six weeks to watch her", of a stay of four: what the two had of each other was longer than it could be.
+    fn is_too_long(&self, duration: &Duration, sentence: usize, days: f32) -> bool {
+        let scene = self.scene;
+        let said = duration.days();
+        if duration.unit == Unit::Year || said <= days || said > days * 5.0 || said > YEAR {
+            return false;
+        }
+        let range = scene.doc.sentences()[sentence].range();
+        let (start, end) = (duration.tokens.start, duration.tokens.end);
+        let from = self.before_rounding(start, range.start);
+        let before = from.checked_sub(1).filter(|t| *t >= range.start);
+        let other = before.is_some_and(|t| scene.is("no-stay-lead", t))
+            || end < range.end && scene.is("no-stay-after", end)
+            || self.is_partial(from, end - 1, range.clone()) && !scene.is("date-joint", end);
+        let of = end < range.end && scene.is("date-joint", end);
+        let of_stay = of
+            && (end + 1..range.end.min(end + 6)).any(|t| {
+                scene.is("stay-word", t) || scene.is("pron-first", t) || scene.is("stay-setting", t)
+            });
+        let whose = scene.is("pron-first", end + usize::from(end + 1 < range.end));
+        if other || of && !of_stay || self.about_other_trainee(&duration.tokens, sentence) {
+            return false;
+        }
+        let near = start.saturating_sub(FAR).max(range.start)..range.end.min(end + FAR);
+        let has = |class: &str| scene.terms_in(class, near.clone()).next().is_some();
+        let together = near.clone().any(|t| scene.is("pron-first", t) || scene.is("stay-word", t))
+            || has("stay-here")
+            || has("stay-verb");
+        let away = [
+            "earlier-contact", "life-event", "other-span", "case-noun", "conference-word", "letter-talk",
+        ];
+        (together || whose) && self.about_applicant(sentence) && !away.iter().any(|c| has(c))
+    }
+
     /// "June 15 to July 10, two weeks on the ward and two in the clinic": one of the parts that the stay had.
     fn is_share(&self, duration: &Duration, days: f32, sentence: &Range<usize>) -> bool {
         let scene = self.scene;
@@ -240,6 +276,9 @@ impl Checker<'_> {
         if led.is_some_and(|t| !perfect(t)) && duration.unit != Unit::Year && duration.days() > days {
             return self.about_applicant(sentence)
                 && scene.terms_in("earlier-contact", range.clone()).next().is_none();
+        }
+        if self.is_too_long(duration, sentence, days) {
+            return true;
         }
         // "Over those six weeks", "over her eight weeks": those just told of.
         let anaphoric = from > range.start && scene.is("anaphoric-word", from - 1);

@@ -10,6 +10,8 @@ use super::date::Checker;
 const LEAD: usize = 6;
 /// Words between the month and what it belongs to: "the October cardiology rotation".
 const NOUN: usize = 2;
+/// Words between what somebody did and the time of it.
+const FAR: usize = 16;
 /// Words between the time and who did something then: "In July, on the breast bench, she".
 const SUBJECT: usize = 9;
 
@@ -50,6 +52,7 @@ impl Checker<'_> {
             return false;
         }
         self.tells_of_contact(time, &clause)
+            || !later && self.is_done_then(lead, time, &clause, sentence)
             || !later && (self.is_observed(lead, time, &clause) || self.is_deed(lead, time, &clause))
             || self.is_story(lead, sentence)
     }
@@ -290,6 +293,53 @@ impl Checker<'_> {
             && has("stay-setting")
             && !["letter-talk", "conference-word", "case-noun", "earlier-contact"].iter().any(|c| has(c))
             && !self.is_told_ahead(&clause)
+    }
+
+    /// "I watched her place a first line in February", "He carried four of our patients in April": what the applicant
+    /// did with or before the writer, and nothing says that it was of another time or house.
+    fn is_done_then(&self, lead: usize, time: &Range<usize>, clause: &Range<usize>, sentence: usize) -> bool {
+        let scene = self.scene;
+        let class = scene.rules.class("applicant");
+        let past = |t: usize| {
+            ["act.past", "past-word", "asked-word", "own-be-past", "seen-past"].iter().any(|c| scene.is(c, t))
+                || scene.doc.tokens().get(t).is_some_and(|n| !n.is_capital())
+                    && scene.folded(t).len() > 4
+                    && scene.folded(t).ends_with("ed")
+        };
+        let near = lead.saturating_sub(FAR).max(clause.start)..clause.end.min(time.end + SUBJECT);
+        let in_reach = |t: usize| near.contains(&t) && !self.is_parted(t, time);
+        let first = self.facts.marks.partition_point(|m| (m.start as usize) < near.start);
+        let marks = || {
+            self.facts.marks[first..]
+                .iter()
+                .take_while(|m| (m.start as usize) < near.end)
+                .filter(|m| Some(m.class) == class)
+        };
+        // "she carried", "she also carried"; "I watched her"
+        let acts = marks().any(|m| {
+            let after = m.start as usize + m.len as usize;
+            in_reach(m.start as usize) && (past(after) || !scene.doc.tokens()[after].is_capital() && past(after + 1))
+        });
+        let seen = marks().any(|m| {
+            let at = m.start as usize;
+            in_reach(at)
+                && at >= clause.start + 2
+                && scene.is("seen-past", at - 1)
+                && (at.saturating_sub(3).max(clause.start)..at - 1).any(|t| scene.is("speaker", t))
+        });
+        if !acts && !seen || self.tells_of_others(clause) {
+            return false;
+        }
+        let range = scene.doc.sentences()[sentence].range();
+        let house = range.clone().any(|t| scene.is("pron-first", t) || scene.is("stay-setting", t))
+            || scene.terms_in("stay-here", range.clone()).next().is_some();
+        let away = ["letter-talk", "conference-word", "life-event", "other-time", "other-contact"];
+        // "asked about a sore throat in January"
+        let told_of = (near.start..lead).any(|t| matches!(scene.folded(t), "about" | "from" | "since"));
+        house
+            && !told_of
+            && !away.iter().any(|c| scene.terms_in(c, clause.clone()).next().is_some())
+            && scene.terms_in("life-event", range).next().is_none()
     }
 
     /// "It was, if I remember rightly, in the first week of June": what was just told of the applicant.
