@@ -255,6 +255,9 @@ fn ranges(scene: &Scene<'_>, dates: &[DateMention]) -> Vec<RangeMention> {
             ranges.push(range(start, end.clone()));
         }
     }
+    for (number, sentence) in scene.doc.sentences().iter().enumerate() {
+        short_ranges(scene, sentence.range(), number, &mut ranges);
+    }
     // "March through May 2026": the first month stands alone before the date.
     for end in dates.iter().filter(|d| d.day.is_none()) {
         if let Some(start) = month_start(scene, end) {
@@ -263,6 +266,42 @@ fn ranges(scene: &Scene<'_>, dates: &[DateMention]) -> Vec<RangeMention> {
     }
     ranges.sort_by_key(|r| r.tokens.start);
     ranges
+}
+
+/// "from 3/2 to 3/27": days without their year, in a sentence about the rotation. "From 3/5 to 5/5" is a strength.
+fn short_ranges(scene: &Scene<'_>, sentence: Range<usize>, number: usize, ranges: &mut Vec<RangeMention>) {
+    let read = |at: usize| {
+        let (month, day) = scene.text(at).split_once('/')?;
+        let (month, day): (i8, i8) = (month.parse().ok()?, day.parse().ok()?);
+        let tokens = at..at + 1;
+        ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some(DateMention {
+            tokens,
+            weekday: None,
+            year: None,
+            month,
+            day: Some(day),
+            sentence: number,
+            numeric: true,
+        })
+    };
+    for at in sentence.start + 1..sentence.end.saturating_sub(2) {
+        let slashed = |t: usize| scene.doc.tokens()[t].kind == TokenKind::Number && scene.text(t).contains('/');
+        if !slashed(at) || !slashed(at + 2) || !scene.is("range-word", at + 1) {
+            continue;
+        }
+        let opens = scene.is("from-word", at - 1) || scene.text(at - 1) == "(";
+        let graded = ["/5", "/10", "/15", "/30"].iter().any(|g| {
+            scene.text(at).ends_with(g) && scene.text(at + 2).ends_with(g)
+        });
+        let told = || scene.terms_in("rotation-word", sentence.clone()).next().is_some();
+        if let (Some(start), Some(end)) = (read(at), read(at + 2))
+            && opens
+            && !graded
+            && told()
+        {
+            ranges.push(range(start, end));
+        }
+    }
 }
 
 /// "starting on", "which began": a word before a date says that a stretch opens there.
@@ -339,6 +378,8 @@ fn bare_end(scene: &Scene<'_>, start: &DateMention, at: usize) -> Option<DateMen
 
 fn bare_start(scene: &Scene<'_>, end: &DateMention) -> Option<DateMention> {
     let joint = end.tokens.start.checked_sub(1)?;
+    // "from the 2nd to the 27th of March"
+    let joint = if scene.is("date-article", joint) { joint.checked_sub(1)? } else { joint };
     let at = joint.checked_sub(1)?;
     let first = scene.doc.sentences()[end.sentence].range().start;
     if at < first || !scene.is("range-word", joint) || scene.doc.tokens()[at].kind != TokenKind::Number {

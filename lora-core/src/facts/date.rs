@@ -30,6 +30,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     checker.told_as_future(letter_date.as_ref(), &mut findings);
     checker.seasons(letter_date.as_ref().and_then(DateMention::date).or(scene.today), &mut findings);
     checker.holidays(&mut findings);
+    checker.years(&mut findings);
     checker.durations(&mut findings);
     checker.months(letter_date.as_ref().and_then(DateMention::date).or(scene.today), &mut findings);
     let checked = checker.checked(&findings);
@@ -292,7 +293,8 @@ impl Checker<'_> {
         let near = date.tokens.start.saturating_sub(8).max(range.start)..range.end.min(date.tokens.end + 8);
         let inside = self.scene.terms_in("inside-rotation", near).next().is_some();
         // "She started with us on April 6."
-        let bound = ["start-contact", "end-contact"].iter().any(|c| self.leads(c, date.tokens.start, &range));
+        let bound = ["start-contact", "end-contact"].iter().any(|c| self.leads(c, date.tokens.start, &range))
+            || self.is_begun_on(date, &range);
         let joined = bound
             && date.year.is_none_or(|y| (y - start.year()).abs() <= 1)
             && self.about_applicant(date.sentence)
@@ -302,6 +304,51 @@ impl Checker<'_> {
         }
         let day = Date::new(date.year.unwrap_or(end.year()), date.month, day).ok()?;
         (day < start || day > end).then(|| format!("{start} to {end}"))
+    }
+
+    /// "She began on our service on May 4."
+    fn is_begun_on(&self, date: &DateMention, sentence: &Range<usize>) -> bool {
+        let scene = self.scene;
+        let start = date.tokens.start;
+        let near = start.saturating_sub(7).max(sentence.start)..start;
+        let verb = near.clone().rev().find(|t| scene.is("start-verb", *t));
+        verb.is_some_and(|v| {
+            v > sentence.start
+                && self.facts.is_marked(scene, "applicant", &(v - 1..v))
+                && (v..start).any(|t| scene.is("pron-first", t) || scene.is("stay-word", t))
+        })
+    }
+
+    /// "Her 2024 rotation", "She rotated with us in 2024": a year that is not the rotation's.
+    fn years(&self, findings: &mut Vec<Finding>) {
+        let scene = self.scene;
+        let Some((start, end, sure)) = self.rotation() else { return };
+        for (number, sentence) in scene.doc.sentences().iter().enumerate() {
+            if sentence.section != SectionKind::Body {
+                continue;
+            }
+            let range = sentence.range();
+            for at in range.start + 1..range.end {
+                let text = scene.text(at);
+                let Some(year) = text.parse::<i16>().ok().filter(|_| text.len() == 4) else { continue };
+                let apart = (start.year() - year).abs().min((end.year() - year).abs());
+                let near = (1..=3).contains(&apart) && !(start.year()..=end.year()).contains(&year);
+                let dated = self.facts.dates.iter().any(|d| d.tokens.contains(&at))
+                    || self.facts.ranges.iter().any(|r| r.tokens.contains(&at));
+                if !near || dated || !self.about_applicant(number) {
+                    continue;
+                }
+                let own = (scene.is("pron-possessive", at - 1) || scene.doc.tokens()[at - 1].is_clitic())
+                    && scene.is("stay-word", at + 1);
+                let other = ["earlier-contact", "other-contact", "other-time"];
+                let led = self.leads("stay-lead", at, &range)
+                    && !other.iter().any(|c| scene.terms_in(c, range.clone()).next().is_some());
+                if own || led {
+                    let expected = format!("{start} to {end}");
+                    findings.extend(self.flag("date/rotation-differs", &(at..at + 1), &expected, sure));
+                }
+            }
+        }
     }
 
     /// The rotation word stands right before or after the date: "rotation in June", "his June 2025 rotation".
@@ -401,6 +448,11 @@ impl Checker<'_> {
                 findings.extend(self.flag("date/two-dates", &date.tokens, &expected, true));
             }
         }
+    }
+
+    /// Whether a date stands where that of the letter does.
+    pub(super) fn is_letter_day(&self, date: &DateMention) -> bool {
+        self.scene.doc.sentences()[date.sentence].section == SectionKind::DateLine && date.date().is_some()
     }
 
     /// Whether a date is that of the letter: alone in a line, or told as the day of writing.

@@ -234,6 +234,28 @@ impl Checker<'_> {
         (together || whose) && self.about_applicant(sentence) && !away.iter().any(|c| has(c))
     }
 
+    /// "Over the past three months I have watched her": of a stay that was shorter, and began later or earlier.
+    fn is_of_last_months(&self, duration: &Duration, sentence: usize) -> bool {
+        let scene = self.scene;
+        let range = scene.doc.sentences()[sentence].range();
+        let start = duration.tokens.start;
+        let past = self.leads("past-span", start, &range);
+        let near = start.saturating_sub(FAR).max(range.start)..range.end.min(duration.tokens.end + FAR);
+        let has = |class: &str| scene.terms_in(class, near.clone()).next().is_some();
+        let since = self.rotation().and_then(|(from, _, _)| {
+            let written = self.facts.dates.iter().find(|d| self.is_letter_day(d)).and_then(|d| d.date());
+            Some(from.until(written.or(scene.today)?).ok()?.get_days())
+        });
+        #[expect(clippy::cast_precision_loss, reason = "days since a rotation are few")]
+        let told = since.is_some_and(|days| duration.fits(days as f32));
+        past && !told
+            && duration.unit != Unit::Year
+            && self.about_applicant(sentence)
+            && near.clone().any(|t| scene.is("pron-first", t))
+            && near.clone().any(|t| scene.is("perfect-word", t))
+            && !["life-event", "other-span", "research-word"].iter().any(|c| has(c))
+    }
+
     /// "June 15 to July 10, two weeks on the ward and two in the clinic": one of the parts that the stay had.
     fn is_share(&self, duration: &Duration, days: f32, sentence: &Range<usize>) -> bool {
         let scene = self.scene;
@@ -277,7 +299,13 @@ impl Checker<'_> {
             return self.about_applicant(sentence)
                 && scene.terms_in("earlier-contact", range.clone()).next().is_none();
         }
-        if self.is_too_long(duration, sentence, days) {
+        // "The project took her seven weeks."
+        if (from.saturating_sub(3).max(range.start)..from).any(|t| scene.is("took-word", t))
+            && !self.is_said_to_last(from, range.start)
+        {
+            return false;
+        }
+        if self.is_too_long(duration, sentence, days) || self.is_of_last_months(duration, sentence) {
             return true;
         }
         // "Over those six weeks", "over her eight weeks": those just told of.

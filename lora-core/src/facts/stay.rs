@@ -43,7 +43,15 @@ impl Checker<'_> {
         if near && self.is_hard_month(time, &range) {
             return true;
         }
-        let Some(lead) = self.lead_of(time, &range) else { return false };
+        if near && self.is_departure(time, &range) {
+            return true;
+        }
+        let Some(lead) = self.lead_of(time, &range).or_else(|| self.day_of(time, &range)) else {
+            let clause = self.clause_around(time, &range);
+            return !later
+                && !self.is_told_ahead(&clause)
+                && self.head_of(time, &range).is_some_and(|head| self.is_done_then(head, time, &clause, sentence));
+        };
         if near && scene.term("throughout-word", lead).is_some() {
             return true;
         }
@@ -95,7 +103,11 @@ impl Checker<'_> {
             && self.about_applicant(sentence)
             && noun.is_some_and(|n| scene.is("stay-word", n) && scene.is("stay-here", n + 1));
         let written = is("whole-article") && scene.is("evaluation-word", next);
-        weeks || hours || praised || noun.is_some() && (possessive || anaphoric || definite) || here || with_us || written
+        // "The nurses still speak of that February."
+        let that = is("that-word") && before > range.start && self.is_near_applicant(sentence) && !self.tells_of_others(&range)
+            && !["other-time", "letter-talk", "conference-word", "life-event"].iter()
+                .any(|c| scene.terms_in(c, range.clone()).next().is_some());
+        weeks || hours || praised || that || noun.is_some() && (possessive || anaphoric || definite) || here || with_us || written
     }
 
     /// Whether a sentence or the one before it tells of the applicant.
@@ -125,6 +137,19 @@ impl Checker<'_> {
                     && (m.start as usize) < token
                     && token <= m.start as usize + m.len as usize
             })
+    }
+
+    /// "At the end of October, when she left".
+    fn is_departure(&self, time: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let at = time.end + usize::from(self.scene.text(time.end) == ",");
+        at < sentence.end && self.scene.is("departure", at)
+    }
+
+    /// "One March evening she stayed": a day of the month opens the sentence without a preposition.
+    fn day_of(&self, time: &Range<usize>, sentence: &Range<usize>) -> Option<usize> {
+        let scene = self.scene;
+        let one = time.start.checked_sub(1).filter(|t| *t >= sentence.start && scene.is("count-1", *t))?;
+        (time.end < sentence.end && scene.is("day-one", time.end)).then_some(one)
     }
 
     /// "June is the heaviest month on our service and she got through it."
@@ -295,51 +320,63 @@ impl Checker<'_> {
             && !self.is_told_ahead(&clause)
     }
 
-    /// "I watched her place a first line in February", "He carried four of our patients in April": what the applicant
-    /// did with or before the writer, and nothing says that it was of another time or house.
+    /// Whether the applicant did something with the writer "between March and May".
+    pub(super) fn is_done_in(&self, time: &Range<usize>, sentence: usize) -> bool {
+        let clause = self.clause_around(time, &self.scene.doc.sentences()[sentence].range());
+        !self.is_told_ahead(&clause) && self.is_done_then(time.start - 1, time, &clause, sentence)
+    }
+
+    /// "I watched her place a first line in February", "He carried four of our patients in April", "April was hard on all
+    /// of us, and he kept us laughing": a time told of applicant and writer, of which nothing says that it was another's.
     fn is_done_then(&self, lead: usize, time: &Range<usize>, clause: &Range<usize>, sentence: usize) -> bool {
         let scene = self.scene;
+        let range = scene.doc.sentences()[sentence].range();
         let class = scene.rules.class("applicant");
-        let past = |t: usize| {
-            ["act.past", "past-word", "asked-word", "own-be-past", "seen-past"].iter().any(|c| scene.is(c, t))
-                || scene.doc.tokens().get(t).is_some_and(|n| !n.is_capital())
-                    && scene.folded(t).len() > 4
-                    && scene.folded(t).ends_with("ed")
+        let first = self.facts.marks.partition_point(|m| (m.start as usize) < range.start);
+        let marks = self.facts.marks[first..].iter().take_while(|m| (m.start as usize) < range.end);
+        let far = |t: usize| if t < time.start { time.start - t } else { t.saturating_sub(time.end) };
+        // "They were right, and I had missed it in January": who is spoken of last did it.
+        let speaks = |from: usize| {
+            (from..time.start).any(|t| scene.is("speaker", t) && !scene.is("pron-object", t + 2))
         };
-        let near = lead.saturating_sub(FAR).max(clause.start)..clause.end.min(time.end + SUBJECT);
-        let in_reach = |t: usize| near.contains(&t) && !self.is_parted(t, time);
-        let first = self.facts.marks.partition_point(|m| (m.start as usize) < near.start);
-        let marks = || {
-            self.facts.marks[first..]
-                .iter()
-                .take_while(|m| (m.start as usize) < near.end)
-                .filter(|m| Some(m.class) == class)
-        };
-        // "she carried", "she also carried"; "I watched her"
-        let acts = marks().any(|m| {
-            let after = m.start as usize + m.len as usize;
-            in_reach(m.start as usize) && (past(after) || !scene.doc.tokens()[after].is_capital() && past(after + 1))
-        });
-        let seen = marks().any(|m| {
+        let linked = marks.filter(|m| Some(m.class) == class).any(|m| {
             let at = m.start as usize;
-            in_reach(at)
-                && at >= clause.start + 2
-                && scene.is("seen-past", at - 1)
-                && (at.saturating_sub(3).max(clause.start)..at - 1).any(|t| scene.is("speaker", t))
+            far(at) <= FAR && !self.is_parted(at, time) && (at > time.start || !speaks(at))
         });
-        if !acts && !seen || self.tells_of_others(clause) {
+        let near = self.is_near_applicant(sentence) && range.clone().any(|t| scene.is("stay-person", t));
+        if !linked && !near || self.tells_of_others(clause) {
             return false;
         }
-        let range = scene.doc.sentences()[sentence].range();
-        let house = range.clone().any(|t| scene.is("pron-first", t) || scene.is("stay-setting", t))
+        let house = range
+            .clone()
+            .any(|t| scene.is("pron-first", t) || scene.is("stay-setting", t) || scene.is("house-sign", t))
             || scene.terms_in("stay-here", range.clone()).next().is_some();
         let away = ["letter-talk", "conference-word", "life-event", "other-time", "other-contact"];
         // "asked about a sore throat in January"
-        let told_of = (near.start..lead).any(|t| matches!(scene.folded(t), "about" | "from" | "since"));
+        let from = lead.saturating_sub(FAR).max(clause.start);
+        let told_of = (from..lead).any(|t| matches!(scene.folded(t), "about" | "from" | "since" | "than"));
         house
             && !told_of
+            && !scene.is("month-thing", time.end)
             && !away.iter().any(|c| scene.terms_in(c, clause.clone()).next().is_some())
             && scene.terms_in("life-event", range).next().is_none()
+    }
+
+    /// Where words that go with a month begin: "that wet", "her own", and nothing that makes it another's.
+    fn head_of(&self, time: &Range<usize>, sentence: &Range<usize>) -> Option<usize> {
+        let scene = self.scene;
+        let mut at = time.start;
+        while at > sentence.start && time.start - at < 3 {
+            let token = &scene.doc.tokens()[at - 1];
+            let joins = scene.is("time-filler", at - 1) || scene.is("determiner", at - 1);
+            if !token.is_word() || !joins && (token.is_capital() || at < time.start) {
+                break;
+            }
+            at -= 1;
+        }
+        let free = (at.saturating_sub(1).max(sentence.start)..time.start).all(|t| !scene.is("no-time-lead", t));
+        let name = scene.doc.tokens().get(time.end).is_some_and(|t| t.is_word() && t.is_capital());
+        (free && !name).then_some(at)
     }
 
     /// "It was, if I remember rightly, in the first week of June": what was just told of the applicant.
