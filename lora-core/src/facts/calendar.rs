@@ -285,14 +285,15 @@ fn short_ranges(scene: &Scene<'_>, sentence: Range<usize>, number: usize, ranges
         })
     };
     for at in sentence.start + 1..sentence.end.saturating_sub(2) {
-        let slashed = |t: usize| scene.doc.tokens()[t].kind == TokenKind::Number && scene.text(t).contains('/');
+        let slashed =
+            |t: usize| scene.doc.tokens()[t].kind == TokenKind::Number && scene.text(t).contains('/');
         if !slashed(at) || !slashed(at + 2) || !scene.is("range-word", at + 1) {
             continue;
         }
         let opens = scene.is("from-word", at - 1) || scene.text(at - 1) == "(";
-        let graded = ["/5", "/10", "/15", "/30"].iter().any(|g| {
-            scene.text(at).ends_with(g) && scene.text(at + 2).ends_with(g)
-        });
+        let graded = ["/5", "/10", "/15", "/30"]
+            .iter()
+            .any(|g| scene.text(at).ends_with(g) && scene.text(at + 2).ends_with(g));
         let told = || scene.terms_in("rotation-word", sentence.clone()).next().is_some();
         if let (Some(start), Some(end)) = (read(at), read(at + 2))
             && opens
@@ -331,7 +332,15 @@ fn month_start(scene: &Scene<'_>, end: &DateMention) -> Option<DateMention> {
 fn month_alone(scene: &Scene<'_>, at: usize, sentence: usize) -> Option<DateMention> {
     let mut cursor = Cursor { scene, at, end: scene.doc.sentences()[sentence].range().end };
     let month = cursor.numbered("month", 12)?;
-    Some(DateMention { tokens: at..at + 1, weekday: None, year: None, month, day: None, sentence, numeric: false })
+    Some(DateMention {
+        tokens: at..at + 1,
+        weekday: None,
+        year: None,
+        month,
+        day: None,
+        sentence,
+        numeric: false,
+    })
 }
 
 fn range(mut start: DateMention, mut end: DateMention) -> RangeMention {

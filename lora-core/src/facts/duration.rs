@@ -78,7 +78,10 @@ impl Checker<'_> {
                 let days = start.until(end).map_or(0, |s| s.get_days()) + 1;
                 #[expect(clippy::cast_precision_loss, reason = "days of a rotation are few")]
                 let days = days as f32;
-                if duration.fits(days) || beside.is_some() && self.is_share(&duration, days, &sentence.range()) || beside.is_none() && !self.is_whole(&duration, number, days) {
+                if duration.fits(days)
+                    || beside.is_some() && self.is_share(&duration, days, &sentence.range())
+                    || beside.is_none() && !self.is_whole(&duration, number, days)
+                {
                     continue;
                 }
                 let expected = format!("{start} to {end}");
@@ -228,9 +231,8 @@ impl Checker<'_> {
         let together = near.clone().any(|t| scene.is("pron-first", t) || scene.is("stay-word", t))
             || has("stay-here")
             || has("stay-verb");
-        let away = [
-            "earlier-contact", "life-event", "other-span", "case-noun", "conference-word", "letter-talk",
-        ];
+        let away =
+            ["earlier-contact", "life-event", "other-span", "case-noun", "conference-word", "letter-talk"];
         (together || whose) && self.about_applicant(sentence) && !away.iter().any(|c| has(c))
     }
 
@@ -322,8 +324,7 @@ impl Checker<'_> {
         // Shorter is a part of the time; longer cannot be, nor a whole rotation that is named shorter.
         // "Over these twelve weeks he was one of us": of a stay of sixteen.
         let lead = range.start;
-        let opens =
-            from == lead + 2 && (scene.is("time-preposition", lead) || scene.is("preposition", lead));
+        let opens = from == lead + 2 && (scene.is("time-preposition", lead) || scene.is("preposition", lead));
         let whole = named || told_of || self.spans_contact(from, unit, range);
         let all = opens && self.is_told_once(duration);
         let stated = anaphoric && told_of && (duration.unit != Unit::Week || all);

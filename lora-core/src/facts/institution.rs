@@ -116,8 +116,11 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             let here = place.bare && place::all_known_words(scene).contains(&place.words[0])
                 || place.is_among(&known_site) && !place::is_rearranged(scene, &place);
             let own_school = place.is_among(&school);
-            let context =
-                if salutation { Context::Program } else { Context::of(scene, facts, &place, &range, !known_site.is_empty()) };
+            let context = if salutation {
+                Context::Program
+            } else {
+                Context::of(scene, facts, &place, &range, !known_site.is_empty())
+            };
             // "Sweet Creek" of a Sugar Creek: no word of its kind, but a word of its name.
             let subject = (range.start..place.tokens.start)
                 .rev()

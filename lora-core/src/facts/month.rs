@@ -47,8 +47,9 @@ impl Checker<'_> {
             if let Some((tokens, last)) = self.pair_at(at, sentence) {
                 let mut all = (0..12).map(|n| (month - 1 + n) % 12 + 1);
                 let told = self.is_done_in(&tokens, sentence);
-                if told && (months_between(month, last) < 6) && !all.by_ref().take(months_between(month, last) + 1)
-                    .any(|m| days_in(m, start, end) > 0)
+                if told
+                    && (months_between(month, last) < 6)
+                    && !all.by_ref().take(months_between(month, last) + 1).any(|m| days_in(m, start, end) > 0)
                 {
                     let expected = format!("{start} to {end}");
                     findings.extend(self.flag("date/rotation-differs", &tokens, &expected, sure));

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::PersonRole;
 use super::date::Checker;
+use crate::text::TokenKind;
 
 /// Words between the preposition and the month: "in the third week of that golden October".
 const LEAD: usize = 6;
@@ -50,13 +51,15 @@ impl Checker<'_> {
             let clause = self.clause_around(time, &range);
             return !later
                 && !self.is_told_ahead(&clause)
-                && self.head_of(time, &range).is_some_and(|head| self.is_done_then(head, time, &clause, sentence));
+                && self
+                    .head_of(time, &range)
+                    .is_some_and(|head| self.is_done_then(head, time, &clause, sentence));
         };
         if near && scene.term("throughout-word", lead).is_some() {
             return true;
         }
         let clause = self.clause_around(time, &range);
-        if self.is_told_ahead(&clause) {
+        if self.is_told_ahead(&clause) && !self.is_told_as_past(time, &clause) {
             return false;
         }
         self.tells_of_contact(time, &clause)
@@ -103,11 +106,33 @@ impl Checker<'_> {
             && self.about_applicant(sentence)
             && noun.is_some_and(|n| scene.is("stay-word", n) && scene.is("stay-here", n + 1));
         let written = is("whole-article") && scene.is("evaluation-word", next);
+        // "our March sub-intern", "The October rotation passed without incident."
+        let learner = (is("own-house") || is("possessive-house"))
+            && next < range.end
+            && scene.is("learner", next)
+            && self.about_applicant(sentence);
+        let passed = is("whole-article")
+            && next < range.end
+            && scene.is("stay-word", next)
+            && (next..range.end).any(|t| scene.is("past-word", t) || scene.folded(t).ends_with("ed"))
+            && scene.terms_in("role-student", range.clone()).next().is_none();
+        let written = written || learner || passed;
         // "The nurses still speak of that February."
-        let that = is("that-word") && before > range.start && self.is_near_applicant(sentence) && !self.tells_of_others(&range)
-            && !["other-time", "letter-talk", "conference-word", "life-event"].iter()
+        let that = is("that-word")
+            && before > range.start
+            && self.is_near_applicant(sentence)
+            && !self.tells_of_others(&range)
+            && !["other-time", "letter-talk", "conference-word", "life-event"]
+                .iter()
                 .any(|c| scene.terms_in(c, range.clone()).next().is_some());
-        weeks || hours || praised || that || noun.is_some() && (possessive || anaphoric || definite) || here || with_us || written
+        weeks
+            || hours
+            || praised
+            || that
+            || noun.is_some() && (possessive || anaphoric || definite)
+            || here
+            || with_us
+            || written
     }
 
     /// Whether a sentence or the one before it tells of the applicant.
@@ -120,8 +145,9 @@ impl Checker<'_> {
     /// "His talk in August on hyponatremia": what the applicant did for the writer's house, and when.
     fn is_deed(&self, lead: usize, time: &Range<usize>, clause: &Range<usize>) -> bool {
         let scene = self.scene;
-        let own = (lead.saturating_sub(4).max(clause.start)..lead)
-            .any(|t| (scene.is("pron-possessive", t) || self.is_applicants(t)) && scene.is("stay-deed", t + 1));
+        let own = (lead.saturating_sub(4).max(clause.start)..lead).any(|t| {
+            (scene.is("pron-possessive", t) || self.is_applicants(t)) && scene.is("stay-deed", t + 1)
+        });
         let away = ["conference-word", "other-contact", "letter-talk"];
         let others = time.end..clause.end;
         own && !self.tells_of_others(clause)
@@ -217,6 +243,15 @@ impl Checker<'_> {
         self.scene.terms_in("ahead-word", clause.clone()).next().is_some()
     }
 
+    /// "What she did for us in October will be remembered": the nearest verb before the time is a past one.
+    fn is_told_as_past(&self, time: &Range<usize>, clause: &Range<usize>) -> bool {
+        let scene = self.scene;
+        let near = time.start.saturating_sub(SUBJECT).max(clause.start)..time.start;
+        let ahead = |t: usize| scene.is("ahead-word", t);
+        let past = |t: usize| ["act.past", "past-word", "asked-word"].iter().any(|c| scene.is(c, t));
+        near.rev().find(|t| ahead(*t) || past(*t)).is_some_and(|t| !ahead(t))
+    }
+
     /// "was my sub-intern for a month on the geriatric unit this past October", "In February, when she was with us".
     fn tells_of_contact(&self, time: &Range<usize>, clause: &Range<usize>) -> bool {
         let scene = self.scene;
@@ -254,7 +289,11 @@ impl Checker<'_> {
             let place = m.tokens.start > clause.start && self.scene.is("at-word", m.tokens.start - 1)
                 || self.scene.is("saint-word", m.tokens.start)
                 || m.tokens.start > clause.start && self.scene.is("saint-word", m.tokens.start - 1);
-            !place && !matches!(people.role_of(m), PersonRole::Applicant | PersonRole::Writer | PersonRole::Leftover)
+            !place
+                && !matches!(
+                    people.role_of(m),
+                    PersonRole::Applicant | PersonRole::Writer | PersonRole::Leftover
+                )
         });
         named
             || ["role-patient", "role-family", "case-noun"]
@@ -285,8 +324,8 @@ impl Checker<'_> {
         let witness =
             (time.end..clause.end).any(|t| scene.is("pron-first", t) || scene.is("stay-setting", t));
         // "she wrote with me a short paper"
-        let with_writer =
-            (after..clause.end.min(after + 4)).any(|t| scene.is("with-writer", t) || scene.is("with-writer", t + 1));
+        let with_writer = (after..clause.end.min(after + 4))
+            .any(|t| scene.is("with-writer", t) || scene.is("with-writer", t + 1));
         let talk = if with_writer { "other-contact" } else { "letter-talk" };
         let other = [talk, "case-noun", "conference-word"]
             .iter()
@@ -343,7 +382,10 @@ impl Checker<'_> {
             let at = m.start as usize;
             far(at) <= FAR && !self.is_parted(at, time) && (at > time.start || !speaks(at))
         });
-        let near = self.is_near_applicant(sentence) && range.clone().any(|t| scene.is("stay-person", t));
+        let near = self.is_near_applicant(sentence)
+            && range.clone().any(|t| {
+                ["stay-person", "house-sign", "stay-setting", "stay-word"].iter().any(|c| scene.is(c, t))
+            });
         if !linked && !near || self.tells_of_others(clause) {
             return false;
         }
@@ -352,11 +394,14 @@ impl Checker<'_> {
             .any(|t| scene.is("pron-first", t) || scene.is("stay-setting", t) || scene.is("house-sign", t))
             || scene.terms_in("stay-here", range.clone()).next().is_some();
         let away = ["letter-talk", "conference-word", "life-event", "other-time", "other-contact"];
+        // "14 of 33 in May"
+        let counted = lead > clause.start && scene.doc.tokens()[lead - 1].kind == TokenKind::Number;
         // "asked about a sore throat in January"
         let from = lead.saturating_sub(FAR).max(clause.start);
         let told_of = (from..lead).any(|t| matches!(scene.folded(t), "about" | "from" | "since" | "than"));
         house
             && !told_of
+            && !counted
             && !scene.is("month-thing", time.end)
             && !away.iter().any(|c| scene.terms_in(c, clause.clone()).next().is_some())
             && scene.terms_in("life-event", range).next().is_none()
@@ -374,7 +419,10 @@ impl Checker<'_> {
             }
             at -= 1;
         }
-        let free = (at.saturating_sub(1).max(sentence.start)..time.start).all(|t| !scene.is("no-time-lead", t));
+        // "the fall injuries"
+        let fall = scene.folded(time.start) == "fall";
+        let free = !fall
+            && (at.saturating_sub(1).max(sentence.start)..time.start).all(|t| !scene.is("no-time-lead", t));
         let name = scene.doc.tokens().get(time.end).is_some_and(|t| t.is_word() && t.is_capital());
         (free && !name).then_some(at)
     }
