@@ -127,8 +127,14 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                 .find(|t| scene.is("pron-subject", *t) || scene.is("speaker", *t));
             let dean = (range.start..place.tokens.start)
                 .any(|t| scene.term("dean-at", t).is_some_and(|len| t + len == place.tokens.start));
+            let strong = (range.start..place.tokens.start).any(|t| {
+                scene
+                    .term("study-strong", t)
+                    .is_some_and(|len| place.tokens.start - t - len.min(place.tokens.start - t) <= 1)
+            });
             let near_school = place.school
                 || dean
+                || strong && facts.is_marked(scene, "applicant", &range)
                 || subject.is_some_and(|t| scene.is("pron-subject", t))
                     && place.words.iter().any(|w| school.contains(w));
             let span = scene.doc.span_of(place.tokens.clone());

@@ -143,7 +143,10 @@ impl Context {
         let learner = scene.terms_in("role-student", near.clone()).next().is_some()
             || scene.terms_in("study-word", near).next().is_some();
         let away = ["speaker", "pron-first", "elsewhere-word", "other-degree", "case-noun"];
-        applicant && learner && !others && !away.iter().any(|c| has(c))
+        let strange = ["house-stranger", "work-elsewhere", "elsewhere-lead", "role-patient", "role-family"];
+        let plain = !strange.iter().any(|c| has(c));
+        let speaks = has("speaker") || has("elsewhere-word") || has("other-degree") || has("case-noun");
+        applicant && !others && (learner && !away.iter().any(|c| has(c)) || plain && !speaks)
     }
 
     /// Whether a hospital is named where its own people speak of the applicant, in whatever words, and nothing says
@@ -174,6 +177,10 @@ impl Context {
             .unwrap_or(sentence.end);
         let has = |class: &str, within: Range<usize>| scene.terms_in(class, within).next().is_some();
         let applicant = facts.is_marked(scene, "applicant", &(clause..end));
+        // "at Mass with her mother": without a word of its kind anything may be a place.
+        if !place.kind && ["role-family", "case-noun"].iter().any(|c| has(c, sentence.clone())) {
+            return false;
+        }
         let house = has("own-house", clause..start) || has("speaker", clause..end);
         let away =
             ["writer-past", "elsewhere-word", "elsewhere-lead", "case-noun", "role-patient", "role-family"]
@@ -194,6 +201,9 @@ impl Context {
             && !college
             && !away
             && !person
-            && (place.kind || applicant || has("stay-word", clause..start) || has("ward-at", clause..start))
+            && (place.kind
+                || applicant && scene.terms_in("pron-first", sentence.clone()).next().is_some()
+                || has("stay-word", clause..start)
+                || has("ward-at", clause..start))
     }
 }
