@@ -3,6 +3,8 @@
 //! to every noun for a person; but “She is a married lady with a boy at home. She was brought up abroad.” tells of
 //! one person.
 
+use rustc_hash::FxHashSet;
+
 use super::people::PersonRole;
 use super::{Facts, Scene};
 use crate::profile::Pronouns;
@@ -52,7 +54,7 @@ pub(super) fn mark(scene: &Scene<'_>, facts: &mut Facts) {
         .map(|m| LexHit { class: bearer, ..*m })
         .collect();
     if let Some(own) = facts.pronouns {
-        let known: Vec<u32> = marks.iter().map(|m| m.start).collect();
+        let known: FxHashSet<u32> = marks.iter().map(|m| m.start).collect();
         let more = loose(scene, facts, own).into_iter().filter(|t| !known.contains(t));
         marks.extend(more.map(|start| LexHit { class: bearer, term: u32::MAX, start, len: 1 }));
     }

@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::lookalike::{self, Named};
 use super::people::PersonRole;
 use super::place::{self, Place, is_kind_word};
 use super::place_context::Context;
 use super::{Facts, Scene, school};
 use crate::report::Checked;
-use crate::text::SectionKind;
+use crate::text::{SectionKind, WordId};
 
 pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     let mut known_site = place::known_words(scene);
@@ -26,6 +28,8 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
         .filter(|p| p.section == SectionKind::Letterhead)
         .map(|p| scene.doc.text_of(p.span))
         .collect();
+    let here_words = place::all_known_words(scene);
+    let named_words = std::cell::OnceCell::new();
     for sentence in scene.doc.sentences() {
         let salutation = sentence.section == SectionKind::Salutation;
         if sentence.section == SectionKind::Subject && !school.is_empty() {
@@ -113,7 +117,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             if salutation && place.tokens.clone().all(addressed) {
                 continue;
             }
-            let here = place.bare && place::all_known_words(scene).contains(&place.words[0])
+            let here = place.bare && here_words.contains(&place.words[0])
                 || place.is_among(&known_site) && !place::is_rearranged(scene, &place);
             let own_school = place.is_among(&school);
             let context = if salutation {
@@ -156,7 +160,10 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                 // The first that is named is the one that others contradict.
                 Context::Contact if known_site.is_empty() => known_site.extend(place.words.iter().cloned()),
                 // Nothing but the letter says where it was, and the letter says so again.
-                Context::Contact if !given && is_said_again(scene, &place) => {
+                Context::Contact
+                    if !given
+                        && is_said_again(scene, &place, named_words.get_or_init(|| words_of(scene))) =>
+                {
                     right.push((span, site_name(scene)));
                 }
                 Context::Contact if !known_site.is_empty() && !own_school => {
@@ -213,11 +220,22 @@ fn school_of_subject(
     scene.finding("institution/wrong-school", Some(span), &[("expected", &expected)])
 }
 
+/// How often each word stands in the letter.
+fn words_of(scene: &Scene<'_>) -> FxHashMap<WordId, usize> {
+    let mut words: FxHashMap<WordId, usize> = FxHashMap::default();
+    for token in scene.doc.tokens() {
+        *words.entry(token.word).or_default() += 1;
+    }
+    words
+}
+
 /// Whether a place's own words stand elsewhere in the letter too.
-fn is_said_again(scene: &Scene<'_>, place: &Place) -> bool {
-    let all = 0..scene.doc.tokens().len();
+fn is_said_again(scene: &Scene<'_>, place: &Place, words: &FxHashMap<WordId, usize>) -> bool {
+    let tokens = scene.doc.tokens();
     let elsewhere = |word: &String| {
-        all.clone().any(|t| !place.tokens.contains(&t) && scene.folded(t).trim_end_matches("'s") == word)
+        let Some(word) = scene.doc.find_word(word, scene.rules.vocabulary()) else { return false };
+        let here = place.tokens.clone().filter(|t| tokens[*t].word == word).count();
+        words.get(&word).is_some_and(|all| *all > here)
     };
     !place.words.is_empty() && place.words.iter().all(elsewhere)
 }
