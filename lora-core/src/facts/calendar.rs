@@ -284,6 +284,7 @@ fn short_ranges(scene: &Scene<'_>, sentence: Range<usize>, number: usize, ranges
             numeric: true,
         })
     };
+    let rotation = std::cell::OnceCell::new();
     for at in sentence.start + 1..sentence.end.saturating_sub(2) {
         let slashed =
             |t: usize| scene.doc.tokens()[t].kind == TokenKind::Number && scene.text(t).contains('/');
@@ -294,7 +295,8 @@ fn short_ranges(scene: &Scene<'_>, sentence: Range<usize>, number: usize, ranges
         let graded = ["/5", "/10", "/15", "/30"]
             .iter()
             .any(|g| scene.text(at).ends_with(g) && scene.text(at + 2).ends_with(g));
-        let told = || scene.terms_in("rotation-word", sentence.clone()).next().is_some();
+        let told =
+            || *rotation.get_or_init(|| scene.terms_in("rotation-word", sentence.clone()).next().is_some());
         if let (Some(start), Some(end)) = (read(at), read(at + 2))
             && opens
             && !graded

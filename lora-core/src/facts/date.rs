@@ -32,7 +32,10 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     checker.holidays(&mut findings);
     checker.years(&mut findings);
     checker.durations(&mut findings);
-    checker.months(letter_date.as_ref().and_then(DateMention::date).or(scene.today), &mut findings);
+    checker.months(
+        letter_date.as_ref().and_then(DateMention::date).or(scene.profile.letter.date),
+        &mut findings,
+    );
     let checked = checker.checked(&findings);
     facts.checked.extend(checked);
     if scene.profile.rotation.start.is_none() {
@@ -333,8 +336,9 @@ impl Checker<'_> {
                 let Some(year) = text.parse::<i16>().ok().filter(|_| text.len() == 4) else { continue };
                 let apart = (start.year() - year).abs().min((end.year() - year).abs());
                 let near = (1..=3).contains(&apart) && !(start.year()..=end.year()).contains(&year);
-                let dated = self.facts.dates.iter().any(|d| d.tokens.contains(&at))
-                    || self.facts.ranges.iter().any(|r| r.tokens.contains(&at));
+                let dates = &self.facts.dates;
+                let last = dates.partition_point(|d| d.tokens.start <= at).checked_sub(1);
+                let dated = last.is_some_and(|d| dates[d].tokens.contains(&at));
                 if !near || dated || !self.about_applicant(number) {
                     continue;
                 }

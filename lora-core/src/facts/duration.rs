@@ -10,6 +10,10 @@ use crate::text::{SectionKind, TokenKind};
 
 /// Words around a length of time that say whose it was.
 const FAR: usize = 14;
+/// Tokens around a length of time in which the same one may have been told of.
+const AROUND: usize = 1000;
+/// Dates of a letter among which its own is.
+const LETTER_DATES: usize = 20;
 /// Mean days of a month and of a year.
 const MONTH: f32 = 30.44;
 const YEAR: f32 = 365.25;
@@ -245,7 +249,13 @@ impl Checker<'_> {
         let near = start.saturating_sub(FAR).max(range.start)..range.end.min(duration.tokens.end + FAR);
         let has = |class: &str| scene.terms_in(class, near.clone()).next().is_some();
         let since = self.rotation().and_then(|(from, _, _)| {
-            let written = self.facts.dates.iter().find(|d| self.is_letter_day(d)).and_then(|d| d.date());
+            let written = self
+                .facts
+                .dates
+                .iter()
+                .take(LETTER_DATES)
+                .find(|d| self.is_letter_day(d))
+                .and_then(|d| d.date());
             Some(from.until(written.or(scene.today)?).ok()?.get_days())
         });
         #[expect(clippy::cast_precision_loss, reason = "days since a rotation are few")]
@@ -276,7 +286,9 @@ impl Checker<'_> {
 
     /// Whether a length of time is told nowhere else in the letter.
     fn is_told_once(&self, duration: &Duration) -> bool {
-        let all = self.durations_in(0..self.scene.doc.tokens().len());
+        let (start, end) = (duration.tokens.start, duration.tokens.end);
+        let all = self
+            .durations_in(start.saturating_sub(AROUND)..(end + AROUND).min(self.scene.doc.tokens().len()));
         let same = |d: &&Duration| d.unit == duration.unit && (d.count - duration.count).abs() < 0.1;
         all.iter().filter(same).count() < 2
     }
@@ -304,6 +316,7 @@ impl Checker<'_> {
         // "The project took her seven weeks."
         if (from.saturating_sub(3).max(range.start)..from).any(|t| scene.is("took-word", t))
             && !self.is_said_to_last(from, range.start)
+            && !(unit + 1..range.end.min(unit + 4)).any(|t| scene.is("stay-word", t))
         {
             return false;
         }

@@ -64,7 +64,8 @@ impl Checker<'_> {
         }
         self.tells_of_contact(time, &clause)
             || !later && self.is_done_then(lead, time, &clause, sentence)
-            || !later && (self.is_observed(lead, time, &clause) || self.is_deed(lead, time, &clause))
+            || (!later || self.is_placed(time, &clause)) && self.is_observed(lead, time, &clause)
+            || !later && self.is_deed(lead, time, &clause)
             || self.is_story(lead, sentence)
     }
 
@@ -342,9 +343,8 @@ impl Checker<'_> {
         let opens = lead == clause.start
             || scene.is("clause-word", clause.start)
             || (clause.start..lead).any(|t| scene.is("stay-setting", t)) && scene.text(lead - 1) == ",";
-        let class = scene.rules.class("applicant");
         let next = if scene.text(time.end) == "," { time.end + 1 } else { time.end };
-        let subject = self.facts.marks.iter().find(|m| Some(m.class) == class && m.start as usize == next);
+        let subject = self.facts.first_marked(scene, "applicant", &(next..next + 1));
         let Some(after) = subject.map(|m| m.start as usize + m.len as usize) else { return false };
         let told = [clause.start..lead, after..clause.end];
         let has = |class: &str| told.iter().any(|r| scene.terms_in(class, r.clone()).next().is_some());
@@ -373,11 +373,19 @@ impl Checker<'_> {
         let speaks = |from: usize| {
             (from..time.start).any(|t| scene.is("speaker", t) && !scene.is("pron-object", t + 2))
         };
+        // "In January we lost our chief resident, and Amina was told": that was the writer's.
+        let others_before = |at: usize| {
+            let spoken = |t: &usize| scene.is("speaker", *t);
+            (clause.start..time.start).any(|t| spoken(&t))
+                || (time.end..at).filter(spoken).any(|t| at - t > 3)
+        };
         let linked = marks.filter(|m| Some(m.class) == class).any(|m| {
             let at = m.start as usize;
-            far(at) <= FAR && !self.is_parted(at, time) && (at > time.start || !speaks(at))
+            let own = if at > time.start { !others_before(at) } else { !speaks(at) };
+            far(at) <= FAR && !self.is_parted(at, time) && own
         });
         let near = self.is_near_applicant(sentence)
+            && !clause.clone().any(|t| scene.is("speaker", t))
             && range.clone().any(|t| {
                 ["stay-person", "house-sign", "stay-setting", "stay-word"].iter().any(|c| scene.is(c, t))
             });
@@ -420,6 +428,11 @@ impl Checker<'_> {
             && (at.saturating_sub(1).max(sentence.start)..time.start).all(|t| !scene.is("no-time-lead", t));
         let name = scene.doc.tokens().get(time.end).is_some_and(|t| t.is_word() && t.is_capital());
         (free && !name).then_some(at)
+    }
+
+    /// "In June, on the ward, she kept a list": where it was stands right after the time.
+    fn is_placed(&self, time: &Range<usize>, clause: &Range<usize>) -> bool {
+        (time.end..clause.end.min(time.end + 5)).any(|t| self.scene.is("stay-setting", t))
     }
 
     /// "It was, if I remember rightly, in the first week of June": what was just told of the applicant.
