@@ -302,7 +302,8 @@ impl Checker<'_> {
             && date.year.is_none_or(|y| (y - start.year()).abs() <= 1)
             && self.about_applicant(date.sentence)
             && self.scene.terms_in("earlier-contact", range.clone()).next().is_none();
-        if !inside && !joined && !(date.year.is_none() && self.is_scene_at(&date.tokens, date.sentence)) {
+        let there = || date.year.is_none() && self.is_scene_at(&date.tokens, date.sentence);
+        if !inside && !joined && !there() {
             return None;
         }
         let day = Date::new(date.year.unwrap_or(end.year()), date.month, day).ok()?;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::calendar::RangeMention;
+use super::calendar::{DateMention, RangeMention};
 use super::date::Checker;
 use crate::finding::Finding;
 use crate::rules::class_bit;
@@ -255,7 +255,7 @@ impl Checker<'_> {
                 .iter()
                 .take(LETTER_DATES)
                 .find(|d| self.is_letter_day(d))
-                .and_then(|d| d.date());
+                .and_then(DateMention::date);
             Some(from.until(written.or(scene.today)?).ok()?.get_days())
         });
         #[expect(clippy::cast_precision_loss, reason = "days since a rotation are few")]
