@@ -580,15 +580,47 @@ fn decomposed(text: &str) -> String {
     })
 }
 
+/// A letter whose paragraphs of prose are wrapped at another width; lists, addresses and tables stay as they are.
+fn rewrapped(text: &str, width: usize) -> String {
+    let text = text.replace("\r\n", "\n");
+    let item = |line: &str| {
+        let first = line.split_whitespace().next().unwrap_or_default();
+        first.starts_with(['-', '*', '+', '[', '\u{2022}']) || first.len() < 4 && first.ends_with(['.', ')'])
+    };
+    let blocks = text.split("\n\n").map(|block| {
+        let lines: Vec<&str> = block.split('\n').collect();
+        let last = lines.len() - 1;
+        let short = lines[..last].iter().any(|l| l.chars().count() < 46);
+        if block.len() < 160 || short || block.contains("  ") || lines.iter().any(|l| item(l)) {
+            return block.to_owned();
+        }
+        let mut wrapped = String::new();
+        let mut column = 0_usize;
+        for word in block.split_whitespace() {
+            let length = word.chars().count();
+            let fits = column.saturating_add(length + 1) <= width;
+            if column > 0 {
+                wrapped.push(if fits { ' ' } else { '\n' });
+            }
+            column = if column > 0 && fits { column + 1 + length } else { length };
+            wrapped.push_str(word);
+        }
+        wrapped
+    });
+    blocks.collect::<Vec<_>>().join("\n\n")
+}
+
 #[test]
 fn harmless_changes_change_no_finding() {
     let analyzer = Analyzer::new(lora_rules::builtin());
     type Change = (&'static str, fn(&str) -> String);
-    let changes: [Change; 4] = [
+    let changes: [Change; 6] = [
         ("CRLF", |t| t.replace("\r\n", "\n").replace('\n', "\r\n")),
         ("curly apostrophes", |t| t.replace('\'', "\u{2019}")),
         ("straight quotes", |t| t.replace(['\u{201c}', '\u{201d}'], "\"").replace('\u{2019}', "'")),
         ("decomposed accents", decomposed),
+        ("wrapped narrowly", |t| rewrapped(t, 62)),
+        ("paragraphs in one line", |t| rewrapped(t, usize::MAX)),
     ];
     for fixture in fixtures() {
         let before = findings(&check(&analyzer, &fixture.text, Some(&fixture.profile)));

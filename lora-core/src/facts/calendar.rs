@@ -235,16 +235,17 @@ fn ranges(scene: &Scene<'_>, dates: &[DateMention]) -> Vec<RangeMention> {
         // "and" bounds a range only after "between".
         let and = scene.is("range-and", joint);
         let between = start.tokens.start > 0 && scene.is("range-between", start.tokens.start - 1);
+        // "beginning on March 2, 2026, and ending on March 27, 2026"
+        let closing = scene.term("range-close", joint).filter(|_| follows_opening(scene, start));
         let opens = scene.is("range-word", joint) && (!and || between);
-        if !opens {
-            continue;
-        }
+        let Some(joint_len) = closing.or(opens.then_some(1)) else { continue };
         // "to the end of February 2026"
-        let filled = (joint + 1..joint + 5).take_while(|t| scene.is("range-filler", *t)).count();
-        let next = dates.get(number + 1).filter(|d| d.tokens.start == joint + 1 + filled);
+        let joint = joint + joint_len;
+        let filled = (joint..joint + 4).take_while(|t| scene.is("range-filler", *t)).count();
+        let next = dates.get(number + 1).filter(|d| d.tokens.start == joint + filled);
         if let Some(end) = next {
             ranges.push(range(start.clone(), end.clone()));
-        } else if let Some(end) = bare_end(scene, start, joint + 1) {
+        } else if let Some(end) = bare_end(scene, start, joint).or_else(|| month_end(scene, start, joint)) {
             ranges.push(range(start.clone(), end));
         }
     }
@@ -254,8 +255,94 @@ fn ranges(scene: &Scene<'_>, dates: &[DateMention]) -> Vec<RangeMention> {
             ranges.push(range(start, end.clone()));
         }
     }
+    for (number, sentence) in scene.doc.sentences().iter().enumerate() {
+        short_ranges(scene, sentence.range(), number, &mut ranges);
+    }
+    // "March through May 2026": the first month stands alone before the date.
+    for end in dates.iter().filter(|d| d.day.is_none()) {
+        if let Some(start) = month_start(scene, end) {
+            ranges.push(range(start, end.clone()));
+        }
+    }
     ranges.sort_by_key(|r| r.tokens.start);
     ranges
+}
+
+/// "from 3/2 to 3/27": days without their year, in a sentence about the rotation. "From 3/5 to 5/5" is a strength.
+fn short_ranges(scene: &Scene<'_>, sentence: Range<usize>, number: usize, ranges: &mut Vec<RangeMention>) {
+    let read = |at: usize| {
+        let (month, day) = scene.text(at).split_once('/')?;
+        let (month, day): (i8, i8) = (month.parse().ok()?, day.parse().ok()?);
+        let tokens = at..at + 1;
+        ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some(DateMention {
+            tokens,
+            weekday: None,
+            year: None,
+            month,
+            day: Some(day),
+            sentence: number,
+            numeric: true,
+        })
+    };
+    let rotation = std::cell::OnceCell::new();
+    for at in sentence.start + 1..sentence.end.saturating_sub(2) {
+        let slashed =
+            |t: usize| scene.doc.tokens()[t].kind == TokenKind::Number && scene.text(t).contains('/');
+        if !slashed(at) || !slashed(at + 2) || !scene.is("range-word", at + 1) {
+            continue;
+        }
+        let opens = scene.is("from-word", at - 1) || scene.text(at - 1) == "(";
+        let graded = ["/5", "/10", "/15", "/30"]
+            .iter()
+            .any(|g| scene.text(at).ends_with(g) && scene.text(at + 2).ends_with(g));
+        let told =
+            || *rotation.get_or_init(|| scene.terms_in("rotation-word", sentence.clone()).next().is_some());
+        if let (Some(start), Some(end)) = (read(at), read(at + 2))
+            && opens
+            && !graded
+            && told()
+        {
+            ranges.push(range(start, end));
+        }
+    }
+}
+
+/// "starting on", "which began": a word before a date says that a stretch opens there.
+fn follows_opening(scene: &Scene<'_>, start: &DateMention) -> bool {
+    let at = start.tokens.start;
+    let first = scene.doc.sentences()[start.sentence].range().start;
+    (at.saturating_sub(3).max(first)..at)
+        .any(|t| scene.term("range-open", t).is_some_and(|len| t + len == at))
+}
+
+/// "September 2025 through August of this year": a month alone after the joint.
+fn month_end(scene: &Scene<'_>, start: &DateMention, at: usize) -> Option<DateMention> {
+    (start.day.is_none() && start.year.is_some()).then(|| month_alone(scene, at, start.sentence)).flatten()
+}
+
+fn month_start(scene: &Scene<'_>, end: &DateMention) -> Option<DateMention> {
+    let joint = end.tokens.start.checked_sub(1)?;
+    let at = joint.checked_sub(1)?;
+    let first = scene.doc.sentences()[end.sentence].range().start;
+    let between = at > first && scene.is("range-between", at - 1);
+    let joined = scene.is("range-word", joint) && (!scene.is("range-and", joint) || between);
+    // "2 March to June 2026" has its own day.
+    let dated = at > first && scene.doc.tokens()[at - 1].kind == TokenKind::Number;
+    (at >= first && joined && !dated).then(|| month_alone(scene, at, end.sentence)).flatten()
+}
+
+fn month_alone(scene: &Scene<'_>, at: usize, sentence: usize) -> Option<DateMention> {
+    let mut cursor = Cursor { scene, at, end: scene.doc.sentences()[sentence].range().end };
+    let month = cursor.numbered("month", 12)?;
+    Some(DateMention {
+        tokens: at..at + 1,
+        weekday: None,
+        year: None,
+        month,
+        day: None,
+        sentence,
+        numeric: false,
+    })
 }
 
 fn range(mut start: DateMention, mut end: DateMention) -> RangeMention {
@@ -263,7 +350,9 @@ fn range(mut start: DateMention, mut end: DateMention) -> RangeMention {
     if start.year.is_none() {
         start.year = end.year.map(|y| if start.month > end.month + 5 { y - 1 } else { y });
     } else if end.year.is_none() {
-        end.year = start.year.map(|y| if end.month < start.month - 5 { y + 1 } else { y });
+        // A month alone is the next of its name.
+        let turns = end.month < start.month - if end.day.is_none() { 0 } else { 5 };
+        end.year = start.year.map(|y| if turns { y + 1 } else { y });
     }
     RangeMention { tokens: start.tokens.start..end.tokens.end, sentence: start.sentence, start, end }
 }
@@ -300,6 +389,8 @@ fn bare_end(scene: &Scene<'_>, start: &DateMention, at: usize) -> Option<DateMen
 
 fn bare_start(scene: &Scene<'_>, end: &DateMention) -> Option<DateMention> {
     let joint = end.tokens.start.checked_sub(1)?;
+    // "from the 2nd to the 27th of March"
+    let joint = if scene.is("date-article", joint) { joint.checked_sub(1)? } else { joint };
     let at = joint.checked_sub(1)?;
     let first = scene.doc.sentences()[end.sentence].range().start;
     if at < first || !scene.is("range-word", joint) || scene.doc.tokens()[at].kind != TokenKind::Number {

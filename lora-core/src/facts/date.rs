@@ -10,6 +10,8 @@ use crate::finding::Finding;
 use crate::report::{Checked, NotRun};
 use crate::text::SectionKind;
 
+/// Days between writing and signing.
+const SIGNED_DAYS: i32 = 31;
 /// Days after which a letter is stale; advice is to keep letters under a year old (docs/evidence.md, section 4).
 const STALE_DAYS: i32 = 366;
 
@@ -24,11 +26,16 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     checker.single_dates(&mut findings);
     checker.ranges(letter_date.as_ref().and_then(DateMention::date), &mut findings);
     checker.letter(letter_date.as_ref(), &mut findings);
+    checker.other_letter_dates(letter_date.as_ref(), &mut findings);
     checker.told_as_future(letter_date.as_ref(), &mut findings);
     checker.seasons(letter_date.as_ref().and_then(DateMention::date).or(scene.today), &mut findings);
     checker.holidays(&mut findings);
+    checker.years(&mut findings);
     checker.durations(&mut findings);
-    checker.months(&mut findings);
+    checker.months(
+        letter_date.as_ref().and_then(DateMention::date).or(scene.profile.letter.date),
+        &mut findings,
+    );
     let checked = checker.checked(&findings);
     facts.checked.extend(checked);
     if scene.profile.rotation.start.is_none() {
@@ -289,15 +296,64 @@ impl Checker<'_> {
         let near = date.tokens.start.saturating_sub(8).max(range.start)..range.end.min(date.tokens.end + 8);
         let inside = self.scene.terms_in("inside-rotation", near).next().is_some();
         // "She started with us on April 6."
-        let joined = self.leads("start-contact", date.tokens.start, &range)
+        let bound = ["start-contact", "end-contact"].iter().any(|c| self.leads(c, date.tokens.start, &range))
+            || self.is_begun_on(date, &range);
+        let joined = bound
             && date.year.is_none_or(|y| (y - start.year()).abs() <= 1)
             && self.about_applicant(date.sentence)
             && self.scene.terms_in("earlier-contact", range.clone()).next().is_none();
-        if !inside && !joined {
+        let there = || date.year.is_none() && self.is_scene_at(&date.tokens, date.sentence);
+        if !inside && !joined && !there() {
             return None;
         }
         let day = Date::new(date.year.unwrap_or(end.year()), date.month, day).ok()?;
         (day < start || day > end).then(|| format!("{start} to {end}"))
+    }
+
+    /// "She began on our service on May 4."
+    fn is_begun_on(&self, date: &DateMention, sentence: &Range<usize>) -> bool {
+        let scene = self.scene;
+        let start = date.tokens.start;
+        let near = start.saturating_sub(7).max(sentence.start)..start;
+        let verb = near.clone().rev().find(|t| scene.is("start-verb", *t));
+        verb.is_some_and(|v| {
+            v > sentence.start
+                && self.facts.is_marked(scene, "applicant", &(v - 1..v))
+                && (v..start).any(|t| scene.is("pron-first", t) || scene.is("stay-word", t))
+        })
+    }
+
+    /// "Her 2024 rotation", "She rotated with us in 2024": a year that is not the rotation's.
+    fn years(&self, findings: &mut Vec<Finding>) {
+        let scene = self.scene;
+        let Some((start, end, sure)) = self.rotation() else { return };
+        for (number, sentence) in scene.doc.sentences().iter().enumerate() {
+            if sentence.section != SectionKind::Body {
+                continue;
+            }
+            let range = sentence.range();
+            for at in range.start + 1..range.end {
+                let text = scene.text(at);
+                let Some(year) = text.parse::<i16>().ok().filter(|_| text.len() == 4) else { continue };
+                let apart = (start.year() - year).abs().min((end.year() - year).abs());
+                let near = (1..=3).contains(&apart) && !(start.year()..=end.year()).contains(&year);
+                let dates = &self.facts.dates;
+                let last = dates.partition_point(|d| d.tokens.start <= at).checked_sub(1);
+                let dated = last.is_some_and(|d| dates[d].tokens.contains(&at));
+                if !near || dated || !self.about_applicant(number) {
+                    continue;
+                }
+                let own = (scene.is("pron-possessive", at - 1) || scene.doc.tokens()[at - 1].is_clitic())
+                    && scene.is("stay-word", at + 1);
+                let other = ["earlier-contact", "other-contact", "other-time"];
+                let led = self.leads("stay-lead", at, &range)
+                    && !other.iter().any(|c| scene.terms_in(c, range.clone()).next().is_some());
+                if own || led {
+                    let expected = format!("{start} to {end}");
+                    findings.extend(self.flag("date/rotation-differs", &(at..at + 1), &expected, sure));
+                }
+            }
+        }
     }
 
     /// The rotation word stands right before or after the date: "rotation in June", "his June 2025 rotation".
@@ -381,6 +437,41 @@ impl Checker<'_> {
         {
             findings.extend(self.flag("date/plan-differs", &mention.tokens, &planned.to_string(), true));
         }
+    }
+
+    /// A second date of the letter, above its end or in its text, of another time than the first.
+    fn other_letter_dates(&self, first: Option<&DateMention>, findings: &mut Vec<Finding>) {
+        let Some(first) = first else { return };
+        let Some(written) = first.date() else { return };
+        let ended = self.rotation().map(|(_, end, _)| end);
+        for date in self.facts.dates.iter().filter(|d| d.tokens != first.tokens && self.is_of_letter(d)) {
+            let Some(day) = date.date().filter(|d| *d != written) else { continue };
+            let apart = day.until(written).map_or(0, |s| s.get_days().abs());
+            let early = ended.filter(|end| day < *end && *end <= written);
+            if apart > SIGNED_DAYS || early.is_some() {
+                let expected = written.to_string();
+                findings.extend(self.flag("date/two-dates", &date.tokens, &expected, true));
+            }
+        }
+    }
+
+    /// Whether a date stands where that of the letter does.
+    pub(super) fn is_letter_day(&self, date: &DateMention) -> bool {
+        self.scene.doc.sentences()[date.sentence].section == SectionKind::DateLine && date.date().is_some()
+    }
+
+    /// Whether a date is that of the letter: alone in a line, or told as the day of writing.
+    fn is_of_letter(&self, date: &DateMention) -> bool {
+        let scene = self.scene;
+        if date.day.is_none() || date.year.is_none() || self.is_of_making(date) {
+            return false;
+        }
+        let Range { start, end } = date.tokens.clone();
+        let range = scene.doc.sentences()[date.sentence].range();
+        let alone = (start == 0 || scene.breaks_after(start - 1))
+            && scene.breaks_after(end - 1)
+            && range.len() <= date.tokens.len() + 1;
+        alone || self.is_prose(date) && self.leads("letter-day", start, &range)
     }
 
     /// A letter of no date that was dictated before the rotation was over.

@@ -2,12 +2,18 @@
 
 use std::ops::Range;
 
-use super::calendar::RangeMention;
+use super::calendar::{DateMention, RangeMention};
 use super::date::Checker;
 use crate::finding::Finding;
 use crate::rules::class_bit;
 use crate::text::{SectionKind, TokenKind};
 
+/// Words around a length of time that say whose it was.
+const FAR: usize = 14;
+/// Tokens around a length of time in which the same one may have been told of.
+const AROUND: usize = 1000;
+/// Dates of a letter among which its own is.
+const LETTER_DATES: usize = 20;
 /// Mean days of a month and of a year.
 const MONTH: f32 = 30.44;
 const YEAR: f32 = 365.25;
@@ -76,7 +82,10 @@ impl Checker<'_> {
                 let days = start.until(end).map_or(0, |s| s.get_days()) + 1;
                 #[expect(clippy::cast_precision_loss, reason = "days of a rotation are few")]
                 let days = days as f32;
-                if duration.fits(days) || beside.is_none() && !self.is_whole(&duration, number, days) {
+                if duration.fits(days)
+                    || beside.is_some() && self.is_share(&duration, days, &sentence.range())
+                    || beside.is_none() && !self.is_whole(&duration, number, days)
+                {
                     continue;
                 }
                 let expected = format!("{start} to {end}");
@@ -198,6 +207,92 @@ impl Checker<'_> {
         joined(duration.tokens.end, range.tokens.start) || joined(range.tokens.end, duration.tokens.start)
     }
 
+    /// "I had six weeks to watch her", of a stay of four: what the two had of each other was longer than it could be.
+    fn is_too_long(&self, duration: &Duration, sentence: usize, days: f32) -> bool {
+        let scene = self.scene;
+        let said = duration.days();
+        if duration.unit == Unit::Year || said <= days || said > days * 5.0 || said > YEAR {
+            return false;
+        }
+        let range = scene.doc.sentences()[sentence].range();
+        let (start, end) = (duration.tokens.start, duration.tokens.end);
+        let from = self.before_rounding(start, range.start);
+        let before = from.checked_sub(1).filter(|t| *t >= range.start);
+        let other = before.is_some_and(|t| scene.is("no-stay-lead", t))
+            || end < range.end && scene.is("no-stay-after", end)
+            || self.is_partial(from, end - 1, range.clone()) && !scene.is("date-joint", end);
+        let of = end < range.end && scene.is("date-joint", end);
+        let of_stay = of
+            && (end + 1..range.end.min(end + 6)).any(|t| {
+                scene.is("stay-word", t) || scene.is("pron-first", t) || scene.is("stay-setting", t)
+            });
+        let whose = scene.is("pron-first", end + usize::from(end + 1 < range.end));
+        if other || of && !of_stay || self.about_other_trainee(&duration.tokens, sentence) {
+            return false;
+        }
+        let near = start.saturating_sub(FAR).max(range.start)..range.end.min(end + FAR);
+        let has = |class: &str| scene.terms_in(class, near.clone()).next().is_some();
+        let together = near.clone().any(|t| scene.is("pron-first", t) || scene.is("stay-word", t))
+            || has("stay-here")
+            || has("stay-verb");
+        let away =
+            ["earlier-contact", "life-event", "other-span", "case-noun", "conference-word", "letter-talk"];
+        (together || whose) && self.about_applicant(sentence) && !away.iter().any(|c| has(c))
+    }
+
+    /// "Over the past three months I have watched her": of a stay that was shorter, and began later or earlier.
+    fn is_of_last_months(&self, duration: &Duration, sentence: usize) -> bool {
+        let scene = self.scene;
+        let range = scene.doc.sentences()[sentence].range();
+        let start = duration.tokens.start;
+        let past = self.leads("past-span", start, &range);
+        let near = start.saturating_sub(FAR).max(range.start)..range.end.min(duration.tokens.end + FAR);
+        let has = |class: &str| scene.terms_in(class, near.clone()).next().is_some();
+        let since = self.rotation().and_then(|(from, _, _)| {
+            let written = self
+                .facts
+                .dates
+                .iter()
+                .take(LETTER_DATES)
+                .find(|d| self.is_letter_day(d))
+                .and_then(DateMention::date);
+            Some(from.until(written.or(scene.today)?).ok()?.get_days())
+        });
+        #[expect(clippy::cast_precision_loss, reason = "days since a rotation are few")]
+        let told = since.is_some_and(|days| duration.fits(days as f32));
+        past && !told
+            && duration.unit != Unit::Year
+            && self.about_applicant(sentence)
+            && near.clone().any(|t| scene.is("pron-first", t))
+            && near.clone().any(|t| scene.is("perfect-word", t))
+            && !["life-event", "other-span", "research-word"].iter().any(|c| has(c))
+    }
+
+    /// "June 15 to July 10, two weeks on the ward and two in the clinic": one of the parts that the stay had.
+    fn is_share(&self, duration: &Duration, days: f32, sentence: &Range<usize>) -> bool {
+        let scene = self.scene;
+        let number = |t: usize| {
+            scene.text(t).parse::<u8>().is_ok() || (1..=19_u8).any(|n| scene.is(&format!("count-{n}"), t))
+        };
+        let rest = duration.tokens.end..sentence.end.min(duration.tokens.end + 14);
+        let unit = |t: usize| scene.is("unit-week", t) || scene.is("unit-month", t);
+        duration.days() < days
+            && rest.into_iter().any(|t| {
+                (scene.is("range-and", t) || scene.text(t) == ",")
+                    && number(t + 1)
+                    && (scene.is("share-joint", t + 2) || unit(t + 2))
+            })
+    }
+
+    /// Whether a length of time is told nowhere else in the letter.
+    fn is_told_once(&self, duration: &Duration) -> bool {
+        let (start, end) = (duration.tokens.start, duration.tokens.end);
+        let all = self
+            .durations_in(start.saturating_sub(AROUND)..(end + AROUND).min(self.scene.doc.tokens().len()));
+        let same = |d: &&Duration| d.unit == duration.unit && (d.count - duration.count).abs() < 0.1;
+        all.iter().filter(same).count() < 2
+    }
+
     /// Whether a duration is that of the whole rotation.
     fn is_whole(&self, duration: &Duration, sentence: usize, days: f32) -> bool {
         let scene = self.scene;
@@ -218,6 +313,16 @@ impl Checker<'_> {
             return self.about_applicant(sentence)
                 && scene.terms_in("earlier-contact", range.clone()).next().is_none();
         }
+        // "The project took her seven weeks."
+        if (from.saturating_sub(3).max(range.start)..from).any(|t| scene.is("took-word", t))
+            && !self.is_said_to_last(from, range.start)
+            && !(unit + 1..range.end.min(unit + 4)).any(|t| scene.is("stay-word", t))
+        {
+            return false;
+        }
+        if self.is_too_long(duration, sentence, days) || self.is_of_last_months(duration, sentence) {
+            return true;
+        }
         // "Over those six weeks", "over her eight weeks": those just told of.
         let anaphoric = from > range.start && scene.is("anaphoric-word", from - 1);
         // "I had in these seventeen years some sixty young physicians"
@@ -230,8 +335,12 @@ impl Checker<'_> {
         let lasted = self.is_said_to_last(from, range.start);
         let (said, named) = (duration.days(), self.names_rotation(unit, range.end) || lasted);
         // Shorter is a part of the time; longer cannot be, nor a whole rotation that is named shorter.
+        // "Over these twelve weeks he was one of us": of a stay of sixteen.
+        let lead = range.start;
+        let opens = from == lead + 2 && (scene.is("time-preposition", lead) || scene.is("preposition", lead));
         let whole = named || told_of || self.spans_contact(from, unit, range);
-        let stated = anaphoric && told_of && duration.unit != Unit::Week;
+        let all = opens && self.is_told_once(duration);
+        let stated = anaphoric && told_of && (duration.unit != Unit::Week || all);
         whole && (said > days || named || stated)
     }
 
@@ -250,7 +359,7 @@ impl Checker<'_> {
         if total && self.is_told_of_stay(sentence) {
             return true;
         }
-        if end >= range.end || from <= range.start {
+        if from <= range.start {
             return false;
         }
         let definite = scene.is("whole-article", from - 1);
@@ -267,7 +376,14 @@ impl Checker<'_> {
         let block = scene.is("stay-word", end)
             && scene.doc.tokens()[end - 1].is_hyphenated()
             && (scene.is("stay-subject", range.start) || scene.is("pron-possessive", from - 1) || definite);
-        (definite || opens) && here || definite && of || block
+        // "I was his attending for the whole six weeks."
+        let entire = from >= range.start + 2
+            && scene.is("entire-word", from - 1)
+            && scene.is("date-article", from - 2)
+            && !scene.is("date-joint", end)
+            && (end >= range.end || !scene.doc.tokens()[end].is_word())
+            && self.about_applicant(sentence);
+        (definite || opens) && here || definite && of || block || entire
     }
 
     /// The first of the words that round a number: "in nearly four years".
@@ -278,7 +394,7 @@ impl Checker<'_> {
     }
 
     /// Whether a sentence or the one before it tells of the stay.
-    fn is_told_of_stay(&self, sentence: usize) -> bool {
+    pub(super) fn is_told_of_stay(&self, sentence: usize) -> bool {
         let sentences = self.scene.doc.sentences();
         let before =
             sentence.checked_sub(1).filter(|b| sentences[*b].paragraph == sentences[sentence].paragraph);

@@ -32,6 +32,10 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     let named_words = std::cell::OnceCell::new();
     for sentence in scene.doc.sentences() {
         let salutation = sentence.section == SectionKind::Salutation;
+        if sentence.section == SectionKind::Subject && !school.is_empty() {
+            facts.findings.extend(school_of_subject(scene, sentence.range(), &school, &known_site));
+            continue;
+        }
         if !salutation && !matches!(sentence.section, SectionKind::Body | SectionKind::Postscript) {
             continue;
         }
@@ -116,16 +120,25 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             let here = place.bare && here_words.contains(&place.words[0])
                 || place.is_among(&known_site) && !place::is_rearranged(scene, &place);
             let own_school = place.is_among(&school);
-            let context =
-                if salutation { Context::Program } else { Context::of(scene, facts, &place, &range) };
+            let context = if salutation {
+                Context::Program
+            } else {
+                Context::of(scene, facts, &place, &range, !known_site.is_empty())
+            };
             // "Sweet Creek" of a Sugar Creek: no word of its kind, but a word of its name.
             let subject = (range.start..place.tokens.start)
                 .rev()
                 .find(|t| scene.is("pron-subject", *t) || scene.is("speaker", *t));
             let dean = (range.start..place.tokens.start)
                 .any(|t| scene.term("dean-at", t).is_some_and(|len| t + len == place.tokens.start));
+            let strong = (range.start..place.tokens.start).any(|t| {
+                scene
+                    .term("study-strong", t)
+                    .is_some_and(|len| place.tokens.start - t - len.min(place.tokens.start - t) <= 1)
+            });
             let near_school = place.school
                 || dean
+                || strong && facts.is_marked(scene, "applicant", &range)
                 || subject.is_some_and(|t| scene.is("pron-subject", t))
                     && place.words.iter().any(|w| school.contains(w));
             let span = scene.doc.span_of(place.tokens.clone());
@@ -191,6 +204,22 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     }
 }
 
+/// "RE: Amina Farah, MBBS (University of Mombasa)": a school of medicine beside the applicant's name.
+fn school_of_subject(
+    scene: &Scene<'_>,
+    sentence: Range<usize>,
+    school: &[String],
+    site: &[String],
+) -> Option<crate::finding::Finding> {
+    let expected = scene.profile.applicant.school.clone().unwrap_or_default();
+    let found = place::places(scene, sentence);
+    let other = found
+        .iter()
+        .find(|p| p.school && p.medical && !p.is_among(school) && !p.is_among(site) && p.words.len() < 6)?;
+    let span = scene.doc.span_of(other.tokens.clone());
+    scene.finding("institution/wrong-school", Some(span), &[("expected", &expected)])
+}
+
 /// How often each word stands in the letter.
 fn words_of(scene: &Scene<'_>) -> FxHashMap<WordId, usize> {
     let mut words: FxHashMap<WordId, usize> = FxHashMap::default();
@@ -200,12 +229,15 @@ fn words_of(scene: &Scene<'_>) -> FxHashMap<WordId, usize> {
     words
 }
 
-/// Whether a place's own word stands elsewhere in the letter too.
+/// Whether a place's own words stand elsewhere in the letter too.
 fn is_said_again(scene: &Scene<'_>, place: &Place, words: &FxHashMap<WordId, usize>) -> bool {
-    let word = place.words.first().and_then(|w| scene.doc.find_word(w, scene.rules.vocabulary()));
-    let Some(word) = word else { return false };
-    let here = place.tokens.clone().filter(|t| scene.doc.tokens()[*t].word == word).count();
-    words.get(&word).is_some_and(|all| *all > here)
+    let tokens = scene.doc.tokens();
+    let elsewhere = |word: &String| {
+        let Some(word) = scene.doc.find_word(word, scene.rules.vocabulary()) else { return false };
+        let here = place.tokens.clone().filter(|t| tokens[*t].word == word).count();
+        words.get(&word).is_some_and(|all| *all > here)
+    };
+    !place.words.is_empty() && place.words.iter().all(elsewhere)
 }
 
 /// A hospital under the writer's name that is neither the letterhead's nor the profile's.

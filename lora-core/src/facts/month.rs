@@ -13,7 +13,7 @@ const TOUCH: i32 = 4;
 
 impl Checker<'_> {
     /// Months that are said to be the rotation's and are not.
-    pub(super) fn months(&self, findings: &mut Vec<Finding>) {
+    pub(super) fn months(&self, written: Option<Date>, findings: &mut Vec<Finding>) {
         let Some((start, end, sure)) = self.rotation() else { return };
         let long = months_of(start, end) > LONG;
         let scene = self.scene;
@@ -41,7 +41,23 @@ impl Checker<'_> {
             }
             let weeks = self.leads("weeks-in", at, &scene.doc.sentences()[sentence].range());
             let held = if weeks { TOUCH } else { 1 };
-            if dated || days_in(month, start, end) >= held || !self.is_of_stay(&(at..at + 1), sentence) {
+            if dated || days_in(month, start, end) >= held {
+                continue;
+            }
+            if let Some((tokens, last)) = self.pair_at(at, sentence) {
+                let mut all = (0..12).map(|n| (month - 1 + n) % 12 + 1);
+                let told = self.is_done_in(&tokens, sentence);
+                if told
+                    && (months_between(month, last) < 6)
+                    && !all.by_ref().take(months_between(month, last) + 1).any(|m| days_in(m, start, end) > 0)
+                {
+                    let expected = format!("{start} to {end}");
+                    findings.extend(self.flag("date/rotation-differs", &tokens, &expected, sure));
+                }
+                continue;
+            }
+            let later = written.is_some_and(|written| lies_between(month, end, written));
+            if !self.is_told_of_stay_at(&(at..at + 1), sentence, later) {
                 continue;
             }
             let end_of_name = at + 1 + usize::from(scene.is("stay-word", at + 1));
@@ -51,9 +67,34 @@ impl Checker<'_> {
     }
 }
 
+impl Checker<'_> {
+    /// "Between March and May", "from March to May": the tokens of both months, and the second.
+    fn pair_at(&self, at: usize, sentence: usize) -> Option<(std::ops::Range<usize>, i8)> {
+        let scene = self.scene;
+        let range = scene.doc.sentences()[sentence].range();
+        let opens = at > range.start && scene.is("from-word", at - 1);
+        let joint = scene.is("range-word", at + 1);
+        let last = (1..=12_i8).find(|n| scene.is(&format!("month-{n}"), at + 2));
+        let last = last.filter(|_| at + 2 < range.end && opens && joint)?;
+        Some((at..at + 3, last))
+    }
+}
+
 /// The month that begins within the first week of a stay, or its own.
 fn next(start: Date) -> i8 {
     start.saturating_add(jiff::Span::new().weeks(1)).month()
+}
+
+/// Months from one to another that follows it.
+fn months_between(first: i8, last: i8) -> usize {
+    usize::try_from((last - first).rem_euclid(12)).unwrap_or(0)
+}
+
+/// Whether a month comes after the last of a stay and not after that of the letter.
+fn lies_between(month: i8, end: Date, written: Date) -> bool {
+    let after = i32::from(month - end.month()).rem_euclid(12);
+    let years = i32::from(written.year()) - i32::from(end.year());
+    after > 0 && after <= years * 12 + i32::from(written.month()) - i32::from(end.month())
 }
 
 /// Calendar months that a stay touches.

@@ -61,7 +61,13 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
         }
         let has = |class: &str| (start..end).any(|t| scene.is(class, t));
         let school = has("school-word");
-        let kind = school || has("site-word");
+        // "Maple Hollow Orthopedics": a practice by its own name and its field.
+        let practice = end > start + 1
+            && scene.is("practice-word", end - 1)
+            && !has("specialty-opener")
+            && !scene.rules.common_words().contains(scene.folded(start))
+            && scene.term("specialty", start).is_none();
+        let kind = school || practice || has("site-word");
         let lead = |t: usize| t >= sentence.start && scene.is("place-opener", t);
         // "Everyone in Bayview", "All of Port Stephen is talking about him"
         let ends = |class: &str, end: usize| {
@@ -85,6 +91,8 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
             || scene.is("title-she", start)
             || scene.is("wide-place", start)
             || scene.is("pron-first", start)
+            || scene.is("no-place", start)
+            || !kind && ["us-state", "country"].iter().any(|c| scene.term(c, start) == Some(end - start))
         {
             continue;
         }

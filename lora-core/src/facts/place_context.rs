@@ -21,7 +21,14 @@ pub(super) enum Context {
 }
 
 impl Context {
-    pub(super) fn of(scene: &Scene<'_>, facts: &Facts, place: &Place, sentence: &Range<usize>) -> Self {
+    /// `known`: the house of the writer is known.
+    pub(super) fn of(
+        scene: &Scene<'_>,
+        facts: &Facts,
+        place: &Place,
+        sentence: &Range<usize>,
+        known: bool,
+    ) -> Self {
         let start = place.tokens.start;
         let from = start.saturating_sub(6).max(sentence.start);
         // The words right before the place decide; nothing beyond a comma does.
@@ -95,10 +102,16 @@ impl Context {
         let opens =
             start <= sentence.start + 1 && scene.is("at-word", sentence.start) && scene.is("own-house", end);
         // "an honor to teach her at …", "the time of Dr. Roe at …"
-        let with_somebody = before.first().is_some_and(|t| {
+        let joint = before.iter().find(|t| !scene.is("determiner", **t));
+        let with_somebody = joint.is_some_and(|t| {
             let person = facts.people.mentions.iter().any(|m| m.tokens.end == *t);
             scene.is("at-word", *t) && (person || *t > sentence.start && scene.is("pron-object", *t - 1))
         });
+        // "the Institute of Seward, where he was with me", "Fenmoor Hospital while he was here"
+        let next = end + usize::from(scene.text(end) == ",");
+        if !not_ours && next < sentence.end && scene.is("contact-after", next) {
+            return Self::Contact;
+        }
         let earlier = scene.terms_in("earlier-place", sentence.start..start).next().is_some();
         let lead = (start.saturating_sub(12).max(sentence.start)..start).any(|t| scene.is("contact-lead", t));
         let stay = at && Self::is_of_stay(scene, facts, place, sentence);
@@ -108,6 +121,7 @@ impl Context {
             || opens
             || with_somebody && lead
             || ends("contact-context") && !elsewhere && !earlier && (place.kind || !not_ours)
+            || known && !not_ours && !earlier && Self::is_of_house(scene, facts, place, sentence)
         {
             return Self::Contact;
         }
@@ -129,7 +143,25 @@ impl Context {
         let learner = scene.terms_in("role-student", near.clone()).next().is_some()
             || scene.terms_in("study-word", near).next().is_some();
         let away = ["speaker", "pron-first", "elsewhere-word", "other-degree", "case-noun"];
-        applicant && learner && !others && !away.iter().any(|c| has(c))
+        let strange = ["house-stranger", "work-elsewhere", "elsewhere-lead", "role-patient", "role-family"];
+        let plain = !strange.iter().any(|c| has(c));
+        let speaks = has("speaker") || has("elsewhere-word") || has("other-degree") || has("case-noun");
+        applicant && !others && (learner && !away.iter().any(|c| has(c)) || plain && !speaks)
+    }
+
+    /// Whether a hospital is named where its own people speak of the applicant, in whatever words, and nothing says
+    /// that it is somebody else's: "the patients of Bell Harbor Clinic will miss him".
+    fn is_of_house(scene: &Scene<'_>, facts: &Facts, place: &Place, sentence: &Range<usize>) -> bool {
+        let tokens = scene.doc.tokens();
+        let start = place.tokens.start;
+        let before = (sentence.start..start).rev().find(|t| !scene.is("determiner", *t));
+        let led = before.is_none_or(|t| scene.is("house-joint", t) || tokens[t].kind == TokenKind::Mark);
+        let hospital = place.tokens.clone().any(|t| scene.is("hospital-word", t));
+        let strange = ["house-stranger", "work-elsewhere"]
+            .iter()
+            .any(|c| scene.terms_in(c, sentence.clone()).next().is_some());
+        let applicant = facts.is_marked(scene, "applicant", sentence);
+        led && hospital && applicant && !strange && Self::is_of_stay(scene, facts, place, sentence)
     }
 
     /// Whether writer or applicant is at the place in its clause, and nothing there says that it is somebody else's or
@@ -145,6 +177,10 @@ impl Context {
             .unwrap_or(sentence.end);
         let has = |class: &str, within: Range<usize>| scene.terms_in(class, within).next().is_some();
         let applicant = facts.is_marked(scene, "applicant", &(clause..end));
+        // "at Mass with her mother": without a word of its kind anything may be a place.
+        if !place.kind && ["role-family", "case-noun"].iter().any(|c| has(c, sentence.clone())) {
+            return false;
+        }
         let house = has("own-house", clause..start) || has("speaker", clause..end);
         let away =
             ["writer-past", "elsewhere-word", "elsewhere-lead", "case-noun", "role-patient", "role-family"]
@@ -165,6 +201,9 @@ impl Context {
             && !college
             && !away
             && !person
-            && (place.kind || applicant || has("stay-word", clause..start) || has("ward-at", clause..start))
+            && (place.kind
+                || applicant && scene.terms_in("pron-first", sentence.clone()).next().is_some()
+                || has("stay-word", clause..start)
+                || has("ward-at", clause..start))
     }
 }

@@ -5,17 +5,25 @@ use std::ops::Range;
 
 use super::PersonRole;
 use super::date::Checker;
+use crate::text::TokenKind;
 
 /// Words between the preposition and the month: "in the third week of that golden October".
 const LEAD: usize = 6;
 /// Words between the month and what it belongs to: "the October cardiology rotation".
 const NOUN: usize = 2;
+/// Words between what somebody did and the time of it.
+const FAR: usize = 16;
 /// Words between the time and who did something then: "In July, on the breast bench, she".
 const SUBJECT: usize = 9;
 
 impl Checker<'_> {
     /// Whether a month or season is told as the time of the rotation.
     pub(super) fn is_of_stay(&self, time: &Range<usize>, sentence: usize) -> bool {
+        self.is_told_of_stay_at(time, sentence, false)
+    }
+
+    /// The same; after the rotation and before the letter somebody may still have been seen, and done something.
+    pub(super) fn is_told_of_stay_at(&self, time: &Range<usize>, sentence: usize, later: bool) -> bool {
         let scene = self.scene;
         let range = scene.doc.sentences()[sentence].range();
         let has = |class: &str| scene.terms_in(class, range.clone()).next().is_some();
@@ -36,16 +44,28 @@ impl Checker<'_> {
         if near && self.is_hard_month(time, &range) {
             return true;
         }
-        let Some(lead) = self.lead_of(time, &range) else { return false };
+        if near && self.is_departure(time, &range) {
+            return true;
+        }
+        let Some(lead) = self.lead_of(time, &range).or_else(|| self.day_of(time, &range)) else {
+            let clause = self.clause_around(time, &range);
+            return !later
+                && !self.is_told_ahead(&clause)
+                && self
+                    .head_of(time, &range)
+                    .is_some_and(|head| self.is_done_then(head, time, &clause, sentence));
+        };
         if near && scene.term("throughout-word", lead).is_some() {
             return true;
         }
         let clause = self.clause_around(time, &range);
-        if self.is_told_ahead(&clause) {
+        if self.is_told_ahead(&clause) && !self.is_told_as_past(time, &clause) {
             return false;
         }
         self.tells_of_contact(time, &clause)
-            || self.is_observed(lead, time, &clause)
+            || !later && self.is_done_then(lead, time, &clause, sentence)
+            || (!later || self.is_placed(time, &clause)) && self.is_observed(lead, time, &clause)
+            || !later && self.is_deed(lead, time, &clause)
             || self.is_story(lead, sentence)
     }
 
@@ -58,13 +78,28 @@ impl Checker<'_> {
         let is = |class: &str| scene.is(class, before);
         let possessive = is("pron-possessive") || self.is_applicants(before);
         let anaphoric = is("anaphoric-word");
-        let definite = is("whole-article") && self.about_applicant(sentence);
+        let definite =
+            is("whole-article") && (self.about_applicant(sentence) || self.is_told_of_stay(sentence));
         let next = time.end;
         let noun = (next..range.end.min(next + 1 + NOUN))
             .take_while(|t| scene.doc.tokens()[*t].is_word() && !scene.is("preposition", *t))
             .find(|t| scene.is("stay-word", *t) || scene.is("stay-record", *t) && (possessive || anaphoric));
         // "those October weeks", "The April weeks went by quickly"
         let weeks = (anaphoric || is("whole-article")) && scene.is("unit-week", next);
+        // "in those October mornings"
+        let hours = anaphoric
+            && next < range.end
+            && scene.is("day-part", next)
+            && self.about_applicant(sentence)
+            && scene.terms_in("case-noun", range.clone()).next().is_none();
+        // "It was the best April of our service."
+        let article = before.checked_sub(1).filter(|t| *t >= range.start);
+        let praised = article.is_some_and(|t| scene.is("whole-article", t) || scene.is("anaphoric-word", t))
+            && scene.doc.tokens()[before].is_word()
+            && !scene.doc.tokens()[before].is_capital()
+            && next < range.end
+            && (scene.is("of-house", next) || scene.is("stay-here", next))
+            && self.is_near_applicant(sentence);
         let here =
             possessive && next < range.end && (scene.is("stay-here", next) || scene.is("stay-place", next));
         // "a January elective with us", "The October evaluation was glowing."
@@ -72,7 +107,52 @@ impl Checker<'_> {
             && self.about_applicant(sentence)
             && noun.is_some_and(|n| scene.is("stay-word", n) && scene.is("stay-here", n + 1));
         let written = is("whole-article") && scene.is("evaluation-word", next);
-        weeks || noun.is_some() && (possessive || anaphoric || definite) || here || with_us || written
+        // "our March sub-intern", "The October rotation passed without incident."
+        let learner = (is("own-house") || is("possessive-house"))
+            && next < range.end
+            && scene.is("learner", next)
+            && self.about_applicant(sentence);
+        let passed = is("whole-article")
+            && next < range.end
+            && scene.is("stay-word", next)
+            && (next..range.end).any(|t| scene.is("past-word", t) || scene.folded(t).ends_with("ed"))
+            && scene.terms_in("role-student", range.clone()).next().is_none();
+        let written = written || learner || passed;
+        // "The nurses still speak of that February."
+        let that = is("that-word")
+            && before > range.start
+            && self.is_near_applicant(sentence)
+            && !self.tells_of_others(&range)
+            && !["other-time", "letter-talk", "conference-word", "life-event"]
+                .iter()
+                .any(|c| scene.terms_in(c, range.clone()).next().is_some());
+        weeks
+            || hours
+            || praised
+            || that
+            || noun.is_some() && (possessive || anaphoric || definite)
+            || here
+            || with_us
+            || written
+    }
+
+    /// Whether a sentence or the one before it tells of the applicant.
+    fn is_near_applicant(&self, sentence: usize) -> bool {
+        let sentences = self.scene.doc.sentences();
+        let same = |s: &usize| sentences[*s].paragraph == sentences[sentence].paragraph;
+        (sentence.saturating_sub(1)..=sentence).filter(same).any(|s| self.about_applicant(s))
+    }
+
+    /// "His talk in August on hyponatremia": what the applicant did for the writer's house, and when.
+    fn is_deed(&self, lead: usize, time: &Range<usize>, clause: &Range<usize>) -> bool {
+        let scene = self.scene;
+        let own = (lead.saturating_sub(4).max(clause.start)..lead).any(|t| {
+            (scene.is("pron-possessive", t) || self.is_applicants(t)) && scene.is("stay-deed", t + 1)
+        });
+        let away = ["conference-word", "other-contact", "letter-talk"];
+        let others = time.end..clause.end;
+        own && !self.tells_of_others(clause)
+            && !away.iter().any(|c| scene.terms_in(c, others.clone()).next().is_some())
     }
 
     /// "Dr. Farah's June rotation".
@@ -84,6 +164,19 @@ impl Checker<'_> {
                     && (m.start as usize) < token
                     && token <= m.start as usize + m.len as usize
             })
+    }
+
+    /// "At the end of October, when she left".
+    fn is_departure(&self, time: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let at = time.end + usize::from(self.scene.text(time.end) == ",");
+        at < sentence.end && self.scene.is("departure", at)
+    }
+
+    /// "One March evening she stayed": a day of the month opens the sentence without a preposition.
+    fn day_of(&self, time: &Range<usize>, sentence: &Range<usize>) -> Option<usize> {
+        let scene = self.scene;
+        let one = time.start.checked_sub(1).filter(|t| *t >= sentence.start && scene.is("count-1", *t))?;
+        (time.end < sentence.end && scene.is("day-one", time.end)).then_some(one)
     }
 
     /// "June is the heaviest month on our service and she got through it."
@@ -151,6 +244,15 @@ impl Checker<'_> {
         self.scene.terms_in("ahead-word", clause.clone()).next().is_some()
     }
 
+    /// "What she did for us in October will be remembered": the nearest verb before the time is a past one.
+    fn is_told_as_past(&self, time: &Range<usize>, clause: &Range<usize>) -> bool {
+        let scene = self.scene;
+        let near = time.start.saturating_sub(SUBJECT).max(clause.start)..time.start;
+        let ahead = |t: usize| scene.is("ahead-word", t);
+        let past = |t: usize| ["act.past", "past-word", "asked-word"].iter().any(|c| scene.is(c, t));
+        near.rev().find(|t| ahead(*t) || past(*t)).is_some_and(|t| !ahead(t))
+    }
+
     /// "was my sub-intern for a month on the geriatric unit this past October", "In February, when she was with us".
     fn tells_of_contact(&self, time: &Range<usize>, clause: &Range<usize>) -> bool {
         let scene = self.scene;
@@ -184,7 +286,15 @@ impl Checker<'_> {
     fn tells_of_others(&self, clause: &Range<usize>) -> bool {
         let people = &self.facts.people;
         let named = people.mentions_in(clause).any(|m| {
-            !matches!(people.role_of(m), PersonRole::Applicant | PersonRole::Writer | PersonRole::Leftover)
+            // "at Saint Aldric's" is nobody.
+            let place = m.tokens.start > clause.start && self.scene.is("at-word", m.tokens.start - 1)
+                || self.scene.is("saint-word", m.tokens.start)
+                || m.tokens.start > clause.start && self.scene.is("saint-word", m.tokens.start - 1);
+            !place
+                && !matches!(
+                    people.role_of(m),
+                    PersonRole::Applicant | PersonRole::Writer | PersonRole::Leftover
+                )
         });
         named
             || ["role-patient", "role-family", "case-noun"]
@@ -209,12 +319,120 @@ impl Checker<'_> {
         let rest = after..clause.end;
         let witness =
             (time.end..clause.end).any(|t| scene.is("pron-first", t) || scene.is("stay-setting", t));
-        let other = ["letter-talk", "case-noun", "conference-word"]
+        // "she wrote with me a short paper"
+        let with_writer = (after..clause.end.min(after + 4))
+            .any(|t| scene.is("with-writer", t) || scene.is("with-writer", t + 1));
+        let talk = if with_writer { "other-contact" } else { "letter-talk" };
+        let other = [talk, "case-noun", "conference-word"]
             .iter()
             .any(|c| scene.terms_in(c, rest.clone()).next().is_some());
-        let past =
-            scene.is("act.past", after) || scene.is("past-word", after) || scene.is("asked-word", after);
+        let past = scene.is("act.past", after)
+            || scene.is("past-word", after)
+            || scene.is("asked-word", after)
+            || with_writer;
         alone && witness && past && !other
+    }
+
+    /// "In the hush of the cataract list, on the morning of July 9, she said aloud": at work in the writer's house.
+    pub(super) fn is_scene_at(&self, time: &Range<usize>, sentence: usize) -> bool {
+        let scene = self.scene;
+        let range = scene.doc.sentences()[sentence].range();
+        let Some(lead) = self.lead_of(time, &range) else { return false };
+        let clause = self.clause_around(time, &range);
+        // What stands before it says where.
+        let opens = lead == clause.start
+            || scene.is("clause-word", clause.start)
+            || (clause.start..lead).any(|t| scene.is("stay-setting", t)) && scene.text(lead - 1) == ",";
+        let next = if scene.text(time.end) == "," { time.end + 1 } else { time.end };
+        let subject = self.facts.first_marked(scene, "applicant", &(next..next + 1));
+        let Some(after) = subject.map(|m| m.start as usize + m.len as usize) else { return false };
+        let told = [clause.start..lead, after..clause.end];
+        let has = |class: &str| told.iter().any(|r| scene.terms_in(class, r.clone()).next().is_some());
+        opens
+            && has("stay-setting")
+            && !["letter-talk", "conference-word", "case-noun", "earlier-contact"].iter().any(|c| has(c))
+            && !self.is_told_ahead(&clause)
+    }
+
+    /// Whether the applicant did something with the writer "between March and May".
+    pub(super) fn is_done_in(&self, time: &Range<usize>, sentence: usize) -> bool {
+        let clause = self.clause_around(time, &self.scene.doc.sentences()[sentence].range());
+        !self.is_told_ahead(&clause) && self.is_done_then(time.start - 1, time, &clause, sentence)
+    }
+
+    /// "I watched her place a first line in February", "He carried four of our patients in April", "April was hard on all
+    /// of us, and he kept us laughing": a time told of applicant and writer, of which nothing says that it was another's.
+    fn is_done_then(&self, lead: usize, time: &Range<usize>, clause: &Range<usize>, sentence: usize) -> bool {
+        let scene = self.scene;
+        let range = scene.doc.sentences()[sentence].range();
+        let class = scene.rules.class("applicant");
+        let first = self.facts.marks.partition_point(|m| (m.start as usize) < range.start);
+        let marks = self.facts.marks[first..].iter().take_while(|m| (m.start as usize) < range.end);
+        let far = |t: usize| if t < time.start { time.start - t } else { t.saturating_sub(time.end) };
+        // "They were right, and I had missed it in January": who is spoken of last did it.
+        let speaks = |from: usize| {
+            (from..time.start).any(|t| scene.is("speaker", t) && !scene.is("pron-object", t + 2))
+        };
+        // "In January we lost our chief resident, and Amina was told": that was the writer's.
+        let others_before = |at: usize| {
+            let spoken = |t: &usize| scene.is("speaker", *t);
+            (clause.start..time.start).any(|t| spoken(&t))
+                || (time.end..at).filter(spoken).any(|t| at - t > 3)
+        };
+        let linked = marks.filter(|m| Some(m.class) == class).any(|m| {
+            let at = m.start as usize;
+            let own = if at > time.start { !others_before(at) } else { !speaks(at) };
+            far(at) <= FAR && !self.is_parted(at, time) && own
+        });
+        let near = self.is_near_applicant(sentence)
+            && !clause.clone().any(|t| scene.is("speaker", t))
+            && range.clone().any(|t| {
+                ["stay-person", "house-sign", "stay-setting", "stay-word"].iter().any(|c| scene.is(c, t))
+            });
+        if !linked && !near || self.tells_of_others(clause) {
+            return false;
+        }
+        let house = range
+            .clone()
+            .any(|t| scene.is("pron-first", t) || scene.is("stay-setting", t) || scene.is("house-sign", t))
+            || scene.terms_in("stay-here", range.clone()).next().is_some();
+        let away = ["letter-talk", "conference-word", "life-event", "other-time", "other-contact"];
+        // "14 of 33 in May"
+        let counted = lead > clause.start && scene.doc.tokens()[lead - 1].kind == TokenKind::Number;
+        // "asked about a sore throat in January"
+        let from = lead.saturating_sub(FAR).max(clause.start);
+        let told_of = (from..lead).any(|t| matches!(scene.folded(t), "about" | "from" | "since" | "than"));
+        house
+            && !told_of
+            && !counted
+            && !scene.is("month-thing", time.end)
+            && !away.iter().any(|c| scene.terms_in(c, clause.clone()).next().is_some())
+            && scene.terms_in("life-event", range).next().is_none()
+    }
+
+    /// Where words that go with a month begin: "that wet", "her own", and nothing that makes it another's.
+    fn head_of(&self, time: &Range<usize>, sentence: &Range<usize>) -> Option<usize> {
+        let scene = self.scene;
+        let mut at = time.start;
+        while at > sentence.start && time.start - at < 3 {
+            let token = &scene.doc.tokens()[at - 1];
+            let joins = scene.is("time-filler", at - 1) || scene.is("determiner", at - 1);
+            if !token.is_word() || !joins && (token.is_capital() || at < time.start) {
+                break;
+            }
+            at -= 1;
+        }
+        // "the fall injuries"
+        let fall = scene.folded(time.start) == "fall";
+        let free = !fall
+            && (at.saturating_sub(1).max(sentence.start)..time.start).all(|t| !scene.is("no-time-lead", t));
+        let name = scene.doc.tokens().get(time.end).is_some_and(|t| t.is_word() && t.is_capital());
+        (free && !name).then_some(at)
+    }
+
+    /// "In June, on the ward, she kept a list": where it was stands right after the time.
+    fn is_placed(&self, time: &Range<usize>, clause: &Range<usize>) -> bool {
+        (time.end..clause.end.min(time.end + 5)).any(|t| self.scene.is("stay-setting", t))
     }
 
     /// "It was, if I remember rightly, in the first week of June": what was just told of the applicant.

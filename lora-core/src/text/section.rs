@@ -31,7 +31,10 @@ pub(super) fn classify(doc: &Document, lines: &[Range<u32>], rules: &RuleSet) ->
                 line + 1
             }
         }
-        None => filled.iter().copied().find(|l| reader.is_prose(*l)).unwrap_or(0),
+        None => {
+            let first = filled.iter().copied().find(|l| reader.begins_prose(*l) && !reader.is_subject(*l));
+            first.map_or(0, |l| reader.block_start(l))
+        }
     };
     let header_end = salutation.map_or(body_start, |(line, _)| line);
     reader.header(&filled, header_end, &mut kinds);
@@ -78,6 +81,33 @@ impl Reader<'_> {
         self.lines
             .get(line + 1)
             .is_some_and(|next| !next.is_empty() && !self.tokens(line + 1)[0].is_capital())
+    }
+
+    /// The first line of the wrapped paragraph that a line of prose belongs to: those above it are prose too, though
+    /// no sentence ends in them.
+    fn block_start(&self, prose: usize) -> usize {
+        let mut first = prose;
+        while let Some(above) = first.checked_sub(1).filter(|l| !self.lines[*l].is_empty()) {
+            if !self.is_wordy(above) || self.is_subject(above) || self.is_date_line(above) {
+                break;
+            }
+            first = above;
+        }
+        first
+    }
+
+    /// Prose, or two narrow lines of it in a row.
+    fn begins_prose(&self, line: usize) -> bool {
+        let below = || self.lines.get(line + 1).is_some_and(|l| !l.is_empty()) && self.is_wordy(line + 1);
+        self.is_prose(line) || self.is_wordy(line) && below()
+    }
+
+    /// Whether a line has many words in lower case and ends no sentence.
+    fn is_wordy(&self, line: usize) -> bool {
+        let tokens = self.tokens(line);
+        let small = tokens.iter().filter(|t| t.kind == TokenKind::Word && !t.is_capital()).count();
+        let last = self.text(&tokens[tokens.len() - 1]);
+        small > MOST_PROSE && !matches!(last, "." | ":" | "!" | "?" | ";")
     }
 
     /// Whether a line goes on with a long one right above it that ends no sentence.
