@@ -14,6 +14,9 @@ const SIGHT: usize = 4;
 /// Tokens before a noun in which a form of to be makes it a predicate: “is a very fine young woman”.
 const PREDICATE: usize = 5;
 
+/// Nouns for somebody who becomes the subject of what follows.
+const OTHERS: [&str; 4] = ["role-he", "role-she", "role-patient", "case-noun"];
+
 /// Where, for each gender, somebody else was last told of.
 #[derive(Default)]
 struct Sight {
@@ -56,6 +59,8 @@ pub(super) fn mark(scene: &Scene<'_>, facts: &mut Facts) {
         let more = loose(scene, facts, own).into_iter().filter(|t| !known.contains(t));
         marks.extend(more.map(|start| LexHit { class: bearer, term: u32::MAX, start, len: 1 }));
     }
+    let elided = elided(scene, facts, &marks);
+    marks.extend(elided.into_iter().map(|start| LexHit { class: bearer, term: u32::MAX, start, len: 1 }));
     for at in 0..marks.len() {
         let hit = marks[at];
         let end = hit.start as usize + hit.len as usize;
@@ -133,6 +138,56 @@ fn loose(scene: &Scene<'_>, facts: &Facts, own: Pronouns) -> Vec<u32> {
                 sight.see(pronouns.or(told), number);
             }
         }
+    }
+    found
+}
+
+/// “She works hard, keeps kosher and has survived a lymphoma”: the comma or conjunction that stands where the subject
+/// would, while nobody else has become the subject since the bearer.
+fn elided(scene: &Scene<'_>, facts: &Facts, marks: &[LexHit]) -> Vec<u32> {
+    let classes = OTHERS.map(|class| scene.rules.class(class));
+    let mentions = &facts.people.mentions;
+    let mut subjects: Vec<(usize, usize)> =
+        marks.iter().map(|m| (m.start as usize, m.start as usize + m.len as usize)).collect();
+    subjects.sort_unstable();
+    let mut found = Vec::new();
+    let mut done = 0;
+    for (at, end) in subjects {
+        let name = !scene.is("pron-he", at) && !scene.is("pron-she", at) && !scene.is("pron-they", at);
+        let nominative = if name {
+            scene.folded(end) != "'s" && (at == 0 || !scene.is("preposition", at - 1))
+        } else {
+            scene.is("pron-subject", at)
+        };
+        let sentence = scene.doc.sentence_of(at).map(|s| scene.doc.sentences()[s].range());
+        let Some(sentence) = sentence.filter(|s| nominative && s.end > done.max(end)) else { continue };
+        // Each stretch is read once: from one subject to the next person.
+        let from = end.max(done);
+        let mut others = scene.lexicon.within(from..sentence.end).iter().filter(|h| {
+            let start = h.start as usize;
+            classes.contains(&Some(h.class)) && is_somebody(scene, sentence.start, start, h.len as usize)
+        });
+        let noun = others.next().map_or(sentence.end, |h| h.start as usize);
+        let next = mentions.partition_point(|m| m.tokens.start < from);
+        let named = mentions[next..]
+            .iter()
+            .take_while(|m| m.tokens.start < noun)
+            .find(|m| !matches!(facts.people.role_of(m), PersonRole::Applicant | PersonRole::Leftover))
+            .map_or(noun, |m| m.tokens.start);
+        let other = (from..named)
+            .find(|t| scene.is("pron-writer", *t) || scene.is("our-word", *t) || scene.is("bearer-stop", *t));
+        let stop = other.unwrap_or(named);
+        let verb = |t: usize| scene.is("own-verb", t) || scene.is("own-adverb", t) && scene.is("own-verb", t + 1);
+        // What a relative clause tells is told of somebody else, up to its comma.
+        let mut relative = false;
+        for token in from..stop {
+            let word = scene.folded(token);
+            relative = word != "," && (relative || scene.is("person-relative", token));
+            if !relative && matches!(word, "and" | "but" | "," | ";") && verb(token + 1) {
+                found.extend(u32::try_from(token).ok());
+            }
+        }
+        done = stop;
     }
     found
 }
