@@ -54,13 +54,19 @@ pub(super) fn mark(scene: &Scene<'_>, facts: &mut Facts) {
         .filter(|m| m.class == applicant && !follows_other(scene, facts, m.start as usize))
         .map(|m| LexHit { class: bearer, ..*m })
         .collect();
+    let mut known: Vec<u32> = marks.iter().map(|m| m.start).collect();
+    known.sort_unstable();
+    let single = |start| LexHit { class: bearer, term: u32::MAX, start, len: 1 };
     if let Some(own) = facts.pronouns {
-        let known: Vec<u32> = marks.iter().map(|m| m.start).collect();
-        let more = loose(scene, facts, own).into_iter().filter(|t| !known.contains(t));
-        marks.extend(more.map(|start| LexHit { class: bearer, term: u32::MAX, start, len: 1 }));
+        let more = loose(scene, facts, own).into_iter().filter(|t| known.binary_search(t).is_err());
+        marks.extend(more.map(single));
+    }
+    if let Some(noun) = scene.rules.class("bearer-noun") {
+        let nouns = scene.lexicon.within(0..scene.doc.tokens().len());
+        marks.extend(nouns.iter().filter(|h| h.class == noun).map(|h| LexHit { class: bearer, ..*h }));
     }
     let elided = elided(scene, facts, &marks);
-    marks.extend(elided.into_iter().map(|start| LexHit { class: bearer, term: u32::MAX, start, len: 1 }));
+    marks.extend(elided.into_iter().map(single));
     for at in 0..marks.len() {
         let hit = marks[at];
         let end = hit.start as usize + hit.len as usize;
@@ -98,9 +104,13 @@ fn loose(scene: &Scene<'_>, facts: &Facts, own: Pronouns) -> Vec<u32> {
         ("role-he", Some(Pronouns::He)),
         ("role-she", Some(Pronouns::She)),
         ("role-patient", None),
+        ("role-occupation", None),
         ("case-noun", None),
+        ("title-he", Some(Pronouns::He)),
+        ("title-she", Some(Pronouns::She)),
     ];
     let kinds = kinds.map(|(class, pronouns)| (scene.rules.class(class), pronouns));
+    let titles = [kinds[5].0, kinds[6].0];
     let mut sight = Sight::default();
     let mut paragraph = u32::MAX;
     let mut found = Vec::new();
@@ -129,8 +139,12 @@ fn loose(scene: &Scene<'_>, facts: &Facts, own: Pronouns) -> Vec<u32> {
                 if !sight.holds(own, number) {
                     found.push(hit.start);
                 }
-            } else if let Some((_, pronouns)) = kinds.iter().find(|(class, _)| *class == Some(hit.class))
-                && is_somebody(scene, sentence.range().start, at, hit.len as usize)
+            } else if let Some((class, pronouns)) = kinds.iter().find(|(class, _)| *class == Some(hit.class))
+                && if titles.contains(class) {
+                    is_masked(scene, at)
+                } else {
+                    is_somebody(scene, sentence.range().start, at, hit.len as usize)
+                }
             {
                 // A noun that tells the gender stands in lists that don't, too.
                 let told = [("role-he", Pronouns::He), ("role-she", Pronouns::She)];
@@ -140,6 +154,12 @@ fn loose(scene: &Scene<'_>, facts: &Facts, own: Pronouns) -> Vec<u32> {
         }
     }
     found
+}
+
+/// “Mrs. K.”: a title before an initial.
+fn is_masked(scene: &Scene<'_>, at: usize) -> bool {
+    let tokens = scene.doc.tokens();
+    tokens.get(at + 1).is_some_and(|t| t.is_initial())
 }
 
 /// “She works hard, keeps kosher and has survived a lymphoma”: the comma or conjunction that stands where the subject
@@ -165,7 +185,11 @@ fn elided(scene: &Scene<'_>, facts: &Facts, marks: &[LexHit]) -> Vec<u32> {
         let from = end.max(done);
         let mut others = scene.lexicon.within(from..sentence.end).iter().filter(|h| {
             let start = h.start as usize;
-            classes.contains(&Some(h.class)) && is_somebody(scene, sentence.start, start, h.len as usize)
+            // “has a wife who is a saint, and survived a cancer”: one of the bearer's own.
+            let own = scene.is("role-family", start)
+                && matches!(scene.folded(start.saturating_sub(1)), "a" | "an" | "with");
+            !own && classes.contains(&Some(h.class))
+                && is_somebody(scene, sentence.start, start, h.len as usize)
         });
         let noun = others.next().map_or(sentence.end, |h| h.start as usize);
         let next = mentions.partition_point(|m| m.tokens.start < from);
@@ -177,7 +201,8 @@ fn elided(scene: &Scene<'_>, facts: &Facts, marks: &[LexHit]) -> Vec<u32> {
         let other = (from..named)
             .find(|t| scene.is("pron-writer", *t) || scene.is("our-word", *t) || scene.is("bearer-stop", *t));
         let stop = other.unwrap_or(named);
-        let verb = |t: usize| scene.is("own-verb", t) || scene.is("own-adverb", t) && scene.is("own-verb", t + 1);
+        let verb =
+            |t: usize| scene.is("own-verb", t) || scene.is("own-adverb", t) && scene.is("own-verb", t + 1);
         // What a relative clause tells is told of somebody else, up to its comma.
         let mut relative = false;
         for token in from..stop {
