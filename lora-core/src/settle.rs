@@ -21,15 +21,16 @@ pub(crate) struct Settled {
     pub(crate) fingerprints: Vec<String>,
     pub(crate) suppressed: usize,
     pub(crate) fact_suppressed: bool,
+    /// For each cause the number of its first finding.
+    roots: FxHashMap<String, usize>,
 }
 
 impl Settled {
     /// Fingerprint of the first finding of the same cause, which may be the finding itself. The label of a cause
     /// may hold a name and stays inside.
     pub(crate) fn root_of(&self, finding: &Finding) -> Option<&str> {
-        let cause = finding.cause.as_ref()?;
-        let root = self.findings.iter().position(|f| f.cause.as_ref() == Some(cause))?;
-        self.fingerprints.get(root).map(String::as_str)
+        let root = self.roots.get(finding.cause.as_ref()?)?;
+        self.fingerprints.get(*root).map(String::as_str)
     }
 }
 
@@ -67,6 +68,11 @@ pub(crate) fn settle(
             settled.suppressed += 1;
             settled.fact_suppressed |= fact;
         } else {
+            if let Some(cause) = &finding.cause
+                && !settled.roots.contains_key(cause)
+            {
+                settled.roots.insert(cause.clone(), settled.findings.len());
+            }
             settled.findings.push(finding);
             settled.fingerprints.push(fingerprint);
         }

@@ -159,7 +159,7 @@ impl Scene<'_> {
 
     /// Whether the pronouns that are the applicant's are marked yet.
     fn knows_applicant(&self) -> bool {
-        self.terms_in("applicant", 0..self.doc.tokens().len()).next().is_some()
+        self.rules.class("applicant").is_some_and(|class| self.lexicon.was_added(class))
     }
 
     /// What patients have and what befalls them.

@@ -17,7 +17,7 @@ const FACTS: &str = "accuracy";
 /// What a letter gains nothing by.
 #[derive(Debug, Default)]
 pub(crate) struct Empty {
-    /// Words that are said of anybody.
+    /// Words that are said of anybody, by where they start.
     pub(crate) words: Vec<Span>,
     /// Sentences that say nothing else or something wrong, in order: the letter does not close by them.
     pub(crate) idle: Vec<usize>,
@@ -35,11 +35,13 @@ pub(crate) fn discount(
 ) -> Empty {
     let sentence_of = |f: &Finding| f.span.and_then(|s| scene.doc.sentence_of(scene.doc.token_at(s.start)));
     let generic = |f: &&Finding| f.pack() == GENERIC;
-    let words: Vec<Span> = praise.iter().filter(generic).filter_map(|f| f.span).collect();
+    let mut words: Vec<Span> = praise.iter().filter(generic).filter_map(|f| f.span).collect();
+    words.sort_by_key(|span| span.start);
     let sentences = sorted(praise.iter().filter(generic).filter_map(sentence_of).collect());
+    let resting = endorsement::Resting::new(scene, phrases, &words);
     let (carrying, sentences): (Vec<usize>, Vec<usize>) =
-        sentences.into_iter().partition(|s| endorsement::rests_on(scene, phrases, &words, *s));
-    praise.retain(|f| !generic(&f) || sentence_of(f).is_none_or(|s| !carrying.contains(&s)));
+        sentences.into_iter().partition(|s| resting.rests_on(*s));
+    praise.retain(|f| !generic(&f) || sentence_of(f).is_none_or(|s| carrying.binary_search(&s).is_err()));
 
     let is_fault = |f: &&Finding| {
         PRAISE.contains(&f.pack()) || scene.rules.rule(&f.rule).is_some_and(|r| r.category == FACTS)

@@ -46,7 +46,11 @@ struct Except<'a> {
 impl Except<'_> {
     fn leaves(&self, scene: &Scene<'_>, hit: &PhraseHit) -> bool {
         let span = scene.doc.span_of(hit.start as usize..hit.end as usize);
-        Some(hit.sentence as usize) != self.sentence && !self.words.iter().any(|e| e.overlaps(span))
+        // They come by their start, and none is wider than its sentence.
+        let near = &self.words[..self.words.partition_point(|e| e.start < span.end)];
+        let sentence = scene.doc.sentences()[hit.sentence as usize].span;
+        let mut near = near.iter().rev().take_while(|e| e.start >= sentence.start);
+        Some(hit.sentence as usize) != self.sentence && !near.any(|e| e.overlaps(span))
     }
 }
 
@@ -55,20 +59,40 @@ pub(crate) fn read(scene: &Scene<'_>, phrases: &Phrases, empty: &Empty) -> Endor
     read_except(scene, phrases, Except { words: &empty.words, idle: &empty.idle, sentence: None })
 }
 
-/// Whether the letter would recommend less without one of its sentences.
-pub(super) fn rests_on(scene: &Scene<'_>, phrases: &Phrases, words: &[Span], sentence: usize) -> bool {
-    let said = |signal: &str| {
-        let hits = phrases.signal(scene.rules, signal);
-        hits.iter().any(|h| h.sentence as usize == sentence)
-    };
-    if !["ladder.3", "ladder.4", "ladder.5", "comparison", "readiness"].iter().any(|s| said(s)) {
-        return false;
+/// What the recommendation of a letter rests on.
+pub(super) struct Resting<'a> {
+    scene: &'a Scene<'a>,
+    phrases: &'a Phrases,
+    words: &'a [Span],
+    whole: Endorsement,
+    /// The sentences that the reading is taken from: without another one the letter recommends as much.
+    sentences: Vec<usize>,
+}
+
+impl<'a> Resting<'a> {
+    /// Reads the letter without clichés, which are given by where they start.
+    pub(super) fn new(scene: &'a Scene<'a>, phrases: &'a Phrases, words: &'a [Span]) -> Self {
+        let except = Except { words, idle: &[], sentence: None };
+        let whole = read_except(scene, phrases, except);
+        let of = |span: Span| scene.doc.sentence_of(scene.doc.token_at(span.start));
+        let ready = phrases.signal(scene.rules, "readiness").iter().find(|h| except.leaves(scene, h));
+        let mut sentences: Vec<usize> =
+            [whole.span, whole.comparison].into_iter().flatten().filter_map(of).collect();
+        sentences.extend(ready.map(|h| h.sentence as usize));
+        Self { scene, phrases, words, whole, sentences }
     }
-    let without = |sentence| read_except(scene, phrases, Except { words, idle: &[], sentence });
-    let (whole, rest) = (without(None), without(Some(sentence)));
-    rest.level < whole.level
-        || rest.comparison.is_none() && whole.comparison.is_some()
-        || !rest.ready && whole.ready
+
+    /// Whether the letter would recommend less without one of its sentences.
+    pub(super) fn rests_on(&self, sentence: usize) -> bool {
+        if !self.sentences.contains(&sentence) {
+            return false;
+        }
+        let except = Except { words: self.words, idle: &[], sentence: Some(sentence) };
+        let rest = read_except(self.scene, self.phrases, except);
+        rest.level < self.whole.level
+            || rest.comparison.is_none() && self.whole.comparison.is_some()
+            || !rest.ready && self.whole.ready
+    }
 }
 
 fn read_except(scene: &Scene<'_>, phrases: &Phrases, except: Except<'_>) -> Endorsement {
@@ -134,7 +158,7 @@ fn closing(scene: &Scene<'_>, except: Except<'_>) -> (u32, u32) {
         .iter()
         .enumerate()
         .rev()
-        .filter(|(n, _)| Some(*n) != except.sentence && !except.idle.contains(n));
+        .filter(|(n, _)| Some(*n) != except.sentence && except.idle.binary_search(n).is_err());
     // A signature that no closing announces is no last paragraph.
     let last = before.find(|(_, s)| s.section == SectionKind::Body && s.range().len() > SHORTEST_CLOSING);
     let last = last.map_or(0, |(_, s)| s.paragraph);

@@ -16,7 +16,13 @@ const DAY_ALONE: usize = 9;
 impl Structure<'_> {
     /// Everything that could identify a patient and that takes reasoning.
     pub(super) fn patients(&self) -> Vec<Finding> {
-        let told: Vec<bool> = (0..self.facts.people.list.len()).map(|n| self.is_identified(n)).collect();
+        let people = &self.facts.people;
+        let mut mentions: Vec<Vec<&Mention>> = vec![Vec::new(); people.list.len()];
+        for mention in people.mentions.iter().filter(|m| self.scene.in_prose(m.tokens.start)) {
+            mentions[mention.person].push(mention);
+        }
+        let told: Vec<bool> =
+            people.list.iter().zip(&mentions).map(|(p, m)| self.is_identified(p.role, m)).collect();
         let mut found = self.named(&told);
         found.extend(self.encounter_days(&told));
         found.extend(self.places());
@@ -39,15 +45,12 @@ impl Structure<'_> {
         found
     }
 
-    fn is_identified(&self, number: usize) -> bool {
-        let people = &self.facts.people;
-        let mut mentions =
-            people.mentions.iter().filter(|m| m.person == number && self.scene.in_prose(m.tokens.start));
-        match people.list[number].role {
-            PersonRole::Patient => mentions.all(|m| !self.scene.is_made_up(m)),
-            PersonRole::Relative => mentions.any(|m| self.is_patients_kin(m)),
+    /// Whether somebody of a role, who is named so in the text, is a patient or a patient's kin.
+    fn is_identified(&self, role: PersonRole, mentions: &[&Mention]) -> bool {
+        match role {
+            PersonRole::Patient => mentions.iter().all(|m| !self.scene.is_made_up(m)),
+            PersonRole::Relative => mentions.iter().any(|m| self.is_patients_kin(m)),
             PersonRole::Unknown => {
-                let mentions: Vec<&Mention> = mentions.collect();
                 let full = mentions.iter().any(|m| m.title.is_some() || m.tokens.len() > 1);
                 mentions.iter().all(|m| self.scene.may_be_patient(m))
                     && mentions.iter().any(|m| self.scene.speaks_for_patient(m) >= points_needed(full))

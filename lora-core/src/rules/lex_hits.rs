@@ -58,6 +58,8 @@ pub(crate) struct LexHits {
     /// For each token the lexicons that start at it, and for each place between tokens those that end there, in bits
     /// that rule a lexicon out where they aren't set.
     bits: Vec<Bits>,
+    /// Lexicons of the hits that were added to those of the text itself.
+    added: Vec<u16>,
 }
 
 #[derive(Debug, Default, Clone, Copy)]
@@ -106,6 +108,7 @@ impl LexHits {
             hits: Vec::with_capacity(tokens * 5),
             by_token: Vec::with_capacity(tokens + 1),
             bits: vec![Bits::default(); tokens + 1],
+            added: Vec::new(),
         };
         Building { built, classes }
     }
@@ -171,6 +174,11 @@ impl LexHits {
         self.bits.get(token).map_or(0, |bits| bits.ends)
     }
 
+    /// Whether hits of a lexicon were added.
+    pub(crate) fn was_added(&self, class: u16) -> bool {
+        self.added.contains(&class)
+    }
+
     /// The same hits with others added.
     pub(super) fn with(&self, mut more: Vec<LexHit>, classes: &ClassBits) -> Self {
         more.sort_unstable_by_key(LexHit::order);
@@ -178,6 +186,7 @@ impl LexHits {
             hits: Vec::with_capacity(self.hits.len() + more.len()),
             by_token: Vec::with_capacity(self.by_token.len()),
             bits: self.bits.clone(),
+            added: self.added.clone(),
         };
         // Number of the first token, and of the first hit, that are not in yet.
         let (mut token, mut next) = (0, 0);
@@ -193,6 +202,9 @@ impl LexHits {
             next = from + before;
             all.mark(hit, classes);
             all.hits.push(hit);
+            if !all.added.contains(&hit.class) {
+                all.added.push(hit.class);
+            }
         }
         all.hits.extend_from_slice(&self.hits[next..]);
         let added = u32::try_from(all.hits.len() - self.hits.len()).unwrap_or(u32::MAX);

@@ -58,15 +58,15 @@ impl Sorter<'_> {
     fn is_beside_applicant(&self, mention: &Mention) -> bool {
         let scene = self.scene;
         let (start, end) = (mention.tokens.start, mention.tokens.end);
-        let own = |s: &&NameSpan| s.sentence == mention.sentence && self.applicant.compare(s) == Match::Same;
-        let after = scene.folded(end) == "and";
-        let before = start >= 2 && scene.folded(start - 1) == "and";
-        (after || before)
-            && self
-                .spans
-                .iter()
-                .filter(own)
-                .any(|s| after && s.tokens.start == end + 1 || before && s.tokens.end + 1 == start)
+        let sentence = scene.doc.sentences()[mention.sentence].range();
+        let after = scene.folded(end) == "and" && self.own.starts_at(end + 1);
+        let own = |s: &&NameSpan| self.own.starts_at(s.tokens.start);
+        let before = || {
+            start >= 2
+                && scene.folded(start - 1) == "and"
+                && self.own.all_in(&sentence).iter().filter(own).any(|s| s.tokens.end + 1 == start)
+        };
+        after || before()
     }
 
     /// "SPC Dalrymple": a rank or a post in capitals that the applicant does not bear.
@@ -85,10 +85,7 @@ impl Sorter<'_> {
             return None;
         }
         let own = scene.folded(rank(mention.tokens.start)?);
-        let borne = self.spans.iter().any(|s| {
-            let before = s.tokens.start.checked_sub(1).map(|b| scene.folded(b));
-            before == Some(own) && self.applicant.compare(s) == Match::Same
-        });
+        let borne = self.own.follows(own);
         let place = ["care-house", "weekday", "month"].iter().any(|c| scene.is(c, mention.tokens.start - 1));
         let or = matches!(own, "or" | "and" | "the" | "icu" | "er" | "ed");
         (!borne && !place && !or).then_some(PersonRole::Colleague)

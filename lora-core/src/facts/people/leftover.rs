@@ -1,7 +1,7 @@
 //! Whether a name stands in the applicant's place: a leftover of another letter, a garbled form, or, without a
 //! profile, the applicant after all.
 
-use super::{Mention, People, Person, PersonRole, Sorter};
+use super::{Mention, People, Person, Sorter};
 use crate::facts::applicant::{Match, is_nickname, is_object_of_recommendation};
 use crate::facts::name_span::NameSpan;
 use crate::text::{SectionKind, TokenKind};
@@ -13,20 +13,14 @@ impl Sorter<'_> {
         if self.applicant.given || self.applicant.words.is_empty() {
             return false;
         }
-        let scene = self.scene;
-        let first_named = self.spans.iter().find(|s| scene.in_prose(s.tokens.start));
-        let first = mentions.iter().any(|m| first_named.is_some_and(|s| s.tokens.start == m.tokens.start));
+        let first = mentions.iter().any(|m| self.own.first_in_prose == Some(m.tokens.start));
         if !first && !mentions.iter().any(|m| self.in_applicants_place(m)) {
             return false;
         }
-        let own = || self.spans.iter().filter(|s| self.applicant.compare(s) == Match::Same);
-        // Where both names are known, a third is somebody else's.
-        let in_full = own().any(|s| s.words.len() > 1 && s.title.is_none() || s.words.len() > 2);
-        let by_surname = own().any(|s| s.title.is_some() || s.words.len() > 1);
-        let by_first_name = own().any(|s| s.title.is_none());
         let titled = mentions.iter().any(|m| m.title.is_some());
-        match (by_surname, by_first_name) {
-            (true, false) if !in_full => !titled && person.words.len() == 1,
+        match (self.own.by_surname, self.own.by_first_name) {
+            // Where both names are known, a third is somebody else's.
+            (true, false) if !self.own.in_full => !titled && person.words.len() == 1,
             (false, true) => titled || person.words.len() > 1,
             _ => {
                 !titled
@@ -50,12 +44,7 @@ impl Sorter<'_> {
             return self.applicant.words.contains(&words[0]) && given(last) && !kin && scene.in_prose(start);
         }
         // "Dr. Al-Hashimi" of an al-Hakimi, where nobody says that it is a colleague.
-        let alone = || {
-            !self
-                .spans
-                .iter()
-                .any(|s| s.sentence == mention.sentence && self.applicant.compare(s) == Match::Same)
-        };
+        let alone = || !self.own.stands_in(&scene.doc.sentences()[mention.sentence].range());
         if mention.matched == Match::Other && mention.title.is_some() && self.applicant.is_like_family(&words)
         {
             return !kin && scene.in_prose(start) && alone();
@@ -175,11 +164,7 @@ impl Sorter<'_> {
             return true;
         }
         // Where the applicant goes by a rank, so does whoever was left over.
-        let ranked = mention.title.is_some_and(|t| scene.is("title-rank", t))
-            && self.spans.iter().any(|s| {
-                let before = s.title.or_else(|| s.tokens.start.checked_sub(1));
-                before.is_some_and(|t| scene.is("title-rank", t)) && self.applicant.compare(s) == Match::Same
-            });
+        let ranked = self.own.ranked && mention.title.is_some_and(|t| scene.is("title-rank", t));
         let tells = (given || ranked) && (scene.is("act", verb) || scene.folded(verb).ends_with("ed"));
         // "Priscilla cut the list from fourteen drugs to nine": a first name that opens a sentence and does something.
         let next = scene.doc.tokens().get(end).filter(|_| end < sentence.end);
@@ -215,7 +200,7 @@ impl Sorter<'_> {
         let titled = first.title.is_some_and(|t| {
             scene.is("title-he", t) || scene.is("title-she", t) || scene.is("title-doctor", t) && lone(t)
         });
-        let named = people.named(PersonRole::Applicant).any(|m| m.sentence == first.sentence);
+        let named = people.names_applicant_in(&sentence);
         let circumstance = start > sentence.start && scene.is("circumstance-word", start - 1);
         let kin = (start.saturating_sub(6).max(sentence.start)..start)
             .any(|t| scene.is("role-family", t) || scene.is("role-patient", t));
@@ -227,11 +212,7 @@ impl Sorter<'_> {
             || scene.is("clause-word", start - 1)
             || scene.doc.tokens()[start - 1].kind == TokenKind::Mark;
         // Where the applicant is "Mr. Zhu" all along, "Mr. Lindqvist never looked at his phone" is meant for him.
-        let title = first.title.map(|t| scene.folded(t));
-        let alike = |s: &&NameSpan| {
-            s.title.map(|t| scene.folded(t)) == title && self.applicant.compare(s) == Match::Same
-        };
-        let same_title = self.spans.iter().filter(alike).count() >= 2;
+        let same_title = first.title.is_some_and(|t| self.own.with_title(scene.folded(t)) >= 2);
         // Patients who are named are mostly named in full.
         let same_title = same_title && first.title.is_some_and(|t| end - t == 2);
         let told = (verb..sentence.end.min(verb + 5))
@@ -254,18 +235,10 @@ impl Sorter<'_> {
         let scene = self.scene;
         let lone =
             |m: &&Mention| m.title.is_none() && m.tokens.len() == 1 && scene.is_given_name(m.tokens.start);
-        let first_names = || {
-            self.spans.iter().any(|s| {
-                s.title.is_none()
-                    && s.tokens.len() == 1
-                    && scene.in_prose(s.tokens.start)
-                    && self.applicant.compare(s) == Match::Same
-            })
-        };
         !mentions.is_empty()
             && mentions.len() <= 2
             && mentions.iter().all(|m| lone(m) && self.stands_alone(m))
-            && first_names()
+            && self.own.by_one_word
             && mentions.iter().any(|m| self.is_dealt_with(m))
     }
 
@@ -274,7 +247,7 @@ impl Sorter<'_> {
         let scene = self.scene;
         let sentence = scene.doc.sentences()[mention.sentence].range();
         let (start, end) = (mention.tokens.start, mention.tokens.end);
-        let named = self.spans.iter().any(|s| s.sentence == mention.sentence && s.tokens.start != start);
+        let named = self.own.all_in(&sentence).iter().any(|s| s.tokens.start != start);
         let joined = |t: usize| {
             matches!(scene.folded(t), "and" | "or") || matches!(scene.text(t), "," | "(" | "/" | "-")
         };
@@ -339,12 +312,7 @@ impl Sorter<'_> {
 
     /// Whether the applicant goes by the title of a name: "Mr. Lindqvist" where it is "Mr. Zhu" all along.
     fn bears_applicants_title(&self, mention: &Mention) -> bool {
-        let title = |t: Option<usize>| t.map(|t| self.scene.folded(t));
-        mention.title.is_some()
-            && self
-                .spans
-                .iter()
-                .any(|s| title(s.title) == title(mention.title) && self.applicant.compare(s) == Match::Same)
+        mention.title.is_some_and(|t| self.own.with_title(self.scene.folded(t)) > 0)
     }
 
     pub(super) fn near_patient_words(&self, mention: &Mention) -> bool {

@@ -4,6 +4,7 @@
 mod check;
 mod introduced;
 mod leftover;
+mod own_names;
 
 use std::ops::Range;
 
@@ -12,6 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::applicant::{Applicant, Match};
 use super::name_span::NameSpan;
 pub(super) use check::{check, check_ranks, check_titles, leftover_label};
+use own_names::OwnNames;
 
 use super::Scene;
 use crate::profile::Pronouns;
@@ -76,6 +78,9 @@ pub(crate) struct People {
     words: FxHashSet<String>,
     /// For a word, the first person of yet unknown role whose name it is part of.
     unknown: FxHashMap<String, usize>,
+    /// Numbers of the applicant and the writer.
+    applicant: Option<usize>,
+    writer: Option<usize>,
 }
 
 impl People {
@@ -90,6 +95,11 @@ impl People {
         self.mentions.get(first..last).unwrap_or_default().iter()
     }
 
+    /// Whether the applicant is named in a range of tokens.
+    fn names_applicant_in(&self, tokens: &Range<usize>) -> bool {
+        self.mentions_in(tokens).any(|m| self.role_of(m) == PersonRole::Applicant)
+    }
+
     pub(crate) fn named(&self, role: PersonRole) -> impl Iterator<Item = &Mention> {
         self.mentions.iter().filter(move |m| self.role_of(m) == role)
     }
@@ -97,7 +107,9 @@ impl People {
 
 pub(super) fn sort(scene: &Scene<'_>, spans: &[NameSpan], applicant: &Applicant) -> People {
     let mut people = People::default();
-    let sorter = Sorter { scene, spans, applicant, writer: writer_words(scene, spans, applicant) };
+    let own = OwnNames::read(scene, spans, applicant);
+    let writer = writer_words(scene, spans, &own);
+    let sorter = Sorter { scene, spans, applicant, own, writer };
     // Fuller names first, so that "Ruthanne" later joins "Dr. Ruthanne Blixt".
     let mut order: Vec<usize> = (0..spans.len()).collect();
     order.sort_by_key(|i| {
@@ -112,15 +124,15 @@ pub(super) fn sort(scene: &Scene<'_>, spans: &[NameSpan], applicant: &Applicant)
 }
 
 /// Words of the writer's name: of the profile, else of the signature.
-fn writer_words(scene: &Scene<'_>, spans: &[NameSpan], applicant: &Applicant) -> Vec<String> {
+fn writer_words(scene: &Scene<'_>, spans: &[NameSpan], own: &OwnNames<'_>) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     if let Some(name) = &scene.profile.writer.name {
         words.extend(name.split([' ', '-']).map(crate::text::folded).filter(|w| w.len() > 1));
     }
-    for span in spans {
+    for (number, span) in spans.iter().enumerate() {
         let section = scene.doc.sentences()[span.sentence].section;
         if matches!(section, SectionKind::Signature | SectionKind::Letterhead)
-            && applicant.compare(span) == Match::Other
+            && own.matched(number) == Match::Other
         {
             words.extend(span.words.iter().cloned());
         }
@@ -132,13 +144,14 @@ pub(super) struct Sorter<'a> {
     pub(super) scene: &'a Scene<'a>,
     pub(super) spans: &'a [NameSpan],
     pub(super) applicant: &'a Applicant,
+    own: OwnNames<'a>,
     writer: Vec<String>,
 }
 
 impl Sorter<'_> {
     fn place(&self, number: usize, people: &mut People) {
         let span = &self.spans[number];
-        let matched = match self.applicant.compare(span) {
+        let matched = match self.own.matched(number) {
             Match::Other if self.is_short_slip(span) => Match::Misspelt,
             // "our CRNA, Mr. Toth" of an applicant who is Roth.
             Match::Misspelt if self.is_somebody_else(span) => Match::Other,
@@ -157,7 +170,8 @@ impl Sorter<'_> {
         }
         let known = match role {
             PersonRole::Unknown => span.words.iter().filter_map(|w| people.unknown.get(w)).min().copied(),
-            role => people.list.iter().position(|p| p.role == role),
+            PersonRole::Applicant => people.applicant,
+            _ => people.writer,
         };
         let person = known.unwrap_or_else(|| {
             let name = self.scene.doc.text_of(self.scene.doc.span_of(span.tokens.clone()));
@@ -165,6 +179,11 @@ impl Sorter<'_> {
             people.list.push(Person { name, words: Vec::new(), role, pronouns: None, mentions: 0 });
             people.list.len() - 1
         });
+        match role {
+            PersonRole::Applicant => people.applicant = Some(person),
+            PersonRole::Writer => people.writer = Some(person),
+            _ => {}
+        }
         let entry = &mut people.list[person];
         entry.mentions += 1;
         for word in &span.words {
@@ -214,11 +233,7 @@ impl Sorter<'_> {
         scene.in_prose(span.tokens.start)
             && !scene.is("title-doctor", title)
             && self.applicant.family.iter().chain(self.applicant.words.iter()).any(like)
-            && (self.applicant.given
-                || self.spans.iter().any(|s| {
-                    s.title.is_some_and(|t| scene.folded(t) == scene.folded(title))
-                        && self.applicant.compare(s) == Match::Same
-                }))
+            && (self.applicant.given || self.own.with_title(scene.folded(title)) > 0)
     }
 
     /// A lone capitalised word at a sentence start: known from elsewhere, or followed by what only people do.
@@ -228,7 +243,7 @@ impl Sorter<'_> {
         }
         // "Tom and Amina split the list"
         let joined = self.scene.folded(span.tokens.end) == "and"
-            && self.spans.iter().any(|s| s.tokens.start == span.tokens.end + 1);
+            && !self.own.all_in(&(span.tokens.end + 1..span.tokens.end + 2)).is_empty();
         joined || acts_like_one(self.scene, span)
     }
 
@@ -266,8 +281,8 @@ impl Sorter<'_> {
             };
             // Who stands in the subject line alone is whom the letter is about, whatever it calls them.
             let in_subject = mentions.iter().any(|m| {
-                self.scene.doc.sentences()[m.sentence].section == SectionKind::Subject
-                    && !people.named(PersonRole::Applicant).any(|a| a.sentence == m.sentence)
+                let sentence = &self.scene.doc.sentences()[m.sentence];
+                sentence.section == SectionKind::Subject && !people.names_applicant_in(&sentence.range())
             });
             if introduced.is_none() && self.is_applicant_after_all(&people.list[person], &mentions) {
                 people.list[person].role = PersonRole::Applicant;
