@@ -235,7 +235,10 @@ fn is_somebody(scene: &Scene<'_>, start: usize, at: usize, len: usize) -> bool {
         // “There was a woman” tells of somebody.
         let copula =
             scene.is("copula", token) && !matches!(scene.folded(token.saturating_sub(1)), "there" | "it");
-        if own || none || copula || scene.is("predicate-word", token) {
+        // “Though a mother of three, she …”
+        let granted = matches!(scene.folded(token), "though" | "although" | "despite")
+            && matches!(scene.folded(token + 1), "a" | "an" | "being");
+        if own || none || granted || copula || scene.is("predicate-word", token) {
             return false;
         }
     }

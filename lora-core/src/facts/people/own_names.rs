@@ -52,9 +52,8 @@ impl<'a> OwnNames<'a> {
             let before = s.title.or_else(|| s.tokens.start.checked_sub(1));
             before.is_some_and(|t| scene.is("title-rank", t))
         };
-        let one_word = |s: &&NameSpan| {
-            s.title.is_none() && s.tokens.len() == 1 && scene.in_prose(s.tokens.start)
-        };
+        let one_word =
+            |s: &&NameSpan| s.title.is_none() && s.tokens.len() == 1 && scene.in_prose(s.tokens.start);
         let first_in_prose = spans.iter().map(|s| s.tokens.start).find(|t| scene.in_prose(*t));
         Self {
             spans,
