@@ -3,6 +3,8 @@
 //! to every noun for a person; but “She is a married lady with a boy at home. She was brought up abroad.” tells of
 //! one person.
 
+use std::ops::Range;
+
 use super::people::PersonRole;
 use super::{Facts, Scene};
 use crate::profile::Pronouns;
@@ -11,11 +13,15 @@ use crate::text::{SectionKind, TokenKind};
 
 /// Sentences of a paragraph for which somebody told of stays in sight.
 const SIGHT: usize = 4;
+/// Sentences for which a story goes on with nobody but a pronoun.
+const STORY: usize = 2;
+/// Tokens between an article and the noun that it goes with, and between a noun and what is said of it.
+const DESCRIBED: usize = 5;
 /// Tokens before a noun in which a form of to be makes it a predicate: “is a very fine young woman”.
 const PREDICATE: usize = 5;
 
 /// Nouns for somebody who becomes the subject of what follows.
-const OTHERS: [&str; 4] = ["role-he", "role-she", "role-patient", "case-noun"];
+const OTHERS: [&str; 5] = ["role-he", "role-she", "role-patient", "role-occupation", "case-noun"];
 
 /// Where, for each gender, somebody else was last told of.
 #[derive(Default)]
@@ -58,8 +64,10 @@ pub(super) fn mark(scene: &Scene<'_>, facts: &mut Facts) {
     known.sort_unstable();
     let single = |start| LexHit { class: bearer, term: u32::MAX, start, len: 1 };
     if let Some(own) = facts.pronouns {
+        let story = Story::read(scene, facts, &known);
+        marks.retain(|m| !story.holds(scene, m.start as usize));
         let more = loose(scene, facts, own).into_iter().filter(|t| known.binary_search(t).is_err());
-        marks.extend(more.map(single));
+        marks.extend(more.filter(|t| !story.holds(scene, *t as usize)).map(single));
     }
     if let Some(noun) = scene.rules.class("bearer-noun") {
         let nouns = scene.lexicon.within(0..scene.doc.tokens().len());
@@ -90,6 +98,88 @@ fn follows_other(scene: &Scene<'_>, facts: &Facts, at: usize) -> bool {
     );
     let named = mentions.get(before).is_some_and(|m| m.tokens.start == at);
     other && !named && scene.doc.sentence_of(at) == Some(last.sentence)
+}
+
+/// Sentences that go on with somebody whom the one before introduced: “We had a roofer with chest pain. He was from …”
+struct Story {
+    /// For each sentence, the token before which its pronouns are somebody else's.
+    until: Vec<usize>,
+}
+
+impl Story {
+    /// `known`: starts of what is the applicant's, in order.
+    fn read(scene: &Scene<'_>, facts: &Facts, known: &[u32]) -> Self {
+        let classes = OTHERS.map(|class| scene.rules.class(class));
+        let sentences = scene.doc.sentences();
+        let mut until = vec![0; sentences.len()];
+        let mut names = facts.people.mentions.iter().peekable();
+        let mut told: Option<usize> = None;
+        let mut paragraph = u32::MAX;
+        for (number, sentence) in sentences.iter().enumerate() {
+            let range = sentence.range();
+            if std::mem::replace(&mut paragraph, sentence.paragraph) != sentence.paragraph {
+                told = None;
+            }
+            while names.next_if(|m| m.tokens.start < range.start).is_some() {}
+            let mut named = None;
+            while let Some(mention) = names.next_if(|m| m.tokens.start < range.end) {
+                if facts.people.role_of(mention) == PersonRole::Applicant && named.is_none() {
+                    named = Some(mention.tokens.start);
+                }
+            }
+            let own = named.unwrap_or(range.end);
+            let goes_on = told.is_some_and(|first| number - first <= STORY);
+            if goes_on {
+                until[number] = own;
+            }
+            // Who is introduced before the applicant is named or was the subject.
+            let first = known.partition_point(|k| (*k as usize) < range.start);
+            let subject = known[first..]
+                .iter()
+                .map(|k| *k as usize)
+                .take_while(|k| *k < range.end)
+                .find(|k| scene.is("pron-subject", *k) && !goes_on)
+                .unwrap_or(own);
+            let introduced = named.is_none()
+                && (scene.lexicon.within(range.start..subject.min(own)).iter().any(|h| {
+                    let start = h.start as usize;
+                    classes.contains(&Some(h.class))
+                        && is_indefinite(scene, range.start, start)
+                        && is_somebody(scene, range.start, start, h.len as usize)
+                }) || tells_of_somebody(scene, range.start..subject.min(own)));
+            let pronouns = goes_on && (range.clone()).any(|t| scene.is("pron-subject", t));
+            told = match named {
+                Some(_) => None,
+                None if introduced => Some(number),
+                None if pronouns => told,
+                None => None,
+            };
+        }
+        Self { until }
+    }
+
+    fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
+        let pronoun = ["pron-she", "pron-he", "pron-they"].iter().any(|class| scene.is(class, at));
+        pronoun && scene.doc.sentence_of(at).is_some_and(|s| at < self.until[s])
+    }
+}
+
+/// “a”, “an”, “another” right before a noun and what describes it.
+fn is_indefinite(scene: &Scene<'_>, first: usize, noun: usize) -> bool {
+    (noun.saturating_sub(DESCRIBED).max(first)..=noun)
+        .any(|t| matches!(scene.folded(t), "a" | "an" | "another" | "someone" | "somebody"))
+}
+
+/// “We had a regular who …”, “There was a fellow with …”: somebody, whatever the noun.
+fn tells_of_somebody(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
+    tokens.clone().any(|t| {
+        scene.is("story-opening", t) && {
+            let noun = t + scene.term("story-opening", t).unwrap_or(1);
+            (noun..tokens.end.min(noun + DESCRIBED)).any(|n| {
+                scene.is("person-relative", n) || matches!(scene.folded(n), "with" | "named" | "aged")
+            })
+        }
+    })
 }
 
 /// Pronouns of the applicant's own kind with nobody else of that kind in sight.
@@ -186,7 +276,7 @@ fn elided(scene: &Scene<'_>, facts: &Facts, marks: &[LexHit]) -> Vec<u32> {
         let mut others = scene.lexicon.within(from..sentence.end).iter().filter(|h| {
             let start = h.start as usize;
             // “has a wife who is a saint, and survived a cancer”: one of the bearer's own.
-            let own = scene.is("role-family", start)
+            let own = (scene.is("role-family", start) || scene.is("child-own", start))
                 && matches!(scene.folded(start.saturating_sub(1)), "a" | "an" | "with");
             !own && classes.contains(&Some(h.class))
                 && is_somebody(scene, sentence.start, start, h.len as usize)
@@ -220,7 +310,9 @@ fn elided(scene: &Scene<'_>, facts: &Facts, marks: &[LexHit]) -> Vec<u32> {
 /// Whether a noun tells of somebody, one person, and not of what the applicant is or whom the applicant has at home.
 fn is_somebody(scene: &Scene<'_>, start: usize, at: usize, len: usize) -> bool {
     let last = scene.folded(at + len - 1);
-    if last.ends_with('s') && !last.ends_with("ss") || scene.is("not-a-person", at) {
+    // “a family” is a term of its own in some lists.
+    let nobody = scene.is("not-a-person", at) || scene.is("not-a-person", at + len - 1);
+    if last.ends_with('s') && !last.ends_with("ss") || nobody {
         return false;
     }
     let before = (at.saturating_sub(PREDICATE).max(start)..at)
