@@ -1,5 +1,6 @@
 //! The score: a pure function of findings and measures, with its weights in rules/data/score.toml.
 
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::finding::{Finding, fill};
@@ -173,16 +174,8 @@ impl ScoreTable {
 
 /// Findings of one cause are one correction.
 fn corrections<'a>(findings: impl Iterator<Item = &'a Finding>) -> usize {
-    let mut causes: Vec<&str> = Vec::new();
-    let mut alone = 0;
-    for finding in findings {
-        match &finding.cause {
-            Some(cause) if causes.contains(&cause.as_str()) => {}
-            Some(cause) => causes.push(cause),
-            None => alone += 1,
-        }
-    }
-    alone + causes.len()
+    let mut causes: FxHashSet<&'a str> = FxHashSet::default();
+    findings.map(|f| &f.cause).filter(|c| c.as_ref().is_none_or(|cause| causes.insert(cause))).count()
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=100")]
@@ -216,14 +209,11 @@ impl Scorer<'_> {
                 .iter()
                 .filter(|f| self.category_of(f) == category.id && !(corrected && self.is_correction(f)))
         };
-        let mut causes: Vec<&str> = Vec::new();
+        let mut causes: FxHashSet<&str> = FxHashSet::default();
         let mut cost = 0.0;
         for finding in own() {
-            if let Some(cause) = &finding.cause {
-                if causes.contains(&cause.as_str()) {
-                    continue;
-                }
-                causes.push(cause);
+            if finding.cause.as_ref().is_some_and(|cause| !causes.insert(cause)) {
+                continue;
             }
             let weight = self.rules.rule(&finding.rule).map_or(1.0, |r| r.weight);
             cost += self.table.cost_of(finding.severity) * weight;

@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::lookalike::{self, Named};
 use super::people::PersonRole;
 use super::place::{self, Place, is_kind_word};
 use super::place_context::Context;
 use super::{Facts, Scene, school};
 use crate::report::Checked;
-use crate::text::SectionKind;
+use crate::text::{SectionKind, WordId};
 
 pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     let mut known_site = place::known_words(scene);
@@ -26,6 +28,8 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
         .filter(|p| p.section == SectionKind::Letterhead)
         .map(|p| scene.doc.text_of(p.span))
         .collect();
+    let here_words = place::all_known_words(scene);
+    let named_words = std::cell::OnceCell::new();
     for sentence in scene.doc.sentences() {
         let salutation = sentence.section == SectionKind::Salutation;
         if !salutation && !matches!(sentence.section, SectionKind::Body | SectionKind::Postscript) {
@@ -109,7 +113,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             if salutation && place.tokens.clone().all(addressed) {
                 continue;
             }
-            let here = place.bare && place::all_known_words(scene).contains(&place.words[0])
+            let here = place.bare && here_words.contains(&place.words[0])
                 || place.is_among(&known_site) && !place::is_rearranged(scene, &place);
             let own_school = place.is_among(&school);
             let context =
@@ -143,7 +147,10 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                 // The first that is named is the one that others contradict.
                 Context::Contact if known_site.is_empty() => known_site.extend(place.words.iter().cloned()),
                 // Nothing but the letter says where it was, and the letter says so again.
-                Context::Contact if !given && is_said_again(scene, &place) => {
+                Context::Contact
+                    if !given
+                        && is_said_again(scene, &place, named_words.get_or_init(|| words_of(scene))) =>
+                {
                     right.push((span, site_name(scene)));
                 }
                 Context::Contact if !known_site.is_empty() && !own_school => {
@@ -184,11 +191,21 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     }
 }
 
+/// How often each word stands in the letter.
+fn words_of(scene: &Scene<'_>) -> FxHashMap<WordId, usize> {
+    let mut words: FxHashMap<WordId, usize> = FxHashMap::default();
+    for token in scene.doc.tokens() {
+        *words.entry(token.word).or_default() += 1;
+    }
+    words
+}
+
 /// Whether a place's own word stands elsewhere in the letter too.
-fn is_said_again(scene: &Scene<'_>, place: &Place) -> bool {
-    let Some(word) = place.words.first() else { return false };
-    let elsewhere = |t: &usize| !place.tokens.contains(t) && scene.folded(*t) == word;
-    (0..scene.doc.tokens().len()).filter(|t| elsewhere(t)).take(2).count() >= 1
+fn is_said_again(scene: &Scene<'_>, place: &Place, words: &FxHashMap<WordId, usize>) -> bool {
+    let word = place.words.first().and_then(|w| scene.doc.find_word(w, scene.rules.vocabulary()));
+    let Some(word) = word else { return false };
+    let here = place.tokens.clone().filter(|t| scene.doc.tokens()[*t].word == word).count();
+    words.get(&word).is_some_and(|all| *all > here)
 }
 
 /// A hospital under the writer's name that is neither the letterhead's nor the profile's.

@@ -191,10 +191,20 @@ pub(crate) struct Facts {
 impl Facts {
     /// Whether a mark of a lexicon stands in a range of tokens; once all marks are set.
     fn is_marked(&self, scene: &Scene<'_>, class: &str, tokens: &std::ops::Range<usize>) -> bool {
+        self.first_marked(scene, class, tokens).is_some()
+    }
+
+    /// The first mark of a lexicon in a range of tokens; once all marks are set.
+    fn first_marked(
+        &self,
+        scene: &Scene<'_>,
+        class: &str,
+        tokens: &std::ops::Range<usize>,
+    ) -> Option<&LexHit> {
         let class = scene.rules.class(class);
         let first = self.marks.partition_point(|m| (m.start as usize) < tokens.start);
         let mut here = self.marks[first..].iter().take_while(|m| (m.start as usize) < tokens.end);
-        here.any(|m| Some(m.class) == class)
+        here.find(|m| Some(m.class) == class)
     }
 }
 

@@ -101,12 +101,10 @@ fn contradictions(scene: &Scene<'_>, mentions: &[TargetMention], facts: &mut Fac
     else {
         return;
     };
-    let dual: Vec<u16> = mentions
-        .iter()
-        .filter(|m| m.sentence == reference.sentence || m.specialty == reference.specialty)
-        .flat_map(|r| mentions.iter().filter(|m| m.sentence == r.sentence))
-        .map(|m| m.specialty)
-        .collect();
+    let referring: FxHashSet<usize> =
+        mentions.iter().filter(|m| m.specialty == reference.specialty).map(|m| m.sentence).collect();
+    let dual: FxHashSet<u16> =
+        mentions.iter().filter(|m| referring.contains(&m.sentence)).map(|m| m.specialty).collect();
     let name = scene.rules.specialties()[reference.specialty as usize].name.clone();
     for mention in mentions {
         if dual.iter().any(|d| fits(scene, mention.specialty, *d) || fits(scene, *d, mention.specialty)) {

@@ -200,14 +200,9 @@ impl Checker<'_> {
     fn is_observed(&self, lead: usize, time: &Range<usize>, clause: &Range<usize>) -> bool {
         let scene = self.scene;
         let opens = lead == clause.start || lead == clause.start + 1 && scene.is("clause-word", clause.start);
-        let class = scene.rules.class("applicant");
-        let subject = self
-            .facts
-            .marks
-            .iter()
-            .filter(|m| Some(m.class) == class)
-            .find(|m| (time.end..clause.end.min(time.end + SUBJECT)).contains(&(m.start as usize)))
-            .map(|m| m.start as usize + m.len as usize);
+        let near = time.end..clause.end.min(time.end + SUBJECT);
+        let subject = self.facts.first_marked(scene, "applicant", &near);
+        let subject = subject.map(|m| m.start as usize + m.len as usize);
         let Some(after) = subject.filter(|_| opens) else { return false };
         // Who else is named before did it.
         let alone = (time.end..after).all(|t| !scene.is("speaker", t));

@@ -144,7 +144,7 @@ impl Evidence {
     /// Reads the letter again as if some sentences did not stand in it: they show nothing, belong to no episode and
     /// part none. So a letter gains nothing by them.
     pub(crate) fn discount(&mut self, empty: &[usize], lines: &Told) {
-        let kept: Vec<usize> = (0..self.alone.len()).filter(|s| !empty.contains(s)).collect();
+        let kept: Vec<usize> = (0..self.alone.len()).filter(|s| empty.binary_search(s).is_err()).collect();
         let mut rest = Self {
             paragraphs: kept.iter().map(|s| self.paragraphs[*s]).collect(),
             alone: kept.iter().map(|s| self.alone[*s]).collect(),
@@ -261,7 +261,7 @@ impl Evidence {
     pub(crate) fn in_episode(&self, sentence: usize) -> bool {
         let at = self.episodes.partition_point(|e| e.sentences.end <= sentence);
         self.episodes.get(at).is_some_and(|e| e.sentences.contains(&sentence))
-            && !self.discounted.contains(&sentence)
+            && self.discounted.binary_search(&sentence).is_err()
     }
 
     /// Whether the sentence itself or the next two tell what was observed; those after it not where they are grudging.

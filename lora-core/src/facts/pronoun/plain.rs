@@ -183,8 +183,9 @@ impl Reader<'_> {
         let Some(previous) = pronoun.sentence.checked_sub(1) else { return true };
         let sentence = self.scene.doc.sentences()[previous].range();
         let start = self.antecedents.partition_point(|a| a.token < sentence.start);
-        let first = self.antecedents[start..].iter().find(|a| a.sentence == previous);
-        let first_own = own.iter().rev().filter(|u| u.sentence == previous).map(|u| u.token).min();
+        let first = self.antecedents.get(start).filter(|a| a.sentence == previous);
+        let of_previous = own.iter().rev().skip_while(|u| u.sentence > previous);
+        let first_own = of_previous.take_while(|u| u.sentence == previous).map(|u| u.token).min();
         match (first, first_own) {
             (None, _) => true,
             // "Amina's preceptor wrote to me": the sentence is about the preceptor.
