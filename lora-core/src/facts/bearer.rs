@@ -3,7 +3,7 @@
 //! to every noun for a person; but “She is a married lady with a boy at home. She was brought up abroad.” tells of
 //! one person.
 
-use rustc_hash::FxHashSet;
+use std::ops::Range;
 
 use super::people::PersonRole;
 use super::{Facts, Scene};
@@ -13,8 +13,15 @@ use crate::text::{SectionKind, TokenKind};
 
 /// Sentences of a paragraph for which somebody told of stays in sight.
 const SIGHT: usize = 4;
+/// Sentences for which a story goes on with nobody but a pronoun.
+const STORY: usize = 2;
+/// Tokens between an article and the noun that it goes with, and between a noun and what is said of it.
+const DESCRIBED: usize = 5;
 /// Tokens before a noun in which a form of to be makes it a predicate: “is a very fine young woman”.
 const PREDICATE: usize = 5;
+
+/// Nouns for somebody who becomes the subject of what follows.
+const OTHERS: [&str; 5] = ["role-he", "role-she", "role-patient", "role-occupation", "case-noun"];
 
 /// Where, for each gender, somebody else was last told of.
 #[derive(Default)]
@@ -53,11 +60,21 @@ pub(super) fn mark(scene: &Scene<'_>, facts: &mut Facts) {
         .filter(|m| m.class == applicant && !follows_other(scene, facts, m.start as usize))
         .map(|m| LexHit { class: bearer, ..*m })
         .collect();
+    let mut known: Vec<u32> = marks.iter().map(|m| m.start).collect();
+    known.sort_unstable();
+    let single = |start| LexHit { class: bearer, term: u32::MAX, start, len: 1 };
     if let Some(own) = facts.pronouns {
-        let known: FxHashSet<u32> = marks.iter().map(|m| m.start).collect();
-        let more = loose(scene, facts, own).into_iter().filter(|t| !known.contains(t));
-        marks.extend(more.map(|start| LexHit { class: bearer, term: u32::MAX, start, len: 1 }));
+        let story = Story::read(scene, facts, &known);
+        marks.retain(|m| !story.holds(scene, m.start as usize));
+        let more = loose(scene, facts, own).into_iter().filter(|t| known.binary_search(t).is_err());
+        marks.extend(more.filter(|t| !story.holds(scene, *t as usize)).map(single));
     }
+    if let Some(noun) = scene.rules.class("bearer-noun") {
+        let nouns = scene.lexicon.within(0..scene.doc.tokens().len());
+        marks.extend(nouns.iter().filter(|h| h.class == noun).map(|h| LexHit { class: bearer, ..*h }));
+    }
+    let elided = elided(scene, facts, &marks);
+    marks.extend(elided.into_iter().map(single));
     for at in 0..marks.len() {
         let hit = marks[at];
         let end = hit.start as usize + hit.len as usize;
@@ -83,6 +100,88 @@ fn follows_other(scene: &Scene<'_>, facts: &Facts, at: usize) -> bool {
     other && !named && scene.doc.sentence_of(at) == Some(last.sentence)
 }
 
+/// Sentences that go on with somebody whom the one before introduced: “We had a roofer with chest pain. He was from …”
+struct Story {
+    /// For each sentence, the token before which its pronouns are somebody else's.
+    until: Vec<usize>,
+}
+
+impl Story {
+    /// `known`: starts of what is the applicant's, in order.
+    fn read(scene: &Scene<'_>, facts: &Facts, known: &[u32]) -> Self {
+        let classes = OTHERS.map(|class| scene.rules.class(class));
+        let sentences = scene.doc.sentences();
+        let mut until = vec![0; sentences.len()];
+        let mut names = facts.people.mentions.iter().peekable();
+        let mut told: Option<usize> = None;
+        let mut paragraph = u32::MAX;
+        for (number, sentence) in sentences.iter().enumerate() {
+            let range = sentence.range();
+            if std::mem::replace(&mut paragraph, sentence.paragraph) != sentence.paragraph {
+                told = None;
+            }
+            while names.next_if(|m| m.tokens.start < range.start).is_some() {}
+            let mut named = None;
+            while let Some(mention) = names.next_if(|m| m.tokens.start < range.end) {
+                if facts.people.role_of(mention) == PersonRole::Applicant && named.is_none() {
+                    named = Some(mention.tokens.start);
+                }
+            }
+            let own = named.unwrap_or(range.end);
+            let goes_on = told.is_some_and(|first| number - first <= STORY);
+            if goes_on {
+                until[number] = own;
+            }
+            // Who is introduced before the applicant is named or was the subject.
+            let first = known.partition_point(|k| (*k as usize) < range.start);
+            let subject = known[first..]
+                .iter()
+                .map(|k| *k as usize)
+                .take_while(|k| *k < range.end)
+                .find(|k| scene.is("pron-subject", *k) && !goes_on)
+                .unwrap_or(own);
+            let introduced = named.is_none()
+                && (scene.lexicon.within(range.start..subject.min(own)).iter().any(|h| {
+                    let start = h.start as usize;
+                    classes.contains(&Some(h.class))
+                        && is_indefinite(scene, range.start, start)
+                        && is_somebody(scene, range.start, start, h.len as usize)
+                }) || tells_of_somebody(scene, range.start..subject.min(own)));
+            let pronouns = goes_on && (range.clone()).any(|t| scene.is("pron-subject", t));
+            told = match named {
+                Some(_) => None,
+                None if introduced => Some(number),
+                None if pronouns => told,
+                None => None,
+            };
+        }
+        Self { until }
+    }
+
+    fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
+        let pronoun = ["pron-she", "pron-he", "pron-they"].iter().any(|class| scene.is(class, at));
+        pronoun && scene.doc.sentence_of(at).is_some_and(|s| at < self.until[s])
+    }
+}
+
+/// “a”, “an”, “another” right before a noun and what describes it.
+fn is_indefinite(scene: &Scene<'_>, first: usize, noun: usize) -> bool {
+    (noun.saturating_sub(DESCRIBED).max(first)..=noun)
+        .any(|t| matches!(scene.folded(t), "a" | "an" | "another" | "someone" | "somebody"))
+}
+
+/// “We had a regular who …”, “There was a fellow with …”: somebody, whatever the noun.
+fn tells_of_somebody(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
+    tokens.clone().any(|t| {
+        scene.is("story-opening", t) && {
+            let noun = t + scene.term("story-opening", t).unwrap_or(1);
+            (noun..tokens.end.min(noun + DESCRIBED)).any(|n| {
+                scene.is("person-relative", n) || matches!(scene.folded(n), "with" | "named" | "aged")
+            })
+        }
+    })
+}
+
 /// Pronouns of the applicant's own kind with nobody else of that kind in sight.
 fn loose(scene: &Scene<'_>, facts: &Facts, own: Pronouns) -> Vec<u32> {
     let class = match own {
@@ -95,9 +194,13 @@ fn loose(scene: &Scene<'_>, facts: &Facts, own: Pronouns) -> Vec<u32> {
         ("role-he", Some(Pronouns::He)),
         ("role-she", Some(Pronouns::She)),
         ("role-patient", None),
+        ("role-occupation", None),
         ("case-noun", None),
+        ("title-he", Some(Pronouns::He)),
+        ("title-she", Some(Pronouns::She)),
     ];
     let kinds = kinds.map(|(class, pronouns)| (scene.rules.class(class), pronouns));
+    let titles = [kinds[5].0, kinds[6].0];
     let mut sight = Sight::default();
     let mut paragraph = u32::MAX;
     let mut found = Vec::new();
@@ -126,8 +229,12 @@ fn loose(scene: &Scene<'_>, facts: &Facts, own: Pronouns) -> Vec<u32> {
                 if !sight.holds(own, number) {
                     found.push(hit.start);
                 }
-            } else if let Some((_, pronouns)) = kinds.iter().find(|(class, _)| *class == Some(hit.class))
-                && is_somebody(scene, sentence.range().start, at, hit.len as usize)
+            } else if let Some((class, pronouns)) = kinds.iter().find(|(class, _)| *class == Some(hit.class))
+                && if titles.contains(class) {
+                    is_masked(scene, at)
+                } else {
+                    is_somebody(scene, sentence.range().start, at, hit.len as usize)
+                }
             {
                 // A noun that tells the gender stands in lists that don't, too.
                 let told = [("role-he", Pronouns::He), ("role-she", Pronouns::She)];
@@ -139,10 +246,73 @@ fn loose(scene: &Scene<'_>, facts: &Facts, own: Pronouns) -> Vec<u32> {
     found
 }
 
+/// “Mrs. K.”: a title before an initial.
+fn is_masked(scene: &Scene<'_>, at: usize) -> bool {
+    let tokens = scene.doc.tokens();
+    tokens.get(at + 1).is_some_and(|t| t.is_initial())
+}
+
+/// “She works hard, keeps kosher and has survived a lymphoma”: the comma or conjunction that stands where the subject
+/// would, while nobody else has become the subject since the bearer.
+fn elided(scene: &Scene<'_>, facts: &Facts, marks: &[LexHit]) -> Vec<u32> {
+    let classes = OTHERS.map(|class| scene.rules.class(class));
+    let mentions = &facts.people.mentions;
+    let mut subjects: Vec<(usize, usize)> =
+        marks.iter().map(|m| (m.start as usize, m.start as usize + m.len as usize)).collect();
+    subjects.sort_unstable();
+    let mut found = Vec::new();
+    let mut done = 0;
+    for (at, end) in subjects {
+        let name = !scene.is("pron-he", at) && !scene.is("pron-she", at) && !scene.is("pron-they", at);
+        let nominative = if name {
+            scene.folded(end) != "'s" && (at == 0 || !scene.is("preposition", at - 1))
+        } else {
+            scene.is("pron-subject", at)
+        };
+        let sentence = scene.doc.sentence_of(at).map(|s| scene.doc.sentences()[s].range());
+        let Some(sentence) = sentence.filter(|s| nominative && s.end > done.max(end)) else { continue };
+        // Each stretch is read once: from one subject to the next person.
+        let from = end.max(done);
+        let mut others = scene.lexicon.within(from..sentence.end).iter().filter(|h| {
+            let start = h.start as usize;
+            // “has a wife who is a saint, and survived a cancer”: one of the bearer's own.
+            let own = (scene.is("role-family", start) || scene.is("child-own", start))
+                && matches!(scene.folded(start.saturating_sub(1)), "a" | "an" | "with");
+            !own && classes.contains(&Some(h.class))
+                && is_somebody(scene, sentence.start, start, h.len as usize)
+        });
+        let noun = others.next().map_or(sentence.end, |h| h.start as usize);
+        let next = mentions.partition_point(|m| m.tokens.start < from);
+        let named = mentions[next..]
+            .iter()
+            .take_while(|m| m.tokens.start < noun)
+            .find(|m| !matches!(facts.people.role_of(m), PersonRole::Applicant | PersonRole::Leftover))
+            .map_or(noun, |m| m.tokens.start);
+        let other = (from..named)
+            .find(|t| scene.is("pron-writer", *t) || scene.is("our-word", *t) || scene.is("bearer-stop", *t));
+        let stop = other.unwrap_or(named);
+        let verb =
+            |t: usize| scene.is("own-verb", t) || scene.is("own-adverb", t) && scene.is("own-verb", t + 1);
+        // What a relative clause tells is told of somebody else, up to its comma.
+        let mut relative = false;
+        for token in from..stop {
+            let word = scene.folded(token);
+            relative = word != "," && (relative || scene.is("person-relative", token));
+            if !relative && matches!(word, "and" | "but" | "," | ";") && verb(token + 1) {
+                found.extend(u32::try_from(token).ok());
+            }
+        }
+        done = stop;
+    }
+    found
+}
+
 /// Whether a noun tells of somebody, one person, and not of what the applicant is or whom the applicant has at home.
 fn is_somebody(scene: &Scene<'_>, start: usize, at: usize, len: usize) -> bool {
     let last = scene.folded(at + len - 1);
-    if last.ends_with('s') && !last.ends_with("ss") || scene.is("not-a-person", at) {
+    // “a family” is a term of its own in some lists.
+    let nobody = scene.is("not-a-person", at) || scene.is("not-a-person", at + len - 1);
+    if last.ends_with('s') && !last.ends_with("ss") || nobody {
         return false;
     }
     let before = (at.saturating_sub(PREDICATE).max(start)..at)
@@ -157,7 +327,10 @@ fn is_somebody(scene: &Scene<'_>, start: usize, at: usize, len: usize) -> bool {
         // “There was a woman” tells of somebody.
         let copula =
             scene.is("copula", token) && !matches!(scene.folded(token.saturating_sub(1)), "there" | "it");
-        if own || none || copula || scene.is("predicate-word", token) {
+        // “Though a mother of three, she …”
+        let granted = matches!(scene.folded(token), "though" | "although" | "despite")
+            && matches!(scene.folded(token + 1), "a" | "an" | "being");
+        if own || none || granted || copula || scene.is("predicate-word", token) {
             return false;
         }
     }

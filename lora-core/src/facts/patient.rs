@@ -54,12 +54,14 @@ impl Scene<'_> {
 
     /// Neither a doctor, an officer, a colleague, somebody in training, nor a name that the letter calls made up.
     pub(crate) fn may_be_patient(&self, mention: &Mention) -> bool {
-        let Range { start, end } = mention.tokens;
+        let Range { start, end } = self.whole_name(mention);
         let sentence = self.doc.sentences()[mention.sentence].range();
         let rank = start > sentence.start && {
             let before = self.doc.tokens()[start - 1];
-            before.is_all_caps() && before.is_capital() && before.span.len() > 1
-                || self.is("office-title", start - 1)
+            let ranked = before.is_all_caps() && before.is_capital() && before.span.len() > 1
+                || self.is("office-title", start - 1);
+            // “SPC Dalrymple was in the operating room”: those who serve fall ill, too.
+            ranked && !(self.is("service-rank", start - 1) && self.befalls(start - 1, end, sentence.start))
         };
         let doctor = mention.title.is_some_and(|t| self.is("title-doctor", t));
         let near = start.saturating_sub(POST).max(sentence.start)..sentence.end.min(end + POST);
@@ -67,15 +69,25 @@ impl Scene<'_> {
             .iter()
             .any(|c| self.terms_in(c, near.clone()).next().is_some())
             || self.terms_in("role-colleague", near.start..start).next().is_some();
+        let ours = self.is_ours(end, sentence.end);
+        let peoples = mention.tokens.len() == 1 && self.is_people(start);
         let alias = self.is_made_up(mention);
         let place = self.doc.tokens().get(end).is_some_and(|t| t.is_capital())
             || start > 0 && mention.title.is_none() && self.is("place-lead", start - 1);
-        !rank && !doctor && !post && !alias && !place && self.doc.tokens()[start].is_word()
+        !rank
+            && !doctor
+            && !post
+            && !ours
+            && !peoples
+            && !alias
+            && !place
+            && self.doc.tokens()[start].is_word()
     }
 
     /// How much about a name speaks for a patient's.
     pub(crate) fn speaks_for_patient(&self, mention: &Mention) -> i32 {
-        let Range { start, end } = mention.tokens;
+        let Range { start, end } = self.whole_name(mention);
+        let full = mention.title.is_some() || end - start > 1;
         let number = mention.sentence;
         let story = number.checked_sub(1).is_some_and(|before| {
             let sentences = self.doc.sentences();
@@ -105,6 +117,13 @@ impl Scene<'_> {
         points += 3 * i32::from(self.is_aged(end..sentence.end) || self.is_bedded(end));
         let verb = end + usize::from(self.is("name-adverb", end));
         points += 2 * i32::from(self.is("patient-verb", verb));
+        // “Tom Birdsong's foot”, “Mrs. Abel's valve”; an eponym has neither a title nor a first name.
+        let has = usize::from(self.folded(end) == "'s") + end;
+        points += 2 * i32::from(full && has > end && (has..has + 2).any(|t| self.is("body-part", t)));
+        // “Wendell Roe out of Bozeman”
+        let away = self.term("out-of-town", end).map(|len| end + len);
+        let town = away.and_then(|t| self.doc.tokens().get(t)).is_some_and(|t| t.is_capital());
+        points += 2 * i32::from(full && town);
         let relative = end + usize::from(self.text(end) == ",");
         if self.is("person-relative", relative) {
             let clause = relative..sentence.end.min(relative + CLAUSE);
@@ -122,6 +141,47 @@ impl Scene<'_> {
                 && !self.is("applicant", next.range().start)
         }));
         points
+    }
+
+    /// A name with the capitals before it that the search for names left out: “Ray Hutchins”, though a ray is a word.
+    fn whole_name(&self, mention: &Mention) -> Range<usize> {
+        let Range { start, end } = mention.tokens.clone();
+        let first = self.doc.sentences()[mention.sentence].range().start;
+        let before = start.checked_sub(1).filter(|t| mention.title.is_none() && *t > first);
+        let part = before.is_some_and(|t| {
+            let token = self.doc.tokens()[t];
+            let other =
+                ["title-he", "title-she", "title-doctor", "office-title", "service-rank", "applicant"];
+            token.is_capital()
+                && token.is_word()
+                && !token.is_all_caps()
+                && !other.iter().any(|c| self.is(c, t))
+        });
+        start - usize::from(part)..end
+    }
+
+    /// “Ms. Whitcombe, our lead”, “Ms. Ortega from our billing office”: one of the house, whatever she does there.
+    pub(crate) fn is_ours(&self, end: usize, last: usize) -> bool {
+        let after = end + 2..last.min(end + 2 + SAID_AFTER);
+        matches!(self.folded(end), "," | "from" | "of" | "in")
+            && self.is("our-word", end + 1)
+            && !["retired-word", "role-occupation", "role-patient", "case-noun"]
+                .iter()
+                .any(|c| self.terms_in(c, after.clone()).next().is_some())
+    }
+
+    /// Whether right before or right after a name stands what is done for patients or befalls them.
+    fn befalls(&self, start: usize, end: usize, first: usize) -> bool {
+        let led = (start.saturating_sub(4).max(first)..start)
+            .any(|t| self.term("care-lead", t).is_some_and(|len| t + len == start));
+        led || self.is("patient-verb", end)
+    }
+
+    /// “the old Norwegians”
+    fn is_people(&self, at: usize) -> bool {
+        let Some(one) = self.folded(at).strip_suffix('s') else { return false };
+        let id = self.rules.vocabulary().find(one);
+        id.is_some_and(|id| self.rules.is_term("nationality", id))
     }
 
     /// Whether a relative clause tells of somebody who works or trains in the house.

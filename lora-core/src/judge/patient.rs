@@ -48,7 +48,11 @@ impl Structure<'_> {
     /// Whether somebody of a role, who is named so in the text, is a patient or a patient's kin.
     fn is_identified(&self, role: PersonRole, mentions: &[&Mention]) -> bool {
         match role {
-            PersonRole::Patient => mentions.iter().all(|m| !self.scene.is_made_up(m)),
+            PersonRole::Patient => mentions.iter().all(|m| {
+                let last = self.scene.doc.sentences()[m.sentence].range().end;
+                let place = ["us-state", "country"].iter().any(|c| self.scene.is(c, m.tokens.start));
+                !self.scene.is_made_up(m) && !place && !self.scene.is_ours(m.tokens.end, last)
+            }),
             PersonRole::Relative => mentions.iter().any(|m| self.is_patients_kin(m)),
             PersonRole::Unknown => {
                 let full = mentions.iter().any(|m| m.title.is_some() || m.tokens.len() > 1);
