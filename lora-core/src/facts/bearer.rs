@@ -13,6 +13,8 @@ use crate::text::{SectionKind, TokenKind};
 
 /// Sentences of a paragraph for which somebody told of stays in sight.
 const SIGHT: usize = 4;
+/// Tokens after a subject in which a verb may still be told of it.
+const REACH: usize = 60;
 /// Sentences for which a story goes on with nobody but a pronoun.
 const STORY: usize = 2;
 /// Tokens between an article and the noun that it goes with, and between a noun and what is said of it.
@@ -172,13 +174,10 @@ fn is_indefinite(scene: &Scene<'_>, first: usize, noun: usize) -> bool {
 
 /// “We had a regular who …”, “There was a fellow with …”: somebody, whatever the noun.
 fn tells_of_somebody(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
-    tokens.clone().any(|t| {
-        scene.is("story-opening", t) && {
-            let noun = t + scene.term("story-opening", t).unwrap_or(1);
-            (noun..tokens.end.min(noun + DESCRIBED)).any(|n| {
-                scene.is("person-relative", n) || matches!(scene.folded(n), "with" | "named" | "aged")
-            })
-        }
+    scene.terms_in("story-opening", tokens.clone()).any(|opening| {
+        let noun = opening.start as usize + opening.len as usize;
+        (noun..tokens.end.min(noun + DESCRIBED))
+            .any(|n| scene.is("person-relative", n) || matches!(scene.folded(n), "with" | "named" | "aged"))
     })
 }
 
@@ -273,7 +272,8 @@ fn elided(scene: &Scene<'_>, facts: &Facts, marks: &[LexHit]) -> Vec<u32> {
         let Some(sentence) = sentence.filter(|s| nominative && s.end > done.max(end)) else { continue };
         // Each stretch is read once: from one subject to the next person.
         let from = end.max(done);
-        let mut others = scene.lexicon.within(from..sentence.end).iter().filter(|h| {
+        let reach = sentence.end.min(from + REACH);
+        let mut others = scene.lexicon.within(from..reach).iter().filter(|h| {
             let start = h.start as usize;
             // “has a wife who is a saint, and survived a cancer”: one of the bearer's own.
             let own = (scene.is("role-family", start) || scene.is("child-own", start))
@@ -281,15 +281,18 @@ fn elided(scene: &Scene<'_>, facts: &Facts, marks: &[LexHit]) -> Vec<u32> {
             !own && classes.contains(&Some(h.class))
                 && is_somebody(scene, sentence.start, start, h.len as usize)
         });
-        let noun = others.next().map_or(sentence.end, |h| h.start as usize);
+        let noun = others.next().map_or(reach, |h| h.start as usize);
         let next = mentions.partition_point(|m| m.tokens.start < from);
         let named = mentions[next..]
             .iter()
             .take_while(|m| m.tokens.start < noun)
             .find(|m| !matches!(facts.people.role_of(m), PersonRole::Applicant | PersonRole::Leftover))
             .map_or(noun, |m| m.tokens.start);
-        let other = (from..named)
-            .find(|t| scene.is("pron-writer", *t) || scene.is("our-word", *t) || scene.is("bearer-stop", *t));
+        let other = ["pron-writer", "our-word", "bearer-stop"]
+            .iter()
+            .filter_map(|class| scene.terms_in(class, from..named).next())
+            .map(|h| h.start as usize)
+            .min();
         let stop = other.unwrap_or(named);
         let verb =
             |t: usize| scene.is("own-verb", t) || scene.is("own-adverb", t) && scene.is("own-verb", t + 1);
