@@ -119,7 +119,7 @@ impl Scene<'_> {
         points += 2 * i32::from(self.is("patient-verb", verb));
         // “Tom Birdsong's foot”, “Mrs. Abel's valve”; an eponym has neither a title nor a first name.
         let has = usize::from(self.folded(end) == "'s") + end;
-        points += 2 * i32::from(full && has > end && (has..has + 2).any(|t| self.is("body-part", t)));
+        points += 2 * i32::from(full && has > end && (has..has + 2).any(|t| self.is("ailing-part", t)));
         // “Wendell Roe out of Bozeman”
         let away = self.term("out-of-town", end).map(|len| end + len);
         let town = away.and_then(|t| self.doc.tokens().get(t)).is_some_and(|t| t.is_capital());
