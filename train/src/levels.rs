@@ -3,7 +3,7 @@
 use std::fmt;
 
 use lora_core::report::Level;
-use lora_core::tenor::{Tone, level_factor_names, level_factors, probability};
+use lora_core::tenor::{Tone, level_factor_names, level_factors, level_of, probability};
 
 use crate::letters::{Example, column};
 use crate::praise::{FOLDS, write_weights};
@@ -40,12 +40,8 @@ fn learn(known: &[&Known]) -> Levels {
 
 impl Levels {
     fn read(&self, factors: &Case) -> Level {
-        let likely = |model: &Model| probability(model.sum(factors)) >= 0.5;
-        match (likely(&self.evidenced), likely(&self.absent)) {
-            (true, _) => Level::Evidenced,
-            (false, false) => Level::Mentioned,
-            (false, true) => Level::Absent,
-        }
+        let [evidenced, absent] = [&self.evidenced, &self.absent].map(|m| probability(m.sum(factors)));
+        level_of(evidenced, absent)
     }
 }
 

@@ -16,6 +16,10 @@ const TOLD: f32 = 0.3;
 /// Told sentences from which more of them change nothing.
 const MOST_TOLD: f32 = 12.0;
 
+/// Probability from which a competency counts as evidenced: an advisor who is told of a gap that is none loses less than
+/// one who is told of none.
+const SHOWN: f32 = 0.57;
+
 /// When a competency is evidenced, and when absent.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -32,12 +36,17 @@ impl Levels {
     /// The level of the competency of that number.
     pub(crate) fn read(&self, shows: &[f32], letter: &Tone, by_rule: Level, competency: usize) -> Level {
         let values = level_factors(shows, letter, by_rule, competency);
-        let likely = |logistic: &Logistic| logistic.of(&values) >= 0.5;
-        match (likely(&self.evidenced), likely(&self.absent)) {
-            (true, _) => Level::Evidenced,
-            (false, false) => Level::Mentioned,
-            (false, true) => Level::Absent,
-        }
+        level_of(self.evidenced.of(&values), self.absent.of(&values))
+    }
+}
+
+/// The level of these probabilities: that it is evidenced, and that it is absent where it isn't.
+#[must_use]
+pub fn level_of(evidenced: f32, absent: f32) -> Level {
+    match (evidenced >= SHOWN, absent >= 0.5) {
+        (true, _) => Level::Evidenced,
+        (false, false) => Level::Mentioned,
+        (false, true) => Level::Absent,
     }
 }
 

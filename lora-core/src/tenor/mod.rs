@@ -10,7 +10,7 @@ mod praise;
 mod training;
 mod weights;
 
-pub use levels::{Tone, level_factor_names, level_factors};
+pub use levels::{Tone, level_factor_names, level_factors, level_of};
 pub(crate) use model::{Sums, Told, parse, reasons};
 pub use model::{Tenor, probability};
 pub use praise::{Around, FACTORS, factors};
