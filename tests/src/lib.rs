@@ -35,13 +35,22 @@ pub fn fixtures() -> Vec<Fixture> {
     letters_in(&fixtures_dir().join("letters"))
 }
 
+/// The letters that the line between `revise` and `ready` was drawn by, in order.
+///
+/// # Panics
+/// When a fixture is damaged.
+#[must_use]
+pub fn calibration() -> Vec<Fixture> {
+    letters_in(&fixtures_dir().join("calibration"))
+}
+
 /// Every fixture letter and those of the rounds of unseen letters, in order.
 ///
 /// # Panics
 /// When a fixture is damaged.
 #[must_use]
 pub fn all_fixtures() -> Vec<Fixture> {
-    let rounds = ["letters", "rounds/1", "rounds/2", "rounds/3"];
+    let rounds = ["letters", "calibration", "rounds/1", "rounds/2", "rounds/3", "rounds/4", "rounds/5"];
     rounds.iter().flat_map(|folder| letters_in(&fixtures_dir().join(folder))).collect()
 }
 

@@ -129,7 +129,7 @@ fn read_except(scene: &Scene<'_>, phrases: &Phrases, except: Except<'_>) -> Endo
     let first = sentences.iter().find(|s| s.section == SectionKind::Body).map_or(0, |s| s.paragraph);
     let recommends = phrases.signal(scene.rules, "recommendation").iter().any(|h| {
         let paragraph = sentences[h.sentence as usize].paragraph;
-        paragraph == first || paragraph + CLOSING_PARAGRAPHS >= last
+        (paragraph == first || paragraph + CLOSING_PARAGRAPHS >= last) && except.leaves(scene, h)
     });
     endorsement.level = match (strongest, weakest) {
         (0, Some((level, span))) => {
