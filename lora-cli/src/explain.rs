@@ -46,11 +46,12 @@ fn explain(canvas: &mut Canvas, rule: &Rule, on_demand: bool) {
     if on_demand {
         canvas.line(0, Text::styled("Only with --grammar.", DIM));
     }
+    let grounds = rule.grounds();
     for (title, text) in [
-        ("Message", &rule.message),
-        ("What to do", &rule.help),
-        ("Why", &rule.rationale),
-        ("Source", &rule.source),
+        ("Message", rule.message.as_str()),
+        ("What to do", rule.help.as_str()),
+        ("Why", &grounds.rationale),
+        ("Source", &grounds.source),
     ] {
         canvas.blank();
         canvas.line(0, Text::styled(title, BOLD));
@@ -62,7 +63,7 @@ fn explain(canvas: &mut Canvas, rule: &Rule, on_demand: bool) {
         conflict.sides.iter().for_each(|side| canvas.wrapped(2, 4, &Text::of(format!("- {side}"))));
         canvas.wrapped(2, 2, &Text::of(format!("What lora does: {}", conflict.lora)));
     }
-    for (title, texts) in [("It fires in", &rule.fires), ("It is silent in", &rule.silent)] {
+    for (title, texts) in [("It fires in", &grounds.fires), ("It is silent in", &grounds.silent)] {
         if !texts.is_empty() {
             canvas.blank();
             canvas.line(0, Text::styled(title, BOLD));

@@ -2,7 +2,7 @@
 
 use lora_core::RuleSet;
 use lora_core::pack::Severity;
-use lora_core::rules::Rule;
+use lora_core::rules::{Grounds, Rule};
 use serde::Serialize;
 
 use crate::args::{ColorArg, ListFormat, RulesArgs, RulesCommand};
@@ -23,10 +23,8 @@ struct Listed<'a> {
     category: &'a str,
     message: &'a str,
     help: &'a str,
-    rationale: &'a str,
-    source: &'a str,
-    fires: &'a [lora_core::rules::Text],
-    silent: &'a [lora_core::rules::Text],
+    #[serde(flatten)]
+    grounds: Grounds,
 }
 
 #[derive(Debug, Serialize)]
@@ -109,10 +107,7 @@ fn listing(rules: &RuleSet) -> Listing<'_> {
                 category: &r.category,
                 message: &r.message,
                 help: &r.help,
-                rationale: &r.rationale,
-                source: &r.source,
-                fires: &r.fires,
-                silent: &r.silent,
+                grounds: r.grounds(),
             })
             .collect(),
     }

@@ -67,8 +67,8 @@ fn packs_compiled_at_run_time_find_what_the_built_in_ones_find() {
     let built_in = Analyzer::new(lora_rules::builtin());
     let compiled = Analyzer::new(lora_rules::with_packs(&[]).expect("the built-in packs are sound"));
     let rules = built_in.rules().rules().iter().filter(|r| matches!(&*r.pack, "phi" | "placeholder"));
-    let examples =
-        rules.flat_map(|r| r.fires.iter().chain(&r.silent)).map(|text| text.replace(['«', '»'], ""));
+    let examples = rules.map(lora_core::rules::Rule::grounds).flat_map(|g| [g.fires, g.silent].concat());
+    let examples = examples.map(|text| text.replace(['«', '»'], ""));
     let mut texts: Vec<String> = examples.collect();
     texts.extend(fixtures().into_iter().map(|fixture| fixture.text));
     let mut found = 0;

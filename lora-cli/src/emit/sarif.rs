@@ -72,13 +72,14 @@ fn artifact(letter: &Listed<'_>) -> Value {
 
 fn descriptor(id: &str, rules: &RuleSet) -> Value {
     let Some(rule) = rules.rule(id) else { return json!({ "id": id }) };
+    let grounds = rule.grounds();
     json!({
         "id": id,
         "shortDescription": { "text": rule.message },
-        "fullDescription": { "text": rule.rationale },
+        "fullDescription": { "text": grounds.rationale },
         "help": { "text": rule.help },
         "defaultConfiguration": { "level": level(rule.severity) },
-        "properties": { "source": rule.source },
+        "properties": { "source": grounds.source },
     })
 }
 

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::common_words::CommonWords;
 use super::concepts::{Concepts, ConceptsBuilder};
 use super::expression::Expression;
+use super::grounds::Grounds;
 use super::lists::Lists;
 use super::literals::Literals;
 use super::matcher::{Automaton, Role, StoredTerm, TermStart, Variant};
@@ -234,6 +235,13 @@ impl Builder {
         let owner = Owner::Rule(u16::try_from(number).unwrap_or(u16::MAX));
         self.variants.retain(|v| v.owner != owner);
         let matcher = self.matcher(source, owner, &def.matcher)?;
+        let examples = |list: &[toml::Spanned<String>]| list.iter().map(|s| s.get_ref().clone()).collect();
+        let grounds = Grounds {
+            rationale: def.rationale.clone(),
+            source: def.source.clone(),
+            fires: examples(&def.fires),
+            silent: examples(&def.silent),
+        };
         let rule = Rule {
             id: id.into(),
             pack: pack.into(),
@@ -242,10 +250,7 @@ impl Builder {
             category: category.into(),
             message: def.message.clone().into(),
             help: def.help.clone().into(),
-            rationale: def.rationale.clone().into(),
-            source: def.source.clone().into(),
-            fires: def.fires.iter().map(|s| s.get_ref().clone().into()).collect(),
-            silent: def.silent.iter().map(|s| s.get_ref().clone().into()).collect(),
+            grounds: (&grounds).into(),
             matcher,
         };
         if known.is_some() {

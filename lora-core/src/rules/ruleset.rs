@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use super::common_words::CommonWords;
 use super::concepts::Concepts;
 use super::expression::Expression;
+use super::grounds::{Grounds, StoredGrounds};
 use super::lex_hits::{ClassBits, LexHit, LexHits};
 use super::literals::Literals;
 use super::matcher::{Automaton, PhraseHit};
@@ -50,18 +51,17 @@ pub struct Rule {
     pub message: Text,
     /// What to do instead.
     pub help: Text,
-    /// Why it matters.
-    pub rationale: Text,
-    /// Where that is known from.
-    pub source: Text,
-    /// Texts in which it fires, guillemets and all.
-    pub fires: Vec<Text>,
-    /// Texts in which it is silent.
-    pub silent: Vec<Text>,
+    pub(super) grounds: StoredGrounds,
     pub(crate) matcher: Matcher,
 }
 
 impl Rule {
+    /// Why it is one, and what shows it; read anew each time.
+    #[must_use]
+    pub fn grounds(&self) -> Grounds {
+        self.grounds.read()
+    }
+
     fn prepare(&mut self) {
         if let Matcher::Pattern { any, except, .. } = &mut self.matcher {
             any.iter_mut().chain(except).for_each(Expression::prepare);

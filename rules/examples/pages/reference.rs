@@ -51,12 +51,15 @@ fn describe(rule: &Rule, on_demand: bool, out: &mut String) {
         out.push_str("\nOnly with `--grammar`.\n");
     }
     out.push('\n');
-    for (title, text) in [("Instead", &rule.help), ("Why", &rule.rationale), ("Source", &rule.source)] {
+    let grounds = rule.grounds();
+    for (title, text) in
+        [("Instead", rule.help.as_str()), ("Why", &grounds.rationale), ("Source", &grounds.source)]
+    {
         if !text.is_empty() {
             wrap(&format!("- *{title}:* {}", escaped(text)), "  ", out);
         }
     }
-    for (title, examples) in [("Fires", &rule.fires), ("Silent", &rule.silent)] {
+    for (title, examples) in [("Fires", &grounds.fires), ("Silent", &grounds.silent)] {
         let Some(example) = examples.first() else { continue };
         let _ = writeln!(out, "\n{title}:\n```text");
         // A fence keeps the text as it is; only its long lines are wrapped.
