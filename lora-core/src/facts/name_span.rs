@@ -91,7 +91,9 @@ fn read(
             if !fits {
                 break;
             }
-            if !token.is_initial() && !particle && !scene.is("name-suffix", end) {
+            // "Ó Súilleabháin": one letter is no name of its own.
+            let letter = token.is_initial() || scene.folded(end).chars().nth(1).is_none();
+            if !letter && !particle && !scene.is("name-suffix", end) {
                 words.push(scene.folded(end).to_owned());
                 capital = true;
             }
@@ -186,7 +188,7 @@ fn is_before_kind(scene: &Scene<'_>, name: Range<usize>, within: &Range<usize>) 
 /// A place, institution or product: after "the", after "at", or with a word of its kind beside it.
 fn is_thing(scene: &Scene<'_>, name: Range<usize>, within: &Range<usize>) -> bool {
     let tokens = scene.doc.tokens();
-    if is_before_kind(scene, name.clone(), within) {
+    if is_before_kind(scene, name.clone(), within) || name.len() > 1 && scene.is("place-opening", name.start) {
         return true;
     }
     if name.start == within.start {

@@ -79,6 +79,7 @@ impl Reader<'_> {
             (30, slipped(0) && !here),
             (8, slipped(1)),
             // Somebody is.
+            (-20, self.goes_on(pronoun, told)),
             (-12, named),
             (-8, again),
             (-5, nouns),
