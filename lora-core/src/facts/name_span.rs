@@ -188,7 +188,11 @@ fn is_before_kind(scene: &Scene<'_>, name: Range<usize>, within: &Range<usize>) 
 /// A place, institution or product: after "the", after "at", or with a word of its kind beside it.
 fn is_thing(scene: &Scene<'_>, name: Range<usize>, within: &Range<usize>) -> bool {
     let tokens = scene.doc.tokens();
-    if is_before_kind(scene, name.clone(), within) || name.len() > 1 && scene.is("place-opening", name.start) {
+    if is_before_kind(scene, name.clone(), within) {
+        return true;
+    }
+    // "Fort Brandeis would be glad"
+    if name.start > 0 && tokens[name.start - 1].is_capital() && scene.is("place-opening", name.start - 1) {
         return true;
     }
     if name.start == within.start {

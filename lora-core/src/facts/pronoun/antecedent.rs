@@ -117,7 +117,8 @@ impl Finder<'_> {
                 let pronouns = pronouns.or_else(|| {
                     let own = scene.profile.applicant.pronouns?;
                     let relative = scene.text(last + 1) == "," && scene.is("person-relative", last + 2);
-                    own_pronouns(scene, last + 1).filter(|p| relative && *p != own && own != Pronouns::They)
+                    let told = own_pronouns(scene, last + 1 + usize::from(relative));
+                    told.filter(|p| relative && *p != own && own != Pronouns::They)
                 });
                 if class == "role-student"
                     && pronouns.is_none()

@@ -79,7 +79,6 @@ impl Reader<'_> {
             (30, slipped(0) && !here),
             (8, slipped(1)),
             // Somebody is.
-            (-20, self.goes_on(pronoun, told)),
             (-12, named),
             (-8, again),
             (-5, nouns),
@@ -151,6 +150,9 @@ impl Reader<'_> {
             told.others.iter().rev().take_while(|(u, _)| near(&u)).filter(|(u, _)| u.pronouns == gender)
         {
             sight.see(pronoun.sentence - other.sentence, 3);
+        }
+        if self.goes_on(pronoun, told) {
+            sight.see(1, 3);
         }
         for own in told.own.iter().rev().take_while(near) {
             sight.see_applicant(pronoun.sentence - own.sentence);
