@@ -192,7 +192,10 @@ fn is_thing(scene: &Scene<'_>, name: Range<usize>, within: &Range<usize>) -> boo
         return true;
     }
     // "Fort Brandeis would be glad"
-    if name.start > 0 && tokens[name.start - 1].is_capital() && scene.is("place-opening", name.start - 1) {
+    let led = name.start > 0 && tokens[name.start - 1].is_capital();
+    if name.len() > 1 && scene.is("place-opening", name.start)
+        || led && scene.is("place-opening", name.start - 1)
+    {
         return true;
     }
     if name.start == within.start {

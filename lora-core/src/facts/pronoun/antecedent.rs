@@ -117,7 +117,7 @@ impl Finder<'_> {
                 let pronouns = pronouns.or_else(|| {
                     let own = scene.profile.applicant.pronouns?;
                     let relative = scene.text(last + 1) == "," && scene.is("person-relative", last + 2);
-                    let told = own_pronouns(scene, last + 1 + usize::from(relative));
+                    let told = own_pronouns(scene, last + 1 + 2 * usize::from(relative));
                     told.filter(|p| relative && *p != own && own != Pronouns::They)
                 });
                 if class == "role-student"

@@ -2,6 +2,7 @@
 
 use super::Use;
 use super::reader::Reader;
+use crate::profile::Pronouns;
 use crate::text::TokenKind;
 
 /// How plainly a place in the sentence is the applicant's.
@@ -123,6 +124,15 @@ impl Reader<'_> {
         }
         // "She has it laminated, our chief resident": who is meant is said behind the comma.
         if scene.is("pron-subject", at) && self.is_named_behind(pronoun) {
+            return true;
+        }
+        // "He went up at once and he kept his leg": what follows of the same person is a patient's.
+        let end = scene.doc.sentences()[pronoun.sentence].range().end;
+        let class = if pronoun.pronouns == Pronouns::He { "pron-he" } else { "pron-she" };
+        let again = |t: usize| {
+            scene.is(class, t) && scene.is("pron-subject", t) && scene.is("patient-predicate", t + 1)
+        };
+        if scene.is("pron-subject", at) && (at + 1..end).any(again) {
             return true;
         }
         // "was already bagging him": what is done to patients.

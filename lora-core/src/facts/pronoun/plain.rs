@@ -118,7 +118,7 @@ impl Reader<'_> {
         });
         let explicit = |a: &Antecedent| a.is_other(gender);
         let paragraph = if applicant_here { 2 } else { usize::MAX };
-        if told_of || self.goes_on(pronoun, told) || self.before(pronoun, paragraph).any(explicit) {
+        if told_of || self.before(pronoun, paragraph).any(explicit) {
             return false;
         }
         let by_writer = object && (clause..pronoun.token).any(|t| scene.is("speaker", t));
@@ -158,21 +158,6 @@ impl Reader<'_> {
     pub(super) fn follows(&self, pronoun: &Use, accept: impl Fn(&Antecedent) -> bool) -> bool {
         let start = self.antecedents.partition_point(|a| a.token <= pronoun.token);
         self.antecedents[start..].iter().take_while(|a| a.sentence == pronoun.sentence).any(accept)
-    }
-
-    /// "It was she who told him" as a paragraph's first sentence: the story of the paragraph before goes on.
-    pub(super) fn goes_on(&self, pronoun: &Use, told: &Told) -> bool {
-        let opening = pronoun
-            .sentence
-            .checked_sub(1)
-            .is_some_and(|previous| self.scene.doc.sentences()[previous].paragraph != pronoun.paragraph);
-        opening
-            && told.others.last().is_some_and(|(u, kind)| {
-                *kind == Kind::Story
-                    && u.pronouns == pronoun.pronouns
-                    && u.paragraph + 1 >= pronoun.paragraph
-                    && pronoun.sentence - u.sentence <= STORY
-            })
     }
 
     /// Somebody of this kind at the end of the paragraph before.

@@ -151,9 +151,6 @@ impl Reader<'_> {
         {
             sight.see(pronoun.sentence - other.sentence, 3);
         }
-        if self.goes_on(pronoun, told) {
-            sight.see(1, 3);
-        }
         for own in told.own.iter().rev().take_while(near) {
             sight.see_applicant(pronoun.sentence - own.sentence);
         }
