@@ -91,7 +91,9 @@ fn read(
             if !fits {
                 break;
             }
-            if !token.is_initial() && !particle && !scene.is("name-suffix", end) {
+            // "Ó Súilleabháin": one letter is no name of its own.
+            let letter = token.is_initial() || scene.folded(end).chars().nth(1).is_none();
+            if !letter && !particle && !scene.is("name-suffix", end) {
                 words.push(scene.folded(end).to_owned());
                 capital = true;
             }
@@ -187,6 +189,13 @@ fn is_before_kind(scene: &Scene<'_>, name: Range<usize>, within: &Range<usize>) 
 fn is_thing(scene: &Scene<'_>, name: Range<usize>, within: &Range<usize>) -> bool {
     let tokens = scene.doc.tokens();
     if is_before_kind(scene, name.clone(), within) {
+        return true;
+    }
+    // "Fort Brandeis would be glad"
+    let led = name.start > 0 && tokens[name.start - 1].is_capital();
+    if name.len() > 1 && scene.is("place-opening", name.start)
+        || led && scene.is("place-opening", name.start - 1)
+    {
         return true;
     }
     if name.start == within.start {

@@ -121,17 +121,58 @@ pub(in crate::facts) fn check_titles(scene: &Scene<'_>, facts: &mut Facts) {
         let comma = usize::from(start > first && scene.text(start - 1) == ",");
         let other = (start.saturating_sub(1 + comma).max(first)..start)
             .any(|t| scene.is("role-family", t) || scene.is("role-patient", t));
+        let odd = given.is_some() && is_odd_title(scene, facts, mention, title);
         let aliased = scene
             .profile
             .applicant
             .aliases
             .iter()
             .any(|a| a.split(' ').next().is_some_and(|w| crate::text::folded(w) == word));
-        if wrong && !aliased && !other {
+        if (wrong || odd) && !aliased && !other {
             let span = scene.doc.span_of(mention.tokens.clone());
-            let slots = [("expected", pronouns.name())];
+            let usual = scene.profile.applicant.aliases.iter().find_map(|a| alias_title(scene, a));
+            let expected = usual.filter(|_| odd && !wrong).unwrap_or(pronouns.name());
+            let slots = [("expected", expected)];
             found.extend(scene.inferred("name/wrong-title", Some(span), &slots, given.is_some()));
         }
     }
     facts.findings.append(&mut found);
+}
+
+/// The title that an alias begins with.
+fn alias_title<'a>(scene: &Scene<'_>, alias: &'a str) -> Option<&'a str> {
+    let (word, _) = alias.split_once(' ')?;
+    let id = scene.rules.vocabulary().find(&crate::text::folded(word))?;
+    let title =
+        ["title-he", "title-she", "title-doctor", "title-rank"].iter().any(|c| scene.rules.is_term(c, id));
+    title.then_some(word)
+}
+
+/// "Dr. Østrem", once, of a student who goes by "Mr." in the profile and in the letter: doctor or a rank, where neither
+/// knows the applicant by it, and nobody is quoted or says what somebody is called.
+fn is_odd_title(scene: &Scene<'_>, facts: &Facts, mention: &Mention, title: usize) -> bool {
+    let rank = scene.is("title-rank", title);
+    if !scene.is("title-doctor", title) && !rank
+        || !scene.in_prose(title)
+        || scene.doc.tokens()[title].is_quoted()
+    {
+        return false;
+    }
+    let known: Vec<String> = scene
+        .profile
+        .applicant
+        .aliases
+        .iter()
+        .filter_map(|a| alias_title(scene, a))
+        .map(crate::text::folded)
+        .collect();
+    let word = scene.folded(title);
+    let borne = || facts.people.named(PersonRole::Applicant).filter_map(|m| m.title);
+    let sentence = scene.doc.sentences()[mention.sentence].range();
+    !known.is_empty()
+        && !known.iter().any(|k| k == word)
+        && borne().any(|t| known.iter().any(|k| k == scene.folded(t)))
+        && borne().filter(|t| scene.folded(*t) == word).count() == 1
+        && scene.terms_in("nickname-verb", sentence.clone()).next().is_none()
+        && !(mention.tokens.end..sentence.end.min(mention.tokens.end + 1)).any(|t| scene.is("modal-word", t))
 }

@@ -54,6 +54,15 @@ impl Sorter<'_> {
         if self.is_beside_applicant(mention) {
             return Some(PersonRole::Trainee);
         }
+        // "Dr. Roe's account", "Dr. Roe's note reads": another who saw the applicant.
+        let doctor = mention.title.is_some_and(|t| scene.is("title-doctor", t));
+        let possessive = scene.folded(mention.tokens.end) == "'s";
+        if doctor
+            && mention.matched == Match::Other
+            && (possessive && scene.is("account-noun", mention.tokens.end + 1))
+        {
+            return Some(PersonRole::Colleague);
+        }
         if self.is_credited(mention, sentence.clone()) || self.is_now_something(mention, sentence.end) {
             return Some(PersonRole::Colleague);
         }
@@ -107,6 +116,13 @@ impl Sorter<'_> {
                 tokens[before].is_capital() && tokens[before].is_all_caps() && tokens[before].is_word();
             (short && caps && !tokens[start].is_all_caps() && !scene.breaks_after(before)).then_some(before)
         };
+        // "MAJ Ewing covered": a rank that the applicant does not bear.
+        if let Some(title) = mention.title.filter(|t| scene.is("title-rank", *t)) {
+            let own = self.own.with_title(scene.folded(title)) > 0;
+            let other = mention.matched == Match::Other && scene.in_prose(mention.tokens.start);
+            return (other && !own && self.applicant.given && !self.is_recommended(mention))
+                .then_some(PersonRole::Colleague);
+        }
         if mention.title.is_some() || mention.matched != Match::Other || !scene.in_prose(mention.tokens.start)
         {
             return None;

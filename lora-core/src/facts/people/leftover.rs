@@ -9,6 +9,8 @@ use crate::text::{SectionKind, TokenKind};
 
 /// Tokens after a name in which it is told what its bearer wants to become.
 const WISH: usize = 12;
+/// Tokens before a name in which the bracket stands that holds it.
+const ASIDE: usize = 20;
 
 impl Sorter<'_> {
     /// Without a profile: the first name of one who is otherwise known by title and surname, the other way round,
@@ -80,6 +82,35 @@ impl Sorter<'_> {
         }
     }
 
+    /// "I recommend Mr. Roe".
+    pub(super) fn is_recommended(&self, mention: &Mention) -> bool {
+        let span = NameSpan {
+            tokens: mention.tokens.clone(),
+            title: mention.title,
+            words: Vec::new(),
+            sentence: mention.sentence,
+            opens: false,
+            hyphenated: false,
+        };
+        is_object_of_recommendation(self.scene, &span)
+    }
+
+    /// "(Tammy put the fax number here)", "[ask Denise]": a first name in brackets, not as somebody's nickname.
+    fn is_aside(&self, mention: &Mention) -> bool {
+        let scene = self.scene;
+        if mention.title.is_some() || mention.tokens.len() > 1 {
+            return false;
+        }
+        let sentence = scene.doc.sentences()[mention.sentence].range();
+        let (start, end) = (mention.tokens.start, mention.tokens.end);
+        let from = start.saturating_sub(ASIDE).max(sentence.start.saturating_sub(1));
+        let opened = (from..start).rev().find(|t| matches!(scene.text(*t), "(" | "[" | ")" | "]"));
+        let opened = opened.is_some_and(|t| matches!(scene.text(t), "(" | "["));
+        let alone =
+            matches!(scene.text(start.saturating_sub(1)), "(" | "[") && matches!(scene.text(end), ")" | "]");
+        opened && !alone
+    }
+
     /// Whether a name stands where only the applicant's can: recommended, praised, acting as the letter's hero.
     pub(super) fn in_applicants_place(&self, mention: &Mention) -> bool {
         let scene = self.scene;
@@ -93,16 +124,12 @@ impl Sorter<'_> {
         let doctor = mention.title.is_some_and(|t| scene.is("title-doctor", t));
         let sentence = scene.doc.sentences()[mention.sentence].range();
         let end = mention.tokens.end;
-        let span = NameSpan {
-            tokens: mention.tokens.clone(),
-            title: mention.title,
-            words: Vec::new(),
-            sentence: mention.sentence,
-            opens: false,
-            hyphenated: false,
-        };
-        if is_object_of_recommendation(scene, &span) {
+        if self.is_recommended(mention) {
             return true;
+        }
+        // "(Tammy put the fax number here)": a word to the one who types.
+        if self.is_aside(mention) {
+            return false;
         }
         if self.is_known_place(mention) {
             return false;
@@ -144,6 +171,10 @@ impl Sorter<'_> {
         // "Dr. Roe will upload his own letter": another writer.
         if scene.is("letter-act", end) {
             return false;
+        }
+        // "I believe Dr. Roe may find a setting that suits him"
+        if self.ends("belief-lead", mention) && scene.is("modal-word", end) {
+            return true;
         }
         let hope = scene.is("modal-word", end) && scene.folded(end + 1) != "not";
         if hope && !scene.is("act.base", end + 1) {
@@ -297,7 +328,7 @@ impl Sorter<'_> {
                 || scene.doc.tokens()[start - 1].is_capital() && start - 1 > sentence.start);
         // "Ask for Randy": the writer, who signs as Randall.
         let writer = self.writer.iter().any(|w| is_nickname(scene.folded(start), w));
-        scene.in_prose(start) && !writer && !named && !beside && !told && !place
+        scene.in_prose(start) && !self.is_aside(mention) && !writer && !named && !beside && !told && !place
     }
 
     /// The object of what the writer does, or the subject of what an applicant may do.

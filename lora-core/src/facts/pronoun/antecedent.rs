@@ -113,7 +113,18 @@ impl Finder<'_> {
                 let token = hit.start as usize;
                 let last = token + hit.len as usize - 1;
                 let gendered = self.gendered.get(&token).is_some_and(|gendered| *gendered);
-                if class == "role-student" && !gendered && self.is_the_applicant(token, last) {
+                // "The intern, who had her own list", where the applicant is he.
+                let pronouns = pronouns.or_else(|| {
+                    let own = scene.profile.applicant.pronouns?;
+                    let relative = scene.text(last + 1) == "," && scene.is("person-relative", last + 2);
+                    let told = own_pronouns(scene, last + 1 + 2 * usize::from(relative));
+                    told.filter(|p| relative && *p != own && own != Pronouns::They)
+                });
+                if class == "role-student"
+                    && pronouns.is_none()
+                    && !gendered
+                    && self.is_the_applicant(token, last)
+                {
                     self.add(token, None, Kind::Applicant, false);
                     continue;
                 }
@@ -262,12 +273,20 @@ impl Finder<'_> {
                 }
                 let led = at > range.start && scene.folded(at - 1) == "the"
                     || at == range.start && !scene.is("number-ordinal", at);
-                let verb = at + 1 + usize::from(scene.is("name-adverb", at + 1));
+                // "One of the others fainted"
+                let of = scene.folded(at + 1) == "of" && at + 3 < range.end;
+                let many = |t: usize| matches!(scene.folded(t), "others" | "them" | "these" | "those");
+                let last = match () {
+                    () if of && many(at + 2) => at + 2,
+                    () if of && scene.is("determiner", at + 2) && many(at + 3) => at + 3,
+                    () => at,
+                };
+                let verb = last + 1 + usize::from(scene.is("name-adverb", last + 1));
                 let acts = verb < range.end
                     && (scene.is("patient-act", verb)
                         || scene.is("act.past", verb)
                         || scene.is("person-relative", verb));
-                if led && acts {
+                if led && (acts || last > at && scene.folded(verb).ends_with("ed")) {
                     self.add(at, None, Kind::Colleague, false);
                 }
             }
@@ -322,7 +341,10 @@ impl Finder<'_> {
                 {
                     continue;
                 }
+                // "Elderly diabetic with …": notes leave the article out.
+                let noted = aged && at == range.start + 1;
                 let determined = token.is_capital()
+                    || noted
                     || (at.saturating_sub(4).max(range.start)..at)
                         .rev()
                         .take_while(|t| tokens[*t].is_word())

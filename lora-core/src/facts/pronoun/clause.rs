@@ -37,6 +37,13 @@ impl Reader<'_> {
             if start <= sentence.start {
                 return Subject::Thing;
             }
+            // "It was she who told him"
+            if start >= sentence.start + 2
+                && self.scene.is("person-relative", start - 1)
+                && self.scene.is("pron-subject", start - 2)
+            {
+                return told.subject(start - 2, pronoun);
+            }
             // "the nurse who told him": who is the noun before.
             if self.scene.is("person-relative", start - 1) || self.scene.folded(start - 1) == "that" {
                 let noun = self.before(pronoun, 0).find(|a| a.token < start);

@@ -2,6 +2,7 @@
 
 use super::Use;
 use super::reader::Reader;
+use crate::profile::Pronouns;
 use crate::text::TokenKind;
 
 /// How plainly a place in the sentence is the applicant's.
@@ -121,6 +122,23 @@ impl Reader<'_> {
         {
             return true;
         }
+        // "She has it laminated, our chief resident": who is meant is said behind the comma.
+        if scene.is("pron-subject", at) && self.is_named_behind(pronoun) {
+            return true;
+        }
+        // "He went up at once and he kept his leg": what follows of the same person is a patient's.
+        let end = scene.doc.sentences()[pronoun.sentence].range().end;
+        let class = if pronoun.pronouns == Pronouns::He { "pron-he" } else { "pron-she" };
+        let again = |t: usize| {
+            scene.is(class, t) && scene.is("pron-subject", t) && scene.is("patient-predicate", t + 1)
+        };
+        if scene.is("pron-subject", at) && (at + 1..end).any(again) {
+            return true;
+        }
+        // "was already bagging him": what is done to patients.
+        if self.is_object(pronoun) && at > 0 && scene.is("done-to-patients", at - 1) {
+            return true;
+        }
         // "He was back in the OR by seven": a patient whom nobody has introduced.
         if scene.is("pron-subject", at) && scene.is("patient-predicate", at + 1) || self.is_measured(pronoun)
         {
@@ -132,6 +150,24 @@ impl Reader<'_> {
                 || scene.doc.tokens().get(at + 2).is_some_and(|t| t.is_word())
                     && !scene.is("preposition", at + 1)
                     && scene.is("patients-thing", at + 2))
+    }
+
+    /// "…, our chief resident, …" later in the sentence.
+    fn is_named_behind(&self, pronoun: &Use) -> bool {
+        let scene = self.scene;
+        let end = scene.doc.sentences()[pronoun.sentence].range().end;
+        let word = |t: &usize| *t < end && scene.doc.tokens()[*t].is_word();
+        let Some(comma) = (pronoun.token + 1..end).find(|t| !word(t)) else { return false };
+        if scene.text(comma) != "," || !matches!(scene.folded(comma + 1), "our" | "my") {
+            return false;
+        }
+        let stop = (comma + 2..end.min(comma + 7)).find(|t| !word(t));
+        stop.is_some_and(|stop| {
+            matches!(scene.text(stop), "," | ".")
+                && scene.folded(stop + 1) != "and"
+                && (comma + 2..stop)
+                    .any(|t| scene.term("role-colleague", t).is_some_and(|len| t + len == stop))
+        })
     }
 
     /// "He was 127 the next day": what a laboratory says of somebody.
