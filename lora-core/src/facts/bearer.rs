@@ -318,9 +318,12 @@ fn is_somebody(scene: &Scene<'_>, start: usize, at: usize, len: usize) -> bool {
     if last.ends_with('s') && !last.ends_with("ss") || nobody {
         return false;
     }
-    let before = (at.saturating_sub(PREDICATE).max(start)..at)
-        .rev()
-        .take_while(|t| scene.doc.tokens()[*t].kind != TokenKind::Mark || scene.text(*t) == "'");
+    let before = (at.saturating_sub(PREDICATE).max(start)..at).rev().take_while(|t| {
+        let mark = scene.doc.tokens()[*t].kind == TokenKind::Mark && scene.text(*t) != "'";
+        // “a tall, striking girl”
+        let article = |t: usize| matches!(scene.folded(t), "a" | "an");
+        !mark || scene.text(*t) == "," && *t >= start + 2 && article(*t - 2)
+    });
     for (back, token) in (1..).zip(before) {
         if scene.is("preposition", token) {
             break;

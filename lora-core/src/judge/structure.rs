@@ -216,7 +216,9 @@ impl Structure<'_> {
     fn tells_example(&self) -> bool {
         let (doc, scene) = (self.scene.doc, self.scene);
         let events = self.phrases.signal(scene.rules, "event");
-        self.evidence.episodes().iter().any(|episode| {
+        // “I watched him throw a full row of knots”: whoever says so tells of one.
+        let seen = self.signal("deed-seen").is_some();
+        seen || self.evidence.episodes().iter().any(|episode| {
             let mut observed = episode.sentences.clone().filter(|s| self.evidence.shown(*s).observed);
             let event = events.iter().map(|h| h.sentence as usize);
             let event =
