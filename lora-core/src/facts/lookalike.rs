@@ -137,6 +137,8 @@ pub(super) fn single<'a>(
         .filter(|(at, _)| {
             !joined(*at)
                 && !known(*at)
+                && !scene.is("weekday", *at)
+                && !scene.is("month", *at)
                 && !scene.is_profile_name(*at)
                 && !person(*at)
                 && !namesake(*at)
