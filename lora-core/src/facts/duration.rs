@@ -382,7 +382,12 @@ impl Checker<'_> {
             return true;
         }
         if from <= range.start {
-            return false;
+            // "Six weeks is long enough to know a person", where nothing else is told of six weeks.
+            return duration.unit != Unit::Year
+                && end < range.end
+                && scene.is("stay-judged", end)
+                && self.is_near_applicant(sentence)
+                && self.is_told_once(duration);
         }
         let definite = scene.is("whole-article", from - 1);
         // "In six weeks on this service", ", and for eight weeks he was mine"

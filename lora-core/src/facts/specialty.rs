@@ -87,7 +87,7 @@ fn contradictions(scene: &Scene<'_>, mentions: &[TargetMention], facts: &mut Fac
             .people
             .mentions_in(&sentence.range())
             .any(|m| facts.people.role_of(m) == PersonRole::Leftover);
-        let weight = if stranger { weight / 2 } else { weight + if first { OPENING } else { 0 } };
+        let weight = if stranger { weight.min(5) } else { weight + if first { OPENING } else { 0 } };
         *weights.entry(mention.specialty).or_default() += weight;
     }
     // Every other naming of it, in the letterhead or a story, speaks for it a little.

@@ -145,7 +145,7 @@ impl Checker<'_> {
     }
 
     /// Whether a sentence or the one before it tells of the applicant.
-    fn is_near_applicant(&self, sentence: usize) -> bool {
+    pub(super) fn is_near_applicant(&self, sentence: usize) -> bool {
         let sentences = self.scene.doc.sentences();
         let same = |s: &usize| sentences[*s].paragraph == sentences[sentence].paragraph;
         (sentence.saturating_sub(1)..=sentence).filter(same).any(|s| self.about_applicant(s))
