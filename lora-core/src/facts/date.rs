@@ -146,10 +146,12 @@ impl Checker<'_> {
     }
 
     /// The profile's rotation, where a range in prose can only be that rotation and isn't.
-    fn rotation_differs(&self, range: &RangeMention) -> Option<String> {
+    pub(super) fn rotation_differs(&self, range: &RangeMention) -> Option<String> {
         let rotation = &self.scene.profile.rotation;
         let (start, end) = (rotation.start?, rotation.end?);
-        if !self.is_prose(&range.start) && !self.is_subject(&range.start) {
+        // "Rotation dates certified by the clerkship office: …" beneath the signature.
+        let certified = || self.about_rotation(range.sentence) && range.start.day.is_some();
+        if !self.is_prose(&range.start) && !self.is_subject(&range.start) && !certified() {
             return None;
         }
         let same = |mention: &DateMention, day: Date| {
@@ -171,6 +173,15 @@ impl Checker<'_> {
             _ => false,
         };
         let about_rotation = self.about_rotation(range.sentence);
+        // "The undersigned supervised Team C for the period …": the writer's part of it.
+        let told = self.scene.doc.sentences()[range.sentence].range();
+        let writers = !about_rotation
+            && !self.about_applicant(range.sentence)
+            && self.bounds(range).is_some_and(|(from, to)| start <= from && to <= end)
+            && told.clone().any(|t| self.scene.is("speaker", t) || self.scene.folded(t) == "undersigned");
+        if writers {
+            return None;
+        }
         let only = self
             .facts
             .ranges

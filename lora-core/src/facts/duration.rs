@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use super::calendar::{DateMention, RangeMention};
 use super::date::Checker;
 use crate::finding::Finding;
@@ -88,10 +90,30 @@ impl Checker<'_> {
                 {
                     continue;
                 }
+                // "from September 14, 2025, until October 9, 2026, four weeks": one year of the two is the slip.
+                if let Some(range) = beside.filter(|r| duration.fits(self.days_in_one_year(r))) {
+                    let said = self.scene.doc.text_of(self.scene.doc.span_of(duration.tokens.clone()));
+                    if self.rotation_differs(range).is_none() {
+                        findings.extend(self.flag("date/duration-differs", &range.tokens, said, true));
+                    }
+                    continue;
+                }
                 let expected = format!("{start} to {end}");
                 findings.extend(self.flag("date/duration-differs", &duration.tokens, &expected, sure));
             }
         }
+    }
+
+    /// Days of a stretch whose two years differ, were they the same; none of another.
+    fn days_in_one_year(&self, range: &RangeMention) -> f32 {
+        let days = || {
+            let (start, end) = self.bounds(range).filter(|(start, end)| start.year() < end.year())?;
+            let start = Date::new(end.year(), start.month(), start.day()).ok().filter(|s| *s <= end)?;
+            Some(start.until(end).ok()?.get_days() + 1)
+        };
+        #[expect(clippy::cast_precision_loss, reason = "days of a year are few")]
+        let days = days().unwrap_or(0) as f32;
+        days
     }
 
     /// "In the third week of the elective", "by week five of the rotation": of one that had fewer.
@@ -360,7 +382,12 @@ impl Checker<'_> {
             return true;
         }
         if from <= range.start {
-            return false;
+            // "Six weeks is long enough to know a person", where nothing else is told of six weeks.
+            return duration.unit != Unit::Year
+                && end < range.end
+                && scene.is("stay-judged", end)
+                && self.is_near_applicant(sentence)
+                && self.is_told_once(duration);
         }
         let definite = scene.is("whole-article", from - 1);
         // "In six weeks on this service", ", and for eight weeks he was mine"
@@ -418,11 +445,17 @@ impl Checker<'_> {
     /// Whether another trainee is spoken of right around some words.
     pub(super) fn about_other_trainee(&self, tokens: &Range<usize>, sentence: usize) -> bool {
         let range = self.scene.doc.sentences()[sentence].range();
-        let near = tokens.start.saturating_sub(8).max(range.start)..range.end.min(tokens.end + 4);
-        self.scene
-            .terms_in("role-student", near.clone())
-            .map(|h| h.start as usize)
-            .any(|t| (t.saturating_sub(3).max(range.start)..t).any(|m| self.scene.is("other-marker", m)))
+        let near = tokens.start.saturating_sub(8).max(range.start)..range.end.min(tokens.end + 10);
+        self.scene.terms_in("role-student", near.clone()).map(|h| h.start as usize).any(|t| {
+            // "In the July rotation I had four other students": further off only those whom the writer had then.
+            let had = || {
+                let between = tokens.end..t;
+                between.clone().any(|b| self.scene.is("speaker", b) && self.scene.folded(b + 1) == "had")
+                    && !self.facts.is_marked(self.scene, "applicant", &between)
+            };
+            (t.saturating_sub(3).max(range.start)..t).any(|m| self.scene.is("other-marker", m))
+                && (t < tokens.end + 4 || had())
+        })
     }
 
     /// "six-week rotation": the duration is that of the rotation itself.

@@ -14,6 +14,7 @@ use crate::text::{SectionKind, WordId};
 
 pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     let mut known_site = place::known_words(scene);
+    let given = scene.profile.rotation.site.is_some() || scene.profile.writer.institution.is_some();
     let mut school: Vec<String> =
         scene.profile.applicant.school.as_deref().map(place::distinctive).unwrap_or_default();
     school.retain(|w| !is_kind_word(scene, w));
@@ -45,7 +46,6 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             let joint = range.clone().find(|t| scene.is("office-joint", *t));
             range.start = joint.map_or(range.end, |t| t + 1);
         }
-        let given = scene.profile.rotation.site.is_some() || scene.profile.writer.institution.is_some();
         let mut slips: Vec<Range<usize>> = Vec::new();
         for run in lookalike::runs(scene, range.clone()) {
             // Mentions come in order and don't overlap.

@@ -67,6 +67,16 @@ impl Named {
         let begins = first.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
         if first == other {
             // "Harmon Hills" of a Harmon Wells.
+            // "Fort Brandeis" of a Fort Brannock.
+            if let (Some(a), Some(b)) = (self.own.get(1), known.own.get(1))
+                && self.own.len() == 2
+                && a != b
+                && !land(a)
+                && !known.own.contains(a)
+                && is_near(a, b)
+            {
+                return true;
+            }
             return !land(first)
                 && first.chars().count() > ALIKE
                 && matches!((self.own.get(1), known.own.get(1)), (Some(a), Some(b)) if a != b)
@@ -137,6 +147,8 @@ pub(super) fn single<'a>(
         .filter(|(at, _)| {
             !joined(*at)
                 && !known(*at)
+                && !scene.is("weekday", *at)
+                && !scene.is("month", *at)
                 && !scene.is_profile_name(*at)
                 && !person(*at)
                 && !namesake(*at)
@@ -162,6 +174,8 @@ pub(super) fn known(scene: &Scene<'_>) -> Vec<Named> {
     names.extend(profile.applicant.school.iter().filter_map(|s| Named::of(scene, s, true)));
     for name in [&profile.rotation.site, &profile.writer.institution].into_iter().flatten() {
         names.extend(Named::of(scene, name, false));
+        // "Westmere Imaging Partners at Saint Columba Hospital": a house within a house.
+        names.extend(name.split_once(" at ").and_then(|(_, house)| Named::of(scene, house, false)));
     }
     for sentence in scene.doc.sentences().iter().filter(|s| s.section == SectionKind::Letterhead) {
         let mut start = sentence.range().start;
@@ -169,7 +183,10 @@ pub(super) fn known(scene: &Scene<'_>) -> Vec<Named> {
             if scene.text(at) == "," || at + 1 == sentence.range().end || scene.breaks_after(at) {
                 let end = if scene.text(at) == "," { at } else { at + 1 };
                 if start < end && scene.terms_in("site-word", start..end).next().is_some() {
-                    names.extend(Named::of(scene, scene.doc.text_of(scene.doc.span_of(start..end)), false));
+                    let inner = (start + 1..end).find(|t| scene.is("at-word", *t)).map(|t| t + 1..end);
+                    for part in [Some(start..end), inner].into_iter().flatten().filter(|p| !p.is_empty()) {
+                        names.extend(Named::of(scene, scene.doc.text_of(scene.doc.span_of(part)), false));
+                    }
                 }
                 start = at + 1;
             }

@@ -51,7 +51,8 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
         {
             end += 1;
         }
-        while end > start + 1 && scene.is("speaker", end - 1) {
+        // "at Tarrant Hill and I had": the joint goes with who speaks.
+        while end > start + 1 && (scene.is("speaker", end - 1) || scene.is("place-joint", end - 1)) {
             end -= 1;
         }
         at = end.max(at + 1);
@@ -92,6 +93,7 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
             || scene.is("wide-place", start)
             || scene.is("pron-first", start)
             || scene.is("no-place", start)
+            || scene.is("weekday", start)
             || !kind && ["us-state", "country"].iter().any(|c| scene.term(c, start) == Some(end - start))
         {
             continue;

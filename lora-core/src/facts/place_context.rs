@@ -65,7 +65,12 @@ impl Context {
         }
         let end = place.tokens.end;
         let after = |class: &str| end < sentence.end && scene.is(class, end);
-        if after("study-after") && place.school {
+        // "The Delta School of Medicine, I gather, thought well of her."
+        let aside = (scene.text(end) == ",")
+            .then(|| (end + 1..sentence.end.min(end + 6)).find(|t| scene.text(*t) == ","))
+            .flatten();
+        let judged = aside.is_some_and(|t| t + 1 < sentence.end && scene.is("study-after", t + 1));
+        if (judged || after("study-after")) && place.school {
             return Self::Study;
         }
         if !by_writer && (place.medical && ends("school-context") || ends("dean-at")) {

@@ -34,8 +34,8 @@ pub(super) fn short_names(
             at += 1;
         }
         let run = start..at;
-        if start > sentence.start
-            && (Reading { scene, facts, sentence, run: &run }).is_school()
+        let reading = Reading { scene, facts, sentence, run: &run };
+        if (start > sentence.start && reading.is_school() || reading.is_school_judged())
             && may_be_school(scene, facts, &run)
         {
             let words = telling_words(scene, scene.doc.text_of(scene.doc.span_of(run.clone())));
@@ -93,6 +93,15 @@ impl Reading<'_> {
             || self.learners_from()
             || self.names_learner();
         told && !self.has("other-marker-word")
+    }
+
+    /// "Port Marlow's school should be proud."
+    fn is_school_judged(&self) -> bool {
+        let end = self.run.end;
+        self.run.len() > 1
+            && end + 1 < self.sentence.end
+            && self.scene.is("school-word", end)
+            && self.scene.is("study-after", end + 1)
     }
 
     fn has(&self, class: &str) -> bool {

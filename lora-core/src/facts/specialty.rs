@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Facts, Scene};
+use super::{Facts, PersonRole, Scene};
 use crate::lexical::Phrases;
 use crate::report::{Checked, NotRun};
 use crate::rules::Term;
@@ -82,7 +82,13 @@ fn contradictions(scene: &Scene<'_>, mentions: &[TargetMention], facts: &mut Fac
             SectionKind::Salutation => 6,
             _ => 5 + 2 * usize::from(scene.terms_in("recommend-verb", sentence.range()).next().is_some()),
         };
-        *weights.entry(mention.specialty).or_default() += weight + if first { OPENING } else { 0 };
+        // Where somebody else's name was left behind, the specialty is likely left behind with it.
+        let stranger = facts
+            .people
+            .mentions_in(&sentence.range())
+            .any(|m| facts.people.role_of(m) == PersonRole::Leftover);
+        let weight = if stranger { weight.min(5) } else { weight + if first { OPENING } else { 0 } };
+        *weights.entry(mention.specialty).or_default() += weight;
     }
     // Every other naming of it, in the letterhead or a story, speaks for it a little.
     let mut named: FxHashMap<u16, usize> = FxHashMap::default();

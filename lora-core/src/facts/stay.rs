@@ -126,8 +126,16 @@ impl Checker<'_> {
             && !["other-time", "letter-talk", "conference-word", "life-event"]
                 .iter()
                 .any(|c| scene.terms_in(c, range.clone()).next().is_some());
+        // "In the March group he fell in the middle third."
+        let group = is("whole-article")
+            && next < range.end
+            && scene.is("month-group", next)
+            && article.is_none_or(|t| matches!(scene.folded(t), "in" | "of" | "among"))
+            && self.about_applicant(sentence)
+            && !range.clone().any(|t| matches!(scene.folded(t), "than" | "unlike" | "other" | "compared"));
         weeks
             || hours
+            || group
             || praised
             || that
             || noun.is_some() && (possessive || anaphoric || definite)
@@ -137,7 +145,7 @@ impl Checker<'_> {
     }
 
     /// Whether a sentence or the one before it tells of the applicant.
-    fn is_near_applicant(&self, sentence: usize) -> bool {
+    pub(super) fn is_near_applicant(&self, sentence: usize) -> bool {
         let sentences = self.scene.doc.sentences();
         let same = |s: &usize| sentences[*s].paragraph == sentences[sentence].paragraph;
         (sentence.saturating_sub(1)..=sentence).filter(same).any(|s| self.about_applicant(s))
@@ -370,9 +378,9 @@ impl Checker<'_> {
         let marks = self.facts.marks[first..].iter().take_while(|m| (m.start as usize) < range.end);
         let far = |t: usize| if t < time.start { time.start - t } else { t.saturating_sub(time.end) };
         // "They were right, and I had missed it in January": who is spoken of last did it.
-        let speaks = |from: usize| {
-            (from..time.start).any(|t| scene.is("speaker", t) && !scene.is("pron-object", t + 2))
-        };
+        // "that I gave her in March lisinopril", of a man's patient: only an object that is the applicant is one.
+        let whom = |t: usize| scene.is("pron-object", t) && self.applicant_in(&(t..t + 1));
+        let speaks = |from: usize| (from..time.start).any(|t| scene.is("speaker", t) && !whom(t + 2));
         // "In January we lost our chief resident, and Amina was told": that was the writer's.
         let others_before = |at: usize| {
             let spoken = |t: &usize| scene.is("speaker", *t);
