@@ -6,6 +6,7 @@ mod calendar;
 mod date;
 mod duration;
 mod institution;
+mod letter_date;
 mod lookalike;
 mod month;
 mod name_span;
@@ -18,6 +19,7 @@ mod school;
 mod season;
 mod specialty;
 mod stay;
+mod whole_stay;
 
 use jiff::civil::Date;
 

@@ -35,7 +35,9 @@ pub(crate) fn read(reading: &Reading<'_>) -> Vec<CompetencyReport> {
             let shows = sums.probabilities(scene, id);
             if !shows.is_empty() && !cues.is_ruled_out(id) {
                 let level = scene.rules.tenor().levels.read(&shows, &letter, found.level, number);
-                found = found.at(level, || sums.most(&shows));
+                // What somebody else did is no quote, however likely its words are.
+                let own = |s: usize| reading.evidence.shown(s).about_applicant;
+                found = found.at(level, || sums.most(&shows, own).or_else(|| sums.most(&shows, |_| true)));
             }
             let evidence = found.sentences.iter().take(MOST_QUOTES).map(|s| quote(scene, *s)).collect();
             CompetencyReport { id: (*id).to_owned(), name: (*name).to_owned(), level: found.level, evidence }

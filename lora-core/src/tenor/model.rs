@@ -143,9 +143,10 @@ impl Sums {
         head.into_iter().flat_map(|head| self.head(head)).map(probability).collect()
     }
 
-    /// Number of the sentence that is likeliest, of such probabilities.
-    pub(crate) fn most(&self, probabilities: &[f32]) -> Option<usize> {
-        let most = self.body.iter().zip(probabilities).max_by(|a, b| a.1.total_cmp(b.1));
+    /// Number of the sentence that is likeliest, of such probabilities, among those that fit.
+    pub(crate) fn most(&self, probabilities: &[f32], fits: impl Fn(usize) -> bool) -> Option<usize> {
+        let sentences = self.body.iter().zip(probabilities).filter(|(sentence, _)| fits(**sentence));
+        let most = sentences.max_by(|a, b| a.1.total_cmp(b.1));
         most.map(|(sentence, _)| *sentence)
     }
 
