@@ -58,7 +58,7 @@ impl Applicant {
         let hits = span.words.iter().filter(|w| known(w)).count();
         let rest: Vec<&String> = span.words.iter().filter(|w| !known(w)).collect();
         if rest.is_empty() {
-            let wrong = self.swaps_surnames(span) || self.is_patronymic(span);
+            let wrong = self.swaps_surnames(span) || self.is_patronymic(span) || self.swaps_particle(span);
             return if wrong { Match::Misspelt } else { Match::Same };
         }
         if self.swaps_one_word(span) {
@@ -98,6 +98,14 @@ impl Applicant {
         let order = self.given && !self.hyphenated && (span.title.is_some() || span.words.len() > 2);
         (span.hyphenated && self.hyphenated || order && !span.hyphenated)
             && matches!((place(first), place(second)), (Some(a), Some(b)) if a == b + 1)
+    }
+
+    /// "Ms. van der Heuvel" of a van den Heuvel.
+    fn swaps_particle(&self, span: &NameSpan) -> bool {
+        let Some(led) = span.led.as_ref().filter(|led| self.given && !self.joined.contains(led)) else {
+            return false;
+        };
+        self.joined.iter().any(|own| own.len() == led.len() && is_misspelling(led, own))
     }
 
     /// "Mr. Sergeyevich" of a Dmitri Sergeyevich Volkhonsky: no title goes with what the father gave.

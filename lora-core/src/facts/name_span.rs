@@ -22,6 +22,8 @@ pub(crate) struct NameSpan {
     pub(crate) opens: bool,
     /// Its last two words are joined by a hyphen.
     pub(crate) hyphenated: bool,
+    /// Particles and the word after them as one word: "dewit" of a de Wit.
+    pub(crate) led: Option<String>,
 }
 
 impl NameSpan {
@@ -67,6 +69,7 @@ fn read(
     let start = title.map_or(at, |t| t + 1);
     let mut end = start;
     let mut words = Vec::new();
+    let (mut lead, mut led) = (String::new(), None);
     let mut capital = false;
     while end < within.end {
         let token = tokens[end];
@@ -81,24 +84,30 @@ fn read(
         if token.is_capital() {
             let joined = token.is_hyphenated() && end > start;
             // "Pim de Wit": what follows a particle is a name, whatever it means elsewhere.
-            let led =
+            let follows =
                 end > start && capital && scene.is("name-particle", end - 1) && !tokens[end - 1].is_capital();
             let fits = token.is_initial()
                 || particle && capital
                 || joined
-                || led
+                || follows
                 || is_name_word(scene, end, title.is_some(), section);
             if !fits {
                 break;
             }
             // "Ó Súilleabháin": one letter is no name of its own.
             let letter = token.is_initial() || scene.folded(end).chars().nth(1).is_none();
-            if !letter && !particle && !scene.is("name-suffix", end) {
+            if particle {
+                lead.push_str(scene.folded(end));
+            } else if !letter && !scene.is("name-suffix", end) {
+                if !lead.is_empty() {
+                    led = Some(std::mem::take(&mut lead) + scene.folded(end));
+                }
                 words.push(scene.folded(end).to_owned());
                 capital = true;
             }
             end += 1;
         } else if particle && (capital || title.is_some()) && leads_to_capital(scene, end, within.end) {
+            lead.push_str(scene.folded(end));
             end += 1;
         } else if token.is_hyphenated() && end > start && capital
             || is_elided(scene.text(end)) && (capital || title.is_some())
@@ -123,7 +132,7 @@ fn read(
         return None;
     }
     let hyphenated = tokens[end - 1].is_hyphenated();
-    Some(NameSpan { tokens: at..end, title, words, sentence, opens, hyphenated })
+    Some(NameSpan { tokens: at..end, title, words, sentence, opens, hyphenated, led })
 }
 
 /// Length of the title that starts at a token and stands before a name.

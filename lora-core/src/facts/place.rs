@@ -52,7 +52,8 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
             end += 1;
         }
         // "at Tarrant Hill and I had": the joint goes with who speaks.
-        while end > start + 1 && (scene.is("speaker", end - 1) || scene.is("place-joint", end - 1)) {
+        let spoken = |t: usize| scene.is("speaker", t) || tokens[t].is_clitic() && scene.is("speaker", t - 1);
+        while end > start + 1 && (spoken(end - 1) || scene.is("place-joint", end - 1)) {
             end -= 1;
         }
         at = end.max(at + 1);

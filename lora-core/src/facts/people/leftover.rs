@@ -91,6 +91,7 @@ impl Sorter<'_> {
             sentence: mention.sentence,
             opens: false,
             hyphenated: false,
+            led: None,
         };
         is_object_of_recommendation(self.scene, &span)
     }

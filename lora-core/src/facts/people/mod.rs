@@ -154,7 +154,9 @@ impl Sorter<'_> {
         let matched = match self.own.matched(number) {
             Match::Other if self.is_short_slip(span) => Match::Misspelt,
             // "our CRNA, Mr. Toth" of an applicant who is Roth.
-            Match::Misspelt if self.is_somebody_else(span) => Match::Other,
+            Match::Misspelt if !self.applicant.shares_family(&span.words) && self.is_somebody_else(span) => {
+                Match::Other
+            }
             matched => matched,
         };
         let is_writer = matched != Match::Same && span.words.iter().all(|w| self.writer.contains(w));
