@@ -24,11 +24,15 @@ impl Reader<'_> {
         let own_possessive =
             scene.is("pron-possessive", pronoun.token) && scene.is("own-word", pronoun.token + 1);
         if scene.is("pron-reflexive", pronoun.token) || own_possessive {
-            // A reflexive stands for the subject of its clause.
-            let other = |a: &Antecedent| a.may_be(gender) && (in_clause(a) || !applicant_in_clause);
-            return (applicant_in_clause || !own_possessive)
-                && !told_here
-                && !self.before(pronoun, 0).any(other);
+            // A reflexive stands for the subject of its clause: "the clerk, who …, gave her his own mug".
+            let leads = self.before(pronoun, 0).any(|a| a.is_applicant() && in_clause(a))
+                || own
+                    .iter()
+                    .rev()
+                    .take_while(|u| u.token >= clause)
+                    .any(|u| scene.is("pron-subject", u.token));
+            let other = |a: &Antecedent| a.may_be(gender) && (in_clause(a) || !leads);
+            return (leads || !own_possessive) && !told_here && !self.before(pronoun, 0).any(other);
         }
         let place = self.place(pronoun);
         // "Wren told him": an object is never the subject of its own clause.

@@ -14,6 +14,8 @@ use super::reader::{Reader, Told};
 const ENOUGH: i32 = 29;
 /// Tokens after a possessive in which the noun stands that it belongs to.
 const NOUN: usize = 4;
+/// Tokens from who does something to whom it is done to.
+const DONE: usize = 4;
 
 /// Who is in sight of a pronoun, of those who may go by it.
 #[derive(Default)]
@@ -36,15 +38,29 @@ impl Reader<'_> {
     /// Whether a pronoun of another kind than the applicant's stands for the applicant.
     pub(super) fn is_slip(&self, pronoun: &Use, told: &Told) -> bool {
         let subject = self.subject(pronoun, told);
-        !self.is_ruled_out(pronoun, subject)
+        !self.is_ruled_out(pronoun, subject, told)
             && (self.is_plainly_applicants(pronoun, told) || self.points(pronoun, subject, told) > ENOUGH)
     }
 
     /// Quoted, introducing somebody, a patient's, or the object of what the applicant does: "she had him count".
-    fn is_ruled_out(&self, pronoun: &Use, subject: Subject) -> bool {
+    fn is_ruled_out(&self, pronoun: &Use, subject: Subject, told: &Told) -> bool {
         let certain = matches!(self.place(pronoun), Place::Certain | Place::Object)
             || self.scene.is("pron-reflexive", pronoun.token);
-        !certain && self.is_others(pronoun) || subject == Subject::Applicant && self.is_object(pronoun)
+        let object = self.is_object(pronoun);
+        !certain && self.is_others(pronoun)
+            || subject == Subject::Applicant && object
+            || object && self.is_done_by_applicant(pronoun, told)
+    }
+
+    /// "When a driver refused she asked him": right behind the applicant's own pronoun and its verb.
+    fn is_done_by_applicant(&self, pronoun: &Use, told: &Told) -> bool {
+        let scene = self.scene;
+        let near = told.own.iter().rev().take_while(|u| pronoun.token - u.token <= DONE);
+        near.filter(|u| scene.is("pron-subject", u.token)).any(|u| {
+            (u.token + 1..pronoun.token).all(|t| {
+                scene.doc.tokens()[t].is_word() && !scene.is("clause-word", t) && scene.folded(t) != "and"
+            })
+        })
     }
 
     /// How much speaks for the applicant, and against.
