@@ -13,7 +13,9 @@ use crate::report::Checked;
 use crate::text::{SectionKind, WordId};
 
 pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
-    let mut known_site = place::known_words(scene);
+    let here_words = place::all_known_words(scene);
+    let mut known_site: Vec<String> =
+        here_words.iter().filter(|w| !is_kind_word(scene, w)).cloned().collect();
     let given = scene.profile.rotation.site.is_some() || scene.profile.writer.institution.is_some();
     let mut school: Vec<String> =
         scene.profile.applicant.school.as_deref().map(place::distinctive).unwrap_or_default();
@@ -29,7 +31,6 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
         .filter(|p| p.section == SectionKind::Letterhead)
         .map(|p| scene.doc.text_of(p.span))
         .collect();
-    let here_words = place::all_known_words(scene);
     let named_words = std::cell::OnceCell::new();
     for sentence in scene.doc.sentences() {
         let salutation = sentence.section == SectionKind::Salutation;

@@ -158,13 +158,6 @@ pub(super) fn is_rearranged(scene: &Scene<'_>, place: &Place) -> bool {
 }
 
 /// Distinctive words of every place that is rightly named: site, writer's institution, letterhead, signature.
-pub(super) fn known_words(scene: &Scene<'_>) -> Vec<String> {
-    let mut words = all_known_words(scene);
-    words.retain(|w| !is_kind_word(scene, w));
-    words
-}
-
-/// The same with the words that many names share.
 pub(super) fn all_known_words(scene: &Scene<'_>) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for name in [&scene.profile.rotation.site, &scene.profile.writer.institution].into_iter().flatten() {

@@ -84,15 +84,16 @@ impl Checker<'_> {
     /// Where terms of some lexicons stand in prose, each with the month of its lexicon.
     fn named(&self, lexicons: &[(&str, i8)]) -> Vec<Named> {
         let scene = self.scene;
-        let classes: Vec<_> =
-            lexicons.iter().map(|(class, month)| (scene.rules.class(class), *month)).collect();
-        let hits = scene.lexicon.all().iter().filter_map(|hit| {
-            let (_, month) = classes.iter().find(|(class, _)| *class == Some(hit.class))?;
-            let start = hit.start as usize;
-            let sentence = scene.doc.sentence_of(start).filter(|_| scene.in_prose(start))?;
-            Some(Named { tokens: start..start + hit.len as usize, sentence, month: *month })
-        });
-        hits.collect()
+        let mut found = Vec::new();
+        for (class, month) in lexicons {
+            found.extend(scene.terms_in(class, 0..scene.doc.tokens().len()).filter_map(|hit| {
+                let start = hit.start as usize;
+                let sentence = scene.doc.sentence_of(start).filter(|_| scene.in_prose(start))?;
+                Some(Named { tokens: start..start + hit.len as usize, sentence, month: *month })
+            }));
+        }
+        found.sort_by_key(|named| named.tokens.start);
+        found
     }
 
     /// "Our nurses voted her Student of the Month in the spring of 2027", in a letter of 2026.
