@@ -237,7 +237,8 @@ impl Structure<'_> {
         let body = |p: &&crate::text::Paragraph| p.section == SectionKind::Body;
         let mut paragraphs = self.scene.doc.paragraphs().iter().rev().filter(body);
         let end = paragraphs.clone().next().map_or(0, |p| p.tokens.end);
-        let prose = |p: &&crate::text::Paragraph| (p.tokens.end - p.tokens.start) as usize > SHORTEST_PARAGRAPH;
+        let prose =
+            |p: &&crate::text::Paragraph| (p.tokens.end - p.tokens.start) as usize > SHORTEST_PARAGRAPH;
         let first = paragraphs.by_ref().filter(prose).take(3).last().map_or(end, |p| p.tokens.start);
         let said = self
             .scene
