@@ -184,13 +184,15 @@ fn mentions(scene: &Scene<'_>, phrases: &Phrases) -> Vec<TargetMention> {
 /// A department, a service or a ward of that name, or the writer's own training.
 fn is_other_use(scene: &Scene<'_>, tokens: &std::ops::Range<usize>, sentence: usize) -> bool {
     let sentence = scene.doc.sentences()[sentence].range();
-    let before = (tokens.start.saturating_sub(3).max(sentence.start)..tokens.start)
-        .any(|t| scene.is("department-word", t));
+    // "Every department of ophthalmology" is any that may take the applicant.
+    let before = (tokens.start.saturating_sub(3).max(sentence.start)..tokens.start).any(|t| {
+        scene.is("department-word", t) && !(t > sentence.start && scene.is("any-word", t - 1))
+    });
     let after = tokens.end < sentence.end && scene.is("specialty-place", tokens.end);
     before || after
 }
 
-fn number_of(scene: &Scene<'_>, name: &str) -> Option<u16> {
+pub(super) fn number_of(scene: &Scene<'_>, name: &str) -> Option<u16> {
     let list = scene.rules.specialties();
     // Mostly it is named as the list names it.
     let position = list.iter().position(|s| s.name == name).or_else(|| {
@@ -220,7 +222,7 @@ fn fold_name(name: &str) -> String {
 }
 
 /// Whether a mention is right for a target: the same, or a subspecialty beneath it.
-fn fits(scene: &Scene<'_>, mention: u16, target: u16) -> bool {
+pub(super) fn fits(scene: &Scene<'_>, mention: u16, target: u16) -> bool {
     if mention == target {
         return true;
     }

@@ -27,11 +27,14 @@ impl Checker<'_> {
         let scene = self.scene;
         let range = scene.doc.sentences()[sentence].range();
         let has = |class: &str| scene.terms_in(class, range.clone()).next().is_some();
-        if self.about_other_trainee(time, sentence) {
+        if self.about_other_trainee(time, sentence) || self.is_other_stay(time, sentence) {
             return false;
         }
         if self.names_stay(time, sentence) {
             return !has("other-contact");
+        }
+        if self.counts_weeks(time, &range) && self.is_near_applicant(sentence) {
+            return true;
         }
         if has("earlier-contact") {
             return false;
@@ -39,6 +42,12 @@ impl Checker<'_> {
         let near = self.about_applicant(sentence);
         // "At the end of the rotation, in July", "the seven weeks of February", "Throughout September the residents …"
         if near && ["stay-lead", "throughout-word"].iter().any(|c| self.leads(c, time.start, &range)) {
+            return true;
+        }
+        if near && self.leads_over("stay-lead", time.start, &range) && !has("other-contact") {
+            return true;
+        }
+        if self.week_of(time, &range).is_some_and(|week| self.is_story(week, sentence)) {
             return true;
         }
         if near && self.is_hard_month(time, &range) {
@@ -78,8 +87,10 @@ impl Checker<'_> {
         let is = |class: &str| scene.is(class, before);
         let possessive = is("pron-possessive") || self.is_applicants(before);
         let anaphoric = is("anaphoric-word");
-        let definite =
-            is("whole-article") && (self.about_applicant(sentence) || self.is_told_of_stay(sentence));
+        let past = || range.clone().any(|t| scene.is("past-word", t) || scene.folded(t).ends_with("ed"));
+        let near_past = || self.is_near_applicant(sentence) && past();
+        let definite = is("whole-article")
+            && (self.about_applicant(sentence) || self.is_told_of_stay(sentence) || near_past());
         let next = time.end;
         let noun = (next..range.end.min(next + 1 + NOUN))
             .take_while(|t| scene.doc.tokens()[*t].is_word() && !scene.is("preposition", *t))
@@ -117,7 +128,10 @@ impl Checker<'_> {
             && scene.is("stay-word", next)
             && (next..range.end).any(|t| scene.is("past-word", t) || scene.folded(t).ends_with("ed"))
             && scene.terms_in("role-student", range.clone()).next().is_none();
-        let written = written || learner || passed;
+        // "The June shifts were busy."
+        let worked =
+            is("whole-article") && next < range.end && scene.is("stay-work", next) && near_past();
+        let written = written || learner || passed || worked || self.names_ours(time, sentence);
         // "The nurses still speak of that February."
         let that = is("that-word")
             && before > range.start
@@ -142,6 +156,68 @@ impl Checker<'_> {
             || here
             || with_us
             || written
+    }
+
+    /// "our July together", "from our February rotation", "It was a good autumn for us here".
+    fn names_ours(&self, time: &Range<usize>, sentence: usize) -> bool {
+        let scene = self.scene;
+        let range = scene.doc.sentences()[sentence].range();
+        let Some(before) = time.start.checked_sub(1).filter(|t| *t > range.start) else { return false };
+        let next = time.end;
+        let ours = scene.is("possessive-house", before);
+        let stay = (next..range.end.min(next + 1 + NOUN)).find(|t| scene.is("stay-word", *t));
+        let after = stay.map_or(next, |t| t + self.scene.term("stay-word", t).unwrap_or(1));
+        let together = after < range.end && scene.is("together-word", after);
+        // "Our July block is the hardest of the year" tells of every July.
+        let habitual = after < range.end && (scene.is("own-be-form", after) || scene.is("habit-word", after));
+        let bound = stay.is_some() && !habitual && self.is_near_applicant(sentence);
+        let kind = scene.doc.tokens()[before].is_word() && !scene.doc.tokens()[before].is_capital();
+        let for_us = kind
+            && scene.is("count-1", before - 1)
+            && next < range.end
+            && scene.is("for-us", next)
+            && self.is_near_applicant(sentence);
+        ours && (together || bound) || for_us
+    }
+
+    /// "The four weeks in June", "her six weeks in the autumn of 2025": the length of the stay, and its time.
+    fn counts_weeks(&self, time: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let scene = self.scene;
+        let article = time.start.checked_sub(1).filter(|t| scene.is("date-article", *t));
+        let joint = article.unwrap_or(time.start).checked_sub(1);
+        let joint = joint.filter(|t| *t > sentence.start && matches!(scene.folded(*t), "in" | "of" | "during"));
+        let Some(unit) = joint.and_then(|t| t.checked_sub(1)).filter(|t| *t > sentence.start + 1) else {
+            return false;
+        };
+        let first = unit.saturating_sub(4).max(sentence.start);
+        scene.text(unit) == "weeks"
+            && (2..=16_u8).any(|n| scene.is(&format!("count-{n}"), unit - 1) || scene.text(unit - 1) == n.to_string())
+            && (first..unit - 1).rev().take(2).any(|t| {
+                scene.is("date-article", t)
+                    || scene.is("pron-possessive", t)
+                    || scene.is("anaphoric-word", t)
+                    || self.is_applicants(t)
+            })
+    }
+
+    /// Where "the second week of" a month begins.
+    fn week_of(&self, time: &Range<usize>, sentence: &Range<usize>) -> Option<usize> {
+        let scene = self.scene;
+        let first = time.start.saturating_sub(LEAD).max(sentence.start);
+        let from = (first..time.start).rev().take_while(|t| scene.is("time-filler", *t)).last()?;
+        (from..time.start).any(|t| scene.is("unit-week", t) || scene.is("unit-day", t)).then_some(from)
+    }
+
+    /// Whether some words and then others that only say when stand before a time: "left us in late May".
+    fn leads_over(&self, class: &str, at: usize, sentence: &Range<usize>) -> bool {
+        let scene = self.scene;
+        let first = at.saturating_sub(LEAD).max(sentence.start);
+        let fillers = (first..at).rev().take_while(|t| scene.is("time-filler", *t));
+        fillers.into_iter().any(|end| {
+            // A single word such as "spent" leads to anything.
+            (end.saturating_sub(6).max(sentence.start)..end)
+                .any(|t| scene.term(class, t).is_some_and(|len| len > 2 && t + len == end))
+        })
     }
 
     /// Whether a sentence or the one before it tells of the applicant.
@@ -231,7 +307,8 @@ impl Checker<'_> {
         let arrived = (from..lead).any(|t| {
             scene
                 .term("arrival", t)
-                .is_some_and(|len| t + len == lead || scene.text(t + len) == "," && t + len + 1 == lead)
+                // "he walked in last May": its last word may be one that leads to a month.
+                .is_some_and(|len| t + len == lead || t + len == lead + 1 || scene.text(t + len) == "," && t + len + 1 == lead)
         });
         arrived
             && scene.terms_in("earlier-contact", range.clone()).next().is_none()
@@ -240,7 +317,7 @@ impl Checker<'_> {
     }
 
     /// From mark to mark; commas stand within.
-    fn clause_around(&self, time: &Range<usize>, sentence: &Range<usize>) -> Range<usize> {
+    pub(super) fn clause_around(&self, time: &Range<usize>, sentence: &Range<usize>) -> Range<usize> {
         let cuts = |t: &usize| matches!(self.scene.text(*t), ";" | ":" | "(" | ")" | "\u{2014}");
         let start = (sentence.start..time.start).rev().find(cuts).map_or(sentence.start, |t| t + 1);
         let end = (time.end..sentence.end).find(cuts).unwrap_or(sentence.end);

@@ -40,7 +40,10 @@ impl Checker<'_> {
         // "Over those six weeks", "over her eight weeks": those just told of.
         let anaphoric = from > range.start && scene.is("anaphoric-word", from - 1);
         // "I had in these seventeen years some sixty young physicians"
-        let writers = !self.about_applicant(sentence) && (range.start..from).any(|t| scene.is("speaker", t));
+        // "I have over these three months opened a hundred of them": of the applicant, just told of.
+        let told = self.about_applicant(sentence)
+            || duration.unit == Unit::Month && self.is_near_applicant(sentence);
+        let writers = !told && (range.start..from).any(|t| scene.is("speaker", t));
         let told_of = anaphoric && !writers && !self.is_of_story(duration, sentence)
             || from > range.start && scene.is("pron-possessive", from - 1) && self.about_applicant(sentence);
         if !told_of && (!self.about_rotation(sentence) || self.is_partial(from, unit, range.clone())) {
@@ -102,7 +105,13 @@ impl Checker<'_> {
             && !scene.is("date-joint", end)
             && (end >= range.end || !scene.doc.tokens()[end].is_word())
             && self.about_applicant(sentence);
-        (definite || opens) && here || definite && of || block || entire
+        // "After eight weeks of listening to somebody"
+        let watched = opens
+            && scene.is("date-joint", end)
+            && scene.is("watching-word", end + 1)
+            && self.is_near_applicant(sentence)
+            && self.is_told_once(duration);
+        (definite || opens) && here || definite && of || block || entire || watched
     }
 
     /// The first of the words that round a number: "in nearly four years".
