@@ -56,6 +56,18 @@ impl Named {
         {
             return true;
         }
+        // "Kestrel State" of a Kestrel University.
+        let rank = |w: &String| {
+            scene.rules.vocabulary().find(w).is_some_and(|id| scene.rules.is_term("school-rank", id))
+        };
+        if known.school
+            && self.own.len() == 1
+            && self.own.first() == known.own.first()
+            && self.kinds.iter().any(|k| rank(k) && !known.kinds.contains(k))
+            && self.kinds.iter().all(rank)
+        {
+            return true;
+        }
         if self.own.iter().all(|w| known.own.contains(w)) {
             return false;
         }

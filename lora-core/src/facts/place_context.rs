@@ -57,11 +57,11 @@ impl Context {
         if ends("program-context") || scene.is("program-word", place.tokens.end) && ends("program-lead") {
             return Self::Program;
         }
-        // "her own school, the Universidad …"
+        // "her own school, the Universidad …", "her own university at Szeged"
         let school_before =
             (start.saturating_sub(4).max(sentence.start)..start).any(|t| scene.is("own-school", t));
-        if school_before && place.school {
-            return Self::Study;
+        if school_before {
+            return if place.school { Self::Study } else { Self::Other };
         }
         let end = place.tokens.end;
         let after = |class: &str| end < sentence.end && scene.is(class, end);
@@ -95,6 +95,18 @@ impl Context {
         if place.kind && !not_ours && (ends("host-before") || after("host-after")) {
             return Self::Contact;
         }
+        // "Rockford Falls faculty wish him well", "The Antioquia Bay medical school never telephoned me"
+        if !place.kind && scene.is("land-word", end - 1) && after("people-of") {
+            let school = scene.is("medical-word", end) || scene.is("school-word", end);
+            let strange = ["house-stranger", "work-elsewhere", "case-noun", "role-patient"]
+                .iter()
+                .any(|c| scene.terms_in(c, sentence.clone()).next().is_some());
+            return match (strange, school) {
+                (true, _) => Self::Other,
+                (false, true) => Self::Study,
+                (false, false) => Self::Contact,
+            };
+        }
         let at = before.first().is_some_and(|t| scene.is("at-word", *t))
             || before.len() > 1 && scene.is("determiner", before[0]) && scene.is("at-word", before[1]);
         // "on our labor floor at Fenmoor", "we at Cloverdale Regional": the writer's own house.
@@ -104,6 +116,10 @@ impl Context {
             && (ends("everybody-at") || ends("house-of") && place.kind || ends("writer-came"))
             || at && !not_ours && ends("house-at") && start <= sentence.start + 5;
         // "At Hargrove and Pell we …"
+        // "The Department of Psychiatry at Fenmoor supports her", "the nursing leadership of Fenmoor Ferry"
+        let department = before.first().is_some_and(|t| scene.is("at-word", *t))
+            && before.iter().any(|t| scene.is("department-word", *t))
+            && after("host-after");
         let opens =
             start <= sentence.start + 1 && scene.is("at-word", sentence.start) && scene.is("own-house", end);
         // "an honor to teach her at …", "the time of Dr. Roe at …"
@@ -122,6 +138,7 @@ impl Context {
         let stay = at && Self::is_of_stay(scene, facts, place, sentence);
         if own_house
             || ours
+            || department
             || stay
             || opens
             || with_somebody && lead

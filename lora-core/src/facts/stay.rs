@@ -30,21 +30,24 @@ impl Checker<'_> {
         if self.about_other_trainee(time, sentence) || self.is_other_stay(time, sentence) {
             return false;
         }
+        let phrase = self.phrase_around(time, &range);
+        let said = |class: &str| scene.terms_in(class, phrase.clone()).next().is_some();
         if self.names_stay(time, sentence) {
-            return !has("other-contact");
+            return !said("other-contact");
         }
         if self.counts_weeks(time, &range) && self.is_near_applicant(sentence) {
+            return true;
+        }
+        let near = self.about_applicant(sentence);
+        // "spent the month of May with me", whatever else the sentence tells.
+        if near && !said("earlier-contact") && !said("other-contact") && self.leads_over("stay-lead", time.start, &range) {
             return true;
         }
         if has("earlier-contact") {
             return false;
         }
-        let near = self.about_applicant(sentence);
         // "At the end of the rotation, in July", "the seven weeks of February", "Throughout September the residents …"
         if near && ["stay-lead", "throughout-word"].iter().any(|c| self.leads(c, time.start, &range)) {
-            return true;
-        }
-        if near && self.leads_over("stay-lead", time.start, &range) && !has("other-contact") {
             return true;
         }
         if self.week_of(time, &range).is_some_and(|week| self.is_story(week, sentence)) {
@@ -87,7 +90,10 @@ impl Checker<'_> {
         let is = |class: &str| scene.is(class, before);
         let possessive = is("pron-possessive") || self.is_applicants(before);
         let anaphoric = is("anaphoric-word");
-        let past = || range.clone().any(|t| scene.is("past-word", t) || scene.folded(t).ends_with("ed"));
+        let past = || {
+            let told = |t: usize| ["past-word", "remember-word"].iter().any(|c| scene.is(c, t));
+            range.clone().any(|t| told(t) || scene.folded(t).ends_with("ed"))
+        };
         let near_past = || self.is_near_applicant(sentence) && past();
         let definite = is("whole-article")
             && (self.about_applicant(sentence) || self.is_told_of_stay(sentence) || near_past());
@@ -169,7 +175,11 @@ impl Checker<'_> {
         let after = stay.map_or(next, |t| t + self.scene.term("stay-word", t).unwrap_or(1));
         let together = after < range.end && scene.is("together-word", after);
         // "Our July block is the hardest of the year" tells of every July.
-        let habitual = after < range.end && (scene.is("own-be-form", after) || scene.is("habit-word", after));
+        // "from our February rotation is on file"
+        let led = before > range.start + 1 && scene.is("preposition", before - 1);
+        let habitual = !led
+            && after < range.end
+            && (scene.is("own-be-form", after) || scene.is("habit-word", after));
         let bound = stay.is_some() && !habitual && self.is_near_applicant(sentence);
         let kind = scene.doc.tokens()[before].is_word() && !scene.doc.tokens()[before].is_capital();
         let for_us = kind
@@ -213,7 +223,7 @@ impl Checker<'_> {
         let scene = self.scene;
         let first = at.saturating_sub(LEAD).max(sentence.start);
         let fillers = (first..at).rev().take_while(|t| scene.is("time-filler", *t));
-        fillers.into_iter().any(|end| {
+        std::iter::once(at).chain(fillers).any(|end| {
             // A single word such as "spent" leads to anything.
             (end.saturating_sub(6).max(sentence.start)..end)
                 .any(|t| scene.term(class, t).is_some_and(|len| len > 2 && t + len == end))
@@ -314,6 +324,13 @@ impl Checker<'_> {
             && scene.terms_in("earlier-contact", range.clone()).next().is_none()
             && !self.about_other_trainee(&(at..at + 1), sentence)
             && self.about_applicant(sentence)
+    }
+
+    /// From mark to mark, commas among them.
+    fn phrase_around(&self, time: &Range<usize>, sentence: &Range<usize>) -> Range<usize> {
+        let mark = |t: &usize| self.scene.doc.tokens()[*t].kind == TokenKind::Mark;
+        let start = (sentence.start..time.start).rev().find(mark).map_or(sentence.start, |t| t + 1);
+        start..(time.end..sentence.end).find(mark).unwrap_or(sentence.end)
     }
 
     /// From mark to mark; commas stand within.

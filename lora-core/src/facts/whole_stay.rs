@@ -117,6 +117,8 @@ impl Checker<'_> {
     /// The first of the words that round a number: "in nearly four years".
     pub(super) fn before_rounding(&self, from: usize, first: usize) -> usize {
         (from.saturating_sub(3).max(first)..from)
+            // "Over six weeks in this clinic": at the head of a sentence it rounds nothing.
+            .filter(|t| *t > first || !self.scene.is("time-preposition", *t))
             .find(|t| self.scene.term("approximately", *t).is_some_and(|len| t + len == from))
             .unwrap_or(from)
     }
