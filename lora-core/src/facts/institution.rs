@@ -142,7 +142,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             let near_school = place.school
                 || dean
                 || strong && facts.is_marked(scene, "applicant", &range)
-                || scene.is("people-of", place.tokens.end)
+                || !place.kind && scene.is("school-people", place.tokens.end)
                 || subject.is_some_and(|t| scene.is("pron-subject", t))
                     && place.words.iter().any(|w| school.contains(w));
             let span = scene.doc.span_of(place.tokens.clone());

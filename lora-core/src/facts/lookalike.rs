@@ -100,7 +100,10 @@ impl Named {
         // "Marlowe Lakes Cancer Institute" of a Meridian Lakes.
         let rest = matches!((self.own.get(1), known.own.get(1)), (Some(a), Some(b)) if a == b);
         if rest {
-            return same_kind && begins >= 1 || is_near(first, other);
+            // "Isfahan-Kavir" of a Yazd-Kavir: no land and no word of many names that both share.
+            let telling = |w: &String| !land(w) && !scene.rules.common_words().contains(w) && w.len() > ALIKE;
+            let both = self.own.len() == 2 && known.own.len() == 2 && self.own.get(1).is_some_and(telling);
+            return same_kind && begins >= 1 || is_near(first, other) || both;
         }
         // "Bellwether Regional" of a Bellweather Women's Hospital.
         if self.own.len() == 1
@@ -226,7 +229,8 @@ pub(super) fn runs(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Range<usize
                     && tokens.get(at + 1).is_some_and(|t| t.is_capital() && at + 1 < sentence.end))
         {
             // "the Registrar of the Marlowe Lakes Cancer Institute": the name begins after the article.
-            if scene.is("date-article", at) {
+            // "At Kestrel State": and after the word that opens a sentence.
+            if scene.is("date-article", at) || at == sentence.start && scene.is("preposition", at) {
                 start = at + 1;
             }
             at += 1;

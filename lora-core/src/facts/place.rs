@@ -86,7 +86,9 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
             && end < sentence.end
             && scene.is("land-word", end - 1)
             && scene.is("people-of", end);
-        let after_at = after_at || people;
+        // "the nursing leadership of Miller's Ferry"
+        let led = end > start + 1 && scene.is("land-word", end - 1) && ends("house-of", start);
+        let after_at = after_at || people || led;
         // "our Northfield campus": a part of the house, whatever its name.
         let ours = start > sentence.start && scene.is("own-house", start - 1);
         let letters = end - start == 1 && tokens[start].is_all_caps() && tokens[start].span.len() < 7;

@@ -97,7 +97,7 @@ impl Context {
         }
         // "Rockford Falls faculty wish him well", "The Antioquia Bay medical school never telephoned me"
         if !place.kind && scene.is("land-word", end - 1) && after("people-of") {
-            let school = scene.is("medical-word", end) || scene.is("school-word", end);
+            let school = scene.is("school-people", end);
             let strange = ["house-stranger", "work-elsewhere", "case-noun", "role-patient"]
                 .iter()
                 .any(|c| scene.terms_in(c, sentence.clone()).next().is_some());
@@ -113,7 +113,9 @@ impl Context {
         let own_house = at && before.iter().any(|t| scene.is("own-house", *t)) && !not_ours;
         // "everyone at Mercy", "the faculty at Fenmoor wish her well"
         let ours = !not_ours
-            && (ends("everybody-at") || ends("house-of") && place.kind || ends("writer-came"))
+            && (ends("everybody-at")
+                || ends("house-of") && (place.kind || scene.is("land-word", end - 1))
+                || ends("writer-came"))
             || at && !not_ours && ends("house-at") && start <= sentence.start + 5;
         // "At Hargrove and Pell we …"
         // "The Department of Psychiatry at Fenmoor supports her", "the nursing leadership of Fenmoor Ferry"

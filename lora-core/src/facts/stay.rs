@@ -234,7 +234,7 @@ impl Checker<'_> {
     pub(super) fn is_near_applicant(&self, sentence: usize) -> bool {
         let sentences = self.scene.doc.sentences();
         let same = |s: &usize| sentences[*s].paragraph == sentences[sentence].paragraph;
-        (sentence.saturating_sub(1)..=sentence).filter(same).any(|s| self.about_applicant(s))
+        (sentence.saturating_sub(2)..=sentence).filter(same).any(|s| self.about_applicant(s))
     }
 
     /// "His talk in August on hyponatremia": what the applicant did for the writer's house, and when.
