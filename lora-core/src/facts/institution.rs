@@ -70,6 +70,10 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             }
             let Some(named) = Named::of(scene, text, false) else { continue };
             let Some(like) = names.iter().find(|k| named.resembles(scene, k)) else { continue };
+            // "grew up near Harrow Creek": of the land, and not of a house.
+            if named.is_bare() && scene.terms_in("home-word", range.clone()).next().is_some() {
+                continue;
+            }
             let rule = if like.school { "institution/wrong-school" } else { "institution/wrong-site" };
             let expected = like.full.split_whitespace().collect::<Vec<_>>().join(" ");
             facts.findings.extend(scene.inferred(

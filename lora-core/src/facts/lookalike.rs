@@ -46,6 +46,11 @@ impl Named {
         (!named.own.is_empty()).then_some(named)
     }
 
+    /// Whether no word says of what kind the place is: it may be a town.
+    pub(super) fn is_bare(&self) -> bool {
+        self.kinds.is_empty()
+    }
+
     /// Whether this name of the letter is a slip for that known one.
     pub(super) fn resembles(&self, scene: &Scene<'_>, known: &Self) -> bool {
         // "Prairie Valley" of a Valley Prairie.

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::date::Checker;
 use super::specialty;
-use crate::rules::Term;
 
 /// Words between what a stay is called and its time: "an elective in wound care, I believe, in the spring".
 const NEAR: usize = 9;
@@ -25,9 +24,7 @@ impl Checker<'_> {
         if scene.is("possessive-house", article) {
             return false;
         }
-        let fields = [article + 1..stay, stay..time.start];
-        let mut fields = fields.into_iter().flat_map(|r| scene.terms_in("specialty", r));
-        if fields.any(|hit| self.is_other_field(hit.start as usize..(hit.start + u32::from(hit.len)) as usize)) {
+        if specialty::names_other_field(scene, article + 1..time.start) {
             return true;
         }
         let indefinite = scene.is("count-1", article) || scene.is("another-word", article);
@@ -35,24 +32,8 @@ impl Checker<'_> {
             ["own-house", "speaker", "pron-first", "stay-setting"].iter().any(|c| scene.is(c, t))
         });
         let told_apart = scene.terms_in("stay-apart", clause.start..stay).next().is_some();
-        indefinite && told_apart && !bound
-    }
-
-    /// Whether a field is neither the rotation's nor the writer's nor that of a part of either.
-    fn is_other_field(&self, tokens: Range<usize>) -> bool {
-        let scene = self.scene;
-        let profile = scene.profile;
-        let named = scene.doc.text_of(scene.doc.span_of(tokens.clone())).to_lowercase();
-        let ours = [&profile.rotation.name, &profile.rotation.specialty, &profile.writer.specialty];
-        let known: Vec<&String> = ours.into_iter().flatten().collect();
-        if known.is_empty() || known.iter().any(|k| k.to_lowercase().contains(&named)) {
-            return false;
-        }
-        let hit = scene.terms_in("specialty", tokens).next();
-        let Some(Term::Specialty(field)) = hit.map(|h| scene.rules.payload(h.term)) else { return false };
-        let numbers = known.iter().filter_map(|k| specialty::number_of(scene, k));
-        let mut numbers = numbers.peekable();
-        numbers.peek().is_some()
-            && !numbers.any(|own| specialty::fits(scene, field, own) || specialty::fits(scene, own, field))
+        // "an elective in wound care in the spring had prepared him for us"
+        let prepared = scene.terms_in("stay-prepared", time.end..clause.end.min(time.end + 4)).next().is_some();
+        indefinite && (prepared || told_apart && !bound)
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::people::PersonRole;
 use super::place::Place;
-use super::{Facts, Scene};
+use super::{Facts, Scene, specialty};
 use crate::text::TokenKind;
 
 /// In what connection a place is named.
@@ -116,7 +116,7 @@ impl Context {
             && (ends("everybody-at")
                 || ends("house-of") && (place.kind || scene.is("land-word", end - 1))
                 || ends("writer-came"))
-            || at && !not_ours && ends("house-at") && start <= sentence.start + 5;
+            || at && !not_ours && Self::opens_with(scene, "house-at", sentence, start);
         // "At Hargrove and Pell we …"
         // "The Department of Psychiatry at Fenmoor supports her", "the nursing leadership of Fenmoor Ferry"
         let department = before.first().is_some_and(|t| scene.is("at-word", *t))
@@ -138,6 +138,9 @@ impl Context {
         let earlier = scene.terms_in("earlier-place", sentence.start..start).next().is_some();
         let lead = (start.saturating_sub(12).max(sentence.start)..start).any(|t| scene.is("contact-lead", t));
         let stay = at && Self::is_of_stay(scene, facts, place, sentence);
+        if Self::is_of_other_stay(scene, &before, sentence) {
+            return Self::Other;
+        }
         if own_house
             || ours
             || department
@@ -154,6 +157,24 @@ impl Context {
 }
 
 impl Context {
+    /// Whether a sentence opens with a term that ends at most two words before a place.
+    fn opens_with(scene: &Scene<'_>, class: &str, sentence: &Range<usize>, start: usize) -> bool {
+        (sentence.start..start.min(sentence.start + 3))
+            .any(|t| scene.term(class, t).is_some_and(|len| t + len <= start && start - (t + len) <= 2))
+    }
+
+    /// "did her pediatrics clerkship at", "an observership at": a stay in another field, or one of its kind in a sentence
+    /// in which the writer has no part.
+    fn is_of_other_stay(scene: &Scene<'_>, before: &[usize], sentence: &Range<usize>) -> bool {
+        let Some(at) = before.iter().position(|t| scene.is("stay-word", *t)) else { return false };
+        let Some(article) = before[at..].iter().find(|t| scene.is("determiner", **t)) else { return false };
+        let ours = |t: usize| scene.is("own-house", t) || scene.is("speaker", t);
+        let indefinite = scene.is("count-1", *article) && !sentence.clone().any(ours);
+        let dated = sentence.clone().any(|t| scene.is("month", t));
+        !scene.is("possessive-house", *article)
+            && (indefinite && !dated || specialty::names_other_field(scene, article + 1..before[at]))
+    }
+
     fn is_own_school(scene: &Scene<'_>, facts: &Facts, place: &Place, sentence: &Range<usize>) -> bool {
         let has = |class: &str| scene.terms_in(class, sentence.clone()).next().is_some();
         let applicant = facts.is_marked(scene, "applicant", sentence);

@@ -108,7 +108,12 @@ impl Reading<'_> {
     fn is_apposed(&self) -> bool {
         let next = self.run.end + usize::from(self.scene.text(self.run.end) == ",");
         let comma = next > self.run.end;
+        // "Experience has taught her"
+        let common = self.run.len() == 1
+            && self.run.start == self.sentence.start
+            && self.scene.rules.common_words().contains(self.scene.folded(self.run.start));
         next < self.sentence.end
+            && !common
             && (comma && (self.scene.is("own-school", next) || self.scene.is("school-where", next))
                 || self.scene.is("school-judged", next))
     }

@@ -35,19 +35,21 @@ impl Checker<'_> {
         if self.names_stay(time, sentence) {
             return !said("other-contact");
         }
-        if self.counts_weeks(time, &range) && self.is_near_applicant(sentence) {
+        if self.counts_weeks(time, &range) && self.is_told_lately(sentence) {
             return true;
         }
         let near = self.about_applicant(sentence);
         // "spent the month of May with me", whatever else the sentence tells.
-        if near && !said("earlier-contact") && !said("other-contact") && self.leads_over("stay-lead", time.start, &range) {
+        let elsewise = ["earlier-contact", "other-contact", "ahead-word", "role-family"];
+        if near && !elsewise.iter().any(|c| said(c)) && self.leads_over("stay-lead", time.start, &range) {
             return true;
         }
         if has("earlier-contact") {
             return false;
         }
         // "At the end of the rotation, in July", "the seven weeks of February", "Throughout September the residents …"
-        if near && ["stay-lead", "throughout-word"].iter().any(|c| self.leads(c, time.start, &range)) {
+        let lead = ["stay-lead", "throughout-word"].iter().any(|c| self.leads(c, time.start, &range));
+        if near && lead && !said("role-family") {
             return true;
         }
         if self.week_of(time, &range).is_some_and(|week| self.is_story(week, sentence)) {
@@ -94,7 +96,7 @@ impl Checker<'_> {
             let told = |t: usize| ["past-word", "remember-word"].iter().any(|c| scene.is(c, t));
             range.clone().any(|t| told(t) || scene.folded(t).ends_with("ed"))
         };
-        let near_past = || self.is_near_applicant(sentence) && past();
+        let near_past = || self.is_told_lately(sentence) && past();
         let definite = is("whole-article")
             && (self.about_applicant(sentence) || self.is_told_of_stay(sentence) || near_past());
         let next = time.end;
@@ -104,7 +106,12 @@ impl Checker<'_> {
         // "those October weeks", "The April weeks went by quickly"
         let weeks = (anaphoric || is("whole-article")) && scene.is("unit-week", next);
         // "in those October mornings"
-        let hours = anaphoric
+        // "those long summer mornings"
+        let those = anaphoric
+            || before > range.start
+                && scene.is("anaphoric-word", before - 1)
+                && !scene.doc.tokens()[before].is_capital();
+        let hours = those
             && next < range.end
             && scene.is("day-part", next)
             && self.about_applicant(sentence)
@@ -173,20 +180,23 @@ impl Checker<'_> {
         let ours = scene.is("possessive-house", before);
         let stay = (next..range.end.min(next + 1 + NOUN)).find(|t| scene.is("stay-word", *t));
         let after = stay.map_or(next, |t| t + self.scene.term("stay-word", t).unwrap_or(1));
-        let together = after < range.end && scene.is("together-word", after);
+        // "our September days together"
+        let together = (next..range.end.min(after + 2))
+            .take_while(|t| !scene.is("preposition", *t) || scene.is("together-word", *t))
+            .any(|t| scene.is("together-word", t));
         // "Our July block is the hardest of the year" tells of every July.
         // "from our February rotation is on file"
         let led = before > range.start + 1 && scene.is("preposition", before - 1);
         let habitual = !led
             && after < range.end
             && (scene.is("own-be-form", after) || scene.is("habit-word", after));
-        let bound = stay.is_some() && !habitual && self.is_near_applicant(sentence);
+        let bound = stay.is_some() && !habitual && self.is_told_lately(sentence);
         let kind = scene.doc.tokens()[before].is_word() && !scene.doc.tokens()[before].is_capital();
         let for_us = kind
             && scene.is("count-1", before - 1)
             && next < range.end
             && scene.is("for-us", next)
-            && self.is_near_applicant(sentence);
+            && self.is_told_lately(sentence);
         ours && (together || bound) || for_us
     }
 
@@ -232,9 +242,18 @@ impl Checker<'_> {
 
     /// Whether a sentence or the one before it tells of the applicant.
     pub(super) fn is_near_applicant(&self, sentence: usize) -> bool {
+        self.is_told_within(1, sentence)
+    }
+
+    /// Whether a sentence or one of the two before it does: for words that of themselves mean the stay.
+    pub(super) fn is_told_lately(&self, sentence: usize) -> bool {
+        self.is_told_within(2, sentence)
+    }
+
+    fn is_told_within(&self, before: usize, sentence: usize) -> bool {
         let sentences = self.scene.doc.sentences();
         let same = |s: &usize| sentences[*s].paragraph == sentences[sentence].paragraph;
-        (sentence.saturating_sub(2)..=sentence).filter(same).any(|s| self.about_applicant(s))
+        (sentence.saturating_sub(before)..=sentence).filter(same).any(|s| self.about_applicant(s))
     }
 
     /// "His talk in August on hyponatremia": what the applicant did for the writer's house, and when.

@@ -42,7 +42,7 @@ impl Checker<'_> {
         // "I had in these seventeen years some sixty young physicians"
         // "I have over these three months opened a hundred of them": of the applicant, just told of.
         let told = self.about_applicant(sentence)
-            || duration.unit == Unit::Month && self.is_near_applicant(sentence);
+            || duration.unit == Unit::Month && self.is_told_lately(sentence);
         let writers = !told && (range.start..from).any(|t| scene.is("speaker", t));
         let told_of = anaphoric && !writers && !self.is_of_story(duration, sentence)
             || from > range.start && scene.is("pron-possessive", from - 1) && self.about_applicant(sentence);
@@ -81,7 +81,7 @@ impl Checker<'_> {
             return duration.unit != Unit::Year
                 && end < range.end
                 && scene.is("stay-judged", end)
-                && self.is_near_applicant(sentence)
+                && self.is_told_lately(sentence)
                 && self.is_told_once(duration);
         }
         let definite = scene.is("whole-article", from - 1);
@@ -109,7 +109,7 @@ impl Checker<'_> {
         let watched = opens
             && scene.is("date-joint", end)
             && scene.is("watching-word", end + 1)
-            && self.is_near_applicant(sentence)
+            && self.is_told_lately(sentence)
             && self.is_told_once(duration);
         (definite || opens) && here || definite && of || block || entire || watched
     }
