@@ -64,8 +64,10 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
         let has = |class: &str| (start..end).any(|t| scene.is(class, t));
         let school = has("school-word");
         // "Maple Hollow Orthopedics": a practice by its own name and its field.
-        let practice = end > start + 1
-            && scene.is("practice-word", end - 1)
+        // "Larkspur Children's": its last word ends in a possessive.
+        let last = if tokens[end - 1].is_clitic() { end.saturating_sub(2) } else { end - 1 };
+        let practice = last > start
+            && scene.term("practice-word", last) == Some(end - last)
             && !has("specialty-opener")
             && !scene.rules.common_words().contains(scene.folded(start))
             && scene.term("specialty", start).is_none();

@@ -101,9 +101,9 @@ impl Context {
             let strange = ["house-stranger", "work-elsewhere", "case-noun", "role-patient"]
                 .iter()
                 .any(|c| scene.terms_in(c, sentence.clone()).next().is_some());
-            return match (strange, school) {
-                (true, _) => Self::Other,
-                (false, true) => Self::Study,
+            return match (school, strange) {
+                (true, _) => Self::Study,
+                (false, true) => Self::Other,
                 (false, false) => Self::Contact,
             };
         }
@@ -159,7 +159,7 @@ impl Context {
 impl Context {
     /// Whether a sentence opens with a term that ends at most two words before a place.
     fn opens_with(scene: &Scene<'_>, class: &str, sentence: &Range<usize>, start: usize) -> bool {
-        (sentence.start..start.min(sentence.start + 3))
+        (sentence.start..start.min(sentence.start + 2))
             .any(|t| scene.term(class, t).is_some_and(|len| t + len <= start && start - (t + len) <= 2))
     }
 

@@ -40,8 +40,9 @@ impl Checker<'_> {
         }
         let near = self.about_applicant(sentence);
         // "spent the month of May with me", whatever else the sentence tells.
-        let elsewise = ["earlier-contact", "other-contact", "ahead-word", "role-family"];
-        if near && !elsewise.iter().any(|c| said(c)) && self.leads_over("stay-lead", time.start, &range) {
+        let ahead = self.is_told_ahead(&(phrase.start..time.start)) && !self.is_told_as_past(time, &phrase);
+        let elsewise = ["earlier-contact", "other-contact", "role-family"];
+        if near && !ahead && !elsewise.iter().any(|c| said(c)) && self.leads_over("stay-lead", time.start, &range) {
             return true;
         }
         if has("earlier-contact") {
@@ -49,7 +50,7 @@ impl Checker<'_> {
         }
         // "At the end of the rotation, in July", "the seven weeks of February", "Throughout September the residents …"
         let lead = ["stay-lead", "throughout-word"].iter().any(|c| self.leads(c, time.start, &range));
-        if near && lead && !said("role-family") {
+        if near && lead && !ahead && !said("role-family") {
             return true;
         }
         if self.week_of(time, &range).is_some_and(|week| self.is_story(week, sentence)) {
@@ -523,8 +524,12 @@ impl Checker<'_> {
         // "asked about a sore throat in January"
         let from = lead.saturating_sub(FAR).max(clause.start);
         let told_of = (from..lead).any(|t| matches!(scene.folded(t), "about" | "from" | "since" | "than"));
+        // "found out that the center had changed its number in the spring": what had been before, and somebody else's.
+        let had = (from.max(lead.saturating_sub(6))..lead)
+            .any(|t| scene.folded(t) == "had" && t > clause.start && !self.applicant_in(&(t - 1..t)));
         house
             && !told_of
+            && !had
             && !counted
             && !scene.is("month-thing", time.end)
             && !away.iter().any(|c| scene.terms_in(c, clause.clone()).next().is_some())
