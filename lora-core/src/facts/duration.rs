@@ -365,6 +365,10 @@ impl Checker<'_> {
         let scene = self.scene;
         let mut at = unit.checked_sub(1).filter(|t| *t >= first)?;
         let mut count = 0.0;
+        // "ten good weeks"
+        if at > first && scene.is("week-kind", at) {
+            at -= 1;
+        }
         // "forty-one of those years"
         if at >= first + 2 && scene.is("anaphoric-word", at) && scene.is("date-joint", at - 1) {
             at -= 2;

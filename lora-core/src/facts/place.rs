@@ -84,10 +84,12 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
                 && (lead(start - 1)
                     || start > sentence.start + 1 && scene.is("determiner", start - 1) && lead(start - 2));
         // "Rockford Falls faculty wish him well": those of a place that is named for its land.
+        // "Cedar Ridge will miss her", "leaves Cedar Ridge"
+        let left = start > sentence.start && scene.is("leave-word", start - 1);
         let people = end > start + 1
             && end < sentence.end
             && scene.is("land-word", end - 1)
-            && scene.is("people-of", end);
+            && (scene.is("people-of", end) || scene.is("host-after", end) || left);
         // "the nursing leadership of Miller's Ferry"
         let led = end > start + 1 && scene.is("land-word", end - 1) && ends("house-of", start);
         let after_at = after_at || people || led;

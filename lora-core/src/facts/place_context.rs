@@ -92,7 +92,8 @@ impl Context {
         let elsewhere = (end..sentence.end.min(end + 3)).any(|t| scene.is("elsewhere-after", t));
         let not_ours = before.iter().any(|t| scene.is("elsewhere-word", *t)) || elsewhere;
         // "it was an honor for Fenmoor to host her", "Fenmoor was pleased to have him"
-        if place.kind && !not_ours && (ends("host-before") || after("host-after")) {
+        let named = place.kind || scene.is("land-word", end - 1);
+        if named && !not_ours && (ends("host-before") || after("host-after")) {
             return Self::Contact;
         }
         // "Rockford Falls faculty wish him well", "The Antioquia Bay medical school never telephoned me"
@@ -124,6 +125,13 @@ impl Context {
             && after("host-after");
         let opens =
             start <= sentence.start + 1 && scene.is("at-word", sentence.start) && scene.is("own-house", end);
+        // "As chief of medicine at Fenmoor I have taught many"
+        let comma = end + usize::from(scene.text(end) == ",");
+        let opens = opens
+            || at && !not_ours
+                && scene.folded(sentence.start) == "as"
+                && comma < sentence.end
+                && scene.is("speaker", comma);
         // "an honor to teach her at …", "the time of Dr. Roe at …"
         let joint = before.iter().find(|t| !scene.is("determiner", **t));
         let with_somebody = joint.is_some_and(|t| {

@@ -49,7 +49,8 @@ impl Checker<'_> {
             return false;
         }
         // "At the end of the rotation, in July", "the seven weeks of February", "Throughout September the residents …"
-        let lead = ["stay-lead", "throughout-word"].iter().any(|c| self.leads(c, time.start, &range));
+        let lead = ["stay-lead", "throughout-word"].iter().any(|c| self.leads(c, time.start, &range))
+            || self.has_applicant_then(time, &range);
         if near && lead && !ahead && !said("role-family") {
             return true;
         }
@@ -155,7 +156,7 @@ impl Checker<'_> {
                 .iter()
                 .any(|c| scene.terms_in(c, range.clone()).next().is_some());
         // "In the March group he fell in the middle third."
-        let group = is("whole-article")
+        let group = (is("whole-article") || is("possessive-house"))
             && next < range.end
             && scene.is("month-group", next)
             && article.is_none_or(|t| matches!(scene.folded(t), "in" | "of" | "among"))
@@ -219,6 +220,18 @@ impl Checker<'_> {
                     || scene.is("anaphoric-word", t)
                     || self.is_applicants(t)
             })
+    }
+
+    /// "The residents who worked with Amina in December"
+    fn has_applicant_then(&self, time: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let scene = self.scene;
+        let Some(lead) = self.lead_of(time, sentence) else { return false };
+        let from = lead.saturating_sub(4).max(sentence.start);
+        let Some(mark) = self.facts.first_marked(scene, "applicant", &(from..lead)) else { return false };
+        let start = mark.start as usize;
+        start + mark.len as usize == lead
+            && (start.saturating_sub(3).max(sentence.start)..start)
+                .any(|t| scene.term("had-verb", t).is_some_and(|len| t + len == start))
     }
 
     /// Where "the second week of" a month begins.

@@ -90,7 +90,11 @@ impl Checker<'_> {
             && (from == range.start + 1
                 || scene.is("clause-word", from - 2)
                 || scene.doc.tokens()[from - 2].kind == TokenKind::Mark);
-        let here = scene.is("stay-here", end);
+        // "After three months with Amina"
+        let with = end + 1 < range.end
+            && scene.folded(end) == "with"
+            && self.facts.is_marked(scene, "applicant", &(end + 1..end + 2));
+        let here = scene.is("stay-here", end) || with;
         // "of his externship"
         let of = scene.is("date-joint", end)
             && scene.is("pron-possessive", end + 1)
