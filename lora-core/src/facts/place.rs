@@ -64,8 +64,10 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
         let has = |class: &str| (start..end).any(|t| scene.is(class, t));
         let school = has("school-word");
         // "Maple Hollow Orthopedics": a practice by its own name and its field.
-        let practice = end > start + 1
-            && scene.is("practice-word", end - 1)
+        // "Larkspur Children's": its last word ends in a possessive.
+        let last = if tokens[end - 1].is_clitic() { end.saturating_sub(2) } else { end - 1 };
+        let practice = last > start
+            && scene.term("practice-word", last) == Some(end - last)
             && !has("specialty-opener")
             && !scene.rules.common_words().contains(scene.folded(start))
             && scene.term("specialty", start).is_none();
@@ -81,6 +83,16 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
             || start > sentence.start
                 && (lead(start - 1)
                     || start > sentence.start + 1 && scene.is("determiner", start - 1) && lead(start - 2));
+        // "Rockford Falls faculty wish him well": those of a place that is named for its land.
+        // "Cedar Ridge will miss her", "leaves Cedar Ridge"
+        let left = start > sentence.start && scene.is("leave-word", start - 1);
+        let people = end > start + 1
+            && end < sentence.end
+            && scene.is("land-word", end - 1)
+            && (scene.is("people-of", end) || scene.is("host-after", end) || left);
+        // "the nursing leadership of Miller's Ferry"
+        let led = end > start + 1 && scene.is("land-word", end - 1) && ends("house-of", start);
+        let after_at = after_at || people || led;
         // "our Northfield campus": a part of the house, whatever its name.
         let ours = start > sentence.start && scene.is("own-house", start - 1);
         let letters = end - start == 1 && tokens[start].is_all_caps() && tokens[start].span.len() < 7;
@@ -155,6 +167,15 @@ pub(super) fn is_rearranged(scene: &Scene<'_>, place: &Place) -> bool {
     // "Pine Lake" of a Pine Lantern: what follows there is no word of every name.
     let tells = |w: &&String| is_land(&w) || !is_kind_word(scene, w);
     follows.iter().any(tells) && follows.iter().all(|w| *w != land)
+}
+
+/// "Harbor Point" of a Harrow Point, "Harlow General" of a Harlow County Memorial: what lies in a name beside the known
+/// word is no word of any name that is known.
+pub(super) fn is_of_other_rank(scene: &Scene<'_>, place: &Place, known: &[String]) -> bool {
+    place.tokens.clone().any(|t| {
+        let word = scene.folded(t).trim_end_matches("'s");
+        (scene.is("land-word", t) || scene.is("rank-word", t)) && !known.iter().any(|k| k == word)
+    })
 }
 
 /// Distinctive words of every place that is rightly named: site, writer's institution, letterhead, signature.

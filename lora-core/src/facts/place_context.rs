@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::people::PersonRole;
 use super::place::Place;
-use super::{Facts, Scene};
+use super::{Facts, Scene, specialty};
 use crate::text::TokenKind;
 
 /// In what connection a place is named.
@@ -57,11 +57,11 @@ impl Context {
         if ends("program-context") || scene.is("program-word", place.tokens.end) && ends("program-lead") {
             return Self::Program;
         }
-        // "her own school, the Universidad …"
+        // "her own school, the Universidad …", "her own university at Szeged"
         let school_before =
             (start.saturating_sub(4).max(sentence.start)..start).any(|t| scene.is("own-school", t));
-        if school_before && place.school {
-            return Self::Study;
+        if school_before {
+            return if place.school { Self::Study } else { Self::Other };
         }
         let end = place.tokens.end;
         let after = |class: &str| end < sentence.end && scene.is(class, end);
@@ -92,8 +92,21 @@ impl Context {
         let elsewhere = (end..sentence.end.min(end + 3)).any(|t| scene.is("elsewhere-after", t));
         let not_ours = before.iter().any(|t| scene.is("elsewhere-word", *t)) || elsewhere;
         // "it was an honor for Fenmoor to host her", "Fenmoor was pleased to have him"
-        if place.kind && !not_ours && (ends("host-before") || after("host-after")) {
+        let named = place.kind || scene.is("land-word", end - 1);
+        if named && !not_ours && (ends("host-before") || after("host-after")) {
             return Self::Contact;
+        }
+        // "Rockford Falls faculty wish him well", "The Antioquia Bay medical school never telephoned me"
+        if !place.kind && scene.is("land-word", end - 1) && after("people-of") {
+            let school = scene.is("school-people", end);
+            let strange = ["house-stranger", "work-elsewhere", "case-noun", "role-patient"]
+                .iter()
+                .any(|c| scene.terms_in(c, sentence.clone()).next().is_some());
+            return match (school, strange) {
+                (true, _) => Self::Study,
+                (false, true) => Self::Other,
+                (false, false) => Self::Contact,
+            };
         }
         let at = before.first().is_some_and(|t| scene.is("at-word", *t))
             || before.len() > 1 && scene.is("determiner", before[0]) && scene.is("at-word", before[1]);
@@ -101,11 +114,24 @@ impl Context {
         let own_house = at && before.iter().any(|t| scene.is("own-house", *t)) && !not_ours;
         // "everyone at Mercy", "the faculty at Fenmoor wish her well"
         let ours = !not_ours
-            && (ends("everybody-at") || ends("house-of") && place.kind || ends("writer-came"))
-            || at && !not_ours && ends("house-at") && start <= sentence.start + 5;
+            && (ends("everybody-at")
+                || ends("house-of") && (place.kind || scene.is("land-word", end - 1))
+                || ends("writer-came"))
+            || at && !not_ours && Self::opens_with(scene, "house-at", sentence, start);
         // "At Hargrove and Pell we …"
+        // "The Department of Psychiatry at Fenmoor supports her", "the nursing leadership of Fenmoor Ferry"
+        let department = before.first().is_some_and(|t| scene.is("at-word", *t))
+            && before.iter().any(|t| scene.is("department-word", *t))
+            && after("host-after");
         let opens =
             start <= sentence.start + 1 && scene.is("at-word", sentence.start) && scene.is("own-house", end);
+        // "As chief of medicine at Fenmoor I have taught many"
+        let comma = end + usize::from(scene.text(end) == ",");
+        let opens = opens
+            || at && !not_ours
+                && scene.folded(sentence.start) == "as"
+                && comma < sentence.end
+                && scene.is("speaker", comma);
         // "an honor to teach her at …", "the time of Dr. Roe at …"
         let joint = before.iter().find(|t| !scene.is("determiner", **t));
         let with_somebody = joint.is_some_and(|t| {
@@ -120,8 +146,12 @@ impl Context {
         let earlier = scene.terms_in("earlier-place", sentence.start..start).next().is_some();
         let lead = (start.saturating_sub(12).max(sentence.start)..start).any(|t| scene.is("contact-lead", t));
         let stay = at && Self::is_of_stay(scene, facts, place, sentence);
+        if Self::is_of_other_stay(scene, &before, sentence) {
+            return Self::Other;
+        }
         if own_house
             || ours
+            || department
             || stay
             || opens
             || with_somebody && lead
@@ -135,6 +165,24 @@ impl Context {
 }
 
 impl Context {
+    /// Whether a sentence opens with a term that ends at most two words before a place.
+    fn opens_with(scene: &Scene<'_>, class: &str, sentence: &Range<usize>, start: usize) -> bool {
+        (sentence.start..start.min(sentence.start + 2))
+            .any(|t| scene.term(class, t).is_some_and(|len| t + len <= start && start - (t + len) <= 2))
+    }
+
+    /// "did her pediatrics clerkship at", "an observership at": a stay in another field, or one of its kind in a sentence
+    /// in which the writer has no part.
+    fn is_of_other_stay(scene: &Scene<'_>, before: &[usize], sentence: &Range<usize>) -> bool {
+        let Some(at) = before.iter().position(|t| scene.is("stay-word", *t)) else { return false };
+        let Some(article) = before[at..].iter().find(|t| scene.is("determiner", **t)) else { return false };
+        let ours = |t: usize| scene.is("own-house", t) || scene.is("speaker", t);
+        let indefinite = scene.is("count-1", *article) && !sentence.clone().any(ours);
+        let dated = sentence.clone().any(|t| scene.is("month", t));
+        !scene.is("possessive-house", *article)
+            && (indefinite && !dated || specialty::names_other_field(scene, article + 1..before[at]))
+    }
+
     fn is_own_school(scene: &Scene<'_>, facts: &Facts, place: &Place, sentence: &Range<usize>) -> bool {
         let has = |class: &str| scene.terms_in(class, sentence.clone()).next().is_some();
         let applicant = facts.is_marked(scene, "applicant", sentence);

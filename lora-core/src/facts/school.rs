@@ -35,7 +35,7 @@ pub(super) fn short_names(
         }
         let run = start..at;
         let reading = Reading { scene, facts, sentence, run: &run };
-        if (start > sentence.start && reading.is_school() || reading.is_school_judged())
+        if (start > sentence.start && reading.is_school() || reading.is_school_judged() || reading.is_apposed())
             && may_be_school(scene, facts, &run)
         {
             let words = telling_words(scene, scene.doc.text_of(scene.doc.span_of(run.clone())));
@@ -102,6 +102,20 @@ impl Reading<'_> {
             && end + 1 < self.sentence.end
             && self.scene.is("school-word", end)
             && self.scene.is("study-after", end + 1)
+    }
+
+    /// "Lower Rim, his school, sends us", "At Kestrel, where he is in his last year, he": told right after the name.
+    fn is_apposed(&self) -> bool {
+        let next = self.run.end + usize::from(self.scene.text(self.run.end) == ",");
+        let comma = next > self.run.end;
+        // "Experience has taught her"
+        let common = self.run.len() == 1
+            && self.run.start == self.sentence.start
+            && self.scene.rules.common_words().contains(self.scene.folded(self.run.start));
+        next < self.sentence.end
+            && !common
+            && (comma && (self.scene.is("own-school", next) || self.scene.is("school-where", next))
+                || self.scene.is("school-judged", next))
     }
 
     fn has(&self, class: &str) -> bool {

@@ -27,18 +27,34 @@ impl Checker<'_> {
         let scene = self.scene;
         let range = scene.doc.sentences()[sentence].range();
         let has = |class: &str| scene.terms_in(class, range.clone()).next().is_some();
-        if self.about_other_trainee(time, sentence) {
+        if self.about_other_trainee(time, sentence) || self.is_other_stay(time, sentence) {
             return false;
         }
+        let phrase = self.phrase_around(time, &range);
+        let said = |class: &str| scene.terms_in(class, phrase.clone()).next().is_some();
         if self.names_stay(time, sentence) {
-            return !has("other-contact");
+            return !said("other-contact");
+        }
+        if self.counts_weeks(time, &range) && self.is_told_lately(sentence) {
+            return true;
+        }
+        let near = self.about_applicant(sentence);
+        // "spent the month of May with me", whatever else the sentence tells.
+        let ahead = self.is_told_ahead(&(phrase.start..time.start)) && !self.is_told_as_past(time, &phrase);
+        let elsewise = ["earlier-contact", "other-contact", "role-family"];
+        if near && !ahead && !elsewise.iter().any(|c| said(c)) && self.leads_over("stay-lead", time.start, &range) {
+            return true;
         }
         if has("earlier-contact") {
             return false;
         }
-        let near = self.about_applicant(sentence);
         // "At the end of the rotation, in July", "the seven weeks of February", "Throughout September the residents …"
-        if near && ["stay-lead", "throughout-word"].iter().any(|c| self.leads(c, time.start, &range)) {
+        let lead = ["stay-lead", "throughout-word"].iter().any(|c| self.leads(c, time.start, &range))
+            || self.has_applicant_then(time, &range);
+        if near && lead && !ahead && !said("role-family") {
+            return true;
+        }
+        if self.week_of(time, &range).is_some_and(|week| self.is_story(week, sentence)) {
             return true;
         }
         if near && self.is_hard_month(time, &range) {
@@ -78,8 +94,13 @@ impl Checker<'_> {
         let is = |class: &str| scene.is(class, before);
         let possessive = is("pron-possessive") || self.is_applicants(before);
         let anaphoric = is("anaphoric-word");
-        let definite =
-            is("whole-article") && (self.about_applicant(sentence) || self.is_told_of_stay(sentence));
+        let past = || {
+            let told = |t: usize| ["past-word", "remember-word"].iter().any(|c| scene.is(c, t));
+            range.clone().any(|t| told(t) || scene.folded(t).ends_with("ed"))
+        };
+        let near_past = || self.is_told_lately(sentence) && past();
+        let definite = is("whole-article")
+            && (self.about_applicant(sentence) || self.is_told_of_stay(sentence) || near_past());
         let next = time.end;
         let noun = (next..range.end.min(next + 1 + NOUN))
             .take_while(|t| scene.doc.tokens()[*t].is_word() && !scene.is("preposition", *t))
@@ -87,7 +108,12 @@ impl Checker<'_> {
         // "those October weeks", "The April weeks went by quickly"
         let weeks = (anaphoric || is("whole-article")) && scene.is("unit-week", next);
         // "in those October mornings"
-        let hours = anaphoric
+        // "those long summer mornings"
+        let those = anaphoric
+            || before > range.start
+                && scene.is("anaphoric-word", before - 1)
+                && !scene.doc.tokens()[before].is_capital();
+        let hours = those
             && next < range.end
             && scene.is("day-part", next)
             && self.about_applicant(sentence)
@@ -117,7 +143,10 @@ impl Checker<'_> {
             && scene.is("stay-word", next)
             && (next..range.end).any(|t| scene.is("past-word", t) || scene.folded(t).ends_with("ed"))
             && scene.terms_in("role-student", range.clone()).next().is_none();
-        let written = written || learner || passed;
+        // "The June shifts were busy."
+        let worked =
+            is("whole-article") && next < range.end && scene.is("stay-work", next) && near_past();
+        let written = written || learner || passed || worked || self.names_ours(time, sentence);
         // "The nurses still speak of that February."
         let that = is("that-word")
             && before > range.start
@@ -127,7 +156,7 @@ impl Checker<'_> {
                 .iter()
                 .any(|c| scene.terms_in(c, range.clone()).next().is_some());
         // "In the March group he fell in the middle third."
-        let group = is("whole-article")
+        let group = (is("whole-article") || is("possessive-house"))
             && next < range.end
             && scene.is("month-group", next)
             && article.is_none_or(|t| matches!(scene.folded(t), "in" | "of" | "among"))
@@ -144,11 +173,101 @@ impl Checker<'_> {
             || written
     }
 
+    /// "our July together", "from our February rotation", "It was a good autumn for us here".
+    fn names_ours(&self, time: &Range<usize>, sentence: usize) -> bool {
+        let scene = self.scene;
+        let range = scene.doc.sentences()[sentence].range();
+        let Some(before) = time.start.checked_sub(1).filter(|t| *t > range.start) else { return false };
+        let next = time.end;
+        let ours = scene.is("possessive-house", before);
+        let stay = (next..range.end.min(next + 1 + NOUN)).find(|t| scene.is("stay-word", *t));
+        let after = stay.map_or(next, |t| t + self.scene.term("stay-word", t).unwrap_or(1));
+        // "our September days together"
+        let together = (next..range.end.min(after + 2))
+            .take_while(|t| !scene.is("preposition", *t) || scene.is("together-word", *t))
+            .any(|t| scene.is("together-word", t));
+        // "Our July block is the hardest of the year" tells of every July.
+        // "from our February rotation is on file"
+        let led = before > range.start + 1 && scene.is("preposition", before - 1);
+        let habitual = !led
+            && after < range.end
+            && (scene.is("own-be-form", after) || scene.is("habit-word", after));
+        let bound = stay.is_some() && !habitual && self.is_told_lately(sentence);
+        let kind = scene.doc.tokens()[before].is_word() && !scene.doc.tokens()[before].is_capital();
+        let for_us = kind
+            && scene.is("count-1", before - 1)
+            && next < range.end
+            && scene.is("for-us", next)
+            && self.is_told_lately(sentence);
+        ours && (together || bound) || for_us
+    }
+
+    /// "The four weeks in June", "her six weeks in the autumn of 2025": the length of the stay, and its time.
+    fn counts_weeks(&self, time: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let scene = self.scene;
+        let article = time.start.checked_sub(1).filter(|t| scene.is("date-article", *t));
+        let joint = article.unwrap_or(time.start).checked_sub(1);
+        let joint = joint.filter(|t| *t > sentence.start && matches!(scene.folded(*t), "in" | "of" | "during"));
+        let Some(unit) = joint.and_then(|t| t.checked_sub(1)).filter(|t| *t > sentence.start + 1) else {
+            return false;
+        };
+        let first = unit.saturating_sub(4).max(sentence.start);
+        scene.text(unit) == "weeks"
+            && (2..=16_u8).any(|n| scene.is(&format!("count-{n}"), unit - 1) || scene.text(unit - 1) == n.to_string())
+            && (first..unit - 1).rev().take(2).any(|t| {
+                scene.is("date-article", t)
+                    || scene.is("pron-possessive", t)
+                    || scene.is("anaphoric-word", t)
+                    || self.is_applicants(t)
+            })
+    }
+
+    /// "The residents who worked with Amina in December"
+    fn has_applicant_then(&self, time: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let scene = self.scene;
+        let Some(lead) = self.lead_of(time, sentence) else { return false };
+        let from = lead.saturating_sub(4).max(sentence.start);
+        let Some(mark) = self.facts.first_marked(scene, "applicant", &(from..lead)) else { return false };
+        let start = mark.start as usize;
+        start + mark.len as usize == lead
+            && (start.saturating_sub(3).max(sentence.start)..start)
+                .any(|t| scene.term("had-verb", t).is_some_and(|len| t + len == start))
+    }
+
+    /// Where "the second week of" a month begins.
+    fn week_of(&self, time: &Range<usize>, sentence: &Range<usize>) -> Option<usize> {
+        let scene = self.scene;
+        let first = time.start.saturating_sub(LEAD).max(sentence.start);
+        let from = (first..time.start).rev().take_while(|t| scene.is("time-filler", *t)).last()?;
+        (from..time.start).any(|t| scene.is("unit-week", t) || scene.is("unit-day", t)).then_some(from)
+    }
+
+    /// Whether some words and then others that only say when stand before a time: "left us in late May".
+    fn leads_over(&self, class: &str, at: usize, sentence: &Range<usize>) -> bool {
+        let scene = self.scene;
+        let first = at.saturating_sub(LEAD).max(sentence.start);
+        let fillers = (first..at).rev().take_while(|t| scene.is("time-filler", *t));
+        std::iter::once(at).chain(fillers).any(|end| {
+            // A single word such as "spent" leads to anything.
+            (end.saturating_sub(6).max(sentence.start)..end)
+                .any(|t| scene.term(class, t).is_some_and(|len| len > 2 && t + len == end))
+        })
+    }
+
     /// Whether a sentence or the one before it tells of the applicant.
     pub(super) fn is_near_applicant(&self, sentence: usize) -> bool {
+        self.is_told_within(1, sentence)
+    }
+
+    /// Whether a sentence or one of the two before it does: for words that of themselves mean the stay.
+    pub(super) fn is_told_lately(&self, sentence: usize) -> bool {
+        self.is_told_within(2, sentence)
+    }
+
+    fn is_told_within(&self, before: usize, sentence: usize) -> bool {
         let sentences = self.scene.doc.sentences();
         let same = |s: &usize| sentences[*s].paragraph == sentences[sentence].paragraph;
-        (sentence.saturating_sub(1)..=sentence).filter(same).any(|s| self.about_applicant(s))
+        (sentence.saturating_sub(before)..=sentence).filter(same).any(|s| self.about_applicant(s))
     }
 
     /// "His talk in August on hyponatremia": what the applicant did for the writer's house, and when.
@@ -231,7 +350,8 @@ impl Checker<'_> {
         let arrived = (from..lead).any(|t| {
             scene
                 .term("arrival", t)
-                .is_some_and(|len| t + len == lead || scene.text(t + len) == "," && t + len + 1 == lead)
+                // "he walked in last May": its last word may be one that leads to a month.
+                .is_some_and(|len| t + len == lead || t + len == lead + 1 || scene.text(t + len) == "," && t + len + 1 == lead)
         });
         arrived
             && scene.terms_in("earlier-contact", range.clone()).next().is_none()
@@ -239,8 +359,15 @@ impl Checker<'_> {
             && self.about_applicant(sentence)
     }
 
+    /// From mark to mark, commas among them.
+    fn phrase_around(&self, time: &Range<usize>, sentence: &Range<usize>) -> Range<usize> {
+        let mark = |t: &usize| self.scene.doc.tokens()[*t].kind == TokenKind::Mark;
+        let start = (sentence.start..time.start).rev().find(mark).map_or(sentence.start, |t| t + 1);
+        start..(time.end..sentence.end).find(mark).unwrap_or(sentence.end)
+    }
+
     /// From mark to mark; commas stand within.
-    fn clause_around(&self, time: &Range<usize>, sentence: &Range<usize>) -> Range<usize> {
+    pub(super) fn clause_around(&self, time: &Range<usize>, sentence: &Range<usize>) -> Range<usize> {
         let cuts = |t: &usize| matches!(self.scene.text(*t), ";" | ":" | "(" | ")" | "\u{2014}");
         let start = (sentence.start..time.start).rev().find(cuts).map_or(sentence.start, |t| t + 1);
         let end = (time.end..sentence.end).find(cuts).unwrap_or(sentence.end);
@@ -410,8 +537,12 @@ impl Checker<'_> {
         // "asked about a sore throat in January"
         let from = lead.saturating_sub(FAR).max(clause.start);
         let told_of = (from..lead).any(|t| matches!(scene.folded(t), "about" | "from" | "since" | "than"));
+        // "found out that the center had changed its number in the spring": what had been before, and somebody else's.
+        let had = (from.max(lead.saturating_sub(6))..lead)
+            .any(|t| scene.folded(t) == "had" && t > clause.start && !self.applicant_in(&(t - 1..t)));
         house
             && !told_of
+            && !had
             && !counted
             && !scene.is("month-thing", time.end)
             && !away.iter().any(|c| scene.terms_in(c, clause.clone()).next().is_some())

@@ -40,7 +40,10 @@ impl Checker<'_> {
         // "Over those six weeks", "over her eight weeks": those just told of.
         let anaphoric = from > range.start && scene.is("anaphoric-word", from - 1);
         // "I had in these seventeen years some sixty young physicians"
-        let writers = !self.about_applicant(sentence) && (range.start..from).any(|t| scene.is("speaker", t));
+        // "I have over these three months opened a hundred of them": of the applicant, just told of.
+        let told = self.about_applicant(sentence)
+            || duration.unit == Unit::Month && self.is_told_lately(sentence);
+        let writers = !told && (range.start..from).any(|t| scene.is("speaker", t));
         let told_of = anaphoric && !writers && !self.is_of_story(duration, sentence)
             || from > range.start && scene.is("pron-possessive", from - 1) && self.about_applicant(sentence);
         if !told_of && (!self.about_rotation(sentence) || self.is_partial(from, unit, range.clone())) {
@@ -78,7 +81,7 @@ impl Checker<'_> {
             return duration.unit != Unit::Year
                 && end < range.end
                 && scene.is("stay-judged", end)
-                && self.is_near_applicant(sentence)
+                && self.is_told_lately(sentence)
                 && self.is_told_once(duration);
         }
         let definite = scene.is("whole-article", from - 1);
@@ -87,7 +90,11 @@ impl Checker<'_> {
             && (from == range.start + 1
                 || scene.is("clause-word", from - 2)
                 || scene.doc.tokens()[from - 2].kind == TokenKind::Mark);
-        let here = scene.is("stay-here", end);
+        // "After three months with Amina"
+        let with = end + 1 < range.end
+            && scene.folded(end) == "with"
+            && self.facts.is_marked(scene, "applicant", &(end + 1..end + 2));
+        let here = scene.is("stay-here", end) || with;
         // "of his externship"
         let of = scene.is("date-joint", end)
             && scene.is("pron-possessive", end + 1)
@@ -102,12 +109,20 @@ impl Checker<'_> {
             && !scene.is("date-joint", end)
             && (end >= range.end || !scene.doc.tokens()[end].is_word())
             && self.about_applicant(sentence);
-        (definite || opens) && here || definite && of || block || entire
+        // "After eight weeks of listening to somebody"
+        let watched = opens
+            && scene.is("date-joint", end)
+            && scene.is("watching-word", end + 1)
+            && self.is_told_lately(sentence)
+            && self.is_told_once(duration);
+        (definite || opens) && here || definite && of || block || entire || watched
     }
 
     /// The first of the words that round a number: "in nearly four years".
     pub(super) fn before_rounding(&self, from: usize, first: usize) -> usize {
         (from.saturating_sub(3).max(first)..from)
+            // "Over six weeks in this clinic": at the head of a sentence it rounds nothing.
+            .filter(|t| *t > first || !self.scene.is("time-preposition", *t))
             .find(|t| self.scene.term("approximately", *t).is_some_and(|len| t + len == from))
             .unwrap_or(from)
     }
