@@ -186,6 +186,8 @@ impl Finder<'_> {
         match scene.folded(next) {
             "we" => (next + 2..next + 4).any(|t| scene.is("relative-day", t) || scene.folded(t) == "before"),
             "from" => (next + 1..next + 3).any(|t| scene.is("other-marker", t)),
+            // "the visiting student in the next room": told apart by where somebody is.
+            "in" | "on" | "at" => (next + 1..next + 5).any(|t| scene.is("next-place", t)),
             _ => false,
         }
     }
@@ -229,7 +231,26 @@ impl Finder<'_> {
             return false;
         }
         let predicate = class != "role-patient" && token > 0 && is_predicate(scene, token);
-        predicate || class == "role-student" && !marked
+        predicate || class == "role-student" && !marked && !self.is_any_one(token)
+    }
+
+    /// "A student there had told her own story": some student does something, and it is not the one of the letter.
+    fn is_any_one(&self, token: usize) -> bool {
+        let scene = self.scene;
+        let last = token + scene.term("role-student", token).unwrap_or(1);
+        let Some(article) = token.checked_sub(1).filter(|t| matches!(scene.folded(*t), "a" | "an")) else {
+            return false;
+        };
+        let opens =
+            scene.doc.sentence_of(token).is_some_and(|s| scene.doc.sentences()[s].range().start == article)
+                || scene.doc.tokens()[article - 1].kind == TokenKind::Mark
+                || scene.is("clause-word", article - 1) && scene.folded(article - 1) != "as";
+        let verb = last + usize::from(scene.is("here-word", last) || scene.is("name-adverb", last));
+        opens
+            && (scene.is("act.past", verb)
+                || scene.is("patient-act", verb)
+                || scene.is("human-verb", verb)
+                || scene.folded(verb) == "had")
     }
 
     /// "a young father, newly paraplegic": one person, of whom more is said behind the comma.
@@ -286,7 +307,12 @@ impl Finder<'_> {
                     && (scene.is("patient-act", verb)
                         || scene.is("act.past", verb)
                         || scene.is("person-relative", verb));
-                if led && (acts || last > at && scene.folded(verb).ends_with("ed")) {
+                // "Two of my partners declined, one because he was moving"
+                let reason = scene.folded(at) == "one"
+                    && at > range.start
+                    && scene.text(at - 1) == ","
+                    && scene.folded(at + 1) == "because";
+                if reason || led && (acts || last > at && scene.folded(verb).ends_with("ed")) {
                     self.add(at, None, Kind::Colleague, false);
                 }
             }
@@ -327,16 +353,25 @@ impl Finder<'_> {
                 let word = scene.folded(at);
                 let male = word.ends_with("man") && word.len() > 4;
                 let female = word.ends_with("woman");
-                let agent = word.len() > 4 && is_agent(word);
+                // "one of our technologists"
+                let one_of = self.is_plural(at) && self.is_one_of(at);
+                let single = if one_of { word.strip_suffix('s').unwrap_or(word) } else { word };
+                let agent = single.len() > 4 && is_agent(single);
                 // "a retired sergeant"
                 let aged = scene.is("person-adjective", at.saturating_sub(1)) && !scene.is("place-word", at);
                 // "a feedlot hand walked in", "the sexton telephoned"
                 let arrives = scene.is("patient-verb", at + 1)
                     || scene.is("human-verb", at + 1) && self.is_subject_noun(at, range.start);
                 let ill = self.is_ill(at, range.clone());
-                if !(before_who || male || female || agent || aged || arrives || ill)
+                // "A junior of mine quoted a guideline"
+                let ours = scene.folded(at + 1) == "of"
+                    && matches!(scene.folded(at + 2), "mine" | "ours")
+                    && ["act.past", "human-verb", "patient-act", "person-relative"]
+                        .iter()
+                        .any(|c| scene.is(c, at + 3));
+                if !(ours || before_who || male || female || agent || aged || arrives || ill)
                     || scene.is("not-a-person", at)
-                    || self.is_plural(at)
+                    || self.is_plural(at) && !one_of
                     || self.is_named_next(at, at)
                 {
                     continue;
@@ -487,6 +522,10 @@ fn is_empty_subject(scene: &Scene<'_>, copula: usize) -> bool {
         return true;
     }
     let Some(mut at) = copula.checked_sub(1) else { return false };
+    // "There was a retired captain"
+    if matches!(scene.folded(at), "there" | "it" | "here" | "this" | "what") {
+        return true;
+    }
     while at > 0 && (scene.is("name-adverb", at) || scene.is("modal-word", at)) {
         at -= 1;
     }

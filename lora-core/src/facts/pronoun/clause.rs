@@ -27,16 +27,24 @@ impl Reader<'_> {
     pub(super) fn subject(&self, pronoun: &Use, told: &Told) -> Subject {
         let sentence = self.scene.doc.sentences()[pronoun.sentence].range();
         let mut end = pronoun.token;
+        let mut joined = false;
         loop {
             let start = self.clause_from(sentence.start, end);
+            // "before I had found mine, and then sat by him": what is joined on has the main clause's subject.
+            if joined && start > sentence.start && self.scene.is("subordinate-word", start - 1) {
+                end = start - 1;
+                continue;
+            }
+            joined = false;
             // "a saline pen and an orange, and had her …": things listed before a verb are nobody who does it.
             let led = self.leads(start, end, pronoun, told);
             if let Some(subject) = led.filter(|s| end == pronoun.token || *s != Subject::Thing) {
                 return subject;
             }
             if start <= sentence.start {
-                return Subject::Thing;
+                return self.elided_subject(pronoun, told);
             }
+            joined |= matches!(self.scene.folded(start - 1), "and" | "but" | "or");
             // "It was she who told him"
             if start >= sentence.start + 2
                 && self.scene.is("person-relative", start - 1)
@@ -53,6 +61,17 @@ impl Reader<'_> {
             }
             end = start - 1;
         }
+    }
+
+    /// "She got one wrong. Missed an early shingles, sent her off": the subject of a sentence that begins with its verb.
+    fn elided_subject(&self, pronoun: &Use, told: &Told) -> Subject {
+        let scene = self.scene;
+        let first = scene.doc.sentences()[pronoun.sentence].range().start;
+        let previous = told.own.iter().rev().find(|u| u.token < first);
+        let goes_on = scene.is("act.past", first)
+            && previous
+                .is_some_and(|u| u.sentence + 1 == pronoun.sentence && scene.is("pron-subject", u.token));
+        if goes_on { Subject::Applicant } else { Subject::Thing }
     }
 
     /// The subject that a clause begins with; none where it begins with its verb.

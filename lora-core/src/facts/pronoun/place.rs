@@ -95,6 +95,7 @@ impl Reader<'_> {
         }
         // "had her work out": a verb, and not her work.
         let caused = at > 0
+            && !scene.is("own-word", at + 1)
             && scene.is("causative", at - 1)
             && (scene.is("act.base", at + 1) || scene.is("bare-verb", at + 1));
         let next = scene.doc.tokens().get(at + 1);
@@ -158,7 +159,27 @@ impl Reader<'_> {
         let end = scene.doc.sentences()[pronoun.sentence].range().end;
         let word = |t: &usize| *t < end && scene.doc.tokens()[*t].is_word();
         let Some(comma) = (pronoun.token + 1..end).find(|t| !word(t)) else { return false };
-        if scene.text(comma) != "," || !matches!(scene.folded(comma + 1), "our" | "my") {
+        if scene.text(comma) != "," {
+            return false;
+        }
+        // "She'd adopt him, my receptionist Lorna would", "She's a long drive, that hospital": all that is left says who.
+        let last = (comma + 2..end).find(|t| !word(t)).unwrap_or(end);
+        let tail = comma + 2..last;
+        let led = ["our", "my", "his", "her", "their", "the", "that"].contains(&scene.folded(comma + 1));
+        let somebody = ["role-he", "role-she", "role-family", "role-colleague", "role-patient"]
+            .iter()
+            .any(|class| scene.terms_in(class, tail.clone()).next().is_some());
+        let aux = tail.end > tail.start && scene.is("tag-verb", tail.end - 1);
+        if led
+            && (1..=4).contains(&tail.len())
+            && scene.text(last) != ","
+            && (somebody && (aux || last + 1 >= end)
+                || aux
+                || scene.folded(comma + 1) == "that" && tail.len() == 1 && last + 1 >= end)
+        {
+            return true;
+        }
+        if !matches!(scene.folded(comma + 1), "our" | "my") {
             return false;
         }
         let stop = (comma + 2..end.min(comma + 7)).find(|t| !word(t));
