@@ -150,6 +150,19 @@ fn is_name_word(scene: &Scene<'_>, at: usize, titled: bool, section: SectionKind
     if scene.is("not-a-name", at) && !titled {
         return false;
     }
+    // "Spanish and Quechua": joined to a language, and no name.
+    let tongue = |t: usize| scene.is("language", t);
+    let beside = matches!(scene.folded(at + 1), "and" | "or") && tongue(at + 2)
+        || at >= 2
+            && (matches!(scene.folded(at - 1), "and" | "or") || scene.text(at - 1) == ",")
+            && tongue(at - 2);
+    if !titled && !scene.is_profile_name(at) && (tongue(at) || beside) {
+        return false;
+    }
+    // "AAMC ID: XXXXXXXX"
+    if !titled && scene.folded(at).len() > 2 && scene.folded(at).chars().all(|c| c == 'x') {
+        return false;
+    }
     if titled {
         return !scene.is("specialty", at);
     }
@@ -230,7 +243,21 @@ fn is_thing(scene: &Scene<'_>, name: Range<usize>, within: &Range<usize>) -> boo
         .take(5)
         .take_while(|t| tokens[*t].is_word() && (tokens[*t].is_capital() || scene.is("name-particle", *t)));
     let abroad = led.any(|t| scene.is("school-word", t) || scene.is("school-abroad", t));
-    known_capital || abroad || scene.is("place-before", before) && !scene.is_profile_name(name.start)
+    // "at Good Shepherd": capitals that follow a word for where something is.
+    let front = (within.start + 1..name.start)
+        .rev()
+        .take_while(|t| tokens[*t].is_capital() && tokens[*t].is_word() && !tokens[*t].is_initial())
+        .last();
+    let named_place = front.is_some_and(|front| {
+        scene.folded(front - 1) == "at"
+            && name.len() == 1
+            && !scene.is_profile_name(name.start)
+            && !(front..name.start).any(|t| scene.is_given_name(t) || scene.is_profile_name(t))
+    });
+    named_place
+        || known_capital
+        || abroad
+        || scene.is("place-before", before) && !scene.is_profile_name(name.start)
 }
 
 impl Scene<'_> {

@@ -189,7 +189,10 @@ impl Sorter<'_> {
             token += scene.term_len(token);
         }
         // "Darlene Pruitt, our postmistress, …": whatever it is, it has been said who that is.
-        let said = scene.is("own-house", at) && at + 1 < stop && scene.text(mention.tokens.end) == ",";
+        let verb = (at + 1..stop)
+            .any(|t| scene.is("modal-word", t) || scene.is("copula", t) || scene.is("act.past", t));
+        let said =
+            !verb && scene.is("own-house", at) && at + 1 < stop && scene.text(mention.tokens.end) == ",";
         (said && !student).then_some(PersonRole::Unknown)
     }
 

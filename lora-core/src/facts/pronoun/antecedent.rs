@@ -57,6 +57,16 @@ pub(super) fn find(scene: &Scene<'_>, facts: &Facts, other_letter: bool) -> Vec<
         if !hero && matches!(person.role, PersonRole::Leftover | PersonRole::Writer) {
             continue;
         }
+        // "Students from Eastmarch": a place, as like as not.
+        let start = mention.tokens.start;
+        let place = person.role == PersonRole::Unknown
+            && mention.title.is_none()
+            && start > 0
+            && matches!(scene.folded(start - 1), "from" | "at" | "in" | "near" | "to" | "into" | "of")
+            && !mention.tokens.clone().any(|t| scene.is_given_name(t));
+        if place {
+            continue;
+        }
         let kind = match person.role {
             _ if hero => Kind::Applicant,
             PersonRole::Patient | PersonRole::Relative => Kind::Story,
@@ -134,6 +144,7 @@ impl Finder<'_> {
                 // "office manager" is one person, though "manager" is a noun, too.
                 let part = pronouns.is_none() && self.parts.contains(&token);
                 if owned
+                    || pronouns.is_none() && (self.is_modifier(class, last) || self.is_verb(token))
                     || part
                     || class != "some-person" && self.is_plural(last) && !self.is_one_of(token)
                     || class == "some-person" && self.is_determiner(last)
@@ -157,6 +168,24 @@ impl Finder<'_> {
                 }
             }
         }
+    }
+
+    /// "the inpatient service", "child neurology", "her feedback from the intern year": a word that says of what kind
+    /// another thing is.
+    fn is_modifier(&self, class: &str, last: usize) -> bool {
+        let scene = self.scene;
+        let next = last + 1;
+        scene.is("thing-of-people", next) || class == "role-patient" && scene.is("specialty", next)
+    }
+
+    /// "I judge", "we chair", "could coach": a verb that is spelt as the noun.
+    fn is_verb(&self, token: usize) -> bool {
+        let scene = self.scene;
+        token.checked_sub(1).is_some_and(|t| {
+            matches!(scene.folded(t), "i" | "we" | "who" | "not" | "can" | "could" | "cannot" | "must")
+                || scene.is("modal-word", t)
+                || scene.is("pron-subject", t)
+        })
     }
 
     fn is_definite(&self, token: usize) -> bool {
@@ -344,12 +373,19 @@ impl Finder<'_> {
                 }
                 // "Lobsterman, sixty-odd, comes in": a note that begins with whom it is about.
                 let illness = token.is_all_caps() && scene.is("diagnosis", at);
+                // "the one who came in": a word of grammar is nobody.
+                if FUNCTION.iter().any(|c| scene.is(c, at)) || scene.is("never-a-noun", at) {
+                    continue;
+                }
                 if token.is_capital() && !illness && !(at == range.start && scene.folded(at).ends_with("man"))
                 {
                     continue;
                 }
                 let before_who = at + 1 < range.end && scene.is("person-relative", at + 1)
                     || at + 2 < range.end && scene.text(at + 1) == "," && scene.is("person-relative", at + 2);
+                if scene.is("role-student", at) && !before_who {
+                    continue;
+                }
                 let word = scene.folded(at);
                 let male = word.ends_with("man") && word.len() > 4;
                 let female = word.ends_with("woman");
@@ -366,11 +402,14 @@ impl Finder<'_> {
                 // "A junior of mine quoted a guideline"
                 let ours = scene.folded(at + 1) == "of"
                     && matches!(scene.folded(at + 2), "mine" | "ours")
-                    && ["act.past", "human-verb", "patient-act", "person-relative"]
-                        .iter()
-                        .any(|c| scene.is(c, at + 3));
-                if !(ours || before_who || male || female || agent || aged || arrives || ill)
-                    || scene.is("not-a-person", at)
+                    && (scene.folded(at + 3).ends_with("ed")
+                        || ["act.past", "human-verb", "patient-act", "person-relative"]
+                            .iter()
+                            .any(|c| scene.is(c, at + 3)));
+                // "the sergeant at triage"
+                let ranked = scene.is("title-rank", at) && scene.is("determiner", at.saturating_sub(1));
+                if !(ours || ranked || before_who || male || female || agent || aged || arrives || ill)
+                    || scene.is("not-a-person", at) && !ours
                     || self.is_plural(at) && !one_of
                     || self.is_named_next(at, at)
                 {
@@ -457,6 +496,9 @@ impl Finder<'_> {
     }
 }
 
+/// Words of grammar, which no noun for somebody is.
+const FUNCTION: [&str; 7] =
+    ["pron-subject", "pron-object", "pron-first", "copula", "modal-word", "person-relative", "clause-word"];
 /// Tokens before a noun in which the verb stands that makes it a predicate.
 const PREDICATE: usize = 4;
 /// Tokens after a noun in which a pronoun that can only be its own tells its gender.
@@ -509,7 +551,12 @@ fn is_predicate(scene: &Scene<'_>, token: usize) -> bool {
         .rev()
         .take_while(|t| scene.doc.tokens()[*t].kind != TokenKind::Mark)
         .take_while(|t| {
-            scene.is("predicate-word", *t) || !scene.is("preposition", *t) || scene.folded(*t) == "of"
+            // "was an engaged and enthusiastic learner"
+            let joins = scene.folded(*t) == "and" && !scene.is("determiner", *t + 1);
+            scene.is("predicate-word", *t)
+                || !scene.is("preposition", *t)
+                || scene.folded(*t) == "of"
+                || joins
         })
         .any(|t| scene.is("copula", t) && !is_empty_subject(scene, t) || scene.is("predicate-word", t))
 }

@@ -2,7 +2,7 @@
 
 use super::Use;
 use super::antecedent::Antecedent;
-use super::reader::{Reader, Told};
+use super::reader::{Reader, STORY, Told};
 use crate::profile::Pronouns;
 use crate::text::TokenKind;
 
@@ -35,7 +35,7 @@ impl Reader<'_> {
                 end = start - 1;
                 continue;
             }
-            joined = false;
+            joined &= start == end;
             // "a saline pen and an orange, and had her …": things listed before a verb are nobody who does it.
             let led = self.leads(start, end, pronoun, told);
             if let Some(subject) = led.filter(|s| end == pronoun.token || *s != Subject::Thing) {
@@ -162,13 +162,36 @@ impl Reader<'_> {
         self.antecedents.get(start).is_some_and(|a| a.token == antecedent.token)
     }
 
+    /// "One of my partners felt he could be slow getting back to her": another clause, though no word begins it.
+    pub(super) fn has_subject_between(&self, antecedent: &Antecedent, pronoun: &Use) -> bool {
+        (antecedent.token + 1..pronoun.token)
+            .any(|t| self.scene.is("pron-subject", t) || matches!(self.scene.folded(t), "i" | "we"))
+    }
+
     /// "On his last shift Leiato …": a fronted phrase with the applicant as the subject that follows.
-    pub(super) fn opens_towards_applicant(&self, pronoun: &Use) -> bool {
+    pub(super) fn opens_towards_applicant(&self, pronoun: &Use, told: &Told) -> bool {
         let sentence = self.scene.doc.sentences()[pronoun.sentence].range();
         let start = self.antecedents.partition_point(|a| a.token <= pronoun.token);
+        // "During her second week he asked for more"
+        let stay = || {
+            let noun = pronoun.token + 1;
+            let subject = self.scene.term("time-of-stay", noun).map(|len| noun + len);
+            subject.is_some_and(|t| {
+                let t = t + usize::from(self.scene.text(t) == ",");
+                self.scene.is("pron-subject", t) && told.right.binary_search(&t).is_ok()
+            }) && !self.before(pronoun, STORY).any(|a| a.may_be(pronoun.pronouns))
+                && told
+                    .others
+                    .last()
+                    .is_none_or(|(u, _)| u.paragraph != pronoun.paragraph || u.pronouns != pronoun.pronouns)
+        };
         pronoun.token - sentence.start <= 3
-            && self.scene.is("preposition", sentence.start)
-            && self.antecedents.get(start).is_some_and(|a| a.is_applicant() && a.token - pronoun.token <= 5)
+            && (self.scene.is("preposition", sentence.start) || self.scene.is("during-word", sentence.start))
+            && (stay()
+                || self
+                    .antecedents
+                    .get(start)
+                    .is_some_and(|a| a.is_applicant() && a.token - pronoun.token <= 5))
     }
 }
 

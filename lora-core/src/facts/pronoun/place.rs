@@ -47,7 +47,7 @@ impl Reader<'_> {
             if nouns().any(|t| scene.is("professional-noun", t)) {
                 return Place::Professional;
             }
-            if nouns().any(|t| scene.is("evaluative-noun", t)) {
+            if nouns().any(|t| scene.is("evaluative-noun", t)) || scene.is("time-of-stay", at + 1) {
                 return Place::Likely;
             }
         }
@@ -68,7 +68,13 @@ impl Reader<'_> {
                 && (at + 2..sentence.end.min(at + 5))
                     .take_while(|t| scene.doc.tokens()[*t].is_word())
                     .any(|t| scene.is("trait", t));
-            if praised && at == sentence.start {
+            // "I can say that he is careful"
+            let said = (sentence.start..at).any(|t| {
+                scene
+                    .term("belief-lead", t)
+                    .is_some_and(|len| t + len == at || t + len + 1 == at && scene.folded(at - 1) == "that")
+            });
+            if praised && (at == sentence.start || said) {
                 return Place::Predicate;
             }
             // "He has excellent interpersonal skills".
@@ -136,6 +142,11 @@ impl Reader<'_> {
         if scene.is("pron-subject", at) && (at + 1..end).any(again) {
             return true;
         }
+        // "He had his staging a week sooner", "He kept his leg"
+        let has = scene.is("pron-subject", at) && scene.is("patients-have", at + 1);
+        if has && scene.is(class, at + 2) && scene.is("patients-thing", at + 3) {
+            return true;
+        }
         // "was already bagging him": what is done to patients.
         if self.is_object(pronoun) && at > 0 && scene.is("done-to-patients", at - 1) {
             return true;
@@ -148,6 +159,7 @@ impl Reader<'_> {
         scene.is("pron-possessive", at)
             && !scene.is("own-word", at + 1)
             && (scene.is("patients-thing", at + 1)
+                && !scene.doc.tokens().get(at + 2).is_some_and(|t| t.is_hyphenated())
                 || scene.doc.tokens().get(at + 2).is_some_and(|t| t.is_word())
                     && !scene.is("preposition", at + 1)
                     && scene.is("patients-thing", at + 2))
@@ -172,7 +184,7 @@ impl Reader<'_> {
         let aux = tail.end > tail.start && scene.is("tag-verb", tail.end - 1);
         if led
             && (1..=4).contains(&tail.len())
-            && scene.text(last) != ","
+            && (aux || scene.text(last) != ",")
             && (somebody && (aux || last + 1 >= end)
                 || aux
                 || scene.folded(comma + 1) == "that" && tail.len() == 1 && last + 1 >= end)

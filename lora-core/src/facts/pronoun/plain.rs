@@ -46,7 +46,9 @@ impl Reader<'_> {
         if object && self.goes_on_about_applicant(pronoun, told) {
             return true;
         }
-        let barred = |a: &Antecedent| object && in_clause(a) && self.is_first_in(a, clause);
+        let barred = |a: &Antecedent| {
+            object && in_clause(a) && self.is_first_in(a, clause) && !self.has_subject_between(a, pronoun)
+        };
         let explicit_here = told_here
             || self.before(pronoun, 0).any(|a| a.is_other(gender) && !barred(a))
             || place != Place::Object && self.follows(pronoun, |a| a.is_other(gender));
@@ -78,7 +80,7 @@ impl Reader<'_> {
                     .any(|a| a.kind == Kind::Colleague && a.may_be(gender) && !barred(a));
         }
         // "He told her", "his wife thanked Amina": the applicant is somebody else in the clause.
-        let opens = self.opens_towards_applicant(pronoun);
+        let opens = self.opens_towards_applicant(pronoun, told);
         let end = if opens { pronoun.token } else { self.clause_end(pronoun) };
         let reach = if scene.is("pron-subject", pronoun.token) { 3 } else { usize::MAX };
         let somebody = || {
