@@ -61,7 +61,9 @@ fn read(
 ) -> Option<NameSpan> {
     let tokens = scene.doc.tokens();
     // What a hyphen joins to the word before begins no name.
-    if !tokens[at].is_capital() || tokens[at].is_hyphenated() && at > within.start {
+    if !tokens[at].is_capital() && !is_figured_rank(scene, at)
+        || tokens[at].is_hyphenated() && at > within.start
+    {
         return None;
     }
     // "Student Doctor Ou": the last word of the title stands for it.
@@ -141,7 +143,12 @@ fn title_len(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let len = classes.iter().filter_map(|c| scene.term(c, at)).max()?;
     let next = scene.doc.tokens().get(at + len)?;
     let named = next.is_capital() || scene.is("name-particle", at + len) || is_elided(scene.text(at + len));
-    (scene.doc.tokens()[at].is_capital() && named).then_some(len)
+    ((scene.doc.tokens()[at].is_capital() || is_figured_rank(scene, at)) && named).then_some(len)
+}
+
+/// "2LT": a rank that begins with a figure.
+fn is_figured_rank(scene: &Scene<'_>, at: usize) -> bool {
+    scene.text(at).starts_with(|c: char| c.is_ascii_digit()) && scene.is("title-rank", at)
 }
 
 /// Whether a capitalised word can be part of a person's name: one that the list of ordinary words does not hold.

@@ -183,10 +183,17 @@ fn is_odd_title(scene: &Scene<'_>, facts: &Facts, mention: &Mention, title: usiz
     let word = rank_of(scene.folded(title));
     let borne = || facts.people.named(PersonRole::Applicant).filter_map(|m| m.title);
     let sentence = scene.doc.sentences()[mention.sentence].range();
-    !known.is_empty()
-        && !known.iter().any(|k| k == word)
-        && borne().any(|t| known.iter().any(|k| k == rank_of(scene.folded(t))))
-        && borne().filter(|t| rank_of(scene.folded(*t)) == word).count() == 1
-        && scene.terms_in("nickname-verb", sentence.clone()).next().is_none()
-        && !(mention.tokens.end..sentence.end.min(mention.tokens.end + 1)).any(|t| scene.is("modal-word", t))
+    // "Captain Roe accepted critique", once, of one who has no rank.
+    let ranked = borne().filter(|t| scene.is("title-rank", *t)).count();
+    let known_rank =
+        |k: &String| scene.rules.vocabulary().find(k).is_some_and(|id| scene.rules.is_term("title-rank", id));
+    let alone = rank && ranked == 1 && !known.is_empty() && !known.iter().any(known_rank);
+    alone
+        || !known.is_empty()
+            && !known.iter().any(|k| k == word)
+            && borne().any(|t| known.iter().any(|k| k == rank_of(scene.folded(t))))
+            && borne().filter(|t| rank_of(scene.folded(*t)) == word).count() == 1
+            && scene.terms_in("nickname-verb", sentence.clone()).next().is_none()
+            && !(mention.tokens.end..sentence.end.min(mention.tokens.end + 1))
+                .any(|t| scene.is("modal-word", t))
 }

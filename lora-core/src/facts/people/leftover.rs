@@ -197,6 +197,14 @@ impl Sorter<'_> {
         if circumstance && doctor && scene.is("applicant-verb", verb) {
             return true;
         }
+        // "We will miss Philippa and her laugh", "I found Tamsin to be the strongest": whom the writer takes leave of
+        // and judges.
+        let lone = mention.title.is_none() && mention.tokens.len() == 1;
+        let judged = self.ends("farewell-lead", mention)
+            || self.ends("found-lead", mention) && scene.folded(end) == "to" && scene.folded(end + 1) == "be";
+        if judged && (lone && self.own.by_one_word || mention.title.is_some() && doctor_too) {
+            return true;
+        }
         if !subject || circumstance {
             return false;
         }

@@ -28,6 +28,8 @@ pub(super) struct Antecedent {
     pub(super) pronouns: Option<Pronouns>,
     pub(super) kind: Kind,
     pub(super) named: bool,
+    /// "Every patient": anybody, of whom only the words right behind can be told.
+    pub(super) generic: bool,
 }
 
 impl Antecedent {
@@ -96,7 +98,11 @@ impl Finder<'_> {
         let Some(sentence) = self.scene.doc.sentence_of(token) else { return };
         let paragraph = self.scene.doc.sentences()[sentence].paragraph;
         *self.gendered.entry(token).or_default() |= pronouns.is_some();
-        self.list.push(Antecedent { token, sentence, paragraph, pronouns, kind, named });
+        let generic = !named
+            && pronouns.is_none()
+            && token > 0
+            && matches!(self.scene.folded(token - 1), "every" | "each" | "any" | "no" | "per");
+        self.list.push(Antecedent { token, sentence, paragraph, pronouns, kind, named, generic });
     }
 
     /// Nouns for people that the lexicons know.

@@ -2,7 +2,7 @@
 
 use super::Use;
 use super::antecedent::Antecedent;
-use super::reader::{Reader, STORY, Told};
+use super::reader::{Reader, Told};
 use crate::profile::Pronouns;
 use crate::text::TokenKind;
 
@@ -179,7 +179,7 @@ impl Reader<'_> {
             subject.is_some_and(|t| {
                 let t = t + usize::from(self.scene.text(t) == ",");
                 self.scene.is("pron-subject", t) && told.right.binary_search(&t).is_ok()
-            }) && !self.before(pronoun, STORY).any(|a| a.may_be(pronoun.pronouns))
+            }) && !self.before(pronoun, 1).any(|a| a.may_be(pronoun.pronouns))
                 && told
                     .others
                     .last()

@@ -57,7 +57,7 @@ impl Reader<'_> {
     fn stands_by_a_name(&self, pronoun: &Use) -> bool {
         let first = self.scene.doc.sentences()[pronoun.sentence].range().start;
         self.scene.is("pron-reflexive", pronoun.token)
-            && pronoun.token > first
+            && pronoun.token > first + 1
             && self.scene.doc.tokens()[pronoun.token - 1].is_capital()
             && !self.scene.is("pron-first", pronoun.token - 1)
             && !self.scene.is_profile_name(pronoun.token - 1)
