@@ -81,7 +81,7 @@ pub(in crate::facts) fn leftover_label(facts: &Facts, mention: &Mention) -> Opti
 }
 
 /// Ranks that go by one form of address: every lieutenant is "Lieutenant", a lieutenant colonel "Colonel".
-fn rank_of(word: &str) -> &str {
+pub(super) fn rank_of(word: &str) -> &str {
     match word {
         "lt" | "2lt" | "1lt" | "ltjg" => "lieutenant",
         "capt" | "cpt" => "captain",
