@@ -128,7 +128,8 @@ impl Context {
         // "As chief of medicine at Fenmoor I have taught many"
         let comma = end + usize::from(scene.text(end) == ",");
         let opens = opens
-            || at && !not_ours
+            || at
+                && !not_ours
                 && scene.folded(sentence.start) == "as"
                 && comma < sentence.end
                 && scene.is("speaker", comma);

@@ -42,7 +42,11 @@ impl Checker<'_> {
         // "spent the month of May with me", whatever else the sentence tells.
         let ahead = self.is_told_ahead(&(phrase.start..time.start)) && !self.is_told_as_past(time, &phrase);
         let elsewise = ["earlier-contact", "other-contact", "role-family"];
-        if near && !ahead && !elsewise.iter().any(|c| said(c)) && self.leads_over("stay-lead", time.start, &range) {
+        if near
+            && !ahead
+            && !elsewise.iter().any(|c| said(c))
+            && self.leads_over("stay-lead", time.start, &range)
+        {
             return true;
         }
         if has("earlier-contact") {
@@ -144,8 +148,7 @@ impl Checker<'_> {
             && (next..range.end).any(|t| scene.is("past-word", t) || scene.folded(t).ends_with("ed"))
             && scene.terms_in("role-student", range.clone()).next().is_none();
         // "The June shifts were busy."
-        let worked =
-            is("whole-article") && next < range.end && scene.is("stay-work", next) && near_past();
+        let worked = is("whole-article") && next < range.end && scene.is("stay-work", next) && near_past();
         let written = written || learner || passed || worked || self.names_ours(time, sentence);
         // "The nurses still speak of that February."
         let that = is("that-word")
@@ -189,9 +192,8 @@ impl Checker<'_> {
         // "Our July block is the hardest of the year" tells of every July.
         // "from our February rotation is on file"
         let led = before > range.start + 1 && scene.is("preposition", before - 1);
-        let habitual = !led
-            && after < range.end
-            && (scene.is("own-be-form", after) || scene.is("habit-word", after));
+        let habitual =
+            !led && after < range.end && (scene.is("own-be-form", after) || scene.is("habit-word", after));
         let bound = stay.is_some() && !habitual && self.is_told_lately(sentence);
         let kind = scene.doc.tokens()[before].is_word() && !scene.doc.tokens()[before].is_capital();
         let for_us = kind
@@ -207,13 +209,15 @@ impl Checker<'_> {
         let scene = self.scene;
         let article = time.start.checked_sub(1).filter(|t| scene.is("date-article", *t));
         let joint = article.unwrap_or(time.start).checked_sub(1);
-        let joint = joint.filter(|t| *t > sentence.start && matches!(scene.folded(*t), "in" | "of" | "during"));
+        let joint =
+            joint.filter(|t| *t > sentence.start && matches!(scene.folded(*t), "in" | "of" | "during"));
         let Some(unit) = joint.and_then(|t| t.checked_sub(1)).filter(|t| *t > sentence.start + 1) else {
             return false;
         };
         let first = unit.saturating_sub(4).max(sentence.start);
         scene.text(unit) == "weeks"
-            && (2..=16_u8).any(|n| scene.is(&format!("count-{n}"), unit - 1) || scene.text(unit - 1) == n.to_string())
+            && (2..=16_u8)
+                .any(|n| scene.is(&format!("count-{n}"), unit - 1) || scene.text(unit - 1) == n.to_string())
             && (first..unit - 1).rev().take(2).any(|t| {
                 scene.is("date-article", t)
                     || scene.is("pron-possessive", t)
@@ -351,7 +355,11 @@ impl Checker<'_> {
             scene
                 .term("arrival", t)
                 // "he walked in last May": its last word may be one that leads to a month.
-                .is_some_and(|len| t + len == lead || t + len == lead + 1 || scene.text(t + len) == "," && t + len + 1 == lead)
+                .is_some_and(|len| {
+                    t + len == lead
+                        || t + len == lead + 1
+                        || scene.text(t + len) == "," && t + len + 1 == lead
+                })
         });
         arrived
             && scene.terms_in("earlier-contact", range.clone()).next().is_none()
