@@ -186,7 +186,6 @@ impl Reader<'_> {
             && (1..=4).contains(&tail.len())
             && (aux || scene.text(last) != ",")
             && (somebody && (aux || last + 1 >= end)
-                || aux
                 || scene.folded(comma + 1) == "that" && tail.len() == 1 && last + 1 >= end)
         {
             return true;
