@@ -28,12 +28,13 @@ impl Checker<'_> {
             return true;
         }
         let indefinite = scene.is("count-1", article) || scene.is("another-word", article);
-        let bound = clause.clone().any(|t| {
-            ["own-house", "speaker", "pron-first", "stay-setting"].iter().any(|c| scene.is(c, t))
-        });
+        let bound = clause
+            .clone()
+            .any(|t| ["own-house", "speaker", "pron-first", "stay-setting"].iter().any(|c| scene.is(c, t)));
         let told_apart = scene.terms_in("stay-apart", clause.start..stay).next().is_some();
         // "an elective in wound care in the spring had prepared him for us"
-        let prepared = scene.terms_in("stay-prepared", time.end..clause.end.min(time.end + 4)).next().is_some();
+        let prepared =
+            scene.terms_in("stay-prepared", time.end..clause.end.min(time.end + 4)).next().is_some();
         indefinite && (prepared || told_apart && !bound)
     }
 }

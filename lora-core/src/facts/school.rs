@@ -35,7 +35,9 @@ pub(super) fn short_names(
         }
         let run = start..at;
         let reading = Reading { scene, facts, sentence, run: &run };
-        if (start > sentence.start && reading.is_school() || reading.is_school_judged() || reading.is_apposed())
+        if (start > sentence.start && reading.is_school()
+            || reading.is_school_judged()
+            || reading.is_apposed())
             && may_be_school(scene, facts, &run)
         {
             let words = telling_words(scene, scene.doc.text_of(scene.doc.span_of(run.clone())));

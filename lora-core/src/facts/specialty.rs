@@ -205,9 +205,8 @@ pub(super) fn names_other_field(scene: &Scene<'_>, tokens: std::ops::Range<usize
 fn is_other_use(scene: &Scene<'_>, tokens: &std::ops::Range<usize>, sentence: usize) -> bool {
     let sentence = scene.doc.sentences()[sentence].range();
     // "Every department of ophthalmology" is any that may take the applicant.
-    let before = (tokens.start.saturating_sub(3).max(sentence.start)..tokens.start).any(|t| {
-        scene.is("department-word", t) && !(t > sentence.start && scene.is("any-word", t - 1))
-    });
+    let before = (tokens.start.saturating_sub(3).max(sentence.start)..tokens.start)
+        .any(|t| scene.is("department-word", t) && !(t > sentence.start && scene.is("any-word", t - 1)));
     let after = tokens.end < sentence.end && scene.is("specialty-place", tokens.end);
     before || after
 }

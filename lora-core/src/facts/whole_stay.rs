@@ -41,8 +41,8 @@ impl Checker<'_> {
         let anaphoric = from > range.start && scene.is("anaphoric-word", from - 1);
         // "I had in these seventeen years some sixty young physicians"
         // "I have over these three months opened a hundred of them": of the applicant, just told of.
-        let told = self.about_applicant(sentence)
-            || duration.unit == Unit::Month && self.is_told_lately(sentence);
+        let told =
+            self.about_applicant(sentence) || duration.unit == Unit::Month && self.is_told_lately(sentence);
         let writers = !told && (range.start..from).any(|t| scene.is("speaker", t));
         let told_of = anaphoric && !writers && !self.is_of_story(duration, sentence)
             || from > range.start && scene.is("pron-possessive", from - 1) && self.about_applicant(sentence);
