@@ -61,7 +61,9 @@ impl Sorter<'_> {
             && mention
                 .title
                 .is_some_and(|t| self.own.with_title(scene.folded(t)) > 0 || self.befits_applicant(t))
-            && self.applicant.begins_like_family(&words)
+            && (self.applicant.begins_like_family(&words)
+                || self.applicant.begins_like_family(&self.with_particles(mention))
+                || self.applicant.sounds_like_family(&words))
         {
             return !kin && scene.in_prose(start) && alone() && !self.near_patient_words(mention);
         }
@@ -71,6 +73,28 @@ impl Sorter<'_> {
             && self.applicant.shares_family(&words)
             && !kin
             && scene.in_prose(start)
+    }
+
+    /// A name and the particles before it as one word: "dezurriaga".
+    fn with_particles(&self, mention: &Mention) -> Vec<String> {
+        let bare = mention.title.map_or(mention.tokens.start, |t| t + 1)..mention.tokens.end;
+        if bare.len() < 2 || !self.scene.is("name-particle", bare.start) {
+            return Vec::new();
+        }
+        vec![bare.map(|t| self.scene.folded(t)).collect()]
+    }
+
+    /// Whether the profile or the letter calls the applicant a doctor.
+    fn is_called_doctor(&self) -> bool {
+        let doctor = |word: &str| {
+            let id = self.scene.rules.vocabulary().find(&crate::text::folded(word));
+            id.is_some_and(|id| self.scene.rules.is_term("title-doctor", id))
+        };
+        let applicant = &self.scene.profile.applicant;
+        let mut names = applicant.name.iter().chain(&applicant.aliases);
+        names.any(|name| name.split([' ', '.']).next().is_some_and(doctor))
+            || self.own.with_title("dr") > 0
+            || self.own.with_title("doctor") > 0
     }
 
     /// "Mr." of an applicant who is he.
@@ -128,11 +152,16 @@ impl Sorter<'_> {
         if self.is_recommended(mention) {
             return true;
         }
-        // "(Tammy put the fax number here)": a word to the one who types.
-        if self.is_aside(mention) {
+        // "(Tammy put the fax number here)", "Karen please put in the closing": a word to the one who types.
+        if self.is_aside(mention) || matches!(scene.folded(end), "please" | "pls") {
             return false;
         }
         if self.is_known_place(mention) {
+            return false;
+        }
+        // "Dr. Ellery Vance scored with his own slides", where the applicant is nowhere a doctor.
+        let full = mention.title.is_some_and(|t| mention.tokens.end - t > 2);
+        if doctor && full && self.applicant.given && !self.is_called_doctor() {
             return false;
         }
         // "I am writing at the request of Mr. Roe".
@@ -145,7 +174,9 @@ impl Sorter<'_> {
         }
         let verb = end + usize::from(scene.is("name-adverb", end));
         if scene.folded(end) == "'s" {
-            return (end + 1..sentence.end.min(end + 5)).any(|t| scene.is("evaluative-noun", t));
+            // "Ms. Roe's waiver is on file"
+            return (end + 1..sentence.end.min(end + 5)).any(|t| scene.is("evaluative-noun", t))
+                || scene.is("applicants-paper", end + 1);
         }
         // "the father of little Kaya Brandvold called": the adjective belongs to the name.
         let start = mention.tokens.start;
@@ -166,6 +197,14 @@ impl Sorter<'_> {
         if circumstance && doctor && scene.is("applicant-verb", verb) {
             return true;
         }
+        // "We will miss Philippa and her laugh", "I found Tamsin to be the strongest": whom the writer takes leave of
+        // and judges.
+        let lone = mention.title.is_none() && mention.tokens.len() == 1;
+        let judged = self.ends("farewell-lead", mention)
+            || self.ends("found-lead", mention) && scene.folded(end) == "to" && scene.folded(end + 1) == "be";
+        if judged && (lone && self.own.by_one_word || mention.title.is_some() && doctor_too) {
+            return true;
+        }
         if !subject || circumstance {
             return false;
         }
@@ -176,6 +215,12 @@ impl Sorter<'_> {
         // "I believe Dr. Roe may find a setting that suits him"
         if self.ends("belief-lead", mention) && scene.is("modal-word", end) {
             return true;
+        }
+        // "Denise will track me down": who helps the writer.
+        let helps = (end + 1..sentence.end.min(end + 4)).any(|t| scene.folded(t) == "me")
+            && !scene.is("applicant-verb", end);
+        if scene.is("modal-word", end) && helps {
+            return false;
         }
         let hope = scene.is("modal-word", end) && scene.folded(end + 1) != "not";
         if hope && !scene.is("act.base", end + 1) {
@@ -192,6 +237,26 @@ impl Sorter<'_> {
             return true;
         }
         if scene.is("applicant-verb", verb) || scene.is("applicant-verb", end) {
+            return true;
+        }
+        // "Ms. Roe was the only student they asked for": of the applicant's form of address.
+        let singled = scene.is("copula", verb)
+            && scene.folded(verb + 1) == "the"
+            && scene.is("singled-out", verb + 2)
+            && (verb + 3..sentence.end.min(verb + 6)).any(|t| scene.is("role-student", t));
+        let addressed = mention
+            .title
+            .is_some_and(|t| self.own.with_title(scene.folded(t)) > 0 || self.befits_applicant(t));
+        if singled && addressed {
+            return true;
+        }
+        // "Dr. Roe always had a journal in his pocket": what a student was wont to do.
+        let wont = doctor_too
+            && start == sentence.start
+            && scene.folded(end) == "always"
+            && (scene.is("act.past", end + 1)
+                || matches!(scene.folded(end + 1), "had" | "was" | "did" | "came"));
+        if wont {
             return true;
         }
         // "Dr. Roe has told me that neurology is her first choice".
@@ -319,7 +384,9 @@ impl Sorter<'_> {
         let joined = |t: usize| {
             matches!(scene.folded(t), "and" | "or") || matches!(scene.text(t), "," | "(" | "/" | "-")
         };
-        let beside = joined(end) || start > sentence.start && joined(start - 1);
+        // "We will miss Philippa and her laugh": no second person.
+        let hers = scene.folded(end) == "and" && scene.is("pron-possessive", end + 1);
+        let beside = joined(end) && !hers || start > sentence.start && joined(start - 1);
         let told = ["role-family", "role-patient", "role-colleague", "patient-context", "case-noun", "named"]
             .iter()
             .any(|c| scene.terms_in(c, sentence.clone()).next().is_some());
@@ -337,10 +404,16 @@ impl Sorter<'_> {
         let scene = self.scene;
         let sentence = scene.doc.sentences()[mention.sentence].range();
         let (start, end) = (mention.tokens.start, mention.tokens.end);
-        let by_writer = (sentence.start..start).any(|t| scene.is("speaker", t));
+        let by_writer = (sentence.start..start).any(|t| scene.is("speaker", t))
+            && start > sentence.start
+            && !scene.is("copula", start - 1);
         let verb = end + usize::from(scene.is("name-adverb", end));
         // "He fell sideways, into Gregory's arms", "whether he might take Gregory with him"
-        let owner = scene.folded(end) == "'s";
+        // "the arithmetic is Darlene's": who did it. "a heart like Bukola's"
+        let owner = scene.folded(end) == "'s"
+            && (scene.doc.tokens().get(end + 1).is_some_and(|t| t.is_word())
+                && scene.folded(end + 1) != "and"
+                || start > sentence.start && matches!(scene.folded(start - 1), "like" | "than" | "as"));
         let object = start > sentence.start && scene.is("act", start - 1);
         by_writer
             || owner

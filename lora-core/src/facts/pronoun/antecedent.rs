@@ -28,6 +28,8 @@ pub(super) struct Antecedent {
     pub(super) pronouns: Option<Pronouns>,
     pub(super) kind: Kind,
     pub(super) named: bool,
+    /// "Every patient": anybody, of whom only the words right behind can be told.
+    pub(super) generic: bool,
 }
 
 impl Antecedent {
@@ -55,6 +57,16 @@ pub(super) fn find(scene: &Scene<'_>, facts: &Facts, other_letter: bool) -> Vec<
         let hero =
             person.role == PersonRole::Applicant || other_letter && person.role == PersonRole::Leftover;
         if !hero && matches!(person.role, PersonRole::Leftover | PersonRole::Writer) {
+            continue;
+        }
+        // "Students from Eastmarch": a place, as like as not.
+        let start = mention.tokens.start;
+        let place = person.role == PersonRole::Unknown
+            && mention.title.is_none()
+            && start > 0
+            && matches!(scene.folded(start - 1), "from" | "at" | "in" | "near" | "to" | "into" | "of")
+            && !mention.tokens.clone().any(|t| scene.is_given_name(t));
+        if place {
             continue;
         }
         let kind = match person.role {
@@ -86,7 +98,11 @@ impl Finder<'_> {
         let Some(sentence) = self.scene.doc.sentence_of(token) else { return };
         let paragraph = self.scene.doc.sentences()[sentence].paragraph;
         *self.gendered.entry(token).or_default() |= pronouns.is_some();
-        self.list.push(Antecedent { token, sentence, paragraph, pronouns, kind, named });
+        let generic = !named
+            && pronouns.is_none()
+            && token > 0
+            && matches!(self.scene.folded(token - 1), "every" | "each" | "any" | "no" | "per");
+        self.list.push(Antecedent { token, sentence, paragraph, pronouns, kind, named, generic });
     }
 
     /// Nouns for people that the lexicons know.
@@ -134,6 +150,7 @@ impl Finder<'_> {
                 // "office manager" is one person, though "manager" is a noun, too.
                 let part = pronouns.is_none() && self.parts.contains(&token);
                 if owned
+                    || pronouns.is_none() && (self.is_modifier(class, last) || self.is_verb(token))
                     || part
                     || class != "some-person" && self.is_plural(last) && !self.is_one_of(token)
                     || class == "some-person" && self.is_determiner(last)
@@ -157,6 +174,24 @@ impl Finder<'_> {
                 }
             }
         }
+    }
+
+    /// "the inpatient service", "child neurology", "her feedback from the intern year": a word that says of what kind
+    /// another thing is.
+    fn is_modifier(&self, class: &str, last: usize) -> bool {
+        let scene = self.scene;
+        let next = last + 1;
+        scene.is("thing-of-people", next) || class == "role-patient" && scene.is("specialty", next)
+    }
+
+    /// "I judge", "we chair", "could coach": a verb that is spelt as the noun.
+    fn is_verb(&self, token: usize) -> bool {
+        let scene = self.scene;
+        token.checked_sub(1).is_some_and(|t| {
+            matches!(scene.folded(t), "i" | "we" | "who" | "not" | "can" | "could" | "cannot" | "must")
+                || scene.is("modal-word", t)
+                || scene.is("pron-subject", t)
+        })
     }
 
     fn is_definite(&self, token: usize) -> bool {
@@ -186,6 +221,8 @@ impl Finder<'_> {
         match scene.folded(next) {
             "we" => (next + 2..next + 4).any(|t| scene.is("relative-day", t) || scene.folded(t) == "before"),
             "from" => (next + 1..next + 3).any(|t| scene.is("other-marker", t)),
+            // "the visiting student in the next room": told apart by where somebody is.
+            "in" | "on" | "at" => (next + 1..next + 5).any(|t| scene.is("next-place", t)),
             _ => false,
         }
     }
@@ -229,7 +266,26 @@ impl Finder<'_> {
             return false;
         }
         let predicate = class != "role-patient" && token > 0 && is_predicate(scene, token);
-        predicate || class == "role-student" && !marked
+        predicate || class == "role-student" && !marked && !self.is_any_one(token)
+    }
+
+    /// "A student there had told her own story": some student does something, and it is not the one of the letter.
+    fn is_any_one(&self, token: usize) -> bool {
+        let scene = self.scene;
+        let last = token + scene.term("role-student", token).unwrap_or(1);
+        let Some(article) = token.checked_sub(1).filter(|t| matches!(scene.folded(*t), "a" | "an")) else {
+            return false;
+        };
+        let opens =
+            scene.doc.sentence_of(token).is_some_and(|s| scene.doc.sentences()[s].range().start == article)
+                || scene.doc.tokens()[article - 1].kind == TokenKind::Mark
+                || scene.is("clause-word", article - 1) && scene.folded(article - 1) != "as";
+        let verb = last + usize::from(scene.is("here-word", last) || scene.is("name-adverb", last));
+        opens
+            && (scene.is("act.past", verb)
+                || scene.is("patient-act", verb)
+                || scene.is("human-verb", verb)
+                || scene.folded(verb) == "had")
     }
 
     /// "a young father, newly paraplegic": one person, of whom more is said behind the comma.
@@ -286,7 +342,12 @@ impl Finder<'_> {
                     && (scene.is("patient-act", verb)
                         || scene.is("act.past", verb)
                         || scene.is("person-relative", verb));
-                if led && (acts || last > at && scene.folded(verb).ends_with("ed")) {
+                // "Two of my partners declined, one because he was moving"
+                let reason = scene.folded(at) == "one"
+                    && at > range.start
+                    && scene.text(at - 1) == ","
+                    && scene.folded(at + 1) == "because";
+                if reason || led && (acts || last > at && scene.folded(verb).ends_with("ed")) {
                     self.add(at, None, Kind::Colleague, false);
                 }
             }
@@ -318,25 +379,44 @@ impl Finder<'_> {
                 }
                 // "Lobsterman, sixty-odd, comes in": a note that begins with whom it is about.
                 let illness = token.is_all_caps() && scene.is("diagnosis", at);
+                // "the one who came in": a word of grammar is nobody.
+                if FUNCTION.iter().any(|c| scene.is(c, at)) || scene.is("never-a-noun", at) {
+                    continue;
+                }
                 if token.is_capital() && !illness && !(at == range.start && scene.folded(at).ends_with("man"))
                 {
                     continue;
                 }
                 let before_who = at + 1 < range.end && scene.is("person-relative", at + 1)
                     || at + 2 < range.end && scene.text(at + 1) == "," && scene.is("person-relative", at + 2);
+                if scene.is("role-student", at) && !before_who {
+                    continue;
+                }
                 let word = scene.folded(at);
                 let male = word.ends_with("man") && word.len() > 4;
                 let female = word.ends_with("woman");
-                let agent = word.len() > 4 && is_agent(word);
+                // "one of our technologists"
+                let one_of = self.is_plural(at) && self.is_one_of(at);
+                let single = if one_of { word.strip_suffix('s').unwrap_or(word) } else { word };
+                let agent = single.len() > 4 && is_agent(single);
                 // "a retired sergeant"
                 let aged = scene.is("person-adjective", at.saturating_sub(1)) && !scene.is("place-word", at);
                 // "a feedlot hand walked in", "the sexton telephoned"
                 let arrives = scene.is("patient-verb", at + 1)
                     || scene.is("human-verb", at + 1) && self.is_subject_noun(at, range.start);
                 let ill = self.is_ill(at, range.clone());
-                if !(before_who || male || female || agent || aged || arrives || ill)
-                    || scene.is("not-a-person", at)
-                    || self.is_plural(at)
+                // "A junior of mine quoted a guideline"
+                let ours = scene.folded(at + 1) == "of"
+                    && matches!(scene.folded(at + 2), "mine" | "ours")
+                    && (scene.folded(at + 3).ends_with("ed")
+                        || ["act.past", "human-verb", "patient-act", "person-relative"]
+                            .iter()
+                            .any(|c| scene.is(c, at + 3)));
+                // "the sergeant at triage"
+                let ranked = scene.is("title-rank", at) && scene.is("determiner", at.saturating_sub(1));
+                if !(ours || ranked || before_who || male || female || agent || aged || arrives || ill)
+                    || scene.is("not-a-person", at) && !ours
+                    || self.is_plural(at) && !one_of
                     || self.is_named_next(at, at)
                 {
                     continue;
@@ -422,6 +502,9 @@ impl Finder<'_> {
     }
 }
 
+/// Words of grammar, which no noun for somebody is.
+const FUNCTION: [&str; 7] =
+    ["pron-subject", "pron-object", "pron-first", "copula", "modal-word", "person-relative", "clause-word"];
 /// Tokens before a noun in which the verb stands that makes it a predicate.
 const PREDICATE: usize = 4;
 /// Tokens after a noun in which a pronoun that can only be its own tells its gender.
@@ -474,7 +557,12 @@ fn is_predicate(scene: &Scene<'_>, token: usize) -> bool {
         .rev()
         .take_while(|t| scene.doc.tokens()[*t].kind != TokenKind::Mark)
         .take_while(|t| {
-            scene.is("predicate-word", *t) || !scene.is("preposition", *t) || scene.folded(*t) == "of"
+            // "was an engaged and enthusiastic learner"
+            let joins = scene.folded(*t) == "and" && !scene.is("determiner", *t + 1);
+            scene.is("predicate-word", *t)
+                || !scene.is("preposition", *t)
+                || scene.folded(*t) == "of"
+                || joins
         })
         .any(|t| scene.is("copula", t) && !is_empty_subject(scene, t) || scene.is("predicate-word", t))
 }
@@ -487,6 +575,10 @@ fn is_empty_subject(scene: &Scene<'_>, copula: usize) -> bool {
         return true;
     }
     let Some(mut at) = copula.checked_sub(1) else { return false };
+    // "There was a retired captain"
+    if matches!(scene.folded(at), "there" | "it" | "here" | "this" | "what") {
+        return true;
+    }
     while at > 0 && (scene.is("name-adverb", at) || scene.is("modal-word", at)) {
         at -= 1;
     }

@@ -47,7 +47,7 @@ impl Reader<'_> {
             if nouns().any(|t| scene.is("professional-noun", t)) {
                 return Place::Professional;
             }
-            if nouns().any(|t| scene.is("evaluative-noun", t)) {
+            if nouns().any(|t| scene.is("evaluative-noun", t)) || scene.is("time-of-stay", at + 1) {
                 return Place::Likely;
             }
         }
@@ -68,7 +68,13 @@ impl Reader<'_> {
                 && (at + 2..sentence.end.min(at + 5))
                     .take_while(|t| scene.doc.tokens()[*t].is_word())
                     .any(|t| scene.is("trait", t));
-            if praised && at == sentence.start {
+            // "I can say that he is careful"
+            let said = (sentence.start..at).any(|t| {
+                scene
+                    .term("belief-lead", t)
+                    .is_some_and(|len| t + len == at || t + len + 1 == at && scene.folded(at - 1) == "that")
+            });
+            if praised && (at == sentence.start || said) {
                 return Place::Predicate;
             }
             // "He has excellent interpersonal skills".
@@ -95,6 +101,7 @@ impl Reader<'_> {
         }
         // "had her work out": a verb, and not her work.
         let caused = at > 0
+            && !scene.is("own-word", at + 1)
             && scene.is("causative", at - 1)
             && (scene.is("act.base", at + 1) || scene.is("bare-verb", at + 1));
         let next = scene.doc.tokens().get(at + 1);
@@ -135,6 +142,11 @@ impl Reader<'_> {
         if scene.is("pron-subject", at) && (at + 1..end).any(again) {
             return true;
         }
+        // "He had his staging a week sooner", "He kept his leg"
+        let has = scene.is("pron-subject", at) && scene.is("patients-have", at + 1);
+        if has && scene.is(class, at + 2) && scene.is("patients-thing", at + 3) {
+            return true;
+        }
         // "was already bagging him": what is done to patients.
         if self.is_object(pronoun) && at > 0 && scene.is("done-to-patients", at - 1) {
             return true;
@@ -147,6 +159,7 @@ impl Reader<'_> {
         scene.is("pron-possessive", at)
             && !scene.is("own-word", at + 1)
             && (scene.is("patients-thing", at + 1)
+                && !scene.doc.tokens().get(at + 2).is_some_and(|t| t.is_hyphenated())
                 || scene.doc.tokens().get(at + 2).is_some_and(|t| t.is_word())
                     && !scene.is("preposition", at + 1)
                     && scene.is("patients-thing", at + 2))
@@ -158,7 +171,27 @@ impl Reader<'_> {
         let end = scene.doc.sentences()[pronoun.sentence].range().end;
         let word = |t: &usize| *t < end && scene.doc.tokens()[*t].is_word();
         let Some(comma) = (pronoun.token + 1..end).find(|t| !word(t)) else { return false };
-        if scene.text(comma) != "," || !matches!(scene.folded(comma + 1), "our" | "my") {
+        if scene.text(comma) != "," {
+            return false;
+        }
+        // "She'd adopt him, my receptionist Lorna would", "She's a long drive, that hospital": all that is left says who.
+        let last = (comma + 2..end).find(|t| !word(t)).unwrap_or(end);
+        let tail = comma + 2..last;
+        let led = ["our", "my", "his", "her", "their", "the", "that"].contains(&scene.folded(comma + 1));
+        let somebody = ["role-he", "role-she", "role-family", "role-colleague", "role-patient"]
+            .iter()
+            .any(|class| scene.terms_in(class, tail.clone()).next().is_some());
+        let aux = tail.end > tail.start && scene.is("tag-verb", tail.end - 1);
+        if led
+            && (1..=4).contains(&tail.len())
+            && (aux || scene.text(last) != ",")
+            && (somebody && (aux || last + 1 >= end)
+                || aux
+                || scene.folded(comma + 1) == "that" && tail.len() == 1 && last + 1 >= end)
+        {
+            return true;
+        }
+        if !matches!(scene.folded(comma + 1), "our" | "my") {
             return false;
         }
         let stop = (comma + 2..end.min(comma + 7)).find(|t| !word(t));
