@@ -51,7 +51,9 @@ impl Context {
         if ends("study-context") && by_writer {
             return Self::Other;
         }
-        if ends("study-context") {
+        // "the Department of Medicine at Fenmoor" is a house, and no course of studies.
+        let department = before.iter().any(|t| scene.is("division-word", *t));
+        if ends("study-context") && !department {
             return Self::Study;
         }
         if ends("program-context") || scene.is("program-word", place.tokens.end) && ends("program-lead") {
@@ -120,9 +122,8 @@ impl Context {
             || at && !not_ours && Self::opens_with(scene, "house-at", sentence, start);
         // "At Hargrove and Pell we …"
         // "The Department of Psychiatry at Fenmoor supports her", "the nursing leadership of Fenmoor Ferry"
-        let department = before.first().is_some_and(|t| scene.is("at-word", *t))
-            && before.iter().any(|t| scene.is("department-word", *t))
-            && after("host-after");
+        let department =
+            department && before.first().is_some_and(|t| scene.is("at-word", *t)) && after("host-after");
         let opens =
             start <= sentence.start + 1 && scene.is("at-word", sentence.start) && scene.is("own-house", end);
         // "As chief of medicine at Fenmoor I have taught many"
