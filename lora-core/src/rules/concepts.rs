@@ -40,20 +40,26 @@ struct Entry {
 }
 
 impl Packed for Entry {
-    const WORDS: usize = 4;
+    type Words = [[u8; 4]; 4];
 
-    fn pack(self, words: &mut Vec<u32>) {
-        for number in [self.of, self.number] {
-            let [a, b, c, d, e, f, g, h] = number.to_le_bytes();
-            words.push(u32::from_le_bytes([a, b, c, d]));
-            words.push(u32::from_le_bytes([e, f, g, h]));
-        }
+    fn pack(self) -> Self::Words {
+        let ([of, of_upper], [number, number_upper]) = (parts(self.of), parts(self.number));
+        [of, of_upper, number, number_upper]
     }
 
-    fn unpack(word: impl Fn(usize) -> u32) -> Self {
-        let number = |low: usize| u64::from(word(low)) | u64::from(word(low + 1)) << 32;
-        Self { of: number(0), number: number(2) }
+    fn unpack([of, of_upper, number, number_upper]: Self::Words) -> Self {
+        Self { of: whole(of, of_upper), number: whole(number, number_upper) }
     }
+}
+
+/// The lower and the upper word of a number.
+fn parts(number: u64) -> [[u8; 4]; 2] {
+    let [a, b, c, d, e, f, g, h] = number.to_le_bytes();
+    [[a, b, c, d], [e, f, g, h]]
+}
+
+fn whole([a, b, c, d]: [u8; 4], [e, f, g, h]: [u8; 4]) -> u64 {
+    u64::from_le_bytes([a, b, c, d, e, f, g, h])
 }
 
 /// What words stand for; see [`Stems`] for looking a word up.
@@ -68,7 +74,7 @@ pub(crate) struct Concepts {
 }
 
 fn look_up(entries: &Array<Entry>, of: u64) -> Option<u64> {
-    entries.place(0..entries.len(), |e| e.of.cmp(&of)).and_then(|at| entries.get(at)).map(|e| e.number)
+    entries.find(|e| e.of.cmp(&of)).map(|e| e.number)
 }
 
 impl Concepts {

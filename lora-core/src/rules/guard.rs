@@ -1,7 +1,7 @@
 //! What stands before a phrase is tried: the element that it is hooked to, and the neighbour that must stand there.
 
 use super::held::Needs;
-use super::packed::Packed;
+use super::packed::{Packed, packed, unpacked};
 use super::phrase::{Coded, Element};
 
 /// Where a variant is hooked: the element that is looked up.
@@ -20,15 +20,16 @@ impl Hook {
 }
 
 impl Packed for Hook {
-    const WORDS: usize = 3;
+    type Words = [[u8; 4]; 3];
 
-    fn pack(self, words: &mut Vec<u32>) {
-        words.extend([self.variant, self.element, self.needs.0]);
+    fn pack(self) -> Self::Words {
+        packed([self.variant, self.element, self.needs.0])
     }
 
     #[inline]
-    fn unpack(word: impl Fn(usize) -> u32) -> Self {
-        Self { variant: word(0), element: word(1), needs: Needs(word(2)) }
+    fn unpack(words: Self::Words) -> Self {
+        let [variant, element, needs] = unpacked(words);
+        Self { variant, element, needs: Needs(needs) }
     }
 }
 
@@ -69,16 +70,16 @@ impl Guarded {
 }
 
 impl Packed for Guarded {
-    const WORDS: usize = 3;
+    type Words = [[u8; 4]; 3];
 
-    fn pack(self, words: &mut Vec<u32>) {
-        words.extend([self.first, self.count]);
-        self.guard.pack(words);
+    fn pack(self) -> Self::Words {
+        packed([self.first, self.count, self.guard.0])
     }
 
     #[inline]
-    fn unpack(word: impl Fn(usize) -> u32) -> Self {
-        Self { first: word(0), count: word(1), guard: Coded(word(2)) }
+    fn unpack(words: Self::Words) -> Self {
+        let [first, count, guard] = unpacked(words);
+        Self { first, count, guard: Coded(guard) }
     }
 }
 

@@ -20,14 +20,15 @@ struct Literal {
 }
 
 impl Packed for Literal {
-    const WORDS: usize = 1;
+    type Words = <u32 as Packed>::Words;
 
-    fn pack(self, words: &mut Vec<u32>) {
-        words.push(u32::from(self.owner) | u32::from(self.len) << 16);
+    fn pack(self) -> Self::Words {
+        (u32::from(self.owner) | u32::from(self.len) << 16).pack()
     }
 
-    fn unpack(word: impl Fn(usize) -> u32) -> Self {
-        let (owner, len) = halves(word(0));
+    #[inline]
+    fn unpack(words: Self::Words) -> Self {
+        let (owner, len) = halves(u32::unpack(words));
         Self { owner, len }
     }
 }

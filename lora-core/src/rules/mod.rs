@@ -22,6 +22,7 @@ mod packed;
 mod phrase;
 mod ruleset;
 mod table;
+mod terms;
 mod vocabulary;
 mod word_sets;
 

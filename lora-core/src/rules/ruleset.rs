@@ -10,10 +10,11 @@ use super::common_words::CommonWords;
 use super::concepts::Concepts;
 use super::expression::Expression;
 use super::grounds::{Grounds, StoredGrounds};
-use super::lex_hits::{ClassBits, LexHit, LexHits};
+use super::lex_hits::{ClassBits, LexHit, LexHits, class_bit};
 use super::literals::Literals;
 use super::matcher::{Automaton, PhraseHit};
 use super::packed::{Array, Packed, Text};
+use super::terms::Terms;
 use super::vocabulary::Vocabulary;
 use crate::pack::Severity;
 use crate::pack::schema::{About, Quotes, SpanOf, SpecialtyDef};
@@ -122,17 +123,18 @@ pub(crate) enum Term {
 }
 
 impl Packed for Term {
-    const WORDS: usize = 1;
+    type Words = <u32 as Packed>::Words;
 
-    fn pack(self, words: &mut Vec<u32>) {
-        words.push(match self {
+    fn pack(self) -> Self::Words {
+        let word = match self {
             Self::Plain => 0,
             Self::Specialty(number) => u32::from(number) + 1,
-        });
+        };
+        word.pack()
     }
 
-    fn unpack(word: impl Fn(usize) -> u32) -> Self {
-        match word(0).checked_sub(1) {
+    fn unpack(words: Self::Words) -> Self {
+        match u32::unpack(words).checked_sub(1) {
             None => Self::Plain,
             Some(number) => Self::Specialty(super::packed::halves(number).0),
         }
@@ -169,6 +171,7 @@ pub(super) struct Stored {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Body {
+    pub(super) terms: Terms,
     pub(super) automaton: Automaton,
     pub(super) literals: Literals,
     pub(super) rules: Vec<Rule>,
@@ -349,7 +352,7 @@ impl RuleSet {
     }
 
     pub(crate) fn terms(&self, doc: &Document) -> LexHits {
-        self.body.automaton.terms(doc, &self.class_bits)
+        self.body.terms.find(doc, &self.class_bits)
     }
 
     /// Terms with others added that mark what was found out about a letter.
@@ -362,20 +365,14 @@ impl RuleSet {
     }
 
     /// Whether a folded word is a single-word term of the lexicon.
+    #[inline]
     pub(crate) fn is_term(&self, class: &str, word: WordId) -> bool {
-        let mut terms = self.body.automaton.terms_by_word.get(word.0 as usize).peekable();
-        // Most words are in no lexicon: that is known sooner than the number of one.
-        if terms.peek().is_none() {
-            return false;
-        }
-        let class = self.class(class);
-        terms.any(|term| Some(term.class) == class && term.len == 1)
+        self.body.terms.is_term(word, class_bit(class), || self.class(class))
     }
 
     /// The lexicons in which a folded word is a single-word term.
     pub(crate) fn classes_of(&self, word: WordId) -> impl Iterator<Item = u16> + '_ {
-        let terms = self.body.automaton.terms_by_word.get(word.0 as usize);
-        terms.filter(|term| term.len == 1).map(|term| term.class)
+        self.body.terms.classes_of(word)
     }
 
     pub(crate) fn literals(&self) -> &Literals {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::lists::Lists;
-use super::packed::{Array, Packed};
+use super::packed::{Array, Packed, unpacked};
 
 /// Word sets by their number.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -25,15 +25,16 @@ pub(super) fn word_bit(word: u32) -> u128 {
 }
 
 impl Packed for Bits {
-    const WORDS: usize = 4;
+    type Words = [[u8; 4]; 4];
 
-    fn pack(self, words: &mut Vec<u32>) {
-        words.extend(self.0.to_le_bytes().as_chunks().0.iter().map(|word| u32::from_le_bytes(*word)));
+    fn pack(self) -> Self::Words {
+        let bytes = self.0.to_le_bytes();
+        std::array::from_fn(|n| std::array::from_fn(|at| bytes[4 * n + at]))
     }
 
     #[inline]
-    fn unpack(word: impl Fn(usize) -> u32) -> Self {
-        Self((0..Self::WORDS).fold(0, |bits, n| bits | u128::from(word(n)) << (32 * n)))
+    fn unpack(words: Self::Words) -> Self {
+        Self(unpacked(words).iter().rev().fold(0, |bits, word| bits << 32 | u128::from(*word)))
     }
 }
 
@@ -50,8 +51,9 @@ impl WordSets {
         self.bits.get(set.into()).map_or(0, |bits| bits.0)
     }
 
-    /// Whether a word whose bit is among those of a set is in it.
+    /// Whether a word is in a set.
+    #[inline]
     pub(super) fn holds(&self, set: u16, word: u32) -> bool {
-        self.words.holds(set.into(), &word)
+        self.bits(set) & word_bit(word) != 0 && self.words.holds(set.into(), &word)
     }
 }
