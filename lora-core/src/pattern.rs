@@ -15,8 +15,12 @@ pub(crate) struct Patterns<'a> {
     lines: Vec<Span>,
     /// Whether each line holds a digit.
     digits: Vec<bool>,
-    /// Where literals of each of their owners stand, in order.
-    places: Vec<Vec<Place>>,
+    /// Whether any does.
+    digit: bool,
+    /// Where literals stand: those of one owner together, and in order.
+    places: Vec<Place>,
+    /// Number of the first of each owner, and of all.
+    starts: Vec<u32>,
 }
 
 /// Where a literal stands.
@@ -36,20 +40,36 @@ impl<'a> Patterns<'a> {
             lines.push(Span::new(start, end));
             start = end + 1;
         }
-        let digits = lines.iter().map(|l| has_digit(doc.text_of(*l))).collect();
+        let digits: Vec<bool> = lines.iter().map(|l| has_digit(doc.text_of(*l))).collect();
         let literals = rules.literals();
-        let mut places: Vec<Vec<Place>> = vec![Vec::new(); literals.owners()];
+        let mut found = Vec::with_capacity(text.len() / 3);
+        let mut starts = vec![0; literals.owners() + 1];
+        let number = |n| u32::try_from(n).unwrap_or(u32::MAX);
         let mut line = 0;
-        for (owner, at) in literals.find(text) {
+        literals.find(text, |owner, at| {
             while lines.get(line).is_some_and(|l| (l.end as usize) < at) {
                 line += 1;
             }
-            let number = |n| u32::try_from(n).unwrap_or(u32::MAX);
-            places[owner].push(Place { line: number(line), at: number(at) });
+            found.push((owner, Place { line: number(line), at: number(at) }));
+            starts[usize::from(owner)] += 1;
+        });
+        // From the number of places to that of the first: each place then goes where the next of its owner stands.
+        let mut first = 0;
+        for start in &mut starts {
+            first += std::mem::replace(start, first);
+        }
+        let mut next = starts.clone();
+        let mut places = vec![Place { line: 0, at: 0 }; found.len()];
+        for (owner, place) in found {
+            let next = &mut next[usize::from(owner)];
+            places[*next as usize] = place;
+            *next += 1;
         }
         // They came in the order in which they end.
-        places.iter_mut().for_each(|places| places.sort_unstable());
-        Self { doc, lines, digits, places }
+        let own = starts.windows(2).map(|own| own[0] as usize..own[1] as usize);
+        own.for_each(|own| places[own].sort_unstable());
+        let digit = digits.contains(&true);
+        Self { doc, lines, digits, digit, places, starts }
     }
 
     /// Where a pattern rule matches; of matches that overlap, the first found stands.
@@ -79,7 +99,8 @@ impl<'a> Patterns<'a> {
     }
 
     fn places_of(&self, owner: u16) -> &[Place] {
-        self.places.get(usize::from(owner)).map_or(&[], |places| places)
+        let own = self.starts.get(usize::from(owner)..).and_then(|starts| starts.first_chunk());
+        own.map_or(&[], |[start, end]| &self.places[*start as usize..*end as usize])
     }
 
     /// Where stands what an expression needs; none where it needs nothing that is known.
@@ -90,7 +111,7 @@ impl<'a> Patterns<'a> {
     /// Matches of an expression, given the places of its rule's literals.
     fn matches(&self, expression: &Expression, literals: &[Place]) -> Vec<Span> {
         let needed = self.needed(expression);
-        if needed.is_some_and(<[Place]>::is_empty) || expression.digit && !self.digits.contains(&true) {
+        if needed.is_some_and(<[Place]>::is_empty) || expression.digit && !self.digit {
             return Vec::new();
         }
         if !expression.in_line {

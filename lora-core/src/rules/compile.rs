@@ -12,6 +12,7 @@ use super::grounds::Grounds;
 use super::lex_hits::ClassBits;
 use super::literals::Literals;
 use super::matcher::{Automaton, Role, Variant};
+use super::numbers::Numbers;
 use super::packed::Text;
 use super::phrase::{Coded, Element, PhraseContext, Sets, parse_phrase};
 use super::ruleset::{Body, Matcher, Owner, PackInfo, PhraseOptions, Rule, RuleSet, Signal, Term};
@@ -385,8 +386,11 @@ impl Builder {
             terms,
             automaton,
             literals: Literals::new(&mut self.rules),
+            rule_numbers: Numbers::new(self.rules.iter().map(|rule| rule.id.as_str())),
             rules: self.rules,
+            signal_numbers: Numbers::new(self.signals.iter().map(|signal| signal.name.as_str())),
             signals: self.signals,
+            class_numbers: Numbers::new(classes.iter().map(String::as_str)),
             classes: classes.into_iter().map(Text::from).collect(),
             payloads: self.payloads.into_iter().collect(),
             packs: self.packs,

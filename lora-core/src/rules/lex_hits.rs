@@ -184,7 +184,7 @@ impl LexHits {
 
     /// Bits of the lexicons of which terms start at a token, and end before a token.
     #[inline]
-    pub(super) fn starting(&self, token: usize) -> u64 {
+    pub(crate) fn starting(&self, token: usize) -> u64 {
         self.bits.get(token).map_or(0, |bits| bits.starts)
     }
 

@@ -17,6 +17,7 @@ mod lists;
 mod literals;
 mod matcher;
 mod needs;
+mod numbers;
 mod outline;
 mod packed;
 mod phrase;

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -13,6 +12,7 @@ use super::grounds::{Grounds, StoredGrounds};
 use super::lex_hits::{ClassBits, LexHit, LexHits, class_bit};
 use super::literals::Literals;
 use super::matcher::{Automaton, PhraseHit};
+use super::numbers::Numbers;
 use super::packed::{Array, Packed, Text};
 use super::terms::Terms;
 use super::vocabulary::Vocabulary;
@@ -175,8 +175,11 @@ pub(super) struct Body {
     pub(super) automaton: Automaton,
     pub(super) literals: Literals,
     pub(super) rules: Vec<Rule>,
+    pub(super) rule_numbers: Numbers,
     pub(super) signals: Vec<Signal>,
+    pub(super) signal_numbers: Numbers,
     pub(super) classes: Vec<Text>,
+    pub(super) class_numbers: Numbers,
     pub(super) payloads: Array<Term>,
     pub(super) packs: Vec<PackInfo>,
     pub(super) texts: BTreeMap<Text, Text>,
@@ -198,10 +201,7 @@ pub struct RuleSet {
     vocabulary: Vocabulary,
     body: Body,
     weights: Weights,
-    class_ids: FxHashMap<Text, u16>,
     class_bits: ClassBits,
-    signal_ids: FxHashMap<Text, u16>,
-    rule_ids: FxHashMap<Text, u16>,
 }
 
 /// A compiled rule set that can't be read back.
@@ -211,14 +211,8 @@ pub struct RuleSetError;
 
 impl RuleSet {
     pub(super) fn new(vocabulary: Vocabulary, body: Body) -> Self {
-        fn number<'a>(names: impl Iterator<Item = &'a Text>) -> FxHashMap<Text, u16> {
-            names.zip(0_u16..).map(|(name, id)| (name.clone(), id)).collect()
-        }
-        let class_ids = number(body.classes.iter());
         let class_bits = ClassBits::new(body.classes.iter().map(Text::as_str));
-        let signal_ids = number(body.signals.iter().map(|s| &s.name));
-        let rule_ids = number(body.rules.iter().map(|r| &r.id));
-        Self { vocabulary, body, weights: Weights::default(), class_ids, class_bits, signal_ids, rule_ids }
+        Self { vocabulary, body, weights: Weights::default(), class_bits }
     }
 
     /// The compiled form as bytes, for embedding at build time.
@@ -253,7 +247,9 @@ impl RuleSet {
     /// The rule with a full id.
     #[must_use]
     pub fn rule(&self, id: &str) -> Option<&Rule> {
-        self.rule_ids.get(id).map(|n| &self.body.rules[*n as usize])
+        let rules = &self.body.rules;
+        let number = self.body.rule_numbers.find(id, |n| rules.get(n as usize).map(|r| r.id.as_bytes()))?;
+        rules.get(number as usize)
     }
 
     /// The packs, in the order in which they were given.
@@ -339,11 +335,18 @@ impl RuleSet {
 
     /// Number of a lexicon; `None` when no pack defines it.
     pub(crate) fn class(&self, name: &str) -> Option<u16> {
-        self.class_ids.get(name).copied()
+        let number = self
+            .body
+            .class_numbers
+            .find(name, |n| self.body.classes.get(n as usize).map(|c| c.as_bytes()))?;
+        u16::try_from(number).ok()
     }
 
     pub(crate) fn signal(&self, name: &str) -> Option<u16> {
-        self.signal_ids.get(name).copied()
+        let signals = &self.body.signals;
+        let number =
+            self.body.signal_numbers.find(name, |n| signals.get(n as usize).map(|s| s.name.as_bytes()))?;
+        u16::try_from(number).ok()
     }
 
     /// What stands behind a term of a [`super::LexHit`].
@@ -358,6 +361,11 @@ impl RuleSet {
     /// Terms with others added that mark what was found out about a letter.
     pub(crate) fn marked(&self, terms: &LexHits, marks: Vec<LexHit>) -> LexHits {
         terms.with(marks, &self.class_bits)
+    }
+
+    /// Number of the terms of a lexicon among those of a document.
+    pub(crate) fn count(&self, terms: &LexHits, class: u16) -> usize {
+        terms.count(class, self.class_bits.of(class))
     }
 
     pub(crate) fn phrases(&self, doc: &Document, lexicon: &LexHits) -> Vec<PhraseHit> {
