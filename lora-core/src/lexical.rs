@@ -18,7 +18,7 @@ pub(crate) struct Phrases {
 
 impl Phrases {
     pub(crate) fn new(mut hits: Vec<PhraseHit>) -> Self {
-        hits.sort_unstable_by_key(|h| (h.owner, h.start, std::cmp::Reverse(h.end)));
+        hits.sort_unstable_by_key(PhraseHit::order);
         let mut kept = Vec::with_capacity(hits.len());
         for own in hits.chunk_by(|a, b| a.owner == b.owner) {
             let mut end = 0;

@@ -17,6 +17,8 @@ pub(crate) struct Patterns<'a> {
     digits: Vec<bool>,
     /// Whether any does.
     digit: bool,
+    /// Offsets at which words of ASCII begin, in order.
+    words: Vec<u32>,
     /// Where literals stand: those of one owner together, and in order.
     places: Vec<Place>,
     /// Number of the first of each owner, and of all.
@@ -69,7 +71,7 @@ impl<'a> Patterns<'a> {
         let own = starts.windows(2).map(|own| own[0] as usize..own[1] as usize);
         own.for_each(|own| places[own].sort_unstable());
         let digit = digits.contains(&true);
-        Self { doc, lines, digits, digit, places, starts }
+        Self { doc, lines, digits, digit, words: words(text), places, starts }
     }
 
     /// Where a pattern rule matches; of matches that overlap, the first found stands.
@@ -115,7 +117,7 @@ impl<'a> Patterns<'a> {
             return Vec::new();
         }
         if !expression.in_line {
-            return found(expression, self.doc.text(), 0, needed.unwrap_or_default());
+            return self.found(expression, self.whole(), needed.unwrap_or_default());
         }
         let mut matches = Vec::new();
         for literals in literals.chunk_by(|a, b| a.line == b.line) {
@@ -129,7 +131,7 @@ impl<'a> Patterns<'a> {
                 continue;
             }
             let line = self.lines[line as usize];
-            matches.extend(found(expression, self.doc.text_of(line), line.start, here.unwrap_or_default()));
+            matches.extend(self.found(expression, line, here.unwrap_or_default()));
         }
         matches
     }
@@ -139,7 +141,7 @@ impl<'a> Patterns<'a> {
         for expression in except {
             let needed = self.needed(expression);
             if needed.is_none_or(|needed| !needed.is_empty()) {
-                matches.extend(found(expression, self.doc.text(), 0, needed.unwrap_or_default()));
+                matches.extend(self.found(expression, self.whole(), needed.unwrap_or_default()));
             }
         }
         Covered::new(matches.into_iter().map(|s| (s.start, s.end)))
@@ -151,12 +153,31 @@ impl<'a> Patterns<'a> {
         let section = paragraphs.get(at).filter(|p| p.span.overlaps(span)).map(|p| p.section);
         sections.is_empty() || section.is_some_and(|s| sections.contains(&s))
     }
+    fn whole(&self) -> Span {
+        Span::new(0, self.doc.text().len())
+    }
+
+    /// Matches of an expression in a part of the text; `needed` are the places there of what it needs.
+    fn found(&self, expression: &Expression, part: Span, needed: &[Place]) -> Vec<Span> {
+        let needed = needed.iter().map(|place| place.at.saturating_sub(part.start) as usize);
+        let words = &self.words[self.words.partition_point(|at| *at < part.start)..];
+        let words = words.iter().take_while(|at| **at < part.end).map(|at| (at - part.start) as usize);
+        let matches = expression.matches(self.doc.text_of(part), needed, words).into_iter();
+        let offset = part.start as usize;
+        matches.map(|(start, end)| Span::new(offset + start, offset + end)).collect()
+    }
 }
 
-/// Matches of an expression in a part of the text that starts at an offset; `needed` are the places of what it needs.
-fn found(expression: &Expression, part: &str, offset: u32, needed: &[Place]) -> Vec<Span> {
-    let needed = needed.iter().map(|place| place.at.saturating_sub(offset) as usize);
-    let offset = offset as usize;
-    let matches = expression.matches(part, needed).into_iter();
-    matches.map(|(start, end)| Span::new(offset + start, offset + end)).collect()
+/// Offsets at which words of ASCII begin.
+fn words(text: &str) -> Vec<u32> {
+    let mut words = Vec::with_capacity(text.len() / 4);
+    let mut inside = false;
+    for (byte, at) in text.bytes().zip(0..) {
+        let word = byte.is_ascii_alphanumeric() || byte == b'_';
+        if word && !inside {
+            words.push(at);
+        }
+        inside = word;
+    }
+    words
 }

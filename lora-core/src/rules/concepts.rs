@@ -8,7 +8,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use super::packed::{Array, Packed};
+use super::packed::{Array, Packed, parts, whole};
 use crate::pack::{PackError, Source};
 
 /// The version of both files that this build reads.
@@ -50,16 +50,6 @@ impl Packed for Entry {
     fn unpack([of, of_upper, number, number_upper]: Self::Words) -> Self {
         Self { of: whole(of, of_upper), number: whole(number, number_upper) }
     }
-}
-
-/// The lower and the upper word of a number.
-fn parts(number: u64) -> [[u8; 4]; 2] {
-    let [a, b, c, d, e, f, g, h] = number.to_le_bytes();
-    [[a, b, c, d], [e, f, g, h]]
-}
-
-fn whole([a, b, c, d]: [u8; 4], [e, f, g, h]: [u8; 4]) -> u64 {
-    u64::from_le_bytes([a, b, c, d, e, f, g, h])
 }
 
 /// What words stand for; see [`Stems`] for looking a word up.

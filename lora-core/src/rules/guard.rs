@@ -51,15 +51,21 @@ impl Guarded {
         Self { first: number(first) | kind << 30, count: number(count), guard }
     }
 
+    /// Where the element of the guard must stand.
     #[inline]
-    pub(super) fn guard(self) -> Guard {
-        let element = self.guard.element();
+    pub(super) fn side(self) -> Side {
         match self.first >> 30 {
-            0 => Guard::None,
-            1 => Guard::After(element),
-            2 => Guard::Before(element),
-            _ => Guard::Somewhere(element),
+            0 => Side::None,
+            1 => Side::After,
+            2 => Side::Before,
+            _ => Side::Somewhere,
         }
+    }
+
+    /// The element of the guard.
+    #[inline]
+    pub(super) fn element(self) -> Element {
+        self.guard.element()
     }
 
     #[inline]
@@ -81,6 +87,19 @@ impl Packed for Guarded {
         let [first, count, guard] = unpacked(words);
         Self { first, count, guard: Coded(guard) }
     }
+}
+
+/// Where the element of a guard must stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    /// There is none.
+    None,
+    /// Right after the hook's element.
+    After,
+    /// Right before it.
+    Before,
+    /// At some place of the sentence.
+    Somewhere,
 }
 
 /// The neighbour of a hook's element. Few hooks outlive a look at it, so it stands in the hook itself.

@@ -1,7 +1,7 @@
 //! What a sentence holds, in a few bits.
 
 use super::phrase::Element;
-use super::word_sets::{WordSets, word_bit};
+use super::word_sets::{Bits, WordSets};
 
 /// Bits of [`Held`].
 const BITS: u32 = 512;
@@ -14,7 +14,7 @@ const SETS: u16 = 1 << 15;
 pub(super) struct Held {
     bits: [u64; BITS as usize / 64],
     /// The bits of the words in sets.
-    words: u128,
+    words: Bits,
 }
 
 /// Two elements that a sentence must hold for a phrase to stand in it: the bits of words and lexicons, or the numbers of
@@ -53,7 +53,7 @@ fn bit(key: u32) -> u16 {
 
 impl Default for Held {
     fn default() -> Self {
-        let mut held = Self { bits: [0; BITS as usize / 64], words: 0 };
+        let mut held = Self { bits: [0; BITS as usize / 64], words: Bits::NONE };
         held.add(ALWAYS);
         held
     }
@@ -62,7 +62,7 @@ impl Default for Held {
 impl Held {
     #[inline]
     pub(super) fn add_word(&mut self, word: u32) {
-        self.words |= word_bit(word);
+        self.words.add(word);
         self.add(word_need(word));
     }
 
@@ -96,7 +96,7 @@ impl Held {
     pub(super) fn holds(&self, needs: Needs, sets: &WordSets) -> bool {
         let (first, second) = super::packed::halves(needs.0);
         let may_hold = |need: u16| match need.checked_sub(SETS) {
-            Some(set) => sets.bits(set) & self.words != 0,
+            Some(set) => sets.meets(set, self.words),
             None => self.has(need),
         };
         may_hold(first) && may_hold(second)

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::guard::{Guard, Guarded, Hook};
+use super::guard::{Guarded, Hook, Side};
 use super::held::Held;
 use super::lex_hits::{ClassBits, LexHit, LexHits};
 use super::lists::Lists;
@@ -36,6 +36,17 @@ pub(crate) struct PhraseHit {
     /// Token after the last.
     pub(crate) end: u32,
     pub(crate) sentence: u32,
+}
+
+impl PhraseHit {
+    /// By owner, as owners are ordered, then by start, the longest first.
+    pub(crate) fn order(&self) -> (u64, u32) {
+        let owner = match self.owner {
+            Owner::Rule(number) => u64::from(number),
+            Owner::Signal(number) => 1 << 16 | u64::from(number),
+        };
+        (owner << 32 | u64::from(self.start), u32::MAX - self.end)
+    }
 }
 
 /// One flat alternative of a phrase.
@@ -175,16 +186,18 @@ impl Run<'_> {
         }
         let (after, before) = (self.after(at + len), self.before(at));
         for guarded in guards {
-            let fits = match guarded.guard() {
-                Guard::None => true,
-                Guard::After(element) => self.fits(element, after),
-                Guard::Before(element) => self.fits(element, before),
-                Guard::Somewhere(element) => self.held.may_hold(element),
+            let fits = match guarded.side() {
+                Side::None => true,
+                Side::After => self.fits(guarded.element(), after),
+                Side::Before => self.fits(guarded.element(), before),
+                Side::Somewhere => self.held.may_hold(guarded.element()),
             };
             if fits {
                 for hook in self.automaton.hooks.range(guarded.hooks()) {
                     if self.held.holds(hook.needs, &self.automaton.sets) {
-                        found.extend(self.try_hook(hook, at, len));
+                        if let Some(hit) = self.try_hook(hook, at, len) {
+                            found.push(hit);
+                        }
                     }
                 }
             }
@@ -236,56 +249,72 @@ impl Run<'_> {
         }
     }
 
+    /// The word from token `at` on.
+    #[inline]
+    fn word_after(&self, at: usize) -> u32 {
+        self.tokens.get(at).filter(|_| at < self.to).map_or(u32::MAX, |token| token.word.0)
+    }
+
+    /// The word right before token `at`.
+    #[inline]
+    fn word_before(&self, at: usize) -> u32 {
+        let before = self.tokens.get(at.wrapping_sub(1)).filter(|_| at > self.from);
+        before.map_or(u32::MAX, |token| token.word.0)
+    }
+
     /// Matches elements from token `at` on; the token after the match.
     fn forward(&self, mut elements: Elements<'_>, mut at: usize) -> Option<usize> {
         while let Some((first, rest)) = elements.split_first() {
-            let element = Coded::unpack(*first).element();
-            if !self.fits(element, self.after(at)) {
-                return None;
-            }
-            match element {
-                Element::Word(_) | Element::Set(_) => at += 1,
+            match Coded::unpack(*first).element() {
+                Element::Word(word) if word == self.word_after(at) => at += 1,
+                Element::Set(set) if self.automaton.sets.holds(set, self.word_after(at)) => at += 1,
                 Element::Class(class) => {
+                    if at >= self.to || self.classes.of(class) & self.lexicon.starting(at) == 0 {
+                        return None;
+                    }
                     let hits = self.lexicon.at(at).iter().rev().filter(|h| h.class == class);
                     return hits
                         .filter(|h| at + usize::from(h.len) <= self.to)
                         .find_map(|h| self.forward(rest, at + usize::from(h.len)));
                 }
-                Element::Gap(most) => {
-                    let Some(next) = rest.first() else { return Some(at) };
-                    let next = Coded::unpack(*next).element();
-                    let furthest = self.to.min(at + usize::from(most));
-                    for end in at..=furthest {
-                        if self.fits(next, self.after(end))
-                            && let Some(found) = self.forward(rest, end)
-                        {
-                            return Some(found);
-                        }
-                        if self.tokens.get(end).is_none_or(|token| self.automaton.is_barrier(token)) {
-                            break;
-                        }
-                    }
-                    return None;
-                }
+                Element::Gap(most) => return self.forward_over(most, rest, at),
                 Element::Start if at == self.from => {}
                 Element::End if self.tokens[at..self.to].iter().all(|t| t.kind == TokenKind::Mark) => {}
-                Element::Start | Element::End => return None,
+                Element::Word(_) | Element::Set(_) | Element::Start | Element::End => return None,
             }
             elements = rest;
         }
         Some(at)
     }
 
+    /// Matches elements after a gap of `most` tokens at most, which begins with token `at`.
+    fn forward_over(&self, most: u8, elements: Elements<'_>, at: usize) -> Option<usize> {
+        let Some(next) = elements.first() else { return Some(at) };
+        let next = Coded::unpack(*next).element();
+        let furthest = self.to.min(at + usize::from(most));
+        for end in at..=furthest {
+            if self.fits(next, self.after(end))
+                && let Some(found) = self.forward(elements, end)
+            {
+                return Some(found);
+            }
+            if self.tokens.get(end).is_none_or(|token| self.automaton.is_barrier(token)) {
+                break;
+            }
+        }
+        None
+    }
+
     /// Matches elements that end before token `at`, right to left; the first token of the match.
     fn backward(&self, mut elements: Elements<'_>, mut at: usize) -> Option<usize> {
         while let Some((last, rest)) = elements.split_last() {
-            let element = Coded::unpack(*last).element();
-            if !self.fits(element, self.before(at)) {
-                return None;
-            }
-            match element {
-                Element::Word(_) | Element::Set(_) => at -= 1,
+            match Coded::unpack(*last).element() {
+                Element::Word(word) if word == self.word_before(at) => at -= 1,
+                Element::Set(set) if self.automaton.sets.holds(set, self.word_before(at)) => at -= 1,
                 Element::Class(class) => {
+                    if at <= self.from || self.classes.of(class) & self.lexicon.ending(at) == 0 {
+                        return None;
+                    }
                     let longest = self.lexicon.longest_ending(at).min(LONGEST_TERM);
                     let furthest = self.from.max(at.saturating_sub(longest));
                     let ends = |start: &usize| {
@@ -294,28 +323,31 @@ impl Run<'_> {
                     };
                     return (furthest..at).filter(ends).find_map(|start| self.backward(rest, start));
                 }
-                Element::Gap(most) => {
-                    let Some(next) = rest.last() else { return Some(at) };
-                    let next = Coded::unpack(*next).element();
-                    let furthest = self.from.max(at.saturating_sub(usize::from(most)));
-                    for start in (furthest..=at).rev() {
-                        if self.fits(next, self.before(start))
-                            && let Some(found) = self.backward(rest, start)
-                        {
-                            return Some(found);
-                        }
-                        let before = start.checked_sub(1).and_then(|before| self.tokens.get(before));
-                        if before.is_none_or(|token| self.automaton.is_barrier(token)) {
-                            break;
-                        }
-                    }
-                    return None;
-                }
+                Element::Gap(most) => return self.backward_over(most, rest, at),
                 Element::Start if at == self.from => {}
-                Element::Start | Element::End => return None,
+                Element::Word(_) | Element::Set(_) | Element::Start | Element::End => return None,
             }
             elements = rest;
         }
         Some(at)
+    }
+
+    /// Matches elements before a gap of `most` tokens at most, which ends before token `at`.
+    fn backward_over(&self, most: u8, elements: Elements<'_>, at: usize) -> Option<usize> {
+        let Some(next) = elements.last() else { return Some(at) };
+        let next = Coded::unpack(*next).element();
+        let furthest = self.from.max(at.saturating_sub(usize::from(most)));
+        for start in (furthest..=at).rev() {
+            if self.fits(next, self.before(start))
+                && let Some(found) = self.backward(elements, start)
+            {
+                return Some(found);
+            }
+            let before = start.checked_sub(1).and_then(|before| self.tokens.get(before));
+            if before.is_none_or(|token| self.automaton.is_barrier(token)) {
+                break;
+            }
+        }
+        None
     }
 }

@@ -61,6 +61,18 @@ pub(super) fn unpacked<const N: usize>(words: [[u8; 4]; N]) -> [u32; N] {
     words.map(u32::from_le_bytes)
 }
 
+/// The lower and the upper word of a number of 64 bits.
+pub(super) fn parts(number: u64) -> [[u8; 4]; 2] {
+    let [a, b, c, d, e, f, g, h] = number.to_le_bytes();
+    [[a, b, c, d], [e, f, g, h]]
+}
+
+/// The number of a lower and an upper word.
+#[inline]
+pub(super) fn whole([a, b, c, d]: [u8; 4], [e, f, g, h]: [u8; 4]) -> u64 {
+    u64::from_le_bytes([a, b, c, d, e, f, g, h])
+}
+
 /// The lower and the upper half of a word.
 #[inline]
 pub(super) fn halves(word: u32) -> (u16, u16) {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::lex_hits::{ClassBits, LexHit, LexHits};
-use super::packed::{Array, Packed, Text, halves, packed, unpacked};
+use super::packed::{Array, Packed, Text, halves, packed, parts, unpacked, whole};
 use crate::text::{Document, TokenKind, WordId};
 
 /// A term of a lexicon as packs give it.
@@ -63,7 +63,7 @@ struct Start {
     /// Bits of the lexicons of which the word by itself is a term.
     bits: u64,
     /// Bits of the second words of the others.
-    seconds: u32,
+    seconds: u64,
     /// Number of the first term of one word.
     single: u32,
     /// Number of the first of the others.
@@ -71,18 +71,18 @@ struct Start {
 }
 
 impl Packed for Start {
-    type Words = [[u8; 4]; 5];
+    type Words = [[u8; 4]; 6];
 
     fn pack(self) -> Self::Words {
-        let [a, b, c, d, e, f, g, h] = self.bits.to_le_bytes();
-        let [seconds, single, longer] = packed([self.seconds, self.single, self.longer]);
-        [[a, b, c, d], [e, f, g, h], seconds, single, longer]
+        let ([bits, bits_upper], [seconds, seconds_upper]) = (parts(self.bits), parts(self.seconds));
+        let [single, longer] = packed([self.single, self.longer]);
+        [bits, bits_upper, seconds, seconds_upper, single, longer]
     }
 
     #[inline]
-    fn unpack(words: Self::Words) -> Self {
-        let [low, high, seconds, single, longer] = unpacked(words);
-        Self { bits: u64::from(low) | u64::from(high) << 32, seconds, single, longer }
+    fn unpack([bits, bits_upper, seconds, seconds_upper, single, longer]: Self::Words) -> Self {
+        let [single, longer] = unpacked([single, longer]);
+        Self { bits: whole(bits, bits_upper), seconds: whole(seconds, seconds_upper), single, longer }
     }
 }
 
@@ -134,8 +134,8 @@ impl Packed for Longer {
 
 /// The bit of a second word.
 #[inline]
-fn second_bit(word: u32) -> u32 {
-    1 << (word.wrapping_mul(0x9e37_79b1) >> 27)
+fn second_bit(word: u32) -> u64 {
+    1 << (word.wrapping_mul(0x9e37_79b1) >> 26)
 }
 
 impl Terms {
