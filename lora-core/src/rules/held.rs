@@ -4,7 +4,7 @@ use super::phrase::Element;
 use super::word_sets::{Bits, WordSets};
 
 /// Bits of [`Held`].
-const BITS: u32 = 512;
+const BITS: u32 = 2048;
 /// Set in every sentence.
 const ALWAYS: u16 = 0;
 /// From here on numbers are those of sets of words.

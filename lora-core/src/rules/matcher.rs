@@ -142,6 +142,9 @@ impl Automaton {
     }
 }
 
+/// Stands for no word where one is wanted.
+const NO_WORD: u32 = u32::MAX - 1;
+
 /// What stands on one side of a token: all that an element asks of it.
 #[derive(Clone, Copy)]
 struct Beside {
@@ -153,6 +156,15 @@ struct Beside {
 
 impl Beside {
     const NOTHING: Self = Self { word: u32::MAX, classes: 0 };
+}
+
+/// An element as it is looked for at many places.
+#[derive(Clone, Copy)]
+enum Wanted {
+    /// A word, or the bit of a lexicon: the other is one that nothing has.
+    Plain(Beside),
+    Set(u16),
+    Any,
 }
 
 /// Matching inside one sentence.
@@ -249,6 +261,26 @@ impl Run<'_> {
         }
     }
 
+    #[inline]
+    fn wanted(&self, element: Element) -> Wanted {
+        match element {
+            Element::Word(word) => Wanted::Plain(Beside { word, classes: 0 }),
+            Element::Class(class) => Wanted::Plain(Beside { word: NO_WORD, classes: self.classes.of(class) }),
+            Element::Set(set) => Wanted::Set(set),
+            Element::Gap(_) | Element::Start | Element::End => Wanted::Any,
+        }
+    }
+
+    /// As [`Run::fits`].
+    #[inline]
+    fn stands(&self, wanted: Wanted, beside: Beside) -> bool {
+        match wanted {
+            Wanted::Plain(Beside { word, classes }) => word == beside.word || classes & beside.classes != 0,
+            Wanted::Set(set) => self.automaton.sets.holds(set, beside.word),
+            Wanted::Any => true,
+        }
+    }
+
     /// The word from token `at` on.
     #[inline]
     fn word_after(&self, at: usize) -> u32 {
@@ -290,10 +322,10 @@ impl Run<'_> {
     /// Matches elements after a gap of `most` tokens at most, which begins with token `at`.
     fn forward_over(&self, most: u8, elements: Elements<'_>, at: usize) -> Option<usize> {
         let Some(next) = elements.first() else { return Some(at) };
-        let next = Coded::unpack(*next).element();
+        let next = self.wanted(Coded::unpack(*next).element());
         let furthest = self.to.min(at + usize::from(most));
         for end in at..=furthest {
-            if self.fits(next, self.after(end))
+            if self.stands(next, self.after(end))
                 && let Some(found) = self.forward(elements, end)
             {
                 return Some(found);
@@ -335,10 +367,10 @@ impl Run<'_> {
     /// Matches elements before a gap of `most` tokens at most, which ends before token `at`.
     fn backward_over(&self, most: u8, elements: Elements<'_>, at: usize) -> Option<usize> {
         let Some(next) = elements.last() else { return Some(at) };
-        let next = Coded::unpack(*next).element();
+        let next = self.wanted(Coded::unpack(*next).element());
         let furthest = self.from.max(at.saturating_sub(usize::from(most)));
         for start in (furthest..=at).rev() {
-            if self.fits(next, self.before(start))
+            if self.stands(next, self.before(start))
                 && let Some(found) = self.backward(elements, start)
             {
                 return Some(found);
