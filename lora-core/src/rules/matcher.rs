@@ -206,10 +206,10 @@ impl Run<'_> {
             };
             if fits {
                 for hook in self.automaton.hooks.range(guarded.hooks()) {
-                    if self.held.holds(hook.needs, &self.automaton.sets) {
-                        if let Some(hit) = self.try_hook(hook, at, len) {
-                            found.push(hit);
-                        }
+                    if self.held.holds(hook.needs, &self.automaton.sets)
+                        && let Some(hit) = self.try_hook(hook, at, len)
+                    {
+                        found.push(hit);
                     }
                 }
             }
