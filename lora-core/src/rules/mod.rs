@@ -17,11 +17,13 @@ mod lists;
 mod literals;
 mod matcher;
 mod needs;
+mod numbers;
 mod outline;
 mod packed;
 mod phrase;
 mod ruleset;
 mod table;
+mod terms;
 mod vocabulary;
 mod word_sets;
 
