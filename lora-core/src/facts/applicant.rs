@@ -1,5 +1,6 @@
 //! Who the letter is about: from the profile, or inferred from the letter.
 
+use crate::facts::Lex;
 use rustc_hash::FxHashMap;
 
 use super::Scene;
@@ -256,25 +257,19 @@ pub(super) fn resolve(scene: &Scene<'_>, spans: &[NameSpan]) -> Applicant {
 
 /// Folded words of a name, without titles, particles, initials and suffixes.
 fn name_words(scene: &Scene<'_>, name: &str) -> Vec<String> {
-    let is = |class: &str, word: &str| {
-        scene.rules.vocabulary().find(word).is_some_and(|id| scene.rules.is_term(class, id))
-    };
     name.split([' ', '-', '\u{2010}', '\u{2011}', '\u{a0}', ',', '(', ')', '"'])
         .map(folded)
         .filter(|w| w.chars().count() > 1)
         .filter(|w| {
-            !["title-he", "title-she", "title-doctor", "title-rank", "name-particle", "name-suffix"]
-                .iter()
-                .any(|c| is(c, w))
+            let titles = [Lex::TitleHe, Lex::TitleShe, Lex::TitleDoctor, Lex::TitleRank];
+            !scene.is_term_of(&titles, w) && !scene.is_term_of(&[Lex::NameParticle, Lex::NameSuffix], w)
         })
         .collect()
 }
 
 /// Each word of a name that particles stand before, written as one with them.
 fn joined(scene: &Scene<'_>, name: &str) -> Vec<String> {
-    let particle = |word: &str| {
-        scene.rules.vocabulary().find(word).is_some_and(|id| scene.rules.is_term("name-particle", id))
-    };
+    let particle = |word: &str| scene.is_term_of(&[Lex::NameParticle], word);
     let mut found = Vec::new();
     let mut lead = String::new();
     for word in name.split([' ', '-', '\u{2010}', '\u{2011}', '\u{a0}']).map(folded) {
@@ -341,7 +336,8 @@ fn own_weight(scene: &Scene<'_>, span: &NameSpan) -> u32 {
         SectionKind::Body | SectionKind::Postscript => 2,
         _ => 0,
     };
-    let introduced = is_object_of_recommendation(scene, span) || scene.is("applicant-intro", span.tokens.end);
+    let introduced =
+        is_object_of_recommendation(scene, span) || scene.is(Lex::ApplicantIntro, span.tokens.end);
     place + if introduced { 6 } else { 0 }
 }
 
@@ -354,7 +350,7 @@ pub(super) fn is_object_of_recommendation(scene: &Scene<'_>, span: &NameSpan) ->
     let start = span.tokens.start;
     (1..=4).any(|back| {
         start.checked_sub(back).is_some_and(|at| {
-            scene.term("recommend-verb", at).is_some_and(|len| {
+            scene.term(Lex::RecommendVerb, at).is_some_and(|len| {
                 // A word may stand between: "recommend Dr. Farah", "recommend to you Dr. Farah".
                 at + len <= start
                     && start - (at + len) <= 2
@@ -434,8 +430,8 @@ fn add_nicknames(scene: &Scene<'_>, spans: &[NameSpan], applicant: &mut Applican
         let bracket = start > sentence.start && matches!(scene.text(start - 1), "(" | "[")
             || tokens[start].flags & crate::text::QUOTE_BEFORE != 0;
         let called =
-            (start.saturating_sub(4).max(sentence.start)..start).any(|t| scene.is("nickname-verb", t));
-        if own_before && bracket && !scene.is("determiner", span.tokens.end)
+            (start.saturating_sub(4).max(sentence.start)..start).any(|t| scene.is(Lex::NicknameVerb, t));
+        if own_before && bracket && !scene.is(Lex::Determiner, span.tokens.end)
             || called
             || applicant.shortens(&span.words.iter().collect::<Vec<_>>())
         {

@@ -1,5 +1,6 @@
 //! Medical school, rotation site and the programs that a letter may not name.
 
+use crate::facts::Lex;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -44,7 +45,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
         let mut range = sentence.range();
         if salutation {
             // "Dear Program Director of Emory University": what follows the office.
-            let joint = range.clone().find(|t| scene.is("office-joint", *t));
+            let joint = range.clone().find(|t| scene.is(Lex::OfficeJoint, *t));
             range.start = joint.map_or(range.end, |t| t + 1);
         }
         let mut slips: Vec<Range<usize>> = Vec::new();
@@ -114,7 +115,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                 continue;
             }
             // "Dear Members of the Selection Committee"
-            let addressed = |t: usize| scene.is("addressee-body", t) || !scene.doc.tokens()[t].is_capital();
+            let addressed = |t: usize| scene.is(Lex::AddresseeBody, t) || !scene.doc.tokens()[t].is_capital();
             if salutation && place.tokens.clone().all(addressed) {
                 continue;
             }
@@ -129,18 +130,18 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             // "Sweet Creek" of a Sugar Creek: no word of its kind, but a word of its name.
             let subject = (range.start..place.tokens.start)
                 .rev()
-                .find(|t| scene.is("pron-subject", *t) || scene.is("speaker", *t));
+                .find(|t| scene.is(Lex::PronSubject, *t) || scene.is(Lex::Speaker, *t));
             let dean = (range.start..place.tokens.start)
-                .any(|t| scene.term("dean-at", t).is_some_and(|len| t + len == place.tokens.start));
+                .any(|t| scene.term(Lex::DeanAt, t).is_some_and(|len| t + len == place.tokens.start));
             let strong = (range.start..place.tokens.start).any(|t| {
                 scene
-                    .term("study-strong", t)
+                    .term(Lex::StudyStrong, t)
                     .is_some_and(|len| place.tokens.start - t - len.min(place.tokens.start - t) <= 1)
             });
             let near_school = place.school
                 || dean
-                || strong && facts.is_marked(scene, "applicant", &range)
-                || subject.is_some_and(|t| scene.is("pron-subject", t))
+                || strong && facts.is_marked(scene, Lex::Applicant, &range)
+                || subject.is_some_and(|t| scene.is(Lex::PronSubject, t))
                     && place.words.iter().any(|w| school.contains(w));
             let span = scene.doc.span_of(place.tokens.clone());
             match context {
@@ -273,10 +274,10 @@ fn signed_elsewhere(scene: &Scene<'_>) -> Option<crate::finding::Finding> {
         }
     }
     let elsewhere = places.into_iter().find(|part| {
-        let has = |class: &str| part.clone().any(|t| scene.is(class, t));
+        let has = |class: Lex| part.clone().any(|t| scene.is(class, t));
         !part.is_empty()
-            && has("hospital-word")
-            && !has("school-word")
+            && has(Lex::HospitalWord)
+            && !has(Lex::SchoolWord)
             && !place::telling_words(scene, scene.doc.text_of(scene.doc.span_of(part.clone()))).is_empty()
     })?;
     let span = scene.doc.span_of(elsewhere);

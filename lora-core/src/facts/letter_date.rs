@@ -1,5 +1,6 @@
 //! The date that the letter itself bears, and what is wrong with it.
 
+use crate::facts::Lex;
 use std::ops::Range;
 
 use super::calendar::DateMention;
@@ -37,7 +38,7 @@ impl Checker<'_> {
     fn is_of_making(&self, date: &DateMention) -> bool {
         let start = date.tokens.start;
         (start.saturating_sub(3)..start)
-            .any(|t| self.scene.term("other-date-label", t).is_some_and(|len| t + len == start))
+            .any(|t| self.scene.term(Lex::OtherDateLabel, t).is_some_and(|len| t + len == start))
     }
 
     pub(super) fn letter(&self, mention: Option<&DateMention>, findings: &mut Vec<Finding>) {
@@ -101,7 +102,7 @@ impl Checker<'_> {
         let alone = (start == 0 || scene.breaks_after(start - 1))
             && scene.breaks_after(end - 1)
             && range.len() <= date.tokens.len() + 1;
-        alone || self.is_prose(date) && self.leads("letter-day", start, &range)
+        alone || self.is_prose(date) && self.leads(Lex::LetterDay, start, &range)
     }
 
     /// A letter of no date that was dictated before the rotation was over.

@@ -1,6 +1,7 @@
 //! Institutions that resemble the right one and are not it: "Corbin Valley" of a Corbin Ridge, "St. Aidan's" of a St.
 //! Alban's. What resembles it so is a slip or was left over, wherever it stands.
 
+use crate::facts::Lex;
 use std::ops::Range;
 
 use super::{Facts, PersonRole, Scene};
@@ -27,17 +28,15 @@ impl Named {
             Self { own: Vec::new(), kinds: Vec::new(), saint: false, school, full: text.to_owned() };
         for word in text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}')) {
             let word = folded(word).trim_end_matches("'s").to_owned();
-            let is = |class: &str| {
-                scene.rules.vocabulary().find(&word).is_some_and(|id| scene.rules.is_term(class, id))
-            };
-            if word.len() < 2 || is("place-joint") && !is("saint-word") {
+            let is = |class: Lex| scene.is_term_of(&[class], &word);
+            if word.len() < 2 || is(Lex::PlaceJoint) && !is(Lex::SaintWord) {
                 continue;
             }
-            if is("saint-word") {
+            if is(Lex::SaintWord) {
                 named.saint = named.own.is_empty();
-            } else if is("land-word") || is("house-name") {
+            } else if is(Lex::LandWord) || is(Lex::HouseName) {
                 named.own.push(word);
-            } else if is("school-word") || is("site-word") || is("place-common") || is("place-word") {
+            } else if is(Lex::SchoolWord) || is(Lex::SiteWord) || is(Lex::PlaceCommon) || is(Lex::PlaceWord) {
                 named.kinds.push(word);
             } else {
                 named.own.push(word);
@@ -60,9 +59,7 @@ impl Named {
             return false;
         }
         let (Some(first), Some(other)) = (self.own.first(), known.own.first()) else { return false };
-        let land = |w: &String| {
-            scene.rules.vocabulary().find(w).is_some_and(|id| scene.rules.is_term("land-word", id))
-        };
+        let land = |w: &String| scene.is_term_of(&[Lex::LandWord], w);
         let same_kind = self.kinds.iter().any(|k| known.kinds.contains(k));
         let begins = first.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
         if first == other {
@@ -120,7 +117,7 @@ pub(super) fn single<'a>(
     };
     let beside = |t: usize| {
         tokens.get(t).is_some_and(|n| n.is_capital() && n.is_word() && sentence.contains(&t))
-            && !scene.is("speaker", t)
+            && !scene.is(Lex::Speaker, t)
     };
     // The word that opens a sentence has its capital from there.
     let joined = |at: usize| at > sentence.start + 1 && beside(at - 1) || beside(at + 1);
@@ -147,8 +144,8 @@ pub(super) fn single<'a>(
         .filter(|(at, _)| {
             !joined(*at)
                 && !known(*at)
-                && !scene.is("weekday", *at)
-                && !scene.is("month", *at)
+                && !scene.is(Lex::Weekday, *at)
+                && !scene.is(Lex::Month, *at)
                 && !scene.is_profile_name(*at)
                 && !person(*at)
                 && !namesake(*at)
@@ -182,8 +179,8 @@ pub(super) fn known(scene: &Scene<'_>) -> Vec<Named> {
         for at in sentence.range() {
             if scene.text(at) == "," || at + 1 == sentence.range().end || scene.breaks_after(at) {
                 let end = if scene.text(at) == "," { at } else { at + 1 };
-                if start < end && scene.terms_in("site-word", start..end).next().is_some() {
-                    let inner = (start + 1..end).find(|t| scene.is("at-word", *t)).map(|t| t + 1..end);
+                if start < end && scene.has(Lex::SiteWord, start..end) {
+                    let inner = (start + 1..end).find(|t| scene.is(Lex::AtWord, *t)).map(|t| t + 1..end);
                     for part in [Some(start..end), inner].into_iter().flatten().filter(|p| !p.is_empty()) {
                         names.extend(Named::of(scene, scene.doc.text_of(scene.doc.span_of(part)), false));
                     }
@@ -208,13 +205,13 @@ pub(super) fn runs(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Range<usize
         let mut start = at;
         while at < sentence.end
             && tokens[at].is_word()
-            && (tokens[at].is_capital() && !scene.is("month", at)
+            && (tokens[at].is_capital() && !scene.is(Lex::Month, at)
                 || tokens[at].is_clitic()
-                || scene.is("place-joint", at)
+                || scene.is(Lex::PlaceJoint, at)
                     && tokens.get(at + 1).is_some_and(|t| t.is_capital() && at + 1 < sentence.end))
         {
             // "the Registrar of the Marlowe Lakes Cancer Institute": the name begins after the article.
-            if scene.is("date-article", at) {
+            if scene.is(Lex::DateArticle, at) {
                 start = at + 1;
             }
             at += 1;

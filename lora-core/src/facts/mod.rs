@@ -7,6 +7,7 @@ mod date;
 mod duration;
 mod institution;
 mod letter_date;
+mod lex;
 mod lookalike;
 mod month;
 mod name_span;
@@ -18,24 +19,29 @@ mod pronoun;
 mod school;
 mod season;
 mod specialty;
+mod starts;
 mod stay;
 mod whole_stay;
+
+use std::ops::Range;
 
 use jiff::civil::Date;
 
 pub(crate) use applicant::Applicant;
 pub(crate) use applicant::is_misspelling;
 pub(crate) use calendar::{DateMention, RangeMention};
+pub(crate) use lex::Lex;
 pub(crate) use patient::points_needed;
 pub(crate) use people::{Mention, People, PersonRole};
 pub(crate) use place::telling_words;
 pub(crate) use specialty::target_named;
+pub(crate) use starts::Starts;
 
 use crate::finding::{Finding, Related, fill};
 use crate::lexical::Phrases;
 use crate::profile::{Profile, Pronouns};
 use crate::report::{Checked, NotRun, Notice};
-use crate::rules::{LexHit, LexHits, RuleSet, class_bit};
+use crate::rules::{LexHit, LexHits, RuleSet};
 use crate::span::Span;
 use crate::text::{Document, SectionKind};
 
@@ -44,6 +50,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) doc: &'a Document,
     pub(crate) rules: &'a RuleSet,
     pub(crate) lexicon: &'a LexHits,
+    /// Where they start.
+    pub(crate) starts: Starts,
     pub(crate) profile: &'a Profile,
     pub(crate) today: Option<Date>,
     /// Words of the names that the profile gives.
@@ -51,20 +59,44 @@ pub(crate) struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    /// Whether a term of a lexicon starts at a token; its length.
-    #[inline(always)]
-    pub(crate) fn term(&self, class: &str, token: usize) -> Option<usize> {
-        // At most tokens none does: that is known sooner than the number of the lexicon.
-        if !self.lexicon.may_start(class_bit(class), token) {
+    /// Whether a term of a lexicon starts at a token; its length, the longest one's if several do.
+    #[inline]
+    pub(crate) fn term(&self, lexicon: Lex, token: usize) -> Option<usize> {
+        if !self.starts.is(lexicon, token) {
             return None;
         }
-        self.lexicon.len_of(self.rules.class(class)?, token)
+        self.lexicon.len_of(self.starts.class(lexicon)?, token)
     }
 
-    /// Whether a one-word term of a lexicon stands at a token.
-    #[inline(always)]
-    pub(crate) fn is(&self, class: &str, token: usize) -> bool {
-        self.term(class, token).is_some()
+    /// Whether a term of a lexicon starts at a token.
+    #[inline]
+    pub(crate) fn is(&self, lexicon: Lex, token: usize) -> bool {
+        self.starts.is(lexicon, token)
+    }
+
+    /// The number of a lexicon in the rules, if they have it.
+    #[inline]
+    pub(crate) fn class(&self, lexicon: Lex) -> Option<u16> {
+        self.starts.class(lexicon)
+    }
+
+    /// Whether a folded word is a one-word term of one of some lexicons, wherever it stands.
+    pub(crate) fn is_term_of(&self, lexicons: &[Lex], word: &str) -> bool {
+        let Some(word) = self.rules.vocabulary().find(word) else { return false };
+        self.rules
+            .classes_of(word)
+            .any(|class| lexicons.iter().any(|lexicon| self.class(*lexicon) == Some(class)))
+    }
+
+    /// Which of some lexicons has a term that starts at a token, counted from 1.
+    pub(crate) fn numbered(&self, lexicons: &[Lex], token: usize) -> Option<usize> {
+        Some(lexicons.iter().position(|lexicon| self.is(*lexicon, token))? + 1)
+    }
+
+    /// Whether a term of a lexicon starts in a range of tokens.
+    #[inline]
+    pub(crate) fn has(&self, lexicon: Lex, tokens: Range<usize>) -> bool {
+        self.starts.within(lexicon, tokens).next().is_some()
     }
 
     pub(crate) fn folded(&self, token: usize) -> &str {
@@ -93,24 +125,17 @@ impl Scene<'_> {
     }
 
     /// Terms of a lexicon that start in a range of tokens.
-    #[inline(always)]
-    pub(crate) fn terms_in(
-        &self,
-        class: &str,
-        tokens: std::ops::Range<usize>,
-    ) -> impl Iterator<Item = &LexHit> {
-        let near = self.lexicon.near(class_bit(class), tokens).peekable();
-        self.of_class(class, near)
+    #[inline]
+    pub(crate) fn terms_in(&self, lexicon: Lex, tokens: Range<usize>) -> impl Iterator<Item = &LexHit> {
+        let class = self.starts.class(lexicon);
+        let here = self.starts.within(lexicon, tokens);
+        here.flat_map(|token| self.lexicon.at(token)).filter(move |hit| Some(hit.class) == class)
     }
 
-    /// Those of some hits that are of a lexicon. Where there are none its number is not looked up.
-    fn of_class<'s>(
-        &self,
-        class: &str,
-        mut hits: std::iter::Peekable<impl Iterator<Item = &'s LexHit>>,
-    ) -> impl Iterator<Item = &'s LexHit> {
-        let class = hits.peek().and_then(|_| self.rules.class(class));
-        hits.filter(move |h| Some(h.class) == class)
+    /// Terms of some lexicons that start in a range of tokens.
+    pub(crate) fn terms_of(&self, lexicons: &[Lex], tokens: Range<usize>) -> impl Iterator<Item = &LexHit> {
+        let here = self.starts.within_any(lexicons, tokens).flat_map(|token| self.lexicon.at(token));
+        here.filter(|hit| self.starts.lexicon(hit.class).is_some_and(|lexicon| lexicons.contains(&lexicon)))
     }
 
     /// A `[text]` entry of the packs, with its slots filled.
@@ -192,18 +217,13 @@ pub(crate) struct Facts {
 
 impl Facts {
     /// Whether a mark of a lexicon stands in a range of tokens; once all marks are set.
-    fn is_marked(&self, scene: &Scene<'_>, class: &str, tokens: &std::ops::Range<usize>) -> bool {
+    fn is_marked(&self, scene: &Scene<'_>, class: Lex, tokens: &Range<usize>) -> bool {
         self.first_marked(scene, class, tokens).is_some()
     }
 
     /// The first mark of a lexicon in a range of tokens; once all marks are set.
-    fn first_marked(
-        &self,
-        scene: &Scene<'_>,
-        class: &str,
-        tokens: &std::ops::Range<usize>,
-    ) -> Option<&LexHit> {
-        let class = scene.rules.class(class);
+    fn first_marked(&self, scene: &Scene<'_>, class: Lex, tokens: &Range<usize>) -> Option<&LexHit> {
+        let class = scene.class(class);
         let first = self.marks.partition_point(|m| (m.start as usize) < tokens.start);
         let mut here = self.marks[first..].iter().take_while(|m| (m.start as usize) < tokens.end);
         here.find(|m| Some(m.class) == class)

@@ -1,5 +1,6 @@
 //! Where names of people stand: titled names, and capitalised words that are nothing else.
 
+use crate::facts::Lex;
 use std::ops::Range;
 
 use super::Scene;
@@ -80,12 +81,14 @@ fn read(
         if end > start && (title_len(scene, end).is_some() || scene.text(end) == "I") {
             break;
         }
-        let particle = scene.is("name-particle", end) && !token.is_initial();
+        let particle = scene.is(Lex::NameParticle, end) && !token.is_initial();
         if token.is_capital() {
             let joined = token.is_hyphenated() && end > start;
             // "Pim de Wit": what follows a particle is a name, whatever it means elsewhere.
-            let follows =
-                end > start && capital && scene.is("name-particle", end - 1) && !tokens[end - 1].is_capital();
+            let follows = end > start
+                && capital
+                && scene.is(Lex::NameParticle, end - 1)
+                && !tokens[end - 1].is_capital();
             let fits = token.is_initial()
                 || particle && capital
                 || joined
@@ -98,7 +101,7 @@ fn read(
             let letter = token.is_initial() || scene.folded(end).chars().nth(1).is_none();
             if particle {
                 lead.push_str(scene.folded(end));
-            } else if !letter && !scene.is("name-suffix", end) {
+            } else if !letter && !scene.is(Lex::NameSuffix, end) {
                 if !lead.is_empty() {
                     led = Some(std::mem::take(&mut lead) + scene.folded(end));
                 }
@@ -137,21 +140,21 @@ fn read(
 
 /// Length of the title that starts at a token and stands before a name.
 fn title_len(scene: &Scene<'_>, at: usize) -> Option<usize> {
-    let classes = ["title-he", "title-she", "title-doctor", "title-rank"];
-    let len = classes.iter().filter_map(|c| scene.term(c, at)).max()?;
+    let classes = [Lex::TitleHe, Lex::TitleShe, Lex::TitleDoctor, Lex::TitleRank];
+    let len = classes.iter().filter_map(|c| scene.term(*c, at)).max()?;
     let next = scene.doc.tokens().get(at + len)?;
-    let named = next.is_capital() || scene.is("name-particle", at + len) || is_elided(scene.text(at + len));
+    let named = next.is_capital() || scene.is(Lex::NameParticle, at + len) || is_elided(scene.text(at + len));
     (scene.doc.tokens()[at].is_capital() && named).then_some(len)
 }
 
 /// Whether a capitalised word can be part of a person's name: one that the list of ordinary words does not hold.
 fn is_name_word(scene: &Scene<'_>, at: usize, titled: bool, section: SectionKind) -> bool {
     let token = scene.doc.tokens()[at];
-    if scene.is("not-a-name", at) && !titled {
+    if scene.is(Lex::NotAName, at) && !titled {
         return false;
     }
     if titled {
-        return !scene.is("specialty", at);
+        return !scene.is(Lex::Specialty, at);
     }
     if token.is_abbreviation() && !token.is_initial() || token.span.len() < 2 {
         return false;
@@ -174,7 +177,7 @@ fn is_name_word(scene: &Scene<'_>, at: usize, titled: bool, section: SectionKind
 /// A particle followed, perhaps after another, by a capital.
 fn leads_to_capital(scene: &Scene<'_>, at: usize, end: usize) -> bool {
     (at + 1..end.min(at + 4))
-        .find(|t| !scene.is("name-particle", *t) || scene.doc.tokens()[*t].is_capital())
+        .find(|t| !scene.is(Lex::NameParticle, *t) || scene.doc.tokens()[*t].is_capital())
         .is_some_and(|t| scene.doc.tokens()[t].is_capital() && scene.doc.tokens()[t].is_word())
 }
 
@@ -188,7 +191,8 @@ fn is_elided(word: &str) -> bool {
 /// "Hobbs Ferry Road", "Kinsale Bay School": a word of its kind follows, another perhaps between.
 fn is_before_kind(scene: &Scene<'_>, name: Range<usize>, within: &Range<usize>) -> bool {
     let tokens = scene.doc.tokens();
-    let kind = |at: usize| ["site-word", "school-word", "place-word"].iter().any(|class| scene.is(class, at));
+    let kind =
+        |at: usize| [Lex::SiteWord, Lex::SchoolWord, Lex::PlaceWord].iter().any(|class| scene.is(*class, at));
     (name.end..within.end.min(name.end + 2))
         .take_while(|t| tokens[*t].is_capital() && tokens[*t].is_word())
         .any(kind)
@@ -202,8 +206,8 @@ fn is_thing(scene: &Scene<'_>, name: Range<usize>, within: &Range<usize>) -> boo
     }
     // "Fort Brandeis would be glad"
     let led = name.start > 0 && tokens[name.start - 1].is_capital();
-    if name.len() > 1 && scene.is("place-opening", name.start)
-        || led && scene.is("place-opening", name.start - 1)
+    if name.len() > 1 && scene.is(Lex::PlaceOpening, name.start)
+        || led && scene.is(Lex::PlaceOpening, name.start - 1)
     {
         return true;
     }
@@ -213,7 +217,7 @@ fn is_thing(scene: &Scene<'_>, name: Range<usize>, within: &Range<usize>) -> boo
     let before = name.start - 1;
     // "two Soldiers": no name has a number before it.
     if name.len() == 1
-        && scene.is("number-word", before)
+        && scene.is(Lex::NumberWord, before)
         && !matches!(scene.folded(before), "a" | "an" | "one")
     {
         return true;
@@ -221,22 +225,22 @@ fn is_thing(scene: &Scene<'_>, name: Range<usize>, within: &Range<usize>) -> boo
     let known_capital = tokens[before].is_capital()
         && before > within.start
         && !tokens[before].is_initial()
-        && (scene.is("site-word", before)
-            || scene.is("school-word", before)
-            || scene.is("place-word", before));
+        && (scene.is(Lex::SiteWord, before)
+            || scene.is(Lex::SchoolWord, before)
+            || scene.is(Lex::PlaceWord, before));
     // "Universidad Autónoma de San Elías", "Faculdade de Medicina Serra Azul"
     let mut led = (within.start..name.start)
         .rev()
         .take(5)
-        .take_while(|t| tokens[*t].is_word() && (tokens[*t].is_capital() || scene.is("name-particle", *t)));
-    let abroad = led.any(|t| scene.is("school-word", t) || scene.is("school-abroad", t));
-    known_capital || abroad || scene.is("place-before", before) && !scene.is_profile_name(name.start)
+        .take_while(|t| tokens[*t].is_word() && (tokens[*t].is_capital() || scene.is(Lex::NameParticle, *t)));
+    let abroad = led.any(|t| scene.is(Lex::SchoolWord, t) || scene.is(Lex::SchoolAbroad, t));
+    known_capital || abroad || scene.is(Lex::PlaceBefore, before) && !scene.is_profile_name(name.start)
 }
 
 impl Scene<'_> {
     /// Whether a token is a given name that the lexicons hold.
     pub(crate) fn is_given_name(&self, at: usize) -> bool {
-        ["given-name-he", "given-name-she", "given-name"].iter().any(|class| self.is(class, at))
+        [Lex::GivenNameHe, Lex::GivenNameShe, Lex::GivenName].iter().any(|class| self.is(*class, at))
     }
 
     /// Whether a token is a word of a name that the profile gives.

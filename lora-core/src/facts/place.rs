@@ -1,5 +1,6 @@
 //! Names of institutions in prose, and the words of them that tell one from another.
 
+use crate::facts::Lex;
 use std::ops::Range;
 
 use super::Scene;
@@ -38,22 +39,23 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
             continue;
         }
         // "All of Port Stephen is talking about him"
-        let opener = usize::from(at == sentence.start && scene.is("at-word", at));
-        let start = at + scene.term("everybody-at", at).unwrap_or(opener);
+        let opener = usize::from(at == sentence.start && scene.is(Lex::AtWord, at));
+        let start = at + scene.term(Lex::EverybodyAt, at).unwrap_or(opener);
         let mut end = start;
         while end < sentence.end
             && tokens[end].is_word()
-            && (tokens[end].is_capital() && !scene.is("month", end)
+            && (tokens[end].is_capital() && !scene.is(Lex::Month, end)
                 || end > start && (tokens[end].is_clitic() || tokens[end].is_hyphenated())
                 || end > start
-                    && scene.is("place-joint", end)
+                    && scene.is(Lex::PlaceJoint, end)
                     && tokens.get(end + 1).is_some_and(|t| t.is_capital() && end + 1 < sentence.end))
         {
             end += 1;
         }
         // "at Tarrant Hill and I had": the joint goes with who speaks.
-        let spoken = |t: usize| scene.is("speaker", t) || tokens[t].is_clitic() && scene.is("speaker", t - 1);
-        while end > start + 1 && (spoken(end - 1) || scene.is("place-joint", end - 1)) {
+        let spoken =
+            |t: usize| scene.is(Lex::Speaker, t) || tokens[t].is_clitic() && scene.is(Lex::Speaker, t - 1);
+        while end > start + 1 && (spoken(end - 1) || scene.is(Lex::PlaceJoint, end - 1)) {
             end -= 1;
         }
         at = end.max(at + 1);
@@ -61,41 +63,43 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
         if end == start {
             continue;
         }
-        let has = |class: &str| (start..end).any(|t| scene.is(class, t));
-        let school = has("school-word");
+        let has = |class: Lex| (start..end).any(|t| scene.is(class, t));
+        let school = has(Lex::SchoolWord);
         // "Maple Hollow Orthopedics": a practice by its own name and its field.
         let practice = end > start + 1
-            && scene.is("practice-word", end - 1)
-            && !has("specialty-opener")
+            && scene.is(Lex::PracticeWord, end - 1)
+            && !has(Lex::SpecialtyOpener)
             && !scene.rules.common_words().contains(scene.folded(start))
-            && scene.term("specialty", start).is_none();
-        let kind = school || practice || has("site-word");
-        let lead = |t: usize| t >= sentence.start && scene.is("place-opener", t);
+            && scene.term(Lex::Specialty, start).is_none();
+        let kind = school || practice || has(Lex::SiteWord);
+        let lead = |t: usize| t >= sentence.start && scene.is(Lex::PlaceOpener, t);
         // "Everyone in Bayview", "All of Port Stephen is talking about him"
-        let ends = |class: &str, end: usize| {
+        let ends = |class: Lex, end: usize| {
             (end.saturating_sub(5).max(sentence.start)..end)
                 .any(|t| scene.term(class, t).is_some_and(|len| t + len == end))
         };
-        let everybody = ends("everybody-at", start) || ends("came-to", start) || ends("writer-came", start);
+        let everybody =
+            ends(Lex::EverybodyAt, start) || ends(Lex::CameTo, start) || ends(Lex::WriterCame, start);
         let after_at = everybody
             || start > sentence.start
                 && (lead(start - 1)
-                    || start > sentence.start + 1 && scene.is("determiner", start - 1) && lead(start - 2));
+                    || start > sentence.start + 1 && scene.is(Lex::Determiner, start - 1) && lead(start - 2));
         // "our Northfield campus": a part of the house, whatever its name.
-        let ours = start > sentence.start && scene.is("own-house", start - 1);
+        let ours = start > sentence.start && scene.is(Lex::OwnHouse, start - 1);
         let letters = end - start == 1 && tokens[start].is_all_caps() && tokens[start].span.len() < 7;
         let lone = end - start == 1 && start == sentence.start || letters && !kind;
         if lone
             || ours
             || !(kind || after_at)
-            || scene.is("title-doctor", start)
-            || scene.is("title-he", start)
-            || scene.is("title-she", start)
-            || scene.is("wide-place", start)
-            || scene.is("pron-first", start)
-            || scene.is("no-place", start)
-            || scene.is("weekday", start)
-            || !kind && ["us-state", "country"].iter().any(|c| scene.term(c, start) == Some(end - start))
+            || scene.is(Lex::TitleDoctor, start)
+            || scene.is(Lex::TitleHe, start)
+            || scene.is(Lex::TitleShe, start)
+            || scene.is(Lex::WidePlace, start)
+            || scene.is(Lex::PronFirst, start)
+            || scene.is(Lex::NoPlace, start)
+            || scene.is(Lex::Weekday, start)
+            || !kind
+                && [Lex::UsState, Lex::Country].iter().any(|c| scene.term(*c, start) == Some(end - start))
         {
             continue;
         }
@@ -106,13 +110,13 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
         let bare = words.is_empty()
             && end == start + 1
             && start > sentence.start
-            && scene.is("date-article", start - 1)
-            && ends("everybody-at", start - 1);
+            && scene.is(Lex::DateArticle, start - 1)
+            && ends(Lex::EverybodyAt, start - 1);
         if bare {
             words.push(scene.folded(start).to_owned());
         }
         if !words.is_empty() {
-            let medical = school && has("medical-word");
+            let medical = school && has(Lex::MedicalWord);
             found.push(Place { tokens: start..end, words, school, kind, medical, bare });
         }
     }
@@ -133,7 +137,7 @@ pub(super) fn is_rearranged(scene: &Scene<'_>, place: &Place) -> bool {
     let tokens = place.tokens.clone();
     let pairs = tokens.clone().zip(tokens.clone().skip(1));
     let own: Vec<(&str, &str)> = pairs
-        .filter(|(a, b)| place.words.iter().any(|w| w == scene.folded(*a)) && scene.is("land-word", *b))
+        .filter(|(a, b)| place.words.iter().any(|w| w == scene.folded(*a)) && scene.is(Lex::LandWord, *b))
         .map(|(a, b)| (scene.folded(a), scene.folded(b)))
         .collect();
     let Some((name, land)) = own.first().copied() else { return false };
@@ -149,9 +153,7 @@ pub(super) fn is_rearranged(scene: &Scene<'_>, place: &Place) -> bool {
     }));
     let follows: Vec<&String> =
         texts.iter().flat_map(|t| t.windows(2)).filter(|w| w[0] == name).map(|w| &w[1]).collect();
-    let is_land = |w: &&&String| {
-        scene.rules.vocabulary().find(w).is_some_and(|id| scene.rules.is_term("land-word", id))
-    };
+    let is_land = |w: &&&String| scene.is_term_of(&[Lex::LandWord], w);
     // "Pine Lake" of a Pine Lantern: what follows there is no word of every name.
     let tells = |w: &&String| is_land(&w) || !is_kind_word(scene, w);
     follows.iter().any(tells) && follows.iter().all(|w| *w != land)
@@ -178,7 +180,7 @@ pub(super) fn all_known_words(scene: &Scene<'_>) -> Vec<String> {
 /// Whether a hospital or a school stands among tokens, and not only a writer's name.
 pub(super) fn names_place(scene: &Scene<'_>, tokens: Range<u32>) -> bool {
     let tokens = tokens.start as usize..tokens.end as usize;
-    ["site-word", "school-word"].iter().any(|class| scene.terms_in(class, tokens.clone()).next().is_some())
+    [Lex::SiteWord, Lex::SchoolWord].iter().any(|class| scene.has(*class, tokens.clone()))
 }
 
 /// Folded words of a name that no other name of its kind shares.
@@ -190,10 +192,6 @@ pub(crate) fn telling_words(scene: &Scene<'_>, name: &str) -> Vec<String> {
 
 /// "hospital", "university": kinds that many names share.
 pub(super) fn is_kind_word(scene: &Scene<'_>, word: &str) -> bool {
-    scene.rules.vocabulary().find(word).is_some_and(|id| {
-        !scene.rules.is_term("house-name", id)
-            && ["site-word", "school-word", "place-word", "place-joint", "place-common"]
-                .iter()
-                .any(|c| scene.rules.is_term(c, id))
-    })
+    let kinds = [Lex::SiteWord, Lex::SchoolWord, Lex::PlaceWord, Lex::PlaceJoint, Lex::PlaceCommon];
+    scene.is_term_of(&kinds, word) && !scene.is_term_of(&[Lex::HouseName], word)
 }

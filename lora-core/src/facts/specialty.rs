@@ -1,5 +1,6 @@
 //! The specialty that the letter recommends for, in target contexts only.
 
+use crate::facts::Lex;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Facts, PersonRole, Scene};
@@ -80,7 +81,7 @@ fn contradictions(scene: &Scene<'_>, mentions: &[TargetMention], facts: &mut Fac
         let weight = match sentence.section {
             SectionKind::Subject | SectionKind::Addressee => 8,
             SectionKind::Salutation => 6,
-            _ => 5 + 2 * usize::from(scene.terms_in("recommend-verb", sentence.range()).next().is_some()),
+            _ => 5 + 2 * usize::from(scene.has(Lex::RecommendVerb, sentence.range())),
         };
         // Where somebody else's name was left behind, the specialty is likely left behind with it.
         let stranger = facts
@@ -152,7 +153,7 @@ fn mentions(scene: &Scene<'_>, phrases: &Phrases) -> Vec<TargetMention> {
     let mut seen = FxHashSet::default();
     let mut found: Vec<TargetMention> = Vec::new();
     for (start, end, sentence) in contexts {
-        for class in ["specialty", "practitioner"] {
+        for class in [Lex::Specialty, Lex::Practitioner] {
             for hit in scene.terms_in(class, start..end) {
                 let tokens = hit.start as usize..hit.start as usize + hit.len as usize;
                 let Term::Specialty(specialty) = scene.rules.payload(hit.term) else { continue };
@@ -185,8 +186,8 @@ fn mentions(scene: &Scene<'_>, phrases: &Phrases) -> Vec<TargetMention> {
 fn is_other_use(scene: &Scene<'_>, tokens: &std::ops::Range<usize>, sentence: usize) -> bool {
     let sentence = scene.doc.sentences()[sentence].range();
     let before = (tokens.start.saturating_sub(3).max(sentence.start)..tokens.start)
-        .any(|t| scene.is("department-word", t));
-    let after = tokens.end < sentence.end && scene.is("specialty-place", tokens.end);
+        .any(|t| scene.is(Lex::DepartmentWord, t));
+    let after = tokens.end < sentence.end && scene.is(Lex::SpecialtyPlace, tokens.end);
     before || after
 }
 
@@ -207,7 +208,7 @@ fn number_of(scene: &Scene<'_>, name: &str) -> Option<u16> {
 fn operates(scene: &Scene<'_>, mention: &TargetMention, target: u16) -> bool {
     let target = &scene.rules.specialties()[target as usize];
     let words = || target.practitioners.iter().chain([&target.name]).chain(&target.aliases);
-    scene.term("surgeon-word", mention.tokens.start) == Some(mention.tokens.len())
+    scene.term(Lex::SurgeonWord, mention.tokens.start) == Some(mention.tokens.len())
         && words().any(|w| w.to_lowercase().contains("surg"))
 }
 

@@ -1,6 +1,7 @@
 //! Whether a month or a season is told as the time that writer and applicant had together: "her July on the unit", "in
 //! the second week of May she asked me", "all through that snowy February he drove in".
 
+use crate::facts::Lex;
 use std::ops::Range;
 
 use super::PersonRole;
@@ -26,19 +27,19 @@ impl Checker<'_> {
     pub(super) fn is_told_of_stay_at(&self, time: &Range<usize>, sentence: usize, later: bool) -> bool {
         let scene = self.scene;
         let range = scene.doc.sentences()[sentence].range();
-        let has = |class: &str| scene.terms_in(class, range.clone()).next().is_some();
+        let has = |class: Lex| scene.has(class, range.clone());
         if self.about_other_trainee(time, sentence) {
             return false;
         }
         if self.names_stay(time, sentence) {
-            return !has("other-contact");
+            return !has(Lex::OtherContact);
         }
-        if has("earlier-contact") {
+        if has(Lex::EarlierContact) {
             return false;
         }
         let near = self.about_applicant(sentence);
         // "At the end of the rotation, in July", "the seven weeks of February", "Throughout September the residents …"
-        if near && ["stay-lead", "throughout-word"].iter().any(|c| self.leads(c, time.start, &range)) {
+        if near && [Lex::StayLead, Lex::ThroughoutWord].iter().any(|c| self.leads(*c, time.start, &range)) {
             return true;
         }
         if near && self.is_hard_month(time, &range) {
@@ -55,7 +56,7 @@ impl Checker<'_> {
                     .head_of(time, &range)
                     .is_some_and(|head| self.is_done_then(head, time, &clause, sentence));
         };
-        if near && scene.term("throughout-word", lead).is_some() {
+        if near && scene.term(Lex::ThroughoutWord, lead).is_some() {
             return true;
         }
         let clause = self.clause_around(time, &range);
@@ -75,61 +76,65 @@ impl Checker<'_> {
         let scene = self.scene;
         let range = scene.doc.sentences()[sentence].range();
         let Some(before) = time.start.checked_sub(1).filter(|t| *t >= range.start) else { return false };
-        let is = |class: &str| scene.is(class, before);
-        let possessive = is("pron-possessive") || self.is_applicants(before);
-        let anaphoric = is("anaphoric-word");
+        let is = |class: Lex| scene.is(class, before);
+        let possessive = is(Lex::PronPossessive) || self.is_applicants(before);
+        let anaphoric = is(Lex::AnaphoricWord);
         let definite =
-            is("whole-article") && (self.about_applicant(sentence) || self.is_told_of_stay(sentence));
+            is(Lex::WholeArticle) && (self.about_applicant(sentence) || self.is_told_of_stay(sentence));
         let next = time.end;
         let noun = (next..range.end.min(next + 1 + NOUN))
-            .take_while(|t| scene.doc.tokens()[*t].is_word() && !scene.is("preposition", *t))
-            .find(|t| scene.is("stay-word", *t) || scene.is("stay-record", *t) && (possessive || anaphoric));
+            .take_while(|t| scene.doc.tokens()[*t].is_word() && !scene.is(Lex::Preposition, *t))
+            .find(|t| {
+                scene.is(Lex::StayWord, *t) || scene.is(Lex::StayRecord, *t) && (possessive || anaphoric)
+            });
         // "those October weeks", "The April weeks went by quickly"
-        let weeks = (anaphoric || is("whole-article")) && scene.is("unit-week", next);
+        let weeks = (anaphoric || is(Lex::WholeArticle)) && scene.is(Lex::UnitWeek, next);
         // "in those October mornings"
         let hours = anaphoric
             && next < range.end
-            && scene.is("day-part", next)
+            && scene.is(Lex::DayPart, next)
             && self.about_applicant(sentence)
-            && scene.terms_in("case-noun", range.clone()).next().is_none();
+            && !scene.has(Lex::CaseNoun, range.clone());
         // "It was the best April of our service."
         let article = before.checked_sub(1).filter(|t| *t >= range.start);
-        let praised = article.is_some_and(|t| scene.is("whole-article", t) || scene.is("anaphoric-word", t))
+        let praised = article
+            .is_some_and(|t| scene.is(Lex::WholeArticle, t) || scene.is(Lex::AnaphoricWord, t))
             && scene.doc.tokens()[before].is_word()
             && !scene.doc.tokens()[before].is_capital()
             && next < range.end
-            && (scene.is("of-house", next) || scene.is("stay-here", next))
+            && (scene.is(Lex::OfHouse, next) || scene.is(Lex::StayHere, next))
             && self.is_near_applicant(sentence);
-        let here =
-            possessive && next < range.end && (scene.is("stay-here", next) || scene.is("stay-place", next));
+        let here = possessive
+            && next < range.end
+            && (scene.is(Lex::StayHere, next) || scene.is(Lex::StayPlace, next));
         // "a January elective with us", "The October evaluation was glowing."
-        let with_us = scene.is("count-1", before)
+        let with_us = scene.is(Lex::Count1, before)
             && self.about_applicant(sentence)
-            && noun.is_some_and(|n| scene.is("stay-word", n) && scene.is("stay-here", n + 1));
-        let written = is("whole-article") && scene.is("evaluation-word", next);
+            && noun.is_some_and(|n| scene.is(Lex::StayWord, n) && scene.is(Lex::StayHere, n + 1));
+        let written = is(Lex::WholeArticle) && scene.is(Lex::EvaluationWord, next);
         // "our March sub-intern", "The October rotation passed without incident."
-        let learner = (is("own-house") || is("possessive-house"))
+        let learner = (is(Lex::OwnHouse) || is(Lex::PossessiveHouse))
             && next < range.end
-            && scene.is("learner", next)
+            && scene.is(Lex::Learner, next)
             && self.about_applicant(sentence);
-        let passed = is("whole-article")
+        let passed = is(Lex::WholeArticle)
             && next < range.end
-            && scene.is("stay-word", next)
-            && (next..range.end).any(|t| scene.is("past-word", t) || scene.folded(t).ends_with("ed"))
-            && scene.terms_in("role-student", range.clone()).next().is_none();
+            && scene.is(Lex::StayWord, next)
+            && (next..range.end).any(|t| scene.is(Lex::PastWord, t) || scene.folded(t).ends_with("ed"))
+            && !scene.has(Lex::RoleStudent, range.clone());
         let written = written || learner || passed;
         // "The nurses still speak of that February."
-        let that = is("that-word")
+        let that = is(Lex::ThatWord)
             && before > range.start
             && self.is_near_applicant(sentence)
             && !self.tells_of_others(&range)
-            && !["other-time", "letter-talk", "conference-word", "life-event"]
+            && ![Lex::OtherTime, Lex::LetterTalk, Lex::ConferenceWord, Lex::LifeEvent]
                 .iter()
-                .any(|c| scene.terms_in(c, range.clone()).next().is_some());
+                .any(|c| scene.has(*c, range.clone()));
         // "In the March group he fell in the middle third."
-        let group = is("whole-article")
+        let group = is(Lex::WholeArticle)
             && next < range.end
-            && scene.is("month-group", next)
+            && scene.is(Lex::MonthGroup, next)
             && article.is_none_or(|t| matches!(scene.folded(t), "in" | "of" | "among"))
             && self.about_applicant(sentence)
             && !range.clone().any(|t| matches!(scene.folded(t), "than" | "unlike" | "other" | "compared"));
@@ -155,17 +160,16 @@ impl Checker<'_> {
     fn is_deed(&self, lead: usize, time: &Range<usize>, clause: &Range<usize>) -> bool {
         let scene = self.scene;
         let own = (lead.saturating_sub(4).max(clause.start)..lead).any(|t| {
-            (scene.is("pron-possessive", t) || self.is_applicants(t)) && scene.is("stay-deed", t + 1)
+            (scene.is(Lex::PronPossessive, t) || self.is_applicants(t)) && scene.is(Lex::StayDeed, t + 1)
         });
-        let away = ["conference-word", "other-contact", "letter-talk"];
+        let away = [Lex::ConferenceWord, Lex::OtherContact, Lex::LetterTalk];
         let others = time.end..clause.end;
-        own && !self.tells_of_others(clause)
-            && !away.iter().any(|c| scene.terms_in(c, others.clone()).next().is_some())
+        own && !self.tells_of_others(clause) && !away.iter().any(|c| scene.has(*c, others.clone()))
     }
 
     /// "Dr. Farah's June rotation".
     fn is_applicants(&self, token: usize) -> bool {
-        let class = self.scene.rules.class("applicant");
+        let class = self.scene.class(Lex::Applicant);
         self.scene.doc.tokens()[token].is_clitic()
             && self.facts.marks.iter().any(|m| {
                 Some(m.class) == class
@@ -177,24 +181,24 @@ impl Checker<'_> {
     /// "At the end of October, when she left".
     fn is_departure(&self, time: &Range<usize>, sentence: &Range<usize>) -> bool {
         let at = time.end + usize::from(self.scene.text(time.end) == ",");
-        at < sentence.end && self.scene.is("departure", at)
+        at < sentence.end && self.scene.is(Lex::Departure, at)
     }
 
     /// "One March evening she stayed": a day of the month opens the sentence without a preposition.
     fn day_of(&self, time: &Range<usize>, sentence: &Range<usize>) -> Option<usize> {
         let scene = self.scene;
-        let one = time.start.checked_sub(1).filter(|t| *t >= sentence.start && scene.is("count-1", *t))?;
-        (time.end < sentence.end && scene.is("day-one", time.end)).then_some(one)
+        let one = time.start.checked_sub(1).filter(|t| *t >= sentence.start && scene.is(Lex::Count1, *t))?;
+        (time.end < sentence.end && scene.is(Lex::DayOne, time.end)).then_some(one)
     }
 
     /// "June is the heaviest month on our service and she got through it."
     fn is_hard_month(&self, time: &Range<usize>, sentence: &Range<usize>) -> bool {
         let scene = self.scene;
-        let verb = scene.is("own-be-form", time.end);
-        let month = (time.end..sentence.end.min(time.end + 6)).find(|t| scene.is("unit-month", *t));
+        let verb = scene.is(Lex::OwnBeForm, time.end);
+        let month = (time.end..sentence.end.min(time.end + 6)).find(|t| scene.is(Lex::UnitMonth, *t));
         time.start == sentence.start
             && verb
-            && month.is_some_and(|m| (m..sentence.end.min(m + 4)).any(|t| scene.is("own-house", t)))
+            && month.is_some_and(|m| (m..sentence.end.min(m + 4)).any(|t| scene.is(Lex::OwnHouse, t)))
     }
 
     /// The word that makes a month or season the time of something: "in", "during", "this".
@@ -204,17 +208,18 @@ impl Checker<'_> {
         let mut lead = None;
         for at in (first..time.start).rev() {
             let token = &scene.doc.tokens()[at];
-            if !token.is_word() || scene.is("no-time-lead", at) {
+            if !token.is_word() || scene.is(Lex::NoTimeLead, at) {
                 break;
             }
-            if let Some(len) = ["throughout-word", "time-lead"].iter().find_map(|c| scene.term(c, at))
+            if let Some(len) = [Lex::ThroughoutWord, Lex::TimeLead].iter().find_map(|c| scene.term(*c, at))
                 && at + len <= time.start
             {
                 lead = Some(at);
                 continue;
             }
             // "the third week of", "that golden", "the end of"
-            if !(scene.is("time-filler", at) || lead.is_none() && at + 1 == time.start && !token.is_capital())
+            if !(scene.is(Lex::TimeFiller, at)
+                || lead.is_none() && at + 1 == time.start && !token.is_capital())
             {
                 break;
             }
@@ -230,11 +235,11 @@ impl Checker<'_> {
         let from = lead.saturating_sub(4).max(range.start);
         let arrived = (from..lead).any(|t| {
             scene
-                .term("arrival", t)
+                .term(Lex::Arrival, t)
                 .is_some_and(|len| t + len == lead || scene.text(t + len) == "," && t + len + 1 == lead)
         });
         arrived
-            && scene.terms_in("earlier-contact", range.clone()).next().is_none()
+            && !scene.has(Lex::EarlierContact, range.clone())
             && !self.about_other_trainee(&(at..at + 1), sentence)
             && self.about_applicant(sentence)
     }
@@ -249,15 +254,15 @@ impl Checker<'_> {
 
     /// "She will be an intern with us in July."
     fn is_told_ahead(&self, clause: &Range<usize>) -> bool {
-        self.scene.terms_in("ahead-word", clause.clone()).next().is_some()
+        self.scene.has(Lex::AheadWord, clause.clone())
     }
 
     /// "What she did for us in October will be remembered": the nearest verb before the time is a past one.
     fn is_told_as_past(&self, time: &Range<usize>, clause: &Range<usize>) -> bool {
         let scene = self.scene;
         let near = time.start.saturating_sub(SUBJECT).max(clause.start)..time.start;
-        let ahead = |t: usize| scene.is("ahead-word", t);
-        let past = |t: usize| ["act.past", "past-word", "asked-word"].iter().any(|c| scene.is(c, t));
+        let ahead = |t: usize| scene.is(Lex::AheadWord, t);
+        let past = |t: usize| [Lex::ActPast, Lex::PastWord, Lex::AskedWord].iter().any(|c| scene.is(*c, t));
         near.rev().find(|t| ahead(*t) || past(*t)).is_some_and(|t| !ahead(t))
     }
 
@@ -267,18 +272,18 @@ impl Checker<'_> {
         let far = |t: usize| if t < time.start { time.start - t } else { t.saturating_sub(time.end) };
         let alone = !self.tells_of_others(clause);
         let applicant = self.applicant_in(clause);
-        let mut contacts = ["rotation-word", "stay-here", "stay-verb"]
+        let mut contacts = [Lex::RotationWord, Lex::StayHere, Lex::StayVerb]
             .iter()
-            .flat_map(|c| scene.terms_in(c, clause.clone()))
+            .flat_map(|c| scene.terms_in(*c, clause.clone()))
             .map(|h| h.start as usize)
             .filter(|t| far(*t) <= 12 && !self.is_parted(*t, time));
         // "Since he left us back in June": who was with the writer is the applicant.
-        let contact = contacts.any(|t| applicant || t > clause.start && scene.is("pron-subject", t - 1));
+        let contact = contacts.any(|t| applicant || t > clause.start && scene.is(Lex::PronSubject, t - 1));
         // "His time at Mercy Ridge Hospital in October", "his weeks on the ward"
         // "Those weeks in the dead of winter"
         let own = (time.start.saturating_sub(10).max(clause.start)..time.start).any(|t| {
-            (scene.is("pron-possessive", t) || self.is_applicants(t) || scene.is("anaphoric-word", t))
-                && (scene.is("stay-word", t + 1) || scene.is("stay-time", t + 1))
+            (scene.is(Lex::PronPossessive, t) || self.is_applicants(t) || scene.is(Lex::AnaphoricWord, t))
+                && (scene.is(Lex::StayWord, t + 1) || scene.is(Lex::StayTime, t + 1))
                 && !self.is_parted(t, time)
         });
         alone && contact || own
@@ -287,7 +292,7 @@ impl Checker<'_> {
     /// Whether another clause begins between a word and the time.
     fn is_parted(&self, at: usize, time: &Range<usize>) -> bool {
         let (from, to) = if at < time.start { (at + 1, time.start) } else { (time.end, at) };
-        (from..to).any(|t| self.scene.is("parting-word", t))
+        (from..to).any(|t| self.scene.is(Lex::PartingWord, t))
     }
 
     /// Whether patients, their kin or anybody else by name comes up.
@@ -295,9 +300,9 @@ impl Checker<'_> {
         let people = &self.facts.people;
         let named = people.mentions_in(clause).any(|m| {
             // "at Saint Aldric's" is nobody.
-            let place = m.tokens.start > clause.start && self.scene.is("at-word", m.tokens.start - 1)
-                || self.scene.is("saint-word", m.tokens.start)
-                || m.tokens.start > clause.start && self.scene.is("saint-word", m.tokens.start - 1);
+            let place = m.tokens.start > clause.start && self.scene.is(Lex::AtWord, m.tokens.start - 1)
+                || self.scene.is(Lex::SaintWord, m.tokens.start)
+                || m.tokens.start > clause.start && self.scene.is(Lex::SaintWord, m.tokens.start - 1);
             !place
                 && !matches!(
                     people.role_of(m),
@@ -305,38 +310,37 @@ impl Checker<'_> {
                 )
         });
         named
-            || ["role-patient", "role-family", "case-noun"]
+            || [Lex::RolePatient, Lex::RoleFamily, Lex::CaseNoun]
                 .iter()
-                .any(|c| self.scene.terms_in(c, clause.clone()).next().is_some())
+                .any(|c| self.scene.has(*c, clause.clone()))
     }
 
     fn applicant_in(&self, tokens: &Range<usize>) -> bool {
-        self.facts.is_marked(self.scene, "applicant", tokens)
+        self.facts.is_marked(self.scene, Lex::Applicant, tokens)
     }
 
     /// "In the second week of May she asked me for the box": the applicant does something with the writer then.
     fn is_observed(&self, lead: usize, time: &Range<usize>, clause: &Range<usize>) -> bool {
         let scene = self.scene;
-        let opens = lead == clause.start || lead == clause.start + 1 && scene.is("clause-word", clause.start);
+        let opens =
+            lead == clause.start || lead == clause.start + 1 && scene.is(Lex::ClauseWord, clause.start);
         let near = time.end..clause.end.min(time.end + SUBJECT);
-        let subject = self.facts.first_marked(scene, "applicant", &near);
+        let subject = self.facts.first_marked(scene, Lex::Applicant, &near);
         let subject = subject.map(|m| m.start as usize + m.len as usize);
         let Some(after) = subject.filter(|_| opens) else { return false };
         // Who else is named before did it.
-        let alone = (time.end..after).all(|t| !scene.is("speaker", t));
+        let alone = (time.end..after).all(|t| !scene.is(Lex::Speaker, t));
         let rest = after..clause.end;
         let witness =
-            (time.end..clause.end).any(|t| scene.is("pron-first", t) || scene.is("stay-setting", t));
+            (time.end..clause.end).any(|t| scene.is(Lex::PronFirst, t) || scene.is(Lex::StaySetting, t));
         // "she wrote with me a short paper"
         let with_writer = (after..clause.end.min(after + 4))
-            .any(|t| scene.is("with-writer", t) || scene.is("with-writer", t + 1));
-        let talk = if with_writer { "other-contact" } else { "letter-talk" };
-        let other = [talk, "case-noun", "conference-word"]
-            .iter()
-            .any(|c| scene.terms_in(c, rest.clone()).next().is_some());
-        let past = scene.is("act.past", after)
-            || scene.is("past-word", after)
-            || scene.is("asked-word", after)
+            .any(|t| scene.is(Lex::WithWriter, t) || scene.is(Lex::WithWriter, t + 1));
+        let talk = if with_writer { Lex::OtherContact } else { Lex::LetterTalk };
+        let other = [talk, Lex::CaseNoun, Lex::ConferenceWord].iter().any(|c| scene.has(*c, rest.clone()));
+        let past = scene.is(Lex::ActPast, after)
+            || scene.is(Lex::PastWord, after)
+            || scene.is(Lex::AskedWord, after)
             || with_writer;
         alone && witness && past && !other
     }
@@ -349,16 +353,18 @@ impl Checker<'_> {
         let clause = self.clause_around(time, &range);
         // What stands before it says where.
         let opens = lead == clause.start
-            || scene.is("clause-word", clause.start)
-            || (clause.start..lead).any(|t| scene.is("stay-setting", t)) && scene.text(lead - 1) == ",";
+            || scene.is(Lex::ClauseWord, clause.start)
+            || (clause.start..lead).any(|t| scene.is(Lex::StaySetting, t)) && scene.text(lead - 1) == ",";
         let next = if scene.text(time.end) == "," { time.end + 1 } else { time.end };
-        let subject = self.facts.first_marked(scene, "applicant", &(next..next + 1));
+        let subject = self.facts.first_marked(scene, Lex::Applicant, &(next..next + 1));
         let Some(after) = subject.map(|m| m.start as usize + m.len as usize) else { return false };
         let told = [clause.start..lead, after..clause.end];
-        let has = |class: &str| told.iter().any(|r| scene.terms_in(class, r.clone()).next().is_some());
+        let has = |class: Lex| told.iter().any(|r| scene.has(class, r.clone()));
         opens
-            && has("stay-setting")
-            && !["letter-talk", "conference-word", "case-noun", "earlier-contact"].iter().any(|c| has(c))
+            && has(Lex::StaySetting)
+            && ![Lex::LetterTalk, Lex::ConferenceWord, Lex::CaseNoun, Lex::EarlierContact]
+                .iter()
+                .any(|c| has(*c))
             && !self.is_told_ahead(&clause)
     }
 
@@ -373,17 +379,17 @@ impl Checker<'_> {
     fn is_done_then(&self, lead: usize, time: &Range<usize>, clause: &Range<usize>, sentence: usize) -> bool {
         let scene = self.scene;
         let range = scene.doc.sentences()[sentence].range();
-        let class = scene.rules.class("applicant");
+        let class = scene.class(Lex::Applicant);
         let first = self.facts.marks.partition_point(|m| (m.start as usize) < range.start);
         let marks = self.facts.marks[first..].iter().take_while(|m| (m.start as usize) < range.end);
         let far = |t: usize| if t < time.start { time.start - t } else { t.saturating_sub(time.end) };
         // "They were right, and I had missed it in January": who is spoken of last did it.
         // "that I gave her in March lisinopril", of a man's patient: only an object that is the applicant is one.
-        let whom = |t: usize| scene.is("pron-object", t) && self.applicant_in(&(t..t + 1));
-        let speaks = |from: usize| (from..time.start).any(|t| scene.is("speaker", t) && !whom(t + 2));
+        let whom = |t: usize| scene.is(Lex::PronObject, t) && self.applicant_in(&(t..t + 1));
+        let speaks = |from: usize| (from..time.start).any(|t| scene.is(Lex::Speaker, t) && !whom(t + 2));
         // "In January we lost our chief resident, and Amina was told": that was the writer's.
         let others_before = |at: usize| {
-            let spoken = |t: &usize| scene.is("speaker", *t);
+            let spoken = |t: &usize| scene.is(Lex::Speaker, *t);
             (clause.start..time.start).any(|t| spoken(&t))
                 || (time.end..at).filter(spoken).any(|t| at - t > 3)
         };
@@ -393,18 +399,19 @@ impl Checker<'_> {
             far(at) <= FAR && !self.is_parted(at, time) && own
         });
         let near = self.is_near_applicant(sentence)
-            && !clause.clone().any(|t| scene.is("speaker", t))
+            && !clause.clone().any(|t| scene.is(Lex::Speaker, t))
             && range.clone().any(|t| {
-                ["stay-person", "house-sign", "stay-setting", "stay-word"].iter().any(|c| scene.is(c, t))
+                [Lex::StayPerson, Lex::HouseSign, Lex::StaySetting, Lex::StayWord]
+                    .iter()
+                    .any(|c| scene.is(*c, t))
             });
         if !linked && !near || self.tells_of_others(clause) {
             return false;
         }
-        let house = range
-            .clone()
-            .any(|t| scene.is("pron-first", t) || scene.is("stay-setting", t) || scene.is("house-sign", t))
-            || scene.terms_in("stay-here", range.clone()).next().is_some();
-        let away = ["letter-talk", "conference-word", "life-event", "other-time", "other-contact"];
+        let house = range.clone().any(|t| {
+            scene.is(Lex::PronFirst, t) || scene.is(Lex::StaySetting, t) || scene.is(Lex::HouseSign, t)
+        }) || scene.has(Lex::StayHere, range.clone());
+        let away = [Lex::LetterTalk, Lex::ConferenceWord, Lex::LifeEvent, Lex::OtherTime, Lex::OtherContact];
         // "14 of 33 in May"
         let counted = lead > clause.start && scene.doc.tokens()[lead - 1].kind == TokenKind::Number;
         // "asked about a sore throat in January"
@@ -413,9 +420,9 @@ impl Checker<'_> {
         house
             && !told_of
             && !counted
-            && !scene.is("month-thing", time.end)
-            && !away.iter().any(|c| scene.terms_in(c, clause.clone()).next().is_some())
-            && scene.terms_in("life-event", range).next().is_none()
+            && !scene.is(Lex::MonthThing, time.end)
+            && !away.iter().any(|c| scene.has(*c, clause.clone()))
+            && !scene.has(Lex::LifeEvent, range)
     }
 
     /// Where words that go with a month begin: "that wet", "her own", and nothing that makes it another's.
@@ -424,7 +431,7 @@ impl Checker<'_> {
         let mut at = time.start;
         while at > sentence.start && time.start - at < 3 {
             let token = &scene.doc.tokens()[at - 1];
-            let joins = scene.is("time-filler", at - 1) || scene.is("determiner", at - 1);
+            let joins = scene.is(Lex::TimeFiller, at - 1) || scene.is(Lex::Determiner, at - 1);
             if !token.is_word() || !joins && (token.is_capital() || at < time.start) {
                 break;
             }
@@ -433,14 +440,14 @@ impl Checker<'_> {
         // "the fall injuries"
         let fall = scene.folded(time.start) == "fall";
         let free = !fall
-            && (at.saturating_sub(1).max(sentence.start)..time.start).all(|t| !scene.is("no-time-lead", t));
+            && (at.saturating_sub(1).max(sentence.start)..time.start).all(|t| !scene.is(Lex::NoTimeLead, t));
         let name = scene.doc.tokens().get(time.end).is_some_and(|t| t.is_word() && t.is_capital());
         (free && !name).then_some(at)
     }
 
     /// "In June, on the ward, she kept a list": where it was stands right after the time.
     fn is_placed(&self, time: &Range<usize>, clause: &Range<usize>) -> bool {
-        (time.end..clause.end.min(time.end + 5)).any(|t| self.scene.is("stay-setting", t))
+        (time.end..clause.end.min(time.end + 5)).any(|t| self.scene.is(Lex::StaySetting, t))
     }
 
     /// "It was, if I remember rightly, in the first week of June": what was just told of the applicant.
@@ -452,19 +459,19 @@ impl Checker<'_> {
             sentence.checked_sub(1).filter(|b| sentences[*b].paragraph == sentences[sentence].paragraph);
         // "Mind you, this was in a September"
         let opens = (range.start..range.end.min(range.start + 4))
-            .find_map(|t| scene.term("story-was", t).map(|len| t + len));
+            .find_map(|t| scene.term(Lex::StoryWas, t).map(|len| t + len));
         let aside = |from: usize| scene.text(from) == "," && lead > from && scene.text(lead - 1) == ",";
         let at_once = opens.is_some_and(|end| end == lead || aside(end) && lead <= end + 8);
         at_once
             && before.is_some_and(|b| {
                 (b.saturating_sub(1)..=b).any(|n| {
                     sentences[n].paragraph == sentences[sentence].paragraph && self.about_applicant(n)
-                }) && scene.terms_in("earlier-contact", sentences[b].range()).next().is_none()
+                }) && !scene.has(Lex::EarlierContact, sentences[b].range())
             })
     }
 
     /// Whether a term of a lexicon ends right before a token.
-    pub(super) fn leads(&self, class: &str, at: usize, sentence: &Range<usize>) -> bool {
+    pub(super) fn leads(&self, class: Lex, at: usize, sentence: &Range<usize>) -> bool {
         (at.saturating_sub(6).max(sentence.start)..at)
             .any(|t| self.scene.term(class, t).is_some_and(|len| t + len == at))
     }

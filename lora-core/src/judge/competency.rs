@@ -1,5 +1,6 @@
 //! The six core competencies: evidenced by what was seen, mentioned, or absent.
 
+use crate::facts::Lex;
 use std::ops::Range;
 
 use super::evidence::{Evidence, TOLD};
@@ -137,8 +138,7 @@ impl<'a> Cues<'a> {
         mentions.filter(|sentence| {
             // What the writer says of the house or of others claims nothing; a heading or a list may.
             let range = self.scene.doc.sentences()[*sentence].range();
-            self.evidence.shown(*sentence).about_applicant
-                || self.scene.terms_in("pron-writer", range).next().is_none()
+            self.evidence.shown(*sentence).about_applicant || !self.scene.has(Lex::PronWriter, range)
         })
     }
 

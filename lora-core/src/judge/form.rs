@@ -1,6 +1,7 @@
 //! What kind of text it is: a letter, a standardized form, or no letter at all.
 
 use super::structure::Structure;
+use crate::facts::Lex;
 use crate::finding::Finding;
 use crate::text::SectionKind;
 
@@ -57,7 +58,7 @@ impl Structure<'_> {
         let boxes: usize = BOXES.iter().map(|b| text.matches(b).count()).sum();
         let many = u32::try_from(boxes).map_or(f64::MAX, f64::from) >= self.limit("form.boxes");
         let all = 0..self.scene.doc.tokens().len();
-        many && self.scene.terms_in("form-heading", all).next().is_some()
+        many && self.scene.has(Lex::FormHeading, all)
     }
 
     fn has_frame(&self) -> bool {
@@ -74,7 +75,7 @@ impl Structure<'_> {
         let lines = kinds.into_iter().chain([SectionKind::DateLine]).flat_map(|k| self.lines(k));
         let heading = |line: &std::ops::Range<usize>| {
             let len = line.len() - usize::from(self.scene.text(line.end - 1) == ":");
-            self.scene.term("cv-heading", line.start) == Some(len)
+            self.scene.term(Lex::CvHeading, line.start) == Some(len)
         };
         let count = u32::try_from(lines.filter(heading).count()).map_or(f64::MAX, f64::from);
         count >= self.limit("form.cv-headings")
@@ -95,11 +96,13 @@ impl Structure<'_> {
     /// Mail about something else: no applicant, no pronoun of one, no recommendation, nobody in training.
     fn is_other_mail(&self) -> bool {
         let all = 0..self.scene.doc.tokens().len();
-        let none = |class: &str| self.scene.terms_in(class, all.clone()).next().is_none();
+        let none = |class: Lex| !self.scene.has(class, all.clone());
         self.facts.applicant.given
             && self.has(SectionKind::Salutation)
             && !self.tells_of_applicant()
-            && ["pron-she", "pron-he", "trainee", "specialty", "role-patient"].iter().all(|c| none(c))
+            && [Lex::PronShe, Lex::PronHe, Lex::Trainee, Lex::Specialty, Lex::RolePatient]
+                .iter()
+                .all(|c| none(*c))
             && self.signal("recommendation").is_none()
             && self.endorsement.level == 0
     }

@@ -1,5 +1,6 @@
 //! What a letter must have: a writer, a date, a relationship, examples, a recommendation, a sensible length.
 
+use crate::facts::Lex;
 use std::ops::Range;
 
 use crate::facts::{Facts, PersonRole, Scene};
@@ -107,7 +108,7 @@ impl Structure<'_> {
         }) || doc.paragraphs().iter().rev().take(SIGNATURES).any(|p| {
             let tokens = p.tokens.start as usize..p.tokens.end as usize;
             p.tokens.end - p.tokens.start <= LONGEST_SIGNATURE
-                && self.scene.terms_in("credential", tokens.clone()).next().is_some()
+                && self.scene.has(Lex::Credential, tokens.clone())
                 && self.names_somebody(tokens)
         }) || doc.paragraphs().iter().any(|p| {
             p.section == SectionKind::Closing
@@ -128,9 +129,9 @@ impl Structure<'_> {
         while start < tokens.end {
             let end = (start..tokens.end).find(|t| break_after(*t)).map_or(tokens.end, |t| t + 1);
             let name = (start..end).find(|t| scene.text(*t) == ",").map_or(start..end, |comma| start..comma);
-            let house = ["site-word", "school-word", "group-word"]
+            let house = [Lex::SiteWord, Lex::SchoolWord, Lex::GroupWord]
                 .iter()
-                .any(|class| scene.terms_in(class, name.clone()).next().is_some());
+                .any(|class| scene.has(*class, name.clone()));
             let capitals = name.clone().filter(|t| doc.tokens()[*t].is_capital()).count();
             let number = name.clone().any(|t| doc.tokens()[t].kind == TokenKind::Number);
             if capitals >= 2 && !house && !number {
@@ -146,8 +147,8 @@ impl Structure<'_> {
         let scene = self.scene;
         self.facts.people.named(PersonRole::Writer).filter(|m| tokens.contains(&m.tokens.start)).any(|m| {
             let after = m.tokens.end..tokens.end.min(m.tokens.end + 2);
-            let house = ["site-word", "school-word", "group-word"];
-            !house.iter().any(|class| scene.terms_in(class, after.clone()).next().is_some())
+            let house = [Lex::SiteWord, Lex::SchoolWord, Lex::GroupWord];
+            !house.iter().any(|class| scene.has(*class, after.clone()))
         })
     }
 
@@ -190,10 +191,12 @@ impl Structure<'_> {
     fn shares_a_stay(&self) -> bool {
         let scene = self.scene;
         self.facts.ranges.iter().filter(|range| scene.in_prose(range.tokens.start)).any(|range| {
-            let has = |class: &str, tokens: Range<usize>| scene.terms_in(class, tokens).next().is_some();
+            let has = |class: Lex, tokens: Range<usize>| scene.has(class, tokens);
             let near = self.beside(range.sentence);
-            ["applicant", "trainee"].iter().any(|class| has(class, near.clone()))
-                && ["pron-writer", "our-word", "writer-formal"].iter().any(|class| has(class, near.clone()))
+            [Lex::Applicant, Lex::Trainee].iter().any(|class| has(*class, near.clone()))
+                && [Lex::PronWriter, Lex::OurWord, Lex::WriterFormal]
+                    .iter()
+                    .any(|class| has(*class, near.clone()))
         })
     }
 
@@ -226,8 +229,8 @@ impl Structure<'_> {
             event
                 || observed.any(|s| {
                     let tokens = doc.sentences()[s].range();
-                    let told = ["case-noun", "example-mark", "deed-word"];
-                    told.iter().any(|class| scene.terms_in(class, tokens.clone()).next().is_some())
+                    let told = [Lex::CaseNoun, Lex::ExampleMark, Lex::DeedWord];
+                    told.iter().any(|class| scene.has(*class, tokens.clone()))
                 })
         })
     }
@@ -244,7 +247,7 @@ impl Structure<'_> {
             first..last.tokens.end
         });
         let said = closing.is_some_and(|t| {
-            let words = self.scene.terms_in("recommend-word", t.start as usize..t.end as usize);
+            let words = self.scene.terms_in(Lex::RecommendWord, t.start as usize..t.end as usize);
             words.map(|word| word.start as usize).any(|word| !self.recommends_something_else(word))
         });
         self.endorsement.level >= 2 || said
@@ -253,8 +256,8 @@ impl Structure<'_> {
     /// “I recommend that you call the dean”, “not to be construed as an endorsement”.
     fn recommends_something_else(&self, word: usize) -> bool {
         let before = word.saturating_sub(NEGATED)..word;
-        let denied = self.scene.terms_in("neg", before).next().is_some();
-        denied || self.scene.folded(word + 1) == "that" && self.scene.term("applicant", word + 2).is_none()
+        let denied = self.scene.has(Lex::Neg, before);
+        denied || self.scene.folded(word + 1) == "that" && self.scene.term(Lex::Applicant, word + 2).is_none()
     }
 
     /// An address of e-mail, a telephone number, or an offer with a number of any kind in its sentence.

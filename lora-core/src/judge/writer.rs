@@ -1,6 +1,7 @@
 //! Who writes, by the signature: the writer that the profile names, with the same degree, from the same place, a
 //! physician, and nobody of the applicant's family.
 
+use crate::facts::Lex;
 use std::ops::Range;
 
 use super::structure::Structure;
@@ -10,7 +11,7 @@ use crate::span::Span;
 use crate::text::{SectionKind, folded};
 
 /// Degrees that contradict each other: holders of one do not sign with another alone.
-const DEGREES: [&str; 3] = ["degree-md", "degree-do", "degree-phd"];
+const DEGREES: [Lex; 3] = [Lex::DegreeMd, Lex::DegreeDo, Lex::DegreePhd];
 
 impl Structure<'_> {
     /// What the signature says of the writer, against the profile and by itself.
@@ -98,9 +99,9 @@ impl Structure<'_> {
     /// "Margaret Sung, MD", though "sung" is a word: two to five capitals before a degree.
     fn name_before_degree(&self, line: &Range<usize>) -> Option<Range<usize>> {
         let comma = line.clone().find(|t| self.scene.text(*t) == ",")?;
-        let first = line.start + usize::from(self.scene.is("title-doctor", line.start));
+        let first = line.start + usize::from(self.scene.is(Lex::TitleDoctor, line.start));
         let capitals = (first..comma).all(|t| self.scene.doc.tokens()[t].is_capital());
-        let degree = comma + 1 < line.end && self.scene.is("credential", comma + 1);
+        let degree = comma + 1 < line.end && self.scene.is(Lex::Credential, comma + 1);
         (degree && capitals && (2..=5).contains(&(comma - first))).then_some(first..comma)
     }
 
@@ -122,31 +123,31 @@ impl Structure<'_> {
     /// "Daniel Okafor, DO" of an MD.
     fn wrong_degree(&self, after: &Range<usize>) -> Option<Finding> {
         let expected = self.scene.profile.writer.credentials.as_deref()?;
-        let vocabulary = self.scene.rules.vocabulary();
-        let held = |class: &str| {
+        let held = |class: &Lex| {
             expected.split([',', ' ', ';', '/']).any(|word| {
                 [folded(word), folded(&word.replace('.', ""))]
                     .iter()
-                    .any(|w| vocabulary.find(w).is_some_and(|id| self.scene.rules.is_term(class, id)))
+                    .any(|w| self.scene.is_term_of(&[*class], w))
             })
         };
-        let signed = |class: &&&str| after.clone().any(|t| self.scene.is(class, t));
-        let written: Vec<&&str> = DEGREES.iter().filter(signed).collect();
-        if !DEGREES.iter().any(|c| held(c)) || written.iter().any(|c| held(c)) {
+        let signed = |class: &Lex| self.scene.has(*class, after.clone());
+        let written: Vec<Lex> = DEGREES.into_iter().filter(signed).collect();
+        if !DEGREES.iter().any(held) || written.iter().any(held) {
             return None;
         }
-        let at = after.clone().find(|t| written.iter().any(|c| self.scene.is(c, *t)))?;
+        let at = after.clone().find(|t| written.iter().any(|c| self.scene.is(*c, *t)))?;
         let span = self.scene.doc.span_of(at..at + self.scene.term_len(at));
         self.scene.finding("name/wrong-degree", Some(span), &[("expected", expected)])
     }
 
     fn non_physician(&self, after: &Range<usize>, lines: &[Range<usize>]) -> Option<Finding> {
-        let physician =
-            |t: usize| ["degree-md", "degree-do", "physician-mark"].iter().any(|c| self.scene.is(c, t));
+        let physician = |t: usize| {
+            [Lex::DegreeMd, Lex::DegreeDo, Lex::PhysicianMark].iter().any(|c| self.scene.is(*c, t))
+        };
         if lines.iter().cloned().flatten().any(physician) {
             return None;
         }
-        let mut titles = after.clone().filter(|t| self.scene.is("other-profession", *t));
+        let mut titles = after.clone().filter(|t| self.scene.is(Lex::OtherProfession, *t));
         let first = titles.next()?;
         let last = titles.next_back().unwrap_or(first);
         let span = self.scene.doc.span_of(first..last + self.scene.term_len(last));
@@ -175,9 +176,9 @@ impl Structure<'_> {
             return None;
         }
         let part = lines.iter().flat_map(|l| self.parts(l)).find(|part| {
-            let has = |class: &str| part.clone().any(|t| self.scene.is(class, t));
+            let has = |class: Lex| part.clone().any(|t| self.scene.is(class, t));
             let name = self.scene.doc.text_of(self.scene.doc.span_of(part.clone()));
-            has("site-word") && !has("school-word") && !telling_words(self.scene, name).is_empty()
+            has(Lex::SiteWord) && !has(Lex::SchoolWord) && !telling_words(self.scene, name).is_empty()
         })?;
         let span = self.scene.doc.span_of(part);
         self.scene.finding("institution/writer-institution", Some(span), &[("expected", expected)])
@@ -216,15 +217,15 @@ impl Structure<'_> {
         };
         push("writer.name", name.clone());
         let degrees = name.end + 1..line.end;
-        if degrees.clone().any(|t| self.scene.is("credential", t)) {
+        if degrees.clone().any(|t| self.scene.is(Lex::Credential, t)) {
             push("writer.credentials", degrees);
         }
         let rest = lines.iter().filter(|l| l.start >= line.end);
-        let role = rest.clone().find(|l| (*l).clone().any(|t| self.scene.is("writer-role", t)));
+        let role = rest.clone().find(|l| (*l).clone().any(|t| self.scene.is(Lex::WriterRole, t)));
         push("writer.role", role.cloned().unwrap_or_default());
         let place = rest.flat_map(|l| self.parts(l)).find(|part| {
-            let has = |class: &str| part.clone().any(|t| self.scene.is(class, t));
-            Some(part.start) != role.map(|r| r.start) && (has("site-word") || has("school-word"))
+            let has = |class: Lex| part.clone().any(|t| self.scene.is(class, t));
+            Some(part.start) != role.map(|r| r.start) && (has(Lex::SiteWord) || has(Lex::SchoolWord))
         });
         push("writer.institution", place.unwrap_or_default());
         found
@@ -234,7 +235,7 @@ impl Structure<'_> {
     fn trainee(&self, signature: &[Range<usize>]) -> Option<Finding> {
         let letterhead = self.lines(SectionKind::Letterhead);
         let mut tokens = signature.iter().chain(&letterhead).cloned().flatten();
-        let token = tokens.find(|t| self.scene.is("trainee-title", *t))?;
+        let token = tokens.find(|t| self.scene.is(Lex::TraineeTitle, *t))?;
         let span = self.scene.doc.span_of(token..token + self.scene.term_len(token));
         self.scene.finding("structure/writer-trainee", Some(span), &[])
     }

@@ -1,5 +1,6 @@
 //! How the letter names the applicant, read once for everything that compares another name with it.
 
+use crate::facts::Lex;
 use std::ops::Range;
 
 use crate::facts::Scene;
@@ -50,7 +51,7 @@ impl<'a> OwnNames<'a> {
         before.dedup();
         let rank = |s: &&NameSpan| {
             let before = s.title.or_else(|| s.tokens.start.checked_sub(1));
-            before.is_some_and(|t| scene.is("title-rank", t))
+            before.is_some_and(|t| scene.is(Lex::TitleRank, t))
         };
         let one_word =
             |s: &&NameSpan| s.title.is_none() && s.tokens.len() == 1 && scene.in_prose(s.tokens.start);

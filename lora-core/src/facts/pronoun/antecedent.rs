@@ -1,5 +1,6 @@
 //! Everybody whom a pronoun could stand for: named people, nouns for people, and "the other one".
 
+use crate::facts::Lex;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::facts::people::PersonRole;
@@ -93,15 +94,15 @@ impl Finder<'_> {
     fn nouns(&mut self) {
         let scene = self.scene;
         let kinds = [
-            ("role-he", Some(Pronouns::He), Kind::Story),
-            ("role-she", Some(Pronouns::She), Kind::Story),
-            ("role-patient", None, Kind::Story),
-            ("role-family", None, Kind::Story),
-            ("role-colleague", None, Kind::Colleague),
-            ("role-student", None, Kind::Colleague),
-            ("some-person", None, Kind::Story),
+            (Lex::RoleHe, Some(Pronouns::He), Kind::Story),
+            (Lex::RoleShe, Some(Pronouns::She), Kind::Story),
+            (Lex::RolePatient, None, Kind::Story),
+            (Lex::RoleFamily, None, Kind::Story),
+            (Lex::RoleColleague, None, Kind::Colleague),
+            (Lex::RoleStudent, None, Kind::Colleague),
+            (Lex::SomePerson, None, Kind::Story),
         ];
-        let classes = kinds.map(|(class, ..)| scene.rules.class(class));
+        let classes = kinds.map(|(class, ..)| scene.class(class));
         let mut hits: [Vec<&LexHit>; 7] = Default::default();
         for hit in scene.lexicon.all() {
             if let Some(kind) = classes.iter().position(|c| *c == Some(hit.class)) {
@@ -116,11 +117,11 @@ impl Finder<'_> {
                 // "The intern, who had her own list", where the applicant is he.
                 let pronouns = pronouns.or_else(|| {
                     let own = scene.profile.applicant.pronouns?;
-                    let relative = scene.text(last + 1) == "," && scene.is("person-relative", last + 2);
+                    let relative = scene.text(last + 1) == "," && scene.is(Lex::PersonRelative, last + 2);
                     let told = own_pronouns(scene, last + 1 + 2 * usize::from(relative));
                     told.filter(|p| relative && *p != own && own != Pronouns::They)
                 });
-                if class == "role-student"
+                if class == Lex::RoleStudent
                     && pronouns.is_none()
                     && !gendered
                     && self.is_the_applicant(token, last)
@@ -129,16 +130,17 @@ impl Finder<'_> {
                     continue;
                 }
                 // "The results of her pilot": a thing of hers.
-                let owned =
-                    token > 0 && scene.is("role-occupation", token) && scene.is("pron-possessive", token - 1);
+                let owned = token > 0
+                    && scene.is(Lex::RoleOccupation, token)
+                    && scene.is(Lex::PronPossessive, token - 1);
                 // "office manager" is one person, though "manager" is a noun, too.
                 let part = pronouns.is_none() && self.parts.contains(&token);
                 if owned
                     || part
-                    || class != "some-person" && self.is_plural(last) && !self.is_one_of(token)
-                    || class == "some-person" && self.is_determiner(last)
+                    || class != Lex::SomePerson && self.is_plural(last) && !self.is_one_of(token)
+                    || class == Lex::SomePerson && self.is_determiner(last)
                     || gendered
-                    || scene.is("not-a-person", token)
+                    || scene.is(Lex::NotAPerson, token)
                     || pronouns.is_none() && self.is_applicants_part(class, token)
                     || pronouns.is_none() && self.is_named_next(token, last)
                     || pronouns.is_none() && (self.is_apposition(token) || self.is_told_of_applicant(token))
@@ -146,7 +148,7 @@ impl Finder<'_> {
                     continue;
                 }
                 // "The mother wanted to know": of somebody whom no word may have named.
-                if pronouns.is_some() && scene.is("role-family", token) && self.is_definite(token) {
+                if pronouns.is_some() && scene.is(Lex::RoleFamily, token) && self.is_definite(token) {
                     self.add(token, None, kind, false);
                 }
                 let pronouns = pronouns.or_else(|| own_pronouns(scene, last + 1));
@@ -165,7 +167,7 @@ impl Finder<'_> {
 
     fn is_plural(&self, token: usize) -> bool {
         let word = self.scene.folded(token);
-        word.ends_with('s') && !word.ends_with("ss") || self.scene.is("plural-noun", token)
+        word.ends_with('s') && !word.ends_with("ss") || self.scene.is(Lex::PluralNoun, token)
     }
 
     /// "the student", "this candidate": whom the letter is about, where nothing says that it is another one.
@@ -175,17 +177,19 @@ impl Finder<'_> {
             && matches!(scene.folded(token - 1), "the" | "this")
             && !self.is_plural(last)
             && !scene.doc.tokens()[token].is_capital()
-            && !scene.is("person-relative", last + 1)
+            && !scene.is(Lex::PersonRelative, last + 1)
             && !self.is_another_years(last + 1)
-            && !(token.saturating_sub(3)..=last).any(|t| scene.is("other-marker", t))
+            && !(token.saturating_sub(3)..=last).any(|t| scene.is(Lex::OtherMarker, t))
     }
 
     /// "the student we had last year", "from the other school": what stands after the noun makes it another one.
     fn is_another_years(&self, next: usize) -> bool {
         let scene = self.scene;
         match scene.folded(next) {
-            "we" => (next + 2..next + 4).any(|t| scene.is("relative-day", t) || scene.folded(t) == "before"),
-            "from" => (next + 1..next + 3).any(|t| scene.is("other-marker", t)),
+            "we" => {
+                (next + 2..next + 4).any(|t| scene.is(Lex::RelativeDay, t) || scene.folded(t) == "before")
+            }
+            "from" => (next + 1..next + 3).any(|t| scene.is(Lex::OtherMarker, t)),
             _ => false,
         }
     }
@@ -196,19 +200,19 @@ impl Finder<'_> {
         let next = last + 1;
         scene.folded(last) == "one"
             && last >= 2
-            && scene.is("preposition", last - 2)
+            && scene.is(Lex::Preposition, last - 2)
             && scene.doc.tokens().get(next).is_some_and(|t| t.is_word() && !t.is_capital())
             && ![
-                "person-relative",
-                "clause-word",
-                "preposition",
-                "copula",
-                "modal-word",
-                "act.past",
-                "pron-first",
+                Lex::PersonRelative,
+                Lex::ClauseWord,
+                Lex::Preposition,
+                Lex::Copula,
+                Lex::ModalWord,
+                Lex::ActPast,
+                Lex::PronFirst,
             ]
             .iter()
-            .any(|c| scene.is(c, next))
+            .any(|c| scene.is(*c, next))
     }
 
     /// "one of our pediatric residents": one person, though the noun is of many.
@@ -218,18 +222,18 @@ impl Finder<'_> {
     }
 
     /// "as a resident", "the applicant", "a student": the applicant's own part, not another person.
-    fn is_applicants_part(&self, class: &str, token: usize) -> bool {
+    fn is_applicants_part(&self, class: Lex, token: usize) -> bool {
         let scene = self.scene;
-        let marked = (token.saturating_sub(3)..token).any(|t| scene.is("other-marker", t))
-            || self.is_another_years(token + scene.term("role-student", token).unwrap_or(1));
+        let marked = (token.saturating_sub(3)..token).any(|t| scene.is(Lex::OtherMarker, t))
+            || self.is_another_years(token + scene.term(Lex::RoleStudent, token).unwrap_or(1));
         // "Every intern knows his own limits": anybody, and so not the applicant alone.
         let quantified = token > 0 && matches!(scene.folded(token - 1), "every" | "each" | "any" | "no");
         let sentence = scene.doc.sentence_of(token).map(|s| scene.doc.sentences()[s].range());
         if quantified && sentence.is_some_and(|s| s.start + 1 == token) {
             return false;
         }
-        let predicate = class != "role-patient" && token > 0 && is_predicate(scene, token);
-        predicate || class == "role-student" && !marked
+        let predicate = class != Lex::RolePatient && token > 0 && is_predicate(scene, token);
+        predicate || class == Lex::RoleStudent && !marked
     }
 
     /// "a young father, newly paraplegic": one person, of whom more is said behind the comma.
@@ -239,7 +243,7 @@ impl Finder<'_> {
         comma.is_some_and(|comma| {
             comma > 0
                 && self.gendered.contains_key(&(comma - 1))
-                && !(comma + 1..token).any(|t| scene.is("determiner", t) || scene.is("clause-word", t))
+                && !(comma + 1..token).any(|t| scene.is(Lex::Determiner, t) || scene.is(Lex::ClauseWord, t))
         })
     }
 
@@ -247,17 +251,17 @@ impl Finder<'_> {
     fn is_told_of_applicant(&self, token: usize) -> bool {
         let scene = self.scene;
         let class = match scene.profile.applicant.pronouns {
-            Some(Pronouns::She) => "pron-she",
-            Some(Pronouns::He) => "pron-he",
+            Some(Pronouns::She) => Lex::PronShe,
+            Some(Pronouns::He) => Lex::PronHe,
             _ => return false,
         };
-        let copula = (token.saturating_sub(PREDICATE)..token).rev().find(|t| scene.is("copula", *t));
+        let copula = (token.saturating_sub(PREDICATE)..token).rev().find(|t| scene.is(Lex::Copula, *t));
         copula.is_some_and(|t| {
             t > 0
                 && scene.is(class, t - 1)
-                && scene.is("pron-subject", t - 1)
+                && scene.is(Lex::PronSubject, t - 1)
                 && matches!(scene.folded(t + 1), "a" | "an")
-                && !(t + 2..token).any(|t| scene.is("preposition", t))
+                && !(t + 2..token).any(|t| scene.is(Lex::Preposition, t))
         })
     }
 
@@ -267,25 +271,25 @@ impl Finder<'_> {
         for sentence in scene.doc.sentences() {
             let range = sentence.range();
             for at in range.clone() {
-                let counted = scene.is("number-ordinal", at) || scene.is("one-of-several", at);
+                let counted = scene.is(Lex::NumberOrdinal, at) || scene.is(Lex::OneOfSeveral, at);
                 if !counted || self.gendered.contains_key(&at) {
                     continue;
                 }
                 let led = at > range.start && scene.folded(at - 1) == "the"
-                    || at == range.start && !scene.is("number-ordinal", at);
+                    || at == range.start && !scene.is(Lex::NumberOrdinal, at);
                 // "One of the others fainted"
                 let of = scene.folded(at + 1) == "of" && at + 3 < range.end;
                 let many = |t: usize| matches!(scene.folded(t), "others" | "them" | "these" | "those");
                 let last = match () {
                     () if of && many(at + 2) => at + 2,
-                    () if of && scene.is("determiner", at + 2) && many(at + 3) => at + 3,
+                    () if of && scene.is(Lex::Determiner, at + 2) && many(at + 3) => at + 3,
                     () => at,
                 };
-                let verb = last + 1 + usize::from(scene.is("name-adverb", last + 1));
+                let verb = last + 1 + usize::from(scene.is(Lex::NameAdverb, last + 1));
                 let acts = verb < range.end
-                    && (scene.is("patient-act", verb)
-                        || scene.is("act.past", verb)
-                        || scene.is("person-relative", verb));
+                    && (scene.is(Lex::PatientAct, verb)
+                        || scene.is(Lex::ActPast, verb)
+                        || scene.is(Lex::PersonRelative, verb));
                 if led && (acts || last > at && scene.folded(verb).ends_with("ed")) {
                     self.add(at, None, Kind::Colleague, false);
                 }
@@ -298,7 +302,7 @@ impl Finder<'_> {
         let scene = self.scene;
         // "our librarian helped Amina": two.
         let joint = |t: &usize| {
-            scene.doc.tokens().get(*t).is_some_and(|j| j.kind == TokenKind::Mark) || scene.is("named", *t)
+            scene.doc.tokens().get(*t).is_some_and(|j| j.kind == TokenKind::Mark) || scene.is(Lex::Named, *t)
         };
         let next = (last + 1..=last + 3).find(|t| !joint(t));
         (token + 1..=last).chain(next).any(|t| self.gendered.contains_key(&t))
@@ -317,25 +321,28 @@ impl Finder<'_> {
                     continue;
                 }
                 // "Lobsterman, sixty-odd, comes in": a note that begins with whom it is about.
-                let illness = token.is_all_caps() && scene.is("diagnosis", at);
+                let illness = token.is_all_caps() && scene.is(Lex::Diagnosis, at);
                 if token.is_capital() && !illness && !(at == range.start && scene.folded(at).ends_with("man"))
                 {
                     continue;
                 }
-                let before_who = at + 1 < range.end && scene.is("person-relative", at + 1)
-                    || at + 2 < range.end && scene.text(at + 1) == "," && scene.is("person-relative", at + 2);
+                let before_who = at + 1 < range.end && scene.is(Lex::PersonRelative, at + 1)
+                    || at + 2 < range.end
+                        && scene.text(at + 1) == ","
+                        && scene.is(Lex::PersonRelative, at + 2);
                 let word = scene.folded(at);
                 let male = word.ends_with("man") && word.len() > 4;
                 let female = word.ends_with("woman");
                 let agent = word.len() > 4 && is_agent(word);
                 // "a retired sergeant"
-                let aged = scene.is("person-adjective", at.saturating_sub(1)) && !scene.is("place-word", at);
+                let aged =
+                    scene.is(Lex::PersonAdjective, at.saturating_sub(1)) && !scene.is(Lex::PlaceWord, at);
                 // "a feedlot hand walked in", "the sexton telephoned"
-                let arrives = scene.is("patient-verb", at + 1)
-                    || scene.is("human-verb", at + 1) && self.is_subject_noun(at, range.start);
+                let arrives = scene.is(Lex::PatientVerb, at + 1)
+                    || scene.is(Lex::HumanVerb, at + 1) && self.is_subject_noun(at, range.start);
                 let ill = self.is_ill(at, range.clone());
                 if !(before_who || male || female || agent || aged || arrives || ill)
-                    || scene.is("not-a-person", at)
+                    || scene.is(Lex::NotAPerson, at)
                     || self.is_plural(at)
                     || self.is_named_next(at, at)
                 {
@@ -348,8 +355,8 @@ impl Finder<'_> {
                     || (at.saturating_sub(4).max(range.start)..at)
                         .rev()
                         .take_while(|t| tokens[*t].is_word())
-                        .any(|t| scene.is("determiner", t));
-                let known = scene.is("trait", at) || scene.is("preposition", at);
+                        .any(|t| scene.is(Lex::Determiner, t));
+                let known = scene.is(Lex::Trait, at) || scene.is(Lex::Preposition, at);
                 if known || self.is_predicate_noun(at) || !before_who && !determined {
                     continue;
                 }
@@ -367,22 +374,22 @@ impl Finder<'_> {
     fn is_subject_noun(&self, token: usize, first: usize) -> bool {
         let scene = self.scene;
         let function = [
-            "pron-subject",
-            "pron-object",
-            "copula",
-            "modal-word",
-            "name-adverb",
-            "person-verb",
-            "clause-word",
-            "not-a-person",
+            Lex::PronSubject,
+            Lex::PronObject,
+            Lex::Copula,
+            Lex::ModalWord,
+            Lex::NameAdverb,
+            Lex::PersonVerb,
+            Lex::ClauseWord,
+            Lex::NotAPerson,
         ];
-        if function.iter().any(|c| scene.is(c, token))
+        if function.iter().any(|c| scene.is(*c, token))
             || matches!(scene.folded(token), "have" | "not" | "just" | "been")
         {
             return false;
         }
-        let determiner = |back: usize| token >= first + back && scene.is("determiner", token - back);
-        determiner(1) || determiner(2) && !self.is_plural(token - 1) && !scene.is("pron-subject", token - 1)
+        let determiner = |back: usize| token >= first + back && scene.is(Lex::Determiner, token - back);
+        determiner(1) || determiner(2) && !self.is_plural(token - 1) && !scene.is(Lex::PronSubject, token - 1)
     }
 
     /// "a sniper with a tremor", "the perforated ulcer in bed 12", "we had a stroke": told of by what somebody has.
@@ -390,9 +397,9 @@ impl Finder<'_> {
         let scene = self.scene;
         let tokens = scene.doc.tokens();
         let lead = || {
-            (token.saturating_sub(3).max(sentence.start)..token).rev().find(|t| scene.is("determiner", *t))
+            (token.saturating_sub(3).max(sentence.start)..token).rev().find(|t| scene.is(Lex::Determiner, *t))
         };
-        let illness = |t: usize| scene.is("diagnosis", t) || scene.is("patients-thing", t);
+        let illness = |t: usize| scene.is(Lex::Diagnosis, t) || scene.is(Lex::PatientsThing, t);
         if scene.folded(token + 1) == "with" {
             let new = lead().is_some_and(|t| matches!(scene.folded(t), "a" | "an" | "another"));
             return new
@@ -401,18 +408,18 @@ impl Finder<'_> {
                     .any(illness);
         }
         // "the quarterback had three concussions"
-        if matches!(scene.folded(token + 1), "had" | "has") && !scene.is("diagnosis", token) {
+        if matches!(scene.folded(token + 1), "had" | "has") && !scene.is(Lex::Diagnosis, token) {
             return lead().is_some()
-                && (token + 2..sentence.end.min(token + 5)).any(|t| scene.is("diagnosis", t));
+                && (token + 2..sentence.end.min(token + 5)).any(|t| scene.is(Lex::Diagnosis, t));
         }
-        if !scene.is("diagnosis", token) {
+        if !scene.is(Lex::Diagnosis, token) {
             return false;
         }
-        let end = token + scene.term("diagnosis", token).unwrap_or(1);
+        let end = token + scene.term(Lex::Diagnosis, token).unwrap_or(1);
         let lies =
-            scene.is("place-in", end) && scene.is("bed-word", end + 1) || scene.is("patient-verb", end);
+            scene.is(Lex::PlaceIn, end) && scene.is(Lex::BedWord, end + 1) || scene.is(Lex::PatientVerb, end);
         let had = |t: usize| {
-            t > sentence.start + 1 && scene.is("case-lead", t - 1) && scene.is("pron-first", t - 2)
+            t > sentence.start + 1 && scene.is(Lex::CaseLead, t - 1) && scene.is(Lex::PronFirst, t - 2)
         };
         lead().is_some_and(|t| lies || had(t))
     }
@@ -433,22 +440,23 @@ fn own_pronouns(scene: &Scene<'_>, after: usize) -> Option<Pronouns> {
     let tokens = scene.doc.tokens();
     let end =
         tokens[after.min(tokens.len())..].iter().take(TELLS).take_while(|t| !t.is_capital()).count() + after;
-    let aged = |t: usize| t == after + 1 && scene.is("place-in", after) && scene.is("patients-thing", t + 1);
+    let aged =
+        |t: usize| t == after + 1 && scene.is(Lex::PlaceIn, after) && scene.is(Lex::PatientsThing, t + 1);
     // "wrote to the landlord herself" tells of the writer.
     let own = (after..end).find(|t| {
-        *t > after && scene.is("pron-reflexive", *t)
-            || scene.is("pron-possessive", *t) && (scene.is("own-word", t + 1) || aged(*t))
+        *t > after && scene.is(Lex::PronReflexive, *t)
+            || scene.is(Lex::PronPossessive, *t) && (scene.is(Lex::OwnWord, t + 1) || aged(*t))
     })?;
     // "asked the nurse whether she …": somebody else may have come in between.
     let between = |t: usize| {
-        scene.is("pron-subject", t)
-            || scene.is("clause-word", t)
+        scene.is(Lex::PronSubject, t)
+            || scene.is(Lex::ClauseWord, t)
             || matches!(scene.text(t), "." | ";" | ":" | "(" | ")")
     };
     if (after..own).any(between) {
         return None;
     }
-    match (scene.is("pron-he", own), scene.is("pron-she", own)) {
+    match (scene.is(Lex::PronHe, own), scene.is(Lex::PronShe, own)) {
         (true, _) => Some(Pronouns::He),
         (_, true) => Some(Pronouns::She),
         _ => None,
@@ -474,24 +482,24 @@ fn is_predicate(scene: &Scene<'_>, token: usize) -> bool {
         .rev()
         .take_while(|t| scene.doc.tokens()[*t].kind != TokenKind::Mark)
         .take_while(|t| {
-            scene.is("predicate-word", *t) || !scene.is("preposition", *t) || scene.folded(*t) == "of"
+            scene.is(Lex::PredicateWord, *t) || !scene.is(Lex::Preposition, *t) || scene.folded(*t) == "of"
         })
-        .any(|t| scene.is("copula", t) && !is_empty_subject(scene, t) || scene.is("predicate-word", t))
+        .any(|t| scene.is(Lex::Copula, t) && !is_empty_subject(scene, t) || scene.is(Lex::PredicateWord, t))
 }
 
 /// "What made me write was a technologist", "it was the nurse", "there is a man": somebody is brought in, and nobody
 /// described, where the subject is a thing.
 fn is_empty_subject(scene: &Scene<'_>, copula: usize) -> bool {
     // "Amina's preceptor": a possessive, and no verb.
-    if scene.folded(copula) == "'s" && !scene.is("determiner", copula + 1) {
+    if scene.folded(copula) == "'s" && !scene.is(Lex::Determiner, copula + 1) {
         return true;
     }
     let Some(mut at) = copula.checked_sub(1) else { return false };
-    while at > 0 && (scene.is("name-adverb", at) || scene.is("modal-word", at)) {
+    while at > 0 && (scene.is(Lex::NameAdverb, at) || scene.is(Lex::ModalWord, at)) {
         at -= 1;
     }
-    let somebody = ["pron-subject", "role-student", "person-relative", "speaker", "clause-word"]
+    let somebody = [Lex::PronSubject, Lex::RoleStudent, Lex::PersonRelative, Lex::Speaker, Lex::ClauseWord]
         .iter()
-        .any(|c| scene.is(c, at));
+        .any(|c| scene.is(*c, at));
     !somebody && !scene.doc.tokens()[at].is_capital()
 }

@@ -3,6 +3,7 @@
 use super::Use;
 use super::antecedent::Antecedent;
 use super::reader::{Reader, Told};
+use crate::facts::Lex;
 use crate::profile::Pronouns;
 use crate::text::TokenKind;
 
@@ -39,13 +40,13 @@ impl Reader<'_> {
             }
             // "It was she who told him"
             if start >= sentence.start + 2
-                && self.scene.is("person-relative", start - 1)
-                && self.scene.is("pron-subject", start - 2)
+                && self.scene.is(Lex::PersonRelative, start - 1)
+                && self.scene.is(Lex::PronSubject, start - 2)
             {
                 return told.subject(start - 2, pronoun);
             }
             // "the nurse who told him": who is the noun before.
-            if self.scene.is("person-relative", start - 1) || self.scene.folded(start - 1) == "that" {
+            if self.scene.is(Lex::PersonRelative, start - 1) || self.scene.folded(start - 1) == "that" {
                 let noun = self.before(pronoun, 0).find(|a| a.token < start);
                 if let Some(noun) = noun.filter(|a| start - a.token <= PHRASE) {
                     return subject_of(noun);
@@ -59,14 +60,14 @@ impl Reader<'_> {
     fn leads(&self, start: usize, end: usize, pronoun: &Use, told: &Told) -> Option<Subject> {
         let scene = self.scene;
         let first = (start..end).find(|t| {
-            !scene.is("name-adverb", *t)
-                && !scene.is("circumstance-word", *t)
+            !scene.is(Lex::NameAdverb, *t)
+                && !scene.is(Lex::CircumstanceWord, *t)
                 && scene.doc.tokens()[*t].is_word()
         })?;
         if matches!(scene.folded(first), "i" | "we") {
             return Some(Subject::Writer);
         }
-        if scene.is("pron-subject", first) {
+        if scene.is(Lex::PronSubject, first) {
             return Some(told.subject(first, pronoun));
         }
         let somebody = |from: usize, to: usize| {
@@ -77,11 +78,11 @@ impl Reader<'_> {
             return Some(subject);
         }
         // "On his last shift he …": the subject follows the phrase.
-        let fronted = scene.is("preposition", first) && !scene.is("clause-word", first);
+        let fronted = scene.is(Lex::Preposition, first) && !scene.is(Lex::ClauseWord, first);
         if fronted {
             let later = (first + 1..end).find(|t| {
                 matches!(scene.folded(*t), "i" | "we")
-                    || scene.is("pron-subject", *t)
+                    || scene.is(Lex::PronSubject, *t)
                     || self
                         .antecedents
                         .binary_search_by_key(t, |a| a.token)
@@ -89,11 +90,11 @@ impl Reader<'_> {
             })?;
             return self.leads(later, end, pronoun, told);
         }
-        let determined = scene.is("determiner", first) || scene.is("number-word", first);
+        let determined = scene.is(Lex::Determiner, first) || scene.is(Lex::NumberWord, first);
         if determined
             || scene.folded(first).ends_with('s')
-                && !scene.is("act", first)
-                && !scene.is("person-verb", first)
+                && !scene.is(Lex::Act, first)
+                && !scene.is(Lex::PersonVerb, first)
         {
             // A possessive before an applicant's noun: "her notes", "our intern".
             return Some(somebody(first + 1, first + PHRASE).unwrap_or(Subject::Thing));
@@ -105,9 +106,9 @@ impl Reader<'_> {
     pub(super) fn clause_from(&self, first: usize, end: usize) -> usize {
         let scene = self.scene;
         // "was so happy with her": no clause starts at a word of degree.
-        let degree = |t: usize| t > first && scene.is("degree-word", t) && scene.is("copula", t - 1);
+        let degree = |t: usize| t > first && scene.is(Lex::DegreeWord, t) && scene.is(Lex::Copula, t - 1);
         let at = (first..end).rev().find(|t| {
-            scene.doc.tokens()[*t].kind == TokenKind::Mark || scene.is("clause-word", *t) && !degree(*t)
+            scene.doc.tokens()[*t].kind == TokenKind::Mark || scene.is(Lex::ClauseWord, *t) && !degree(*t)
         });
         at.map_or(first, |t| t + 1)
     }
@@ -117,13 +118,14 @@ impl Reader<'_> {
         let scene = self.scene;
         let sentence = scene.doc.sentences()[pronoun.sentence].range();
         // "was so happy with her": no clause starts at a word of degree.
-        let degree = |t: usize| t > sentence.start && scene.is("degree-word", t) && scene.is("copula", t - 1);
+        let degree =
+            |t: usize| t > sentence.start && scene.is(Lex::DegreeWord, t) && scene.is(Lex::Copula, t - 1);
         let start = (sentence.start..pronoun.token).rev().find(|t| {
-            scene.doc.tokens()[*t].kind == TokenKind::Mark || scene.is("clause-word", *t) && !degree(*t)
+            scene.doc.tokens()[*t].kind == TokenKind::Mark || scene.is(Lex::ClauseWord, *t) && !degree(*t)
         });
         let Some(start) = start else { return sentence.start };
         // "It was Wren who told him": the name before "who" is the clause's subject.
-        let relative = scene.is("relative-word", start);
+        let relative = scene.is(Lex::RelativeWord, start);
         let named = self.before(pronoun, 0).find(|a| relative && a.token < start && start - a.token <= 4);
         named.map_or(start + 1, |a| a.token)
     }
@@ -133,7 +135,7 @@ impl Reader<'_> {
         let scene = self.scene;
         let sentence = scene.doc.sentences()[pronoun.sentence].range();
         (pronoun.token + 1..sentence.end)
-            .find(|t| scene.doc.tokens()[*t].kind == TokenKind::Mark || scene.is("clause-word", *t))
+            .find(|t| scene.doc.tokens()[*t].kind == TokenKind::Mark || scene.is(Lex::ClauseWord, *t))
             .unwrap_or(sentence.end)
     }
 
@@ -148,7 +150,7 @@ impl Reader<'_> {
         let sentence = self.scene.doc.sentences()[pronoun.sentence].range();
         let start = self.antecedents.partition_point(|a| a.token <= pronoun.token);
         pronoun.token - sentence.start <= 3
-            && self.scene.is("preposition", sentence.start)
+            && self.scene.is(Lex::Preposition, sentence.start)
             && self.antecedents.get(start).is_some_and(|a| a.is_applicant() && a.token - pronoun.token <= 5)
     }
 }

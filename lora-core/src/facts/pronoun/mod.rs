@@ -7,6 +7,7 @@ mod plain;
 mod reader;
 mod salience;
 
+use crate::facts::Lex;
 use reader::{Reader, Told};
 
 use super::people::PersonRole;
@@ -160,15 +161,15 @@ fn cause_of(facts: &Facts, pronoun: &Use) -> Option<String> {
 }
 
 fn mark(scene: &Scene<'_>, facts: &mut Facts, token: usize) {
-    if let (Some(class), Ok(start)) = (scene.rules.class("applicant"), u32::try_from(token)) {
+    if let (Some(class), Ok(start)) = (scene.class(Lex::Applicant), u32::try_from(token)) {
         facts.marks.push(LexHit { class, term: u32::MAX, start, len: 1 });
     }
 }
 
 fn uses(scene: &Scene<'_>) -> Vec<Use> {
     let mut uses = Vec::new();
-    let kinds = [("pron-she", Pronouns::She), ("pron-he", Pronouns::He), ("pron-they", Pronouns::They)];
-    let kinds = kinds.map(|(class, pronouns)| (scene.rules.class(class), pronouns));
+    let kinds = [(Lex::PronShe, Pronouns::She), (Lex::PronHe, Pronouns::He), (Lex::PronThey, Pronouns::They)];
+    let kinds = kinds.map(|(class, pronouns)| (scene.class(class), pronouns));
     for (number, sentence) in scene.doc.sentences().iter().enumerate() {
         if !matches!(sentence.section, SectionKind::Body | SectionKind::Postscript) {
             continue;

@@ -1,0 +1,141 @@
+//! Where in a letter terms of lexicons start: for each lexicon a bit for every token, so that most questions of the
+//! facts are answered by one look.
+
+use std::ops::Range;
+
+use super::Lex;
+use crate::rules::{LexHit, RuleSet};
+
+/// Tokens of which one word holds the bits.
+const WIDTH: usize = u64::BITS as usize;
+
+/// Tokens at which terms start, by lexicon.
+#[derive(Debug)]
+pub(crate) struct Starts {
+    /// Number of tokens of the letter.
+    tokens: usize,
+    /// Words of bits that each lexicon has.
+    words: usize,
+    /// The words of the first lexicon, then those of the second, and so on.
+    bits: Vec<u64>,
+    /// The number that each lexicon has in the rules.
+    classes: [Option<u16>; Lex::ALL.len()],
+    /// The lexicon of each number, where one is asked for.
+    asked: Vec<Option<Lex>>,
+}
+
+impl Starts {
+    /// Of a letter of so many tokens.
+    pub(crate) fn read(rules: &RuleSet, tokens: usize, hits: &[LexHit]) -> Self {
+        let classes = Lex::ALL.map(|lexicon| rules.class(lexicon.name()));
+        let highest = classes.iter().flatten().max().map_or(0, |class| usize::from(*class) + 1);
+        let mut asked = vec![None; highest];
+        for (lexicon, class) in Lex::ALL.into_iter().zip(classes) {
+            if let Some(class) = class {
+                asked[usize::from(class)] = Some(lexicon);
+            }
+        }
+        let words = tokens / WIDTH + 1;
+        let mut starts = Self { tokens, words, bits: vec![0; words * Lex::ALL.len()], classes, asked };
+        starts.add(hits);
+        starts
+    }
+
+    /// Adds terms.
+    pub(crate) fn add(&mut self, hits: &[LexHit]) {
+        for hit in hits {
+            let token = hit.start as usize;
+            if let Some(lexicon) = self.lexicon(hit.class)
+                && token < self.tokens
+            {
+                self.bits[lexicon as usize * self.words + token / WIDTH] |= 1 << (token % WIDTH);
+            }
+        }
+    }
+
+    /// The number of a lexicon in the rules.
+    #[inline]
+    pub(crate) fn class(&self, lexicon: Lex) -> Option<u16> {
+        self.classes[lexicon as usize]
+    }
+
+    /// The lexicon of a number, if it is asked for.
+    #[inline]
+    pub(crate) fn lexicon(&self, class: u16) -> Option<Lex> {
+        self.asked.get(usize::from(class)).copied().flatten()
+    }
+
+    /// The bits of a lexicon.
+    #[inline]
+    fn of(&self, lexicon: Lex) -> &[u64] {
+        let first = lexicon as usize * self.words;
+        &self.bits[first..first + self.words]
+    }
+
+    /// Whether a term of a lexicon starts at a token.
+    #[inline]
+    pub(crate) fn is(&self, lexicon: Lex, token: usize) -> bool {
+        self.of(lexicon).get(token / WIDTH).is_some_and(|word| word >> (token % WIDTH) & 1 == 1)
+    }
+
+    /// Tokens of a range at which terms of a lexicon start.
+    #[inline]
+    pub(crate) fn within(&self, lexicon: Lex, tokens: Range<usize>) -> impl Iterator<Item = usize> {
+        let bits = self.of(lexicon);
+        Within::new(self.sound(tokens), move |word| bits[word])
+    }
+
+    /// Tokens of a range at which terms of one of some lexicons start.
+    #[inline]
+    pub(crate) fn within_any(&self, lexicons: &[Lex], tokens: Range<usize>) -> impl Iterator<Item = usize> {
+        let bits = move |word: usize| lexicons.iter().fold(0, |bits, l| bits | self.of(*l)[word]);
+        Within::new(self.sound(tokens), bits)
+    }
+
+    /// The range, emptied if it reaches beyond the text.
+    #[inline]
+    fn sound(&self, tokens: Range<usize>) -> Range<usize> {
+        if tokens.start < tokens.end && tokens.end <= self.tokens + 1 {
+            tokens.start..tokens.end.min(self.tokens)
+        } else {
+            0..0
+        }
+    }
+}
+
+/// The tokens of a range whose bits are set, in order.
+struct Within<F> {
+    /// Gives the word of a number.
+    bits: F,
+    /// The number of the word that is looked at, and what is left of it.
+    word: usize,
+    rest: u64,
+    end: usize,
+}
+
+impl<F: Fn(usize) -> u64> Within<F> {
+    #[inline]
+    fn new(tokens: Range<usize>, bits: F) -> Self {
+        let word = tokens.start / WIDTH;
+        let rest = if tokens.is_empty() { 0 } else { bits(word) & (u64::MAX << (tokens.start % WIDTH)) };
+        Self { bits, word, rest, end: tokens.end }
+    }
+}
+
+impl<F: Fn(usize) -> u64> Iterator for Within<F> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        while self.rest == 0 {
+            if (self.word + 1) * WIDTH >= self.end {
+                return None;
+            }
+            self.word += 1;
+            self.rest = (self.bits)(self.word);
+        }
+        let token = self.word * WIDTH + self.rest.trailing_zeros() as usize;
+        self.rest &= self.rest - 1;
+        (token < self.end).then_some(token)
+    }
+}
