@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::facts::{self, Facts, Scene, Starts};
+use crate::facts::{self, Facts, Scene, Starts, Words};
 use crate::finding::Finding;
 use crate::judge::Evidence;
 use crate::lexical::{Lexical, Phrases};
@@ -40,8 +40,9 @@ pub(crate) fn read<R>(
     let doc = Document::new(text.to_owned(), rules);
     let lexicon = rules.terms(&doc);
     let profile_words = Scene::words_of_profile(&doc, rules, profile);
-    let starts = Starts::read(rules, doc.tokens().len(), lexicon.all());
-    let scene = Scene { doc: &doc, rules, lexicon: &lexicon, starts, profile, today, profile_words };
+    let starts = Starts::read(rules.asked(), doc.tokens().len(), lexicon.all());
+    let words = Words::read(&doc, rules);
+    let scene = Scene { doc: &doc, rules, lexicon: &lexicon, starts, words, profile, today, profile_words };
     let mut facts = facts::read(&scene);
     let mut starts = scene.starts;
     starts.add(&facts.marks);

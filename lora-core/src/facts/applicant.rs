@@ -1,6 +1,6 @@
 //! Who the letter is about: from the profile, or inferred from the letter.
 
-use crate::facts::Lex;
+use crate::facts::{Lex, Word};
 use rustc_hash::FxHashMap;
 
 use super::Scene;
@@ -375,7 +375,8 @@ fn fuller_forms(scene: &Scene<'_>, spans: &[NameSpan], applicant: &mut Applicant
     // "Reference: Mthembu, Thandeka": surname first.
     for pair in spans.windows(2) {
         let [surname, given] = pair else { continue };
-        let joined = surname.tokens.end + 1 == given.tokens.start && scene.text(surname.tokens.end) == ",";
+        let joined =
+            surname.tokens.end + 1 == given.tokens.start && scene.word(surname.tokens.end) == Word::Comma;
         // "Valdivieso-Roth, Ximena." opens terse letters, too.
         let sentence = scene.doc.sentences()[surname.sentence].range();
         let whole = surname.tokens.start == sentence.start && given.tokens.end + 1 >= sentence.end;
@@ -427,7 +428,8 @@ fn add_nicknames(scene: &Scene<'_>, spans: &[NameSpan], applicant: &mut Applican
         let own_before = own_before.is_some_and(|o| {
             o.words.iter().any(|w| applicant.words.contains(w)) && start - o.tokens.end <= 3
         });
-        let bracket = start > sentence.start && matches!(scene.text(start - 1), "(" | "[")
+        let bracket = start > sentence.start
+            && matches!(scene.word(start - 1), Word::OpenRound | Word::OpenSquare)
             || tokens[start].flags & crate::text::QUOTE_BEFORE != 0;
         let called =
             (start.saturating_sub(4).max(sentence.start)..start).any(|t| scene.is(Lex::NicknameVerb, t));

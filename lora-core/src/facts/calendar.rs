@@ -1,6 +1,6 @@
 //! Dates and ranges of dates in every form that letters write them.
 
-use crate::facts::Lex;
+use crate::facts::{Lex, Word};
 use std::ops::Range;
 
 use jiff::civil::{Date, Weekday};
@@ -234,7 +234,8 @@ fn ranges(scene: &Scene<'_>, dates: &[DateMention]) -> Vec<RangeMention> {
     let mut ranges = Vec::new();
     for (number, start) in dates.iter().enumerate() {
         // "from August 14, 2023, to June 26, 2026"
-        let comma = scene.text(start.tokens.end) == "," && start.year.is_some() && start.day.is_some();
+        let comma =
+            scene.word(start.tokens.end) == Word::Comma && start.year.is_some() && start.day.is_some();
         let joint = start.tokens.end + usize::from(comma && !scene.is(Lex::RangeAnd, start.tokens.end + 1));
         // "and" bounds a range only after "between".
         let and = scene.is(Lex::RangeAnd, joint);
@@ -295,7 +296,7 @@ fn short_ranges(scene: &Scene<'_>, sentence: Range<usize>, number: usize, ranges
         if !slashed(at) || !slashed(at + 2) || !scene.is(Lex::RangeWord, at + 1) {
             continue;
         }
-        let opens = scene.is(Lex::FromWord, at - 1) || scene.text(at - 1) == "(";
+        let opens = scene.is(Lex::FromWord, at - 1) || scene.word(at - 1) == Word::OpenRound;
         let graded = ["/5", "/10", "/15", "/30"]
             .iter()
             .any(|g| scene.text(at).ends_with(g) && scene.text(at + 2).ends_with(g));
@@ -314,8 +315,7 @@ fn short_ranges(scene: &Scene<'_>, sentence: Range<usize>, number: usize, ranges
 fn follows_opening(scene: &Scene<'_>, start: &DateMention) -> bool {
     let at = start.tokens.start;
     let first = scene.doc.sentences()[start.sentence].range().start;
-    (at.saturating_sub(3).max(first)..at)
-        .any(|t| scene.term(Lex::RangeOpen, t).is_some_and(|len| t + len == at))
+    scene.leading(Lex::RangeOpen, at.saturating_sub(3).max(first), at).is_some()
 }
 
 /// "September 2025 through August of this year": a month alone after the joint.

@@ -1,6 +1,6 @@
 //! Dates and durations that cannot be, or that contradict the profile or each other.
 
-use crate::facts::Lex;
+use crate::facts::{Lex, Word};
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -174,7 +174,9 @@ impl Checker<'_> {
         let writers = !about_rotation
             && !self.about_applicant(range.sentence)
             && self.bounds(range).is_some_and(|(from, to)| start <= from && to <= end)
-            && told.clone().any(|t| self.scene.is(Lex::Speaker, t) || self.scene.folded(t) == "undersigned");
+            && told
+                .clone()
+                .any(|t| self.scene.is(Lex::Speaker, t) || self.scene.word(t) == Word::Undersigned);
         if writers {
             return None;
         }

@@ -1,6 +1,6 @@
 //! Durations against the dates that they stand beside, or against those of the rotation.
 
-use crate::facts::Lex;
+use crate::facts::{Lex, Word};
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -188,7 +188,7 @@ impl Checker<'_> {
     pub(super) fn durations_in(&self, sentence: Range<usize>) -> Vec<Duration> {
         let hits = self.scene.terms_of(&UNITS, sentence.clone());
         let found = hits.filter_map(|hit| {
-            let unit = match self.scene.starts.lexicon(hit.class)? {
+            let unit = match self.scene.rules.asked().lexicon(hit.class)? {
                 Lex::UnitWeek => Unit::Week,
                 Lex::UnitMonth => Unit::Month,
                 _ => Unit::Year,
@@ -309,7 +309,7 @@ impl Checker<'_> {
         let unit = |t: usize| scene.is(Lex::UnitWeek, t) || scene.is(Lex::UnitMonth, t);
         duration.days() < days
             && rest.into_iter().any(|t| {
-                (scene.is(Lex::RangeAnd, t) || scene.text(t) == ",")
+                (scene.is(Lex::RangeAnd, t) || scene.word(t) == Word::Comma)
                     && number(t + 1)
                     && (scene.is(Lex::ShareJoint, t + 2) || unit(t + 2))
             })
@@ -326,8 +326,8 @@ impl Checker<'_> {
 
     /// "the half year", "half a month": the token that it starts at.
     fn half_before(&self, unit: usize, first: usize) -> Option<usize> {
-        (unit.saturating_sub(2).max(first)..unit)
-            .find(|t| self.scene.term(Lex::HalfUnit, *t).is_some_and(|len| t + len == unit))
+        self.scene
+            .leading(Lex::HalfUnit, unit.saturating_sub(2).max(first), unit)
             .filter(|t| *t == first || !self.scene.is(Lex::Coordinator, t - 1))
     }
 

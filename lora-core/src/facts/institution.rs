@@ -1,6 +1,6 @@
 //! Medical school, rotation site and the programs that a letter may not name.
 
-use crate::facts::Lex;
+use crate::facts::{Lex, Word};
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -82,8 +82,8 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             slips.push(run);
         }
         if !school.is_empty() && !salutation {
-            let known: Vec<String> = school.iter().chain(&known_site).cloned().collect();
-            for run in school::short_names(scene, facts, &range, &known) {
+            let is_known = |word: &String| school.contains(word) || known_site.contains(word);
+            for run in school::short_names(scene, facts, &range, is_known) {
                 if slips.iter().any(|s| s.start < run.end && run.start < s.end) {
                     continue;
                 }
@@ -131,8 +131,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             let subject = (range.start..place.tokens.start)
                 .rev()
                 .find(|t| scene.is(Lex::PronSubject, *t) || scene.is(Lex::Speaker, *t));
-            let dean = (range.start..place.tokens.start)
-                .any(|t| scene.term(Lex::DeanAt, t).is_some_and(|len| t + len == place.tokens.start));
+            let dean = scene.leading(Lex::DeanAt, range.start, place.tokens.start).is_some();
             let strong = (range.start..place.tokens.start).any(|t| {
                 scene
                     .term(Lex::StudyStrong, t)
@@ -245,19 +244,21 @@ fn is_said_again(scene: &Scene<'_>, place: &Place, words: &FxHashMap<WordId, usi
 /// A hospital under the writer's name that is neither the letterhead's nor the profile's.
 fn signed_elsewhere(scene: &Scene<'_>) -> Option<crate::finding::Finding> {
     let profile = scene.profile;
-    let mut known: Vec<String> = Vec::new();
-    for name in [&profile.rotation.site, &profile.writer.institution].into_iter().flatten() {
-        known.extend(place::telling_words(scene, name));
-    }
+    let mut known: Vec<WordId> = Vec::new();
+    let mut learn = |name: &str| {
+        let words = place::telling_words(scene, name);
+        known.extend(words.iter().filter_map(|w| scene.doc.find_word(w, scene.rules.vocabulary())));
+    };
+    [&profile.rotation.site, &profile.writer.institution].into_iter().flatten().for_each(|name| learn(name));
     let tokens = |p: &crate::text::Paragraph| p.tokens.start as usize..p.tokens.end as usize;
     let of = |kind: SectionKind| scene.doc.paragraphs().iter().filter(move |p| p.section == kind);
     let heads = of(SectionKind::Letterhead).filter(|p| place::names_place(scene, p.tokens.clone()));
-    known.extend(heads.flat_map(|p| place::telling_words(scene, scene.doc.text_of(p.span))));
-    let own = |t: usize| known.iter().any(|w| w == scene.folded(t));
+    heads.for_each(|p| learn(scene.doc.text_of(p.span)));
+    let own = |t: usize| known.contains(&scene.doc.tokens()[t].word);
     // The name must stand elsewhere in the letter: without that the signature is all that is known of it.
     let named =
         scene.doc.sentences().iter().any(|s| s.section != SectionKind::Signature && s.range().any(own));
-    if known.is_empty() || !named || of(SectionKind::Signature).flat_map(tokens).any(own) {
+    if !named || of(SectionKind::Signature).flat_map(tokens).any(own) {
         return None;
     }
     let mut places: Vec<Range<usize>> = Vec::new();
@@ -265,9 +266,9 @@ fn signed_elsewhere(scene: &Scene<'_>) -> Option<crate::finding::Finding> {
         let range = tokens(paragraph);
         let mut start = range.start;
         for at in range.clone() {
-            let ends = scene.text(at) == "," || at + 1 == range.end || scene.breaks_after(at);
+            let ends = scene.word(at) == Word::Comma || at + 1 == range.end || scene.breaks_after(at);
             if ends {
-                let end = if scene.text(at) == "," { at } else { at + 1 };
+                let end = if scene.word(at) == Word::Comma { at } else { at + 1 };
                 places.push(start..end);
                 start = at + 1;
             }

@@ -37,8 +37,7 @@ impl Checker<'_> {
     /// "Dictated 09/14/2026": when the letter was spoken or typed.
     fn is_of_making(&self, date: &DateMention) -> bool {
         let start = date.tokens.start;
-        (start.saturating_sub(3)..start)
-            .any(|t| self.scene.term(Lex::OtherDateLabel, t).is_some_and(|len| t + len == start))
+        self.scene.leading(Lex::OtherDateLabel, start.saturating_sub(3), start).is_some()
     }
 
     pub(super) fn letter(&self, mention: Option<&DateMention>, findings: &mut Vec<Finding>) {

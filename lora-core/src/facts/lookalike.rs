@@ -1,9 +1,10 @@
 //! Institutions that resemble the right one and are not it: "Corbin Valley" of a Corbin Ridge, "St. Aidan's" of a St.
 //! Alban's. What resembles it so is a slip or was left over, wherever it stands.
 
-use crate::facts::Lex;
+use crate::facts::{Lex, Word};
 use std::ops::Range;
 
+use super::place::without_possessive;
 use super::{Facts, PersonRole, Scene};
 use crate::text::{SectionKind, folded};
 
@@ -11,6 +12,38 @@ use crate::text::{SectionKind, folded};
 const ALIKE: usize = 3;
 /// Letters that a single word has at least, to be told by its likeness alone.
 const SINGLE: usize = 6;
+
+/// What a word is in the name of an institution.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Its own.
+    Own,
+    /// Says of what kind it is.
+    Kind,
+    Saint,
+    /// "of", "and".
+    Joint,
+}
+
+impl Part {
+    fn of(scene: &Scene<'_>, word: &str) -> Self {
+        let (mut joint, mut land, mut kind) = (false, false, false);
+        for lexicon in scene.lexicons_of(word) {
+            match lexicon {
+                Lex::SaintWord => return Self::Saint,
+                Lex::PlaceJoint => joint = true,
+                Lex::LandWord | Lex::HouseName => land = true,
+                Lex::SchoolWord | Lex::SiteWord | Lex::PlaceCommon | Lex::PlaceWord => kind = true,
+                _ => {}
+            }
+        }
+        match () {
+            () if joint => Self::Joint,
+            () if kind && !land => Self::Kind,
+            () => Self::Own,
+        }
+    }
+}
 
 /// A name of an institution, cut into what is its own and what says of what kind it is.
 #[derive(Debug, Clone)]
@@ -27,19 +60,15 @@ impl Named {
         let mut named =
             Self { own: Vec::new(), kinds: Vec::new(), saint: false, school, full: text.to_owned() };
         for word in text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}')) {
-            let word = folded(word).trim_end_matches("'s").to_owned();
-            let is = |class: Lex| scene.is_term_of(&[class], &word);
-            if word.len() < 2 || is(Lex::PlaceJoint) && !is(Lex::SaintWord) {
+            let word = without_possessive(folded(word));
+            if word.len() < 2 {
                 continue;
             }
-            if is(Lex::SaintWord) {
-                named.saint = named.own.is_empty();
-            } else if is(Lex::LandWord) || is(Lex::HouseName) {
-                named.own.push(word);
-            } else if is(Lex::SchoolWord) || is(Lex::SiteWord) || is(Lex::PlaceCommon) || is(Lex::PlaceWord) {
-                named.kinds.push(word);
-            } else {
-                named.own.push(word);
+            match Part::of(scene, &word) {
+                Part::Joint => {}
+                Part::Saint => named.saint = named.own.is_empty(),
+                Part::Own => named.own.push(word),
+                Part::Kind => named.kinds.push(word),
             }
         }
         (!named.own.is_empty()).then_some(named)
@@ -140,10 +169,10 @@ pub(super) fn single<'a>(
             let token = &tokens[*at];
             token.is_word() && token.is_capital() && token.span.len() >= SINGLE
         })
+        .filter(|at| !joined(*at))
         .filter_map(|at| Some((at, like(at)?)))
         .filter(|(at, _)| {
-            !joined(*at)
-                && !known(*at)
+            !known(*at)
                 && !scene.is(Lex::Weekday, *at)
                 && !scene.is(Lex::Month, *at)
                 && !scene.is_profile_name(*at)
@@ -157,11 +186,12 @@ pub(super) fn single<'a>(
 /// "Grantham" and "Grantley", "Holloway" and "Calloway".
 fn is_near(word: &str, own: &str) -> bool {
     let (a, b) = (word.chars().count(), own.chars().count());
+    if a.min(b) < SINGLE || a.abs_diff(b) > 3 {
+        return false;
+    }
     let begins = word.chars().zip(own.chars()).take_while(|(a, b)| a == b).count();
     let ends = word.chars().rev().zip(own.chars().rev()).take_while(|(a, b)| a == b).count();
-    a.min(b) >= SINGLE
-        && a.abs_diff(b) <= 3
-        && (begins >= 5 || ends >= 5 || begins >= ALIKE && begins + ends >= 6)
+    begins >= 5 || ends >= 5 || begins >= ALIKE && begins + ends >= 6
 }
 
 /// The names that are rightly named: of the profile, of the letterhead.
@@ -177,8 +207,8 @@ pub(super) fn known(scene: &Scene<'_>) -> Vec<Named> {
     for sentence in scene.doc.sentences().iter().filter(|s| s.section == SectionKind::Letterhead) {
         let mut start = sentence.range().start;
         for at in sentence.range() {
-            if scene.text(at) == "," || at + 1 == sentence.range().end || scene.breaks_after(at) {
-                let end = if scene.text(at) == "," { at } else { at + 1 };
+            if scene.word(at) == Word::Comma || at + 1 == sentence.range().end || scene.breaks_after(at) {
+                let end = if scene.word(at) == Word::Comma { at } else { at + 1 };
                 if start < end && scene.has(Lex::SiteWord, start..end) {
                     let inner = (start + 1..end).find(|t| scene.is(Lex::AtWord, *t)).map(|t| t + 1..end);
                     for part in [Some(start..end), inner].into_iter().flatten().filter(|p| !p.is_empty()) {

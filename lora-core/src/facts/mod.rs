@@ -7,7 +7,6 @@ mod date;
 mod duration;
 mod institution;
 mod letter_date;
-mod lex;
 mod lookalike;
 mod month;
 mod name_span;
@@ -22,6 +21,7 @@ mod specialty;
 mod starts;
 mod stay;
 mod whole_stay;
+mod word;
 
 use std::ops::Range;
 
@@ -30,17 +30,18 @@ use jiff::civil::Date;
 pub(crate) use applicant::Applicant;
 pub(crate) use applicant::is_misspelling;
 pub(crate) use calendar::{DateMention, RangeMention};
-pub(crate) use lex::Lex;
 pub(crate) use patient::points_needed;
 pub(crate) use people::{Mention, People, PersonRole};
 pub(crate) use place::telling_words;
 pub(crate) use specialty::target_named;
 pub(crate) use starts::Starts;
+pub(crate) use word::{Word, Words};
 
 use crate::finding::{Finding, Related, fill};
 use crate::lexical::Phrases;
 use crate::profile::{Profile, Pronouns};
 use crate::report::{Checked, NotRun, Notice};
+pub(crate) use crate::rules::Lex;
 use crate::rules::{LexHit, LexHits, RuleSet};
 use crate::span::Span;
 use crate::text::{Document, SectionKind};
@@ -51,7 +52,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) rules: &'a RuleSet,
     pub(crate) lexicon: &'a LexHits,
     /// Where they start.
-    pub(crate) starts: Starts,
+    pub(crate) starts: Starts<'a>,
+    pub(crate) words: Words,
     pub(crate) profile: &'a Profile,
     pub(crate) today: Option<Date>,
     /// Words of the names that the profile gives.
@@ -65,7 +67,7 @@ impl Scene<'_> {
         if !self.starts.is(lexicon, token) {
             return None;
         }
-        self.lexicon.len_of(self.starts.class(lexicon)?, token)
+        self.lexicon.len_of(self.class(lexicon)?, token)
     }
 
     /// Whether a term of a lexicon starts at a token.
@@ -77,20 +79,31 @@ impl Scene<'_> {
     /// The number of a lexicon in the rules, if they have it.
     #[inline]
     pub(crate) fn class(&self, lexicon: Lex) -> Option<u16> {
-        self.starts.class(lexicon)
+        self.rules.asked().class(lexicon)
+    }
+
+    /// The lexicons in which a folded word is a one-word term, wherever it stands.
+    pub(crate) fn lexicons_of(&self, word: &str) -> impl Iterator<Item = Lex> {
+        let word = self.rules.vocabulary().find(word);
+        let classes = word.into_iter().flat_map(|word| self.rules.classes_of(word));
+        classes.filter_map(|class| self.rules.asked().lexicon(class))
     }
 
     /// Whether a folded word is a one-word term of one of some lexicons, wherever it stands.
     pub(crate) fn is_term_of(&self, lexicons: &[Lex], word: &str) -> bool {
-        let Some(word) = self.rules.vocabulary().find(word) else { return false };
-        self.rules
-            .classes_of(word)
-            .any(|class| lexicons.iter().any(|lexicon| self.class(*lexicon) == Some(class)))
+        self.lexicons_of(word).any(|lexicon| lexicons.contains(&lexicon))
     }
 
     /// Which of some lexicons has a term that starts at a token, counted from 1.
     pub(crate) fn numbered(&self, lexicons: &[Lex], token: usize) -> Option<usize> {
         Some(lexicons.iter().position(|lexicon| self.is(*lexicon, token))? + 1)
+    }
+
+    /// Where a term of a lexicon starts, from a token on, that ends right before another one.
+    #[inline]
+    pub(crate) fn leading(&self, lexicon: Lex, from: usize, end: usize) -> Option<usize> {
+        let mut starts = self.starts.within(lexicon, from..end);
+        starts.find(|t| self.term(lexicon, *t).is_some_and(|len| t + len == end))
     }
 
     /// Whether a term of a lexicon starts in a range of tokens.
@@ -101,6 +114,12 @@ impl Scene<'_> {
 
     pub(crate) fn folded(&self, token: usize) -> &str {
         self.doc.tokens().get(token).map_or("", |t| self.doc.folded(t, self.rules.vocabulary()))
+    }
+
+    /// Which of the words that the facts compare with a token is.
+    #[inline]
+    pub(crate) fn word(&self, token: usize) -> Word {
+        self.words.at(token)
     }
 
     pub(crate) fn text(&self, token: usize) -> &str {
@@ -127,7 +146,7 @@ impl Scene<'_> {
     /// Terms of a lexicon that start in a range of tokens.
     #[inline]
     pub(crate) fn terms_in(&self, lexicon: Lex, tokens: Range<usize>) -> impl Iterator<Item = &LexHit> {
-        let class = self.starts.class(lexicon);
+        let class = self.class(lexicon);
         let here = self.starts.within(lexicon, tokens);
         here.flat_map(|token| self.lexicon.at(token)).filter(move |hit| Some(hit.class) == class)
     }
@@ -135,7 +154,9 @@ impl Scene<'_> {
     /// Terms of some lexicons that start in a range of tokens.
     pub(crate) fn terms_of(&self, lexicons: &[Lex], tokens: Range<usize>) -> impl Iterator<Item = &LexHit> {
         let here = self.starts.within_any(lexicons, tokens).flat_map(|token| self.lexicon.at(token));
-        here.filter(|hit| self.starts.lexicon(hit.class).is_some_and(|lexicon| lexicons.contains(&lexicon)))
+        here.filter(|hit| {
+            self.rules.asked().lexicon(hit.class).is_some_and(|lexicon| lexicons.contains(&lexicon))
+        })
     }
 
     /// A `[text]` entry of the packs, with its slots filled.

@@ -1,6 +1,6 @@
 //! Where names of people stand: titled names, and capitalised words that are nothing else.
 
-use crate::facts::Lex;
+use crate::facts::{Lex, Word};
 use std::ops::Range;
 
 use super::Scene;
@@ -218,7 +218,7 @@ fn is_thing(scene: &Scene<'_>, name: Range<usize>, within: &Range<usize>) -> boo
     // "two Soldiers": no name has a number before it.
     if name.len() == 1
         && scene.is(Lex::NumberWord, before)
-        && !matches!(scene.folded(before), "a" | "an" | "one")
+        && !matches!(scene.word(before), Word::A | Word::An | Word::One)
     {
         return true;
     }

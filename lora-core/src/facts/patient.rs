@@ -1,7 +1,7 @@
 //! Patients by name: how much about a name speaks for a patient's, and what speaks against it. Who is a patient is told
 //! by structure: care, an age, a room or an illness beside the name, and neither a post nor a degree.
 
-use crate::facts::Lex;
+use crate::facts::{Lex, Word};
 use std::ops::Range;
 
 use super::Scene;
@@ -95,21 +95,19 @@ impl Scene<'_> {
                 && self.mentions_patient(sentences[before].range())
         });
         let sentence = self.doc.sentences()[number].range();
-        let ends = |class: Lex| {
-            (start.saturating_sub(4).max(sentence.start)..start)
-                .any(|t| self.term(class, t).is_some_and(|len| t + len == start))
-        };
+        let ends =
+            |class: Lex| self.leading(class, start.saturating_sub(4).max(sentence.start), start).is_some();
         let mut points = 0;
         points += 3 * i32::from(ends(Lex::CareLead));
         points += 2 * i32::from(ends(Lex::FrailLead));
         points += 2 * i32::from(ends(Lex::BedsideLead) && mention.title.is_some());
         let joined = start >= sentence.start + 2
             && self.is(Lex::TitleHe, start - 2)
-            && self.folded(start - 1) == "and";
+            && self.word(start - 1) == Word::And;
         points += 3 * i32::from(joined || self.is(Lex::Household, end));
         // “a young man named Tyler Moss”, “a woman I will remember, Dolores, …”
         let introduced =
-            self.is(Lex::Named, start.saturating_sub(1)) || self.text(start.saturating_sub(1)) == ",";
+            self.is(Lex::Named, start.saturating_sub(1)) || self.word(start.saturating_sub(1)) == Word::Comma;
         let noun = [Lex::RoleHe, Lex::RoleShe, Lex::RolePatient]
             .iter()
             .any(|c| self.has(*c, start.saturating_sub(POST).max(sentence.start)..start));
@@ -119,13 +117,13 @@ impl Scene<'_> {
         let verb = end + usize::from(self.is(Lex::NameAdverb, end));
         points += 2 * i32::from(self.is(Lex::PatientVerb, verb));
         // “Tom Birdsong's foot”, “Mrs. Abel's valve”; an eponym has neither a title nor a first name.
-        let has = usize::from(self.folded(end) == "'s") + end;
+        let has = usize::from(self.word(end) == Word::ApostropheS) + end;
         points += 2 * i32::from(full && has > end && (has..has + 2).any(|t| self.is(Lex::AilingPart, t)));
         // “Wendell Roe out of Bozeman”
         let away = self.term(Lex::OutOfTown, end).map(|len| end + len);
         let town = away.and_then(|t| self.doc.tokens().get(t)).is_some_and(|t| t.is_capital());
         points += 2 * i32::from(full && town);
-        let relative = end + usize::from(self.text(end) == ",");
+        let relative = end + usize::from(self.word(end) == Word::Comma);
         if self.is(Lex::PersonRelative, relative) {
             let clause = relative..sentence.end.min(relative + CLAUSE);
             let town = self.has(Lex::TownWord, clause.clone());
@@ -170,7 +168,7 @@ impl Scene<'_> {
     /// “Ms. Whitcombe, our lead”, “Ms. Ortega from our billing office”: one of the house, whatever she does there.
     pub(crate) fn is_ours(&self, end: usize, last: usize) -> bool {
         let after = end + 2..last.min(end + 2 + SAID_AFTER);
-        matches!(self.folded(end), "," | "from" | "of" | "in")
+        matches!(self.word(end), Word::Comma | Word::From | Word::Of | Word::In)
             && self.is(Lex::OurWord, end + 1)
             && ![Lex::RetiredWord, Lex::RoleOccupation, Lex::RolePatient, Lex::CaseNoun]
                 .iter()
@@ -179,8 +177,7 @@ impl Scene<'_> {
 
     /// Whether right before or right after a name stands what is done for patients or befalls them.
     fn befalls(&self, start: usize, end: usize, first: usize) -> bool {
-        let led = (start.saturating_sub(4).max(first)..start)
-            .any(|t| self.term(Lex::CareLead, t).is_some_and(|len| t + len == start));
+        let led = self.leading(Lex::CareLead, start.saturating_sub(4).max(first), start).is_some();
         led || self.is(Lex::PatientVerb, end)
     }
 
@@ -210,13 +207,16 @@ impl Scene<'_> {
             let Some(len) = age.filter(|_| t > 0) else { return false };
             let closed = self.doc.tokens().get(t + len).is_none_or(|n| n.kind == TokenKind::Mark)
                 || self.is(Lex::AgeUnit, t + len);
-            matches!(self.folded(t - 1), "," | "aged" | "is" | "was" | "age" | "(") && closed
+            matches!(
+                self.word(t - 1),
+                Word::Comma | Word::Aged | Word::Is | Word::Was | Word::Age | Word::OpenRound
+            ) && closed
         })
     }
 
     /// “in 412”, “in bed 12”, “from room 6”.
     fn is_bedded(&self, at: usize) -> bool {
-        matches!(self.folded(at), "in" | "from")
+        matches!(self.word(at), Word::In | Word::From)
             && (self.is(Lex::Number, at + 1) || self.is(Lex::BedWord, at + 1))
     }
 
@@ -244,7 +244,7 @@ impl Scene<'_> {
         let before: Vec<usize> = before.collect();
         let own = before.iter().take(3).any(|t| self.is(Lex::PronWriter, *t) || self.is(Lex::Bearers, *t));
         // “There was a woman” tells of somebody; “she is a woman” of the applicant.
-        let there = |t: usize| t > first && matches!(self.folded(t - 1), "there" | "it");
+        let there = |t: usize| t > first && matches!(self.word(t - 1), Word::There | Word::It);
         let role =
             before.iter().any(|t| self.is(Lex::Copula, *t) && !there(*t) || self.is(Lex::PredicateWord, *t));
         !plural && !own && !role && !self.is(Lex::NotAPerson, at)

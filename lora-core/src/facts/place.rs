@@ -75,8 +75,7 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
         let lead = |t: usize| t >= sentence.start && scene.is(Lex::PlaceOpener, t);
         // "Everyone in Bayview", "All of Port Stephen is talking about him"
         let ends = |class: Lex, end: usize| {
-            (end.saturating_sub(5).max(sentence.start)..end)
-                .any(|t| scene.term(class, t).is_some_and(|len| t + len == end))
+            scene.leading(class, end.saturating_sub(5).max(sentence.start), end).is_some()
         };
         let everybody =
             ends(Lex::EverybodyAt, start) || ends(Lex::CameTo, start) || ends(Lex::WriterCame, start);
@@ -126,10 +125,16 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
 /// Folded words of a name that tell it from others: not "University", "Hospital", "of".
 pub(super) fn distinctive(name: &str) -> Vec<String> {
     name.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}' | '\u{300}'..='\u{36f}'))
-        .map(folded)
-        .map(|w| w.trim_end_matches("'s").to_owned())
+        .filter(|w| !w.is_empty())
+        .map(|w| without_possessive(folded(w)))
         .filter(|w| w.len() > 2)
         .collect()
+}
+
+/// A folded word without the `'s` that it may end with.
+pub(super) fn without_possessive(mut word: String) -> String {
+    word.truncate(word.trim_end_matches("'s").len());
+    word
 }
 
 /// "Cass City" of a Cass County: the word that says what the name's own word names is another.
@@ -192,6 +197,15 @@ pub(crate) fn telling_words(scene: &Scene<'_>, name: &str) -> Vec<String> {
 
 /// "hospital", "university": kinds that many names share.
 pub(super) fn is_kind_word(scene: &Scene<'_>, word: &str) -> bool {
-    let kinds = [Lex::SiteWord, Lex::SchoolWord, Lex::PlaceWord, Lex::PlaceJoint, Lex::PlaceCommon];
-    scene.is_term_of(&kinds, word) && !scene.is_term_of(&[Lex::HouseName], word)
+    let mut kind = false;
+    for lexicon in scene.lexicons_of(word) {
+        match lexicon {
+            Lex::HouseName => return false,
+            Lex::SiteWord | Lex::SchoolWord | Lex::PlaceWord | Lex::PlaceJoint | Lex::PlaceCommon => {
+                kind = true
+            }
+            _ => {}
+        }
+    }
+    kind
 }

@@ -1,7 +1,7 @@
 //! In what connection an institution is named: as the applicant's school, as where the two worked together, as the
 //! program that is addressed.
 
-use crate::facts::Lex;
+use crate::facts::{Lex, Word};
 use std::ops::Range;
 
 use super::people::PersonRole;
@@ -68,8 +68,8 @@ impl Context {
         let end = place.tokens.end;
         let after = |class: Lex| end < sentence.end && scene.is(class, end);
         // "The Delta School of Medicine, I gather, thought well of her."
-        let aside = (scene.text(end) == ",")
-            .then(|| (end + 1..sentence.end.min(end + 6)).find(|t| scene.text(*t) == ","))
+        let aside = (scene.word(end) == Word::Comma)
+            .then(|| (end + 1..sentence.end.min(end + 6)).find(|t| scene.word(*t) == Word::Comma))
             .flatten();
         let judged = aside.is_some_and(|t| t + 1 < sentence.end && scene.is(Lex::StudyAfter, t + 1));
         if (judged || after(Lex::StudyAfter)) && place.school {
@@ -116,7 +116,7 @@ impl Context {
             scene.is(Lex::AtWord, *t) && (person || *t > sentence.start && scene.is(Lex::PronObject, *t - 1))
         });
         // "the Institute of Seward, where he was with me", "Fenmoor Hospital while he was here"
-        let next = end + usize::from(scene.text(end) == ",");
+        let next = end + usize::from(scene.word(end) == Word::Comma);
         if !not_ours && next < sentence.end && scene.is(Lex::ContactAfter, next) {
             return Self::Contact;
         }
@@ -179,7 +179,9 @@ impl Context {
         let start = place.tokens.start;
         let clause = (sentence.start..start)
             .rev()
-            .find(|t| matches!(scene.text(*t), ";" | ":" | "(" | ")"))
+            .find(|t| {
+                matches!(scene.word(*t), Word::Semicolon | Word::Colon | Word::OpenRound | Word::CloseRound)
+            })
             .map_or(sentence.start, |t| t + 1);
         let end = (place.tokens.end..sentence.end)
             .find(|t| scene.doc.tokens()[*t].kind == TokenKind::Mark)

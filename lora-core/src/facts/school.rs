@@ -7,6 +7,18 @@ use std::ops::Range;
 use super::place::telling_words;
 use super::{Facts, PersonRole, Scene};
 
+/// Lexicons of what is said about such a name; without a term of one of them there is none.
+const TELLING: [Lex; 9] = [
+    Lex::SchoolFrom,
+    Lex::FromJoint,
+    Lex::StudyContext,
+    Lex::SchoolCalled,
+    Lex::SchoolAt,
+    Lex::LearnerJoint,
+    Lex::LearnersFrom,
+    Lex::Learner,
+    Lex::StudyAfter,
+];
 /// Tokens between the applicant and "came to us from".
 const SUBJECT: usize = 3;
 
@@ -15,10 +27,13 @@ pub(super) fn short_names(
     scene: &Scene<'_>,
     facts: &Facts,
     sentence: &Range<usize>,
-    known: &[String],
+    is_known: impl Fn(&String) -> bool,
 ) -> Vec<Range<usize>> {
-    let tokens = scene.doc.tokens();
     let mut found = Vec::new();
+    if !TELLING.iter().any(|lexicon| scene.has(*lexicon, sentence.clone())) {
+        return found;
+    }
+    let tokens = scene.doc.tokens();
     let mut at = sentence.start;
     while at < sentence.end {
         if !tokens[at].is_word() || !tokens[at].is_capital() {
@@ -40,7 +55,7 @@ pub(super) fn short_names(
             && may_be_school(scene, facts, &run)
         {
             let words = telling_words(scene, scene.doc.text_of(scene.doc.span_of(run.clone())));
-            if !words.is_empty() && words.iter().filter(|w| known.contains(w)).count() * 2 <= words.len() {
+            if !words.is_empty() && words.iter().filter(|w| is_known(w)).count() * 2 <= words.len() {
                 found.push(run);
             }
         }
@@ -113,8 +128,7 @@ impl Reading<'_> {
     /// Where a term begins that ends right before the name, an article between.
     fn lead(&self, class: Lex) -> Option<usize> {
         let start = self.run.start - usize::from(self.scene.is(Lex::DateArticle, self.run.start - 1));
-        (start.saturating_sub(6).max(self.sentence.start)..start)
-            .find(|t| self.scene.term(class, *t).is_some_and(|len| t + len == start))
+        self.scene.leading(class, start.saturating_sub(6).max(self.sentence.start), start)
     }
 
     fn is_applicant_near(&self, from: usize, to: usize) -> bool {
@@ -153,8 +167,8 @@ impl Reading<'_> {
     fn learner_from(&self) -> bool {
         let scene = self.scene;
         let Some(joint) = self.lead(Lex::LearnerJoint) else { return false };
-        let Some(learner) = (joint.saturating_sub(4).max(self.sentence.start)..joint)
-            .find(|t| scene.term(Lex::Learner, *t).is_some_and(|len| t + len == joint))
+        let Some(learner) =
+            scene.leading(Lex::Learner, joint.saturating_sub(4).max(self.sentence.start), joint)
         else {
             return false;
         };

@@ -119,8 +119,7 @@ impl Checker<'_> {
 
     /// "this past spring": the year of the last one that had begun when the letter was written.
     fn last_season(&self, at: usize, first: i8, written: Option<Date>) -> Option<i16> {
-        let past = (at.saturating_sub(2)..at)
-            .any(|t| self.scene.term(Lex::ThisPast, t).is_some_and(|len| t + len == at));
+        let past = self.scene.leading(Lex::ThisPast, at.saturating_sub(2), at).is_some();
         let written = written.filter(|_| past)?;
         let began = Date::new(written.year(), first, 1).ok()? <= written;
         let year = if began { written.year() } else { written.year() - 1 };

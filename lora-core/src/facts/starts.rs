@@ -3,40 +3,28 @@
 
 use std::ops::Range;
 
-use super::Lex;
-use crate::rules::{LexHit, RuleSet};
+use crate::rules::{Asked, Lex, LexHit};
 
 /// Tokens of which one word holds the bits.
 const WIDTH: usize = u64::BITS as usize;
 
 /// Tokens at which terms start, by lexicon.
 #[derive(Debug)]
-pub(crate) struct Starts {
+pub(crate) struct Starts<'a> {
+    asked: &'a Asked,
     /// Number of tokens of the letter.
     tokens: usize,
     /// Words of bits that each lexicon has.
     words: usize,
     /// The words of the first lexicon, then those of the second, and so on.
     bits: Vec<u64>,
-    /// The number that each lexicon has in the rules.
-    classes: [Option<u16>; Lex::ALL.len()],
-    /// The lexicon of each number, where one is asked for.
-    asked: Vec<Option<Lex>>,
 }
 
-impl Starts {
+impl<'a> Starts<'a> {
     /// Of a letter of so many tokens.
-    pub(crate) fn read(rules: &RuleSet, tokens: usize, hits: &[LexHit]) -> Self {
-        let classes = Lex::ALL.map(|lexicon| rules.class(lexicon.name()));
-        let highest = classes.iter().flatten().max().map_or(0, |class| usize::from(*class) + 1);
-        let mut asked = vec![None; highest];
-        for (lexicon, class) in Lex::ALL.into_iter().zip(classes) {
-            if let Some(class) = class {
-                asked[usize::from(class)] = Some(lexicon);
-            }
-        }
+    pub(crate) fn read(asked: &'a Asked, tokens: usize, hits: &[LexHit]) -> Self {
         let words = tokens / WIDTH + 1;
-        let mut starts = Self { tokens, words, bits: vec![0; words * Lex::ALL.len()], classes, asked };
+        let mut starts = Self { asked, tokens, words, bits: vec![0; words * Lex::ALL.len()] };
         starts.add(hits);
         starts
     }
@@ -45,24 +33,12 @@ impl Starts {
     pub(crate) fn add(&mut self, hits: &[LexHit]) {
         for hit in hits {
             let token = hit.start as usize;
-            if let Some(lexicon) = self.lexicon(hit.class)
+            if let Some(lexicon) = self.asked.lexicon(hit.class)
                 && token < self.tokens
             {
                 self.bits[lexicon as usize * self.words + token / WIDTH] |= 1 << (token % WIDTH);
             }
         }
-    }
-
-    /// The number of a lexicon in the rules.
-    #[inline]
-    pub(crate) fn class(&self, lexicon: Lex) -> Option<u16> {
-        self.classes[lexicon as usize]
-    }
-
-    /// The lexicon of a number, if it is asked for.
-    #[inline]
-    pub(crate) fn lexicon(&self, class: u16) -> Option<Lex> {
-        self.asked.get(usize::from(class)).copied().flatten()
     }
 
     /// The bits of a lexicon.

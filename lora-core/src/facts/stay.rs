@@ -1,7 +1,7 @@
 //! Whether a month or a season is told as the time that writer and applicant had together: "her July on the unit", "in
 //! the second week of May she asked me", "all through that snowy February he drove in".
 
-use crate::facts::Lex;
+use crate::facts::{Lex, Word};
 use std::ops::Range;
 
 use super::PersonRole;
@@ -135,9 +135,11 @@ impl Checker<'_> {
         let group = is(Lex::WholeArticle)
             && next < range.end
             && scene.is(Lex::MonthGroup, next)
-            && article.is_none_or(|t| matches!(scene.folded(t), "in" | "of" | "among"))
+            && article.is_none_or(|t| matches!(scene.word(t), Word::In | Word::Of | Word::Among))
             && self.about_applicant(sentence)
-            && !range.clone().any(|t| matches!(scene.folded(t), "than" | "unlike" | "other" | "compared"));
+            && !range
+                .clone()
+                .any(|t| matches!(scene.word(t), Word::Than | Word::Unlike | Word::Other | Word::Compared));
         weeks
             || hours
             || group
@@ -180,7 +182,7 @@ impl Checker<'_> {
 
     /// "At the end of October, when she left".
     fn is_departure(&self, time: &Range<usize>, sentence: &Range<usize>) -> bool {
-        let at = time.end + usize::from(self.scene.text(time.end) == ",");
+        let at = time.end + usize::from(self.scene.word(time.end) == Word::Comma);
         at < sentence.end && self.scene.is(Lex::Departure, at)
     }
 
@@ -234,9 +236,9 @@ impl Checker<'_> {
         let Some(lead) = self.lead_of(&(at..at + 1), &range) else { return false };
         let from = lead.saturating_sub(4).max(range.start);
         let arrived = (from..lead).any(|t| {
-            scene
-                .term(Lex::Arrival, t)
-                .is_some_and(|len| t + len == lead || scene.text(t + len) == "," && t + len + 1 == lead)
+            scene.term(Lex::Arrival, t).is_some_and(|len| {
+                t + len == lead || scene.word(t + len) == Word::Comma && t + len + 1 == lead
+            })
         });
         arrived
             && !scene.has(Lex::EarlierContact, range.clone())
@@ -354,8 +356,9 @@ impl Checker<'_> {
         // What stands before it says where.
         let opens = lead == clause.start
             || scene.is(Lex::ClauseWord, clause.start)
-            || (clause.start..lead).any(|t| scene.is(Lex::StaySetting, t)) && scene.text(lead - 1) == ",";
-        let next = if scene.text(time.end) == "," { time.end + 1 } else { time.end };
+            || (clause.start..lead).any(|t| scene.is(Lex::StaySetting, t))
+                && scene.word(lead - 1) == Word::Comma;
+        let next = if scene.word(time.end) == Word::Comma { time.end + 1 } else { time.end };
         let subject = self.facts.first_marked(scene, Lex::Applicant, &(next..next + 1));
         let Some(after) = subject.map(|m| m.start as usize + m.len as usize) else { return false };
         let told = [clause.start..lead, after..clause.end];
@@ -416,7 +419,8 @@ impl Checker<'_> {
         let counted = lead > clause.start && scene.doc.tokens()[lead - 1].kind == TokenKind::Number;
         // "asked about a sore throat in January"
         let from = lead.saturating_sub(FAR).max(clause.start);
-        let told_of = (from..lead).any(|t| matches!(scene.folded(t), "about" | "from" | "since" | "than"));
+        let told_of = (from..lead)
+            .any(|t| matches!(scene.word(t), Word::About | Word::From | Word::Since | Word::Than));
         house
             && !told_of
             && !counted
@@ -438,7 +442,7 @@ impl Checker<'_> {
             at -= 1;
         }
         // "the fall injuries"
-        let fall = scene.folded(time.start) == "fall";
+        let fall = scene.word(time.start) == Word::Fall;
         let free = !fall
             && (at.saturating_sub(1).max(sentence.start)..time.start).all(|t| !scene.is(Lex::NoTimeLead, t));
         let name = scene.doc.tokens().get(time.end).is_some_and(|t| t.is_word() && t.is_capital());
@@ -460,7 +464,9 @@ impl Checker<'_> {
         // "Mind you, this was in a September"
         let opens = (range.start..range.end.min(range.start + 4))
             .find_map(|t| scene.term(Lex::StoryWas, t).map(|len| t + len));
-        let aside = |from: usize| scene.text(from) == "," && lead > from && scene.text(lead - 1) == ",";
+        let aside = |from: usize| {
+            scene.word(from) == Word::Comma && lead > from && scene.word(lead - 1) == Word::Comma
+        };
         let at_once = opens.is_some_and(|end| end == lead || aside(end) && lead <= end + 8);
         at_once
             && before.is_some_and(|b| {
@@ -472,7 +478,6 @@ impl Checker<'_> {
 
     /// Whether a term of a lexicon ends right before a token.
     pub(super) fn leads(&self, class: Lex, at: usize, sentence: &Range<usize>) -> bool {
-        (at.saturating_sub(6).max(sentence.start)..at)
-            .any(|t| self.scene.term(class, t).is_some_and(|len| t + len == at))
+        self.scene.leading(class, at.saturating_sub(6).max(sentence.start), at).is_some()
     }
 }

@@ -1,6 +1,6 @@
 //! Whether a length of time is said of the applicant's stay as a whole.
 
-use crate::facts::Lex;
+use crate::facts::{Lex, Word};
 use std::ops::Range;
 
 use super::date::Checker;
@@ -21,8 +21,7 @@ impl Checker<'_> {
         }
         // "I supervised her for five months", "She was here ten weeks": longer cannot be, shorter is a part.
         let head = self.before_rounding(from, range.start);
-        let led = (head.saturating_sub(6).max(range.start)..head)
-            .find(|t| scene.term(Lex::ContactFor, *t).is_some_and(|len| t + len == head));
+        let led = scene.leading(Lex::ContactFor, head.saturating_sub(6).max(range.start), head);
         let perfect = |t: usize| t > range.start && scene.is(Lex::PerfectWord, t - 1);
         if led.is_some_and(|t| !perfect(t)) && duration.unit != Unit::Year && duration.days() > days {
             return self.about_applicant(sentence) && !scene.has(Lex::EarlierContact, range.clone());
@@ -113,9 +112,7 @@ impl Checker<'_> {
 
     /// The first of the words that round a number: "in nearly four years".
     pub(super) fn before_rounding(&self, from: usize, first: usize) -> usize {
-        (from.saturating_sub(3).max(first)..from)
-            .find(|t| self.scene.term(Lex::Approximately, *t).is_some_and(|len| t + len == from))
-            .unwrap_or(from)
+        self.scene.leading(Lex::Approximately, from.saturating_sub(3).max(first), from).unwrap_or(from)
     }
 
     /// Whether a sentence or the one before it tells of the stay.
@@ -148,7 +145,7 @@ impl Checker<'_> {
             // "In the July rotation I had four other students": further off only those whom the writer had then.
             let had = || {
                 let between = tokens.end..t;
-                between.clone().any(|b| self.scene.is(Lex::Speaker, b) && self.scene.folded(b + 1) == "had")
+                between.clone().any(|b| self.scene.is(Lex::Speaker, b) && self.scene.word(b + 1) == Word::Had)
                     && !self.facts.is_marked(self.scene, Lex::Applicant, &between)
             };
             (t.saturating_sub(3).max(range.start)..t).any(|m| self.scene.is(Lex::OtherMarker, m))
@@ -165,8 +162,7 @@ impl Checker<'_> {
     fn is_said_to_last(&self, from: usize, first: usize) -> bool {
         let scene = self.scene;
         let from = self.before_rounding(from, first);
-        let verb = (from.saturating_sub(3).max(first)..from)
-            .find(|t| scene.term(Lex::Lasted, *t).is_some_and(|len| t + len == from));
+        let verb = scene.leading(Lex::Lasted, from.saturating_sub(3).max(first), from);
         verb.is_some_and(|v| (v.saturating_sub(3).max(first)..v).any(|t| scene.is(Lex::StayWord, t)))
     }
 

@@ -1,6 +1,6 @@
 //! What was observed: sentences in which the applicant acts, and the episodes that they form.
 
-use crate::facts::Lex;
+use crate::facts::{Lex, Word};
 use std::ops::Range;
 
 use crate::facts::{Facts, PersonRole, Scene};
@@ -111,7 +111,7 @@ impl Evidence {
             // Where and when the writer knew the applicant, and what was always so, tell of no occasion.
             let general =
                 !once && (acquaintance[number] > 0 && deeds == 0 || summary[number] > 0 && deeds < 2);
-            let told = acts || reader.opens_with_deed(sentence.range()) && deed[number] > 0;
+            let told = acts || deed[number] > 0 && reader.opens_with_deed(sentence.range());
             evidence.shown.push(Shown {
                 acts: told,
                 circumstances,
@@ -288,8 +288,8 @@ impl Scene<'_> {
     /// Whether the box that stands before a token in its sentence, if any, is ticked.
     pub(super) fn ticked(&self, token: usize) -> Option<bool> {
         let start = self.doc.sentence_of(token).map_or(token, |s| self.doc.sentences()[s].range().start);
-        let closing = (start + 1..token).rev().find(|t| self.text(*t) == "]")?;
-        Some(self.text(closing - 1) != "[")
+        let closing = (start + 1..token).rev().find(|t| self.word(*t) == Word::CloseSquare)?;
+        Some(self.word(closing - 1) != Word::OpenSquare)
     }
 
     /// Whether a token stands after an empty box: “[ ] Top 10%” says the contrary.
@@ -329,30 +329,29 @@ impl Reader<'_> {
         let noun = |t: usize| {
             t > sentence.start && [Lex::Determiner, Lex::PronPossessive].iter().any(|c| scene.is(*c, t - 1))
         };
-        let actions: Vec<usize> = scene
-            .terms_in(Lex::Act, sentence.clone())
-            .map(|h| h.start as usize)
-            .filter(|t| scene.is(Lex::ActPast, *t) || !noun(*t))
-            .collect();
         // Somebody with whom, for whom or of whom something is done does not do it.
-        let mut own: Vec<usize> = scene
-            .terms_in(Lex::Applicant, sentence.clone())
-            .filter(|h| {
-                let at = h.start as usize;
-                at == sentence.start || !scene.is(Lex::Oblique, at - 1) || scene.is(Lex::PronPossessive, at)
-            })
-            .map(|h| (h.start + u32::from(h.len)) as usize)
-            .collect();
+        let own = scene.terms_in(Lex::Applicant, sentence.clone()).filter(|h| {
+            let at = h.start as usize;
+            at == sentence.start || !scene.is(Lex::Oblique, at - 1) || scene.is(Lex::PronPossessive, at)
+        });
+        let mut own: Vec<usize> = own.map(|h| (h.start + u32::from(h.len)) as usize).collect();
+        if own.is_empty() {
+            return false;
+        }
         own.sort_unstable();
         if own.iter().any(|end| self.does_at(*end, sentence.end)) {
             return true;
         }
-        actions.iter().any(|action| {
-            let near = own.partition_point(|end| end + 14 < *action);
+        let mut actions = scene
+            .starts
+            .within(Lex::Act, sentence.clone())
+            .filter(|action| scene.is(Lex::ActPast, *action) || !noun(*action));
+        actions.any(|action| {
+            let near = own.partition_point(|end| end + 14 < action);
             own[near..]
                 .iter()
-                .take_while(|end| *end <= action)
-                .any(|end| !(*end..*action).any(|t| self.starts_other(t)))
+                .take_while(|end| **end <= action)
+                .any(|end| !(*end..action).any(|t| self.starts_other(t)))
         })
     }
 
@@ -362,7 +361,10 @@ impl Reader<'_> {
         let scene = self.scene;
         let skip = |t: usize| {
             scene.folded(t).ends_with("ly")
-                || matches!(scene.folded(t), "had" | "also" | "then" | "just" | "never" | "first" | "once")
+                || matches!(
+                    scene.word(t),
+                    Word::Had | Word::Also | Word::Then | Word::Just | Word::Never | Word::First | Word::Once
+                )
         };
         let Some(verb) = (at..end.min(at + 3)).find(|t| !skip(*t)) else { return false };
         let word = scene.folded(verb);

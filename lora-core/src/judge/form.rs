@@ -1,7 +1,7 @@
 //! What kind of text it is: a letter, a standardized form, or no letter at all.
 
 use super::structure::Structure;
-use crate::facts::Lex;
+use crate::facts::{Lex, Word};
 use crate::finding::Finding;
 use crate::text::SectionKind;
 
@@ -54,11 +54,13 @@ impl Structure<'_> {
     }
 
     fn is_standard_form(&self) -> bool {
+        // Few letters have such a heading, and only those are searched for boxes.
+        if !self.scene.has(Lex::FormHeading, 0..self.scene.doc.tokens().len()) {
+            return false;
+        }
         let text = self.scene.doc.text();
         let boxes: usize = BOXES.iter().map(|b| text.matches(b).count()).sum();
-        let many = u32::try_from(boxes).map_or(f64::MAX, f64::from) >= self.limit("form.boxes");
-        let all = 0..self.scene.doc.tokens().len();
-        many && self.scene.has(Lex::FormHeading, all)
+        u32::try_from(boxes).map_or(f64::MAX, f64::from) >= self.limit("form.boxes")
     }
 
     fn has_frame(&self) -> bool {
@@ -74,7 +76,7 @@ impl Structure<'_> {
             [SectionKind::Letterhead, SectionKind::Body, SectionKind::Signature, SectionKind::Subject];
         let lines = kinds.into_iter().chain([SectionKind::DateLine]).flat_map(|k| self.lines(k));
         let heading = |line: &std::ops::Range<usize>| {
-            let len = line.len() - usize::from(self.scene.text(line.end - 1) == ":");
+            let len = line.len() - usize::from(self.scene.word(line.end - 1) == Word::Colon);
             self.scene.term(Lex::CvHeading, line.start) == Some(len)
         };
         let count = u32::try_from(lines.filter(heading).count()).map_or(f64::MAX, f64::from);

@@ -3,7 +3,7 @@
 //! Who is a patient by name, [`crate::facts`] tells; besides, a day in whose sentence a patient comes up, and a noun for a
 //! patient with a place behind it.
 
-use crate::facts::Lex;
+use crate::facts::{Lex, Word};
 use std::ops::Range;
 
 use super::structure::Structure;
@@ -68,11 +68,9 @@ impl Structure<'_> {
     fn is_patients_kin(&self, mention: &Mention) -> bool {
         let scene = self.scene;
         let start = mention.tokens.start;
-        let comma = usize::from(start > 0 && scene.text(start - 1) == ",");
+        let comma = usize::from(start > 0 && scene.word(start - 1) == Word::Comma);
         let end = start - comma;
-        let Some(kin) = (end.saturating_sub(3)..end)
-            .find(|t| scene.term(Lex::RoleFamily, *t).is_some_and(|len| t + len == end))
-        else {
+        let Some(kin) = scene.leading(Lex::RoleFamily, end.saturating_sub(3), end) else {
             return false;
         };
         let own = (kin.saturating_sub(2)..kin)
@@ -96,7 +94,7 @@ impl Structure<'_> {
         let Some(sentence) = doc.sentence_of(at) else { return false };
         let tokens = doc.sentences()[sentence].range();
         let before = self.scene.has(Lex::Bearer, tokens.start..at);
-        before && self.scene.folded(at) == "born" && !self.tells_of_patient(tokens, &[])
+        before && self.scene.word(at) == Word::Born && !self.tells_of_patient(tokens, &[])
     }
 
     /// The exact day of something that happened to a patient.
@@ -159,7 +157,7 @@ impl Structure<'_> {
                 }
                 let Some((noun, office)) = self.patient_noun(range.start, lead) else { continue };
                 // “a patient of Dr. Roe”, “a man of God”: of is for posts.
-                let office_only = matches!(scene.folded(lead), "of" | "in");
+                let office_only = matches!(scene.word(lead), Word::Of | Word::In);
                 if office_only && !office || self.is_wide_place(place) {
                     continue;
                 }
@@ -179,7 +177,7 @@ impl Structure<'_> {
         let mut found = Vec::new();
         for hit in scene.terms_in(Lex::Household, 0..tokens.len()) {
             let at = hit.start as usize;
-            if at < 2 || !scene.in_prose(at) || scene.folded(at - 2) != "the" {
+            if at < 2 || !scene.in_prose(at) || scene.word(at - 2) != Word::The {
                 continue;
             }
             let (name, word) = (tokens[at - 1], scene.folded(at - 1));
@@ -200,8 +198,7 @@ impl Structure<'_> {
         let scene = self.scene;
         let last = lead.checked_sub(1)?;
         let from = lead.saturating_sub(3).max(first);
-        let ends =
-            |class: Lex| (from..lead).find(|t| scene.term(class, *t).is_some_and(|len| t + len == lead));
+        let ends = |class: Lex| scene.leading(class, from, lead);
         let word = scene.folded(last);
         let made = ["man", "woman", "master", "mistress", "keeper", "monger", "smith"]
             .iter()
@@ -210,7 +207,7 @@ impl Structure<'_> {
         let noun =
             trade.or_else(|| [Lex::RoleHe, Lex::RoleShe, Lex::RolePatient].iter().find_map(|c| ends(*c)))?;
         let determined = (noun.saturating_sub(4).max(first)..noun)
-            .any(|t| matches!(scene.folded(t), "a" | "an" | "the" | "our"));
+            .any(|t| matches!(scene.word(t), Word::A | Word::An | Word::The | Word::Our));
         let known = trade.is_none() && scene.is(Lex::RoleColleague, noun) || scene.is(Lex::RoleStudent, noun);
         let told = self.scene.is_told_of(first, noun, lead - noun);
         (determined && !known && told && !scene.doc.tokens()[noun].is_capital())

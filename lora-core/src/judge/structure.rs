@@ -1,6 +1,6 @@
 //! What a letter must have: a writer, a date, a relationship, examples, a recommendation, a sensible length.
 
-use crate::facts::Lex;
+use crate::facts::{Lex, Word};
 use std::ops::Range;
 
 use crate::facts::{Facts, PersonRole, Scene};
@@ -128,7 +128,8 @@ impl Structure<'_> {
         let mut start = tokens.start;
         while start < tokens.end {
             let end = (start..tokens.end).find(|t| break_after(*t)).map_or(tokens.end, |t| t + 1);
-            let name = (start..end).find(|t| scene.text(*t) == ",").map_or(start..end, |comma| start..comma);
+            let name =
+                (start..end).find(|t| scene.word(*t) == Word::Comma).map_or(start..end, |comma| start..comma);
             let house = [Lex::SiteWord, Lex::SchoolWord, Lex::GroupWord]
                 .iter()
                 .any(|class| scene.has(*class, name.clone()));
@@ -159,8 +160,11 @@ impl Structure<'_> {
             // “From March 2024 to February 2025” in a short first paragraph dates no letter.
             let alone = sentence.range().len() <= LONGEST_DATE_LINE;
             let labelled = d.tokens.start >= 2
-                && self.scene.text(d.tokens.start - 1) == ":"
-                && matches!(self.scene.folded(d.tokens.start - 2), "date" | "dated" | "issued" | "issue");
+                && self.scene.word(d.tokens.start - 1) == Word::Colon
+                && matches!(
+                    self.scene.word(d.tokens.start - 2),
+                    Word::Date | Word::Dated | Word::Issued | Word::Issue
+                );
             labelled && d.day.is_some()
                 || !matches!(sentence.section, SectionKind::Body | SectionKind::Postscript)
                     && (d.day.is_some() || sentence.section == SectionKind::DateLine && alone)
@@ -257,7 +261,8 @@ impl Structure<'_> {
     fn recommends_something_else(&self, word: usize) -> bool {
         let before = word.saturating_sub(NEGATED)..word;
         let denied = self.scene.has(Lex::Neg, before);
-        denied || self.scene.folded(word + 1) == "that" && self.scene.term(Lex::Applicant, word + 2).is_none()
+        denied
+            || self.scene.word(word + 1) == Word::That && self.scene.term(Lex::Applicant, word + 2).is_none()
     }
 
     /// An address of e-mail, a telephone number, or an offer with a number of any kind in its sentence.
@@ -289,8 +294,8 @@ impl Structure<'_> {
             if text == expected {
                 return Vec::new();
             }
-            let labelled =
-                (number.saturating_sub(3)..number).any(|t| matches!(self.scene.folded(t), "aamc" | "id"));
+            let labelled = (number.saturating_sub(3)..number)
+                .any(|t| matches!(self.scene.word(t), Word::Aamc | Word::Id));
             if labelled && (6..=10).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit()) {
                 other = Some(token.span);
             }

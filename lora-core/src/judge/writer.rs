@@ -1,14 +1,14 @@
 //! Who writes, by the signature: the writer that the profile names, with the same degree, from the same place, a
 //! physician, and nobody of the applicant's family.
 
-use crate::facts::Lex;
+use crate::facts::{Lex, Word};
 use std::ops::Range;
 
 use super::structure::Structure;
 use crate::facts::{PersonRole, is_misspelling, telling_words};
 use crate::finding::Finding;
 use crate::span::Span;
-use crate::text::{SectionKind, folded};
+use crate::text::{SectionKind, WordId, folded};
 
 /// Degrees that contradict each other: holders of one do not sign with another alone.
 const DEGREES: [Lex; 3] = [Lex::DegreeMd, Lex::DegreeDo, Lex::DegreePhd];
@@ -88,7 +88,7 @@ impl Structure<'_> {
         let named = mentions.find_map(|mention| {
             let line = lines.iter().find(|l| l.contains(&mention.tokens.start))?;
             let opens = mention.tokens.start <= line.start + 1;
-            let ends = mention.tokens.end == line.end || self.scene.text(mention.tokens.end) == ",";
+            let ends = mention.tokens.end == line.end || self.scene.word(mention.tokens.end) == Word::Comma;
             let first = mention.title.map_or(mention.tokens.start, |t| t + 1);
             let full = mention.tokens.end - first >= 2;
             (opens && ends && full).then(|| (first..mention.tokens.end, line.clone()))
@@ -98,7 +98,7 @@ impl Structure<'_> {
 
     /// "Margaret Sung, MD", though "sung" is a word: two to five capitals before a degree.
     fn name_before_degree(&self, line: &Range<usize>) -> Option<Range<usize>> {
-        let comma = line.clone().find(|t| self.scene.text(*t) == ",")?;
+        let comma = line.clone().find(|t| self.scene.word(*t) == Word::Comma)?;
         let first = line.start + usize::from(self.scene.is(Lex::TitleDoctor, line.start));
         let capitals = (first..comma).all(|t| self.scene.doc.tokens()[t].is_capital());
         let degree = comma + 1 < line.end && self.scene.is(Lex::Credential, comma + 1);
@@ -162,15 +162,17 @@ impl Structure<'_> {
             return None;
         }
         own.extend(self.scene.profile.rotation.site.iter().flat_map(|s| telling_words(self.scene, s)));
-        let tokens = 0..self.scene.doc.tokens().len();
+        let doc = self.scene.doc;
+        let ids: Vec<WordId> =
+            own.iter().filter_map(|w| doc.find_word(w, self.scene.rules.vocabulary())).collect();
         // Initials of the name, and the name run together in an address of e-mail, are the name too.
         let initials: String = expected.split_whitespace().filter_map(|w| w.chars().next()).collect();
         let run_together = || {
-            let compact = self.scene.doc.text().to_lowercase();
+            let compact = doc.text().to_lowercase();
             own.iter().any(|w| w.len() > 4 && compact.contains(w.as_str()))
         };
-        let named = tokens.clone().any(|t| own.iter().any(|w| w == self.scene.folded(t)))
-            || tokens.clone().any(|t| self.scene.text(t) == initials)
+        let named = doc.tokens().iter().any(|t| ids.contains(&t.word))
+            || doc.tokens().iter().any(|t| doc.text_of(t.span) == initials)
             || run_together();
         if named {
             return None;
@@ -189,7 +191,7 @@ impl Structure<'_> {
         let mut parts = Vec::new();
         let mut start = line.start;
         for at in line.clone() {
-            if self.scene.text(at) == "," {
+            if self.scene.word(at) == Word::Comma {
                 parts.push(start..at);
                 start = at + 1;
             }

@@ -143,14 +143,6 @@ impl LexHits {
         }
     }
 
-    /// Terms of a lexicon with this bit, and perhaps of others, that start in a range of tokens.
-    pub(crate) fn near(&self, bit: u64, tokens: std::ops::Range<usize>) -> impl Iterator<Item = &LexHit> {
-        let first = tokens.start;
-        let bits = self.bits.get(tokens).unwrap_or_default();
-        let here = bits.iter().zip(first..).filter(move |(bits, _)| bits.starts & bit != 0);
-        here.flat_map(|(_, token)| self.at(token))
-    }
-
     /// Whether a term of a lexicon with this bit may start at a token; `false` is sure.
     #[inline]
     pub(crate) fn may_start(&self, bit: u64, token: usize) -> bool {

@@ -1,6 +1,7 @@
 //! The compiled rule set: what an [`crate::Analyzer`] runs.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,7 @@ use super::common_words::CommonWords;
 use super::concepts::Concepts;
 use super::expression::Expression;
 use super::grounds::{Grounds, StoredGrounds};
+use super::lex::Asked;
 use super::lex_hits::{ClassBits, LexHit, LexHits};
 use super::literals::Literals;
 use super::matcher::{Automaton, PhraseHit};
@@ -197,6 +199,7 @@ pub struct RuleSet {
     weights: Weights,
     class_ids: FxHashMap<Text, u16>,
     class_bits: ClassBits,
+    asked: OnceLock<Asked>,
     signal_ids: FxHashMap<Text, u16>,
     rule_ids: FxHashMap<Text, u16>,
 }
@@ -215,7 +218,16 @@ impl RuleSet {
         let class_bits = ClassBits::new(body.classes.iter().map(Text::as_str));
         let signal_ids = number(body.signals.iter().map(|s| &s.name));
         let rule_ids = number(body.rules.iter().map(|r| &r.id));
-        Self { vocabulary, body, weights: Weights::default(), class_ids, class_bits, signal_ids, rule_ids }
+        Self {
+            vocabulary,
+            body,
+            weights: Weights::default(),
+            class_ids,
+            class_bits,
+            asked: OnceLock::new(),
+            signal_ids,
+            rule_ids,
+        }
     }
 
     /// The compiled form as bytes, for embedding at build time.
@@ -337,6 +349,11 @@ impl RuleSet {
     /// Number of a lexicon; `None` when no pack defines it.
     pub(crate) fn class(&self, name: &str) -> Option<u16> {
         self.class_ids.get(name).copied()
+    }
+
+    /// The numbers of the lexicons that the program itself asks for.
+    pub(crate) fn asked(&self) -> &Asked {
+        self.asked.get_or_init(|| Asked::of(self))
     }
 
     pub(crate) fn signal(&self, name: &str) -> Option<u16> {

@@ -1,8 +1,8 @@
 //! Findings about names and titles, and what was found right.
 
 use super::{Match, Mention, PersonRole};
-use crate::facts::Lex;
 use crate::facts::{Facts, Scene};
+use crate::facts::{Lex, Word};
 use crate::finding::Finding;
 use crate::profile::Pronouns;
 use crate::report::Checked;
@@ -119,7 +119,7 @@ pub(in crate::facts) fn check_titles(scene: &Scene<'_>, facts: &mut Facts) {
         // "Her uncle, Mr. Farah": somebody else of that name.
         let start = mention.tokens.start;
         let first = scene.doc.sentences()[mention.sentence].range().start;
-        let comma = usize::from(start > first && scene.text(start - 1) == ",");
+        let comma = usize::from(start > first && scene.word(start - 1) == Word::Comma);
         let other = (start.saturating_sub(1 + comma).max(first)..start)
             .any(|t| scene.is(Lex::RoleFamily, t) || scene.is(Lex::RolePatient, t));
         let odd = given.is_some() && is_odd_title(scene, facts, mention, title);

@@ -1,9 +1,9 @@
 //! What the letter itself says of somebody named: "our senior resident, Dr. Wieczorek", "Andile Khumalo, our pharmacist".
 
 use super::{Match, Mention, PersonRole, Sorter};
-use crate::facts::Lex;
 use crate::facts::Scene;
 use crate::facts::name_span::NameSpan;
+use crate::facts::{Lex, Word};
 use crate::text::TokenKind;
 
 /// Tokens after a name in which it is told what has become of its bearer.
@@ -57,7 +57,7 @@ impl Sorter<'_> {
         }
         // "Dr. Roe's account", "Dr. Roe's note reads": another who saw the applicant.
         let doctor = mention.title.is_some_and(|t| scene.is(Lex::TitleDoctor, t));
-        let possessive = scene.folded(mention.tokens.end) == "'s";
+        let possessive = scene.word(mention.tokens.end) == Word::ApostropheS;
         if doctor
             && mention.matched == Match::Other
             && (possessive && scene.is(Lex::AccountNoun, mention.tokens.end + 1))
@@ -75,8 +75,8 @@ impl Sorter<'_> {
         let scene = self.scene;
         let (start, end) = (mention.tokens.start, mention.tokens.end);
         start > sentence.start
-            && scene.folded(start - 1) == "with"
-            && scene.folded(end) == "as"
+            && scene.word(start - 1) == Word::With
+            && scene.word(end) == Word::As
             && scene.has(Lex::BylineWord, end..sentence.end.min(end + 4))
     }
 
@@ -85,7 +85,7 @@ impl Sorter<'_> {
         let scene = self.scene;
         let end = end.min(mention.tokens.end + NOW);
         let now =
-            (mention.tokens.end..end).find(|t| scene.folded(*t) == "now" && scene.is(Lex::Copula, t - 1));
+            (mention.tokens.end..end).find(|t| scene.word(*t) == Word::Now && scene.is(Lex::Copula, t - 1));
         now.is_some_and(|now| {
             scene.is(Lex::OwnHouse, now + 1)
                 && (now + 2..end.min(now + 5)).any(|t| scene.is(Lex::RoleColleague, t))
@@ -97,11 +97,11 @@ impl Sorter<'_> {
         let scene = self.scene;
         let (start, end) = (mention.tokens.start, mention.tokens.end);
         let sentence = scene.doc.sentences()[mention.sentence].range();
-        let after = scene.folded(end) == "and" && self.own.starts_at(end + 1);
+        let after = scene.word(end) == Word::And && self.own.starts_at(end + 1);
         let own = |s: &&NameSpan| self.own.starts_at(s.tokens.start);
         let before = || {
             start >= 2
-                && scene.folded(start - 1) == "and"
+                && scene.word(start - 1) == Word::And
                 && self.own.all_in(&sentence).iter().filter(own).any(|s| s.tokens.end + 1 == start)
         };
         after || before()
@@ -146,7 +146,7 @@ impl Sorter<'_> {
         }
         // "Darla at the desk does it now": where somebody sits.
         let desk = |t: usize| t < end && scene.is(Lex::PostWord, t);
-        if matches!(scene.folded(at), "at" | "from")
+        if matches!(scene.word(at), Word::At | Word::From)
             && (desk(at + 1) || scene.is(Lex::Determiner, at + 1) && (desk(at + 2) || desk(at + 3)))
         {
             return Some(PersonRole::Colleague);
@@ -170,7 +170,9 @@ impl Sorter<'_> {
         if scene.is(Lex::PersonRelative, at) && !scene.is(Lex::Copula, at + 1) {
             return None;
         }
-        if !scene.is(Lex::Determiner, at) && !matches!(scene.text(mention.tokens.end), "," | "(") {
+        if !scene.is(Lex::Determiner, at)
+            && !matches!(scene.word(mention.tokens.end), Word::Comma | Word::OpenRound)
+        {
             return None;
         }
         let stop = (at..end.min(at + 7))
@@ -192,7 +194,8 @@ impl Sorter<'_> {
             token += scene.term_len(token);
         }
         // "Darlene Pruitt, our postmistress, …": whatever it is, it has been said who that is.
-        let said = scene.is(Lex::OwnHouse, at) && at + 1 < stop && scene.text(mention.tokens.end) == ",";
+        let said =
+            scene.is(Lex::OwnHouse, at) && at + 1 < stop && scene.word(mention.tokens.end) == Word::Comma;
         (said && !student).then_some(PersonRole::Unknown)
     }
 

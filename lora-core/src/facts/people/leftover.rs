@@ -2,9 +2,9 @@
 //! profile, the applicant after all.
 
 use super::{Mention, People, Person, Sorter};
-use crate::facts::Lex;
 use crate::facts::applicant::{Match, is_nickname, is_object_of_recommendation};
 use crate::facts::name_span::NameSpan;
+use crate::facts::{Lex, Word};
 use crate::profile::Pronouns;
 use crate::text::{SectionKind, TokenKind};
 
@@ -106,10 +106,15 @@ impl Sorter<'_> {
         let sentence = scene.doc.sentences()[mention.sentence].range();
         let (start, end) = (mention.tokens.start, mention.tokens.end);
         let from = start.saturating_sub(ASIDE).max(sentence.start.saturating_sub(1));
-        let opened = (from..start).rev().find(|t| matches!(scene.text(*t), "(" | "[" | ")" | "]"));
-        let opened = opened.is_some_and(|t| matches!(scene.text(t), "(" | "["));
-        let alone =
-            matches!(scene.text(start.saturating_sub(1)), "(" | "[") && matches!(scene.text(end), ")" | "]");
+        let opened = (from..start).rev().find(|t| {
+            matches!(
+                scene.word(*t),
+                Word::OpenRound | Word::OpenSquare | Word::CloseRound | Word::CloseSquare
+            )
+        });
+        let opened = opened.is_some_and(|t| matches!(scene.word(t), Word::OpenRound | Word::OpenSquare));
+        let alone = matches!(scene.word(start.saturating_sub(1)), Word::OpenRound | Word::OpenSquare)
+            && matches!(scene.word(end), Word::CloseRound | Word::CloseSquare);
         opened && !alone
     }
 
@@ -145,7 +150,7 @@ impl Sorter<'_> {
             return true;
         }
         let verb = end + usize::from(scene.is(Lex::NameAdverb, end));
-        if scene.folded(end) == "'s" {
+        if scene.word(end) == Word::ApostropheS {
             return (end + 1..sentence.end.min(end + 5)).any(|t| scene.is(Lex::EvaluativeNoun, t));
         }
         // "the father of little Kaya Brandvold called": the adjective belongs to the name.
@@ -179,7 +184,7 @@ impl Sorter<'_> {
         if self.ends(Lex::BeliefLead, mention) && scene.is(Lex::ModalWord, end) {
             return true;
         }
-        let hope = scene.is(Lex::ModalWord, end) && scene.folded(end + 1) != "not";
+        let hope = scene.is(Lex::ModalWord, end) && scene.word(end + 1) != Word::Not;
         if hope && !scene.is(Lex::ActBase, end + 1) {
             return true;
         }
@@ -253,7 +258,7 @@ impl Sorter<'_> {
             return true;
         }
         // "Grantham won't be the same": a town, as like as not.
-        let denied = !given && scene.is(Lex::ModalWord, end) && scene.folded(end + 1) == "not";
+        let denied = !given && scene.is(Lex::ModalWord, end) && scene.word(end + 1) == Word::Not;
         // "what Peter Marlowe told you": who is named in full and says something may be anybody.
         let says = mention.tokens.len() > 1 && scene.is(Lex::PatientAct, verb) && start > sentence.start;
         !denied
@@ -325,7 +330,7 @@ impl Sorter<'_> {
         let (start, end) = (mention.tokens.start, mention.tokens.end);
         let named = self.own.all_in(&sentence).iter().any(|s| s.tokens.start != start);
         let joined = |t: usize| {
-            matches!(scene.folded(t), "and" | "or") || matches!(scene.text(t), "," | "(" | "/" | "-")
+            matches!(scene.word(t), Word::And | Word::Or) || matches!(scene.text(t), "," | "(" | "/" | "-")
         };
         let beside = joined(end) || start > sentence.start && joined(start - 1);
         let told = [
@@ -355,7 +360,7 @@ impl Sorter<'_> {
         let by_writer = (sentence.start..start).any(|t| scene.is(Lex::Speaker, t));
         let verb = end + usize::from(scene.is(Lex::NameAdverb, end));
         // "He fell sideways, into Gregory's arms", "whether he might take Gregory with him"
-        let owner = scene.folded(end) == "'s";
+        let owner = scene.word(end) == Word::ApostropheS;
         let object = start > sentence.start && scene.is(Lex::Act, start - 1);
         by_writer
             || owner
@@ -369,8 +374,7 @@ impl Sorter<'_> {
     fn ends(&self, class: Lex, mention: &Mention) -> bool {
         let start = mention.tokens.start;
         let first = self.scene.doc.sentences()[mention.sentence].range().start;
-        (start.saturating_sub(4).max(first)..start)
-            .any(|t| self.scene.term(class, t).is_some_and(|len| t + len == start))
+        self.scene.leading(class, start.saturating_sub(4).max(first), start).is_some()
     }
 
     /// "Coppermine's medical school": a word of a school's or a hospital's name.

@@ -6,7 +6,7 @@ mod introduced;
 mod leftover;
 mod own_names;
 
-use crate::facts::Lex;
+use crate::facts::{Lex, Word};
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -245,7 +245,7 @@ impl Sorter<'_> {
             return true;
         }
         // "Tom and Amina split the list"
-        let joined = self.scene.folded(span.tokens.end) == "and"
+        let joined = self.scene.word(span.tokens.end) == Word::And
             && !self.own.all_in(&(span.tokens.end + 1..span.tokens.end + 2)).is_empty();
         joined || acts_like_one(self.scene, span)
     }

@@ -1,12 +1,11 @@
 //! Everybody whom a pronoun could stand for: named people, nouns for people, and "the other one".
 
-use crate::facts::Lex;
+use crate::facts::{Lex, Word};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::facts::people::PersonRole;
 use crate::facts::{Facts, Scene};
 use crate::profile::Pronouns;
-use crate::rules::LexHit;
 use crate::text::TokenKind;
 
 /// What somebody is to the letter.
@@ -102,22 +101,16 @@ impl Finder<'_> {
             (Lex::RoleStudent, None, Kind::Colleague),
             (Lex::SomePerson, None, Kind::Story),
         ];
-        let classes = kinds.map(|(class, ..)| scene.class(class));
-        let mut hits: [Vec<&LexHit>; 7] = Default::default();
-        for hit in scene.lexicon.all() {
-            if let Some(kind) = classes.iter().position(|c| *c == Some(hit.class)) {
-                hits[kind].push(hit);
-            }
-        }
-        for ((class, pronouns, kind), hits) in kinds.into_iter().zip(hits) {
-            for hit in hits {
+        for (class, pronouns, kind) in kinds {
+            for hit in scene.terms_in(class, 0..scene.doc.tokens().len()) {
                 let token = hit.start as usize;
                 let last = token + hit.len as usize - 1;
                 let gendered = self.gendered.get(&token).is_some_and(|gendered| *gendered);
                 // "The intern, who had her own list", where the applicant is he.
                 let pronouns = pronouns.or_else(|| {
                     let own = scene.profile.applicant.pronouns?;
-                    let relative = scene.text(last + 1) == "," && scene.is(Lex::PersonRelative, last + 2);
+                    let relative =
+                        scene.word(last + 1) == Word::Comma && scene.is(Lex::PersonRelative, last + 2);
                     let told = own_pronouns(scene, last + 1 + 2 * usize::from(relative));
                     told.filter(|p| relative && *p != own && own != Pronouns::They)
                 });
@@ -162,7 +155,7 @@ impl Finder<'_> {
     }
 
     fn is_definite(&self, token: usize) -> bool {
-        token.checked_sub(1).is_some_and(|t| self.scene.folded(t) == "the")
+        token.checked_sub(1).is_some_and(|t| self.scene.word(t) == Word::The)
     }
 
     fn is_plural(&self, token: usize) -> bool {
@@ -174,7 +167,7 @@ impl Finder<'_> {
     fn is_the_applicant(&self, token: usize, last: usize) -> bool {
         let scene = self.scene;
         token > 0
-            && matches!(scene.folded(token - 1), "the" | "this")
+            && matches!(scene.word(token - 1), Word::The | Word::This)
             && !self.is_plural(last)
             && !scene.doc.tokens()[token].is_capital()
             && !scene.is(Lex::PersonRelative, last + 1)
@@ -185,11 +178,11 @@ impl Finder<'_> {
     /// "the student we had last year", "from the other school": what stands after the noun makes it another one.
     fn is_another_years(&self, next: usize) -> bool {
         let scene = self.scene;
-        match scene.folded(next) {
-            "we" => {
-                (next + 2..next + 4).any(|t| scene.is(Lex::RelativeDay, t) || scene.folded(t) == "before")
+        match scene.word(next) {
+            Word::We => {
+                (next + 2..next + 4).any(|t| scene.is(Lex::RelativeDay, t) || scene.word(t) == Word::Before)
             }
-            "from" => (next + 1..next + 3).any(|t| scene.is(Lex::OtherMarker, t)),
+            Word::From => (next + 1..next + 3).any(|t| scene.is(Lex::OtherMarker, t)),
             _ => false,
         }
     }
@@ -198,7 +191,7 @@ impl Finder<'_> {
     fn is_determiner(&self, last: usize) -> bool {
         let scene = self.scene;
         let next = last + 1;
-        scene.folded(last) == "one"
+        scene.word(last) == Word::One
             && last >= 2
             && scene.is(Lex::Preposition, last - 2)
             && scene.doc.tokens().get(next).is_some_and(|t| t.is_word() && !t.is_capital())
@@ -217,8 +210,8 @@ impl Finder<'_> {
 
     /// "one of our pediatric residents": one person, though the noun is of many.
     fn is_one_of(&self, token: usize) -> bool {
-        let of = (token.saturating_sub(4)..token).rev().find(|t| self.scene.folded(*t) == "of");
-        of.is_some_and(|of| of > 0 && matches!(self.scene.folded(of - 1), "one" | "another"))
+        let of = (token.saturating_sub(4)..token).rev().find(|t| self.scene.word(*t) == Word::Of);
+        of.is_some_and(|of| of > 0 && matches!(self.scene.word(of - 1), Word::One | Word::Another))
     }
 
     /// "as a resident", "the applicant", "a student": the applicant's own part, not another person.
@@ -227,7 +220,8 @@ impl Finder<'_> {
         let marked = (token.saturating_sub(3)..token).any(|t| scene.is(Lex::OtherMarker, t))
             || self.is_another_years(token + scene.term(Lex::RoleStudent, token).unwrap_or(1));
         // "Every intern knows his own limits": anybody, and so not the applicant alone.
-        let quantified = token > 0 && matches!(scene.folded(token - 1), "every" | "each" | "any" | "no");
+        let quantified =
+            token > 0 && matches!(scene.word(token - 1), Word::Every | Word::Each | Word::Any | Word::No);
         let sentence = scene.doc.sentence_of(token).map(|s| scene.doc.sentences()[s].range());
         if quantified && sentence.is_some_and(|s| s.start + 1 == token) {
             return false;
@@ -239,7 +233,7 @@ impl Finder<'_> {
     /// "a young father, newly paraplegic": one person, of whom more is said behind the comma.
     fn is_apposition(&self, token: usize) -> bool {
         let scene = self.scene;
-        let comma = (token.saturating_sub(3)..token).rev().find(|t| scene.text(*t) == ",");
+        let comma = (token.saturating_sub(3)..token).rev().find(|t| scene.word(*t) == Word::Comma);
         comma.is_some_and(|comma| {
             comma > 0
                 && self.gendered.contains_key(&(comma - 1))
@@ -260,7 +254,7 @@ impl Finder<'_> {
             t > 0
                 && scene.is(class, t - 1)
                 && scene.is(Lex::PronSubject, t - 1)
-                && matches!(scene.folded(t + 1), "a" | "an")
+                && matches!(scene.word(t + 1), Word::A | Word::An)
                 && !(t + 2..token).any(|t| scene.is(Lex::Preposition, t))
         })
     }
@@ -275,11 +269,12 @@ impl Finder<'_> {
                 if !counted || self.gendered.contains_key(&at) {
                     continue;
                 }
-                let led = at > range.start && scene.folded(at - 1) == "the"
+                let led = at > range.start && scene.word(at - 1) == Word::The
                     || at == range.start && !scene.is(Lex::NumberOrdinal, at);
                 // "One of the others fainted"
-                let of = scene.folded(at + 1) == "of" && at + 3 < range.end;
-                let many = |t: usize| matches!(scene.folded(t), "others" | "them" | "these" | "those");
+                let of = scene.word(at + 1) == Word::Of && at + 3 < range.end;
+                let many =
+                    |t: usize| matches!(scene.word(t), Word::Others | Word::Them | Word::These | Word::Those);
                 let last = match () {
                     () if of && many(at + 2) => at + 2,
                     () if of && scene.is(Lex::Determiner, at + 2) && many(at + 3) => at + 3,
@@ -317,7 +312,7 @@ impl Finder<'_> {
             let range = sentence.range();
             for at in range.clone() {
                 let token = tokens[at];
-                if !token.is_word() || self.gendered.contains_key(&at) {
+                if !token.is_word() {
                     continue;
                 }
                 // "Lobsterman, sixty-odd, comes in": a note that begins with whom it is about.
@@ -328,36 +323,45 @@ impl Finder<'_> {
                 }
                 let before_who = at + 1 < range.end && scene.is(Lex::PersonRelative, at + 1)
                     || at + 2 < range.end
-                        && scene.text(at + 1) == ","
+                        && scene.word(at + 1) == Word::Comma
                         && scene.is(Lex::PersonRelative, at + 2);
+                // "a retired sergeant"
+                let aged =
+                    scene.is(Lex::PersonAdjective, at.saturating_sub(1)) && !scene.is(Lex::PlaceWord, at);
+                // "Elderly diabetic with …": notes leave the article out.
+                let noted = aged && at == range.start + 1;
+                let determined = || {
+                    let before = (at.saturating_sub(4).max(range.start)..at).rev();
+                    before.take_while(|t| tokens[*t].is_word()).any(|t| scene.is(Lex::Determiner, t))
+                };
+                let known = scene.is(Lex::Trait, at) || scene.is(Lex::Preposition, at);
+                if known
+                    || !(before_who || token.is_capital() || noted || determined())
+                    || self.gendered.contains_key(&at)
+                {
+                    continue;
+                }
                 let word = scene.folded(at);
                 let male = word.ends_with("man") && word.len() > 4;
                 let female = word.ends_with("woman");
                 let agent = word.len() > 4 && is_agent(word);
-                // "a retired sergeant"
-                let aged =
-                    scene.is(Lex::PersonAdjective, at.saturating_sub(1)) && !scene.is(Lex::PlaceWord, at);
                 // "a feedlot hand walked in", "the sexton telephoned"
-                let arrives = scene.is(Lex::PatientVerb, at + 1)
-                    || scene.is(Lex::HumanVerb, at + 1) && self.is_subject_noun(at, range.start);
-                let ill = self.is_ill(at, range.clone());
-                if !(before_who || male || female || agent || aged || arrives || ill)
+                let arrives = || {
+                    scene.is(Lex::PatientVerb, at + 1)
+                        || scene.is(Lex::HumanVerb, at + 1) && self.is_subject_noun(at, range.start)
+                };
+                if !(before_who
+                    || male
+                    || female
+                    || agent
+                    || aged
+                    || arrives()
+                    || self.is_ill(at, range.clone()))
                     || scene.is(Lex::NotAPerson, at)
                     || self.is_plural(at)
                     || self.is_named_next(at, at)
+                    || self.is_predicate_noun(at)
                 {
-                    continue;
-                }
-                // "Elderly diabetic with …": notes leave the article out.
-                let noted = aged && at == range.start + 1;
-                let determined = token.is_capital()
-                    || noted
-                    || (at.saturating_sub(4).max(range.start)..at)
-                        .rev()
-                        .take_while(|t| tokens[*t].is_word())
-                        .any(|t| scene.is(Lex::Determiner, t));
-                let known = scene.is(Lex::Trait, at) || scene.is(Lex::Preposition, at);
-                if known || self.is_predicate_noun(at) || !before_who && !determined {
                     continue;
                 }
                 let pronouns = match (female, male) {
@@ -384,7 +388,7 @@ impl Finder<'_> {
             Lex::NotAPerson,
         ];
         if function.iter().any(|c| scene.is(*c, token))
-            || matches!(scene.folded(token), "have" | "not" | "just" | "been")
+            || matches!(scene.word(token), Word::Have | Word::Not | Word::Just | Word::Been)
         {
             return false;
         }
@@ -400,15 +404,15 @@ impl Finder<'_> {
             (token.saturating_sub(3).max(sentence.start)..token).rev().find(|t| scene.is(Lex::Determiner, *t))
         };
         let illness = |t: usize| scene.is(Lex::Diagnosis, t) || scene.is(Lex::PatientsThing, t);
-        if scene.folded(token + 1) == "with" {
-            let new = lead().is_some_and(|t| matches!(scene.folded(t), "a" | "an" | "another"));
+        if scene.word(token + 1) == Word::With {
+            let new = lead().is_some_and(|t| matches!(scene.word(t), Word::A | Word::An | Word::Another));
             return new
                 && (token + 2..sentence.end.min(token + 5))
                     .take_while(|t| tokens[*t].is_word())
                     .any(illness);
         }
         // "the quarterback had three concussions"
-        if matches!(scene.folded(token + 1), "had" | "has") && !scene.is(Lex::Diagnosis, token) {
+        if matches!(scene.word(token + 1), Word::Had | Word::Has) && !scene.is(Lex::Diagnosis, token) {
             return lead().is_some()
                 && (token + 2..sentence.end.min(token + 5)).any(|t| scene.is(Lex::Diagnosis, t));
         }
@@ -451,7 +455,10 @@ fn own_pronouns(scene: &Scene<'_>, after: usize) -> Option<Pronouns> {
     let between = |t: usize| {
         scene.is(Lex::PronSubject, t)
             || scene.is(Lex::ClauseWord, t)
-            || matches!(scene.text(t), "." | ";" | ":" | "(" | ")")
+            || matches!(
+                scene.word(t),
+                Word::Stop | Word::Semicolon | Word::Colon | Word::OpenRound | Word::CloseRound
+            )
     };
     if (after..own).any(between) {
         return None;
@@ -482,7 +489,7 @@ fn is_predicate(scene: &Scene<'_>, token: usize) -> bool {
         .rev()
         .take_while(|t| scene.doc.tokens()[*t].kind != TokenKind::Mark)
         .take_while(|t| {
-            scene.is(Lex::PredicateWord, *t) || !scene.is(Lex::Preposition, *t) || scene.folded(*t) == "of"
+            scene.is(Lex::PredicateWord, *t) || !scene.is(Lex::Preposition, *t) || scene.word(*t) == Word::Of
         })
         .any(|t| scene.is(Lex::Copula, t) && !is_empty_subject(scene, t) || scene.is(Lex::PredicateWord, t))
 }
@@ -491,7 +498,7 @@ fn is_predicate(scene: &Scene<'_>, token: usize) -> bool {
 /// described, where the subject is a thing.
 fn is_empty_subject(scene: &Scene<'_>, copula: usize) -> bool {
     // "Amina's preceptor": a possessive, and no verb.
-    if scene.folded(copula) == "'s" && !scene.is(Lex::Determiner, copula + 1) {
+    if scene.word(copula) == Word::ApostropheS && !scene.is(Lex::Determiner, copula + 1) {
         return true;
     }
     let Some(mut at) = copula.checked_sub(1) else { return false };

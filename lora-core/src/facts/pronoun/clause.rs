@@ -3,7 +3,7 @@
 use super::Use;
 use super::antecedent::Antecedent;
 use super::reader::{Reader, Told};
-use crate::facts::Lex;
+use crate::facts::{Lex, Word};
 use crate::profile::Pronouns;
 use crate::text::TokenKind;
 
@@ -46,7 +46,7 @@ impl Reader<'_> {
                 return told.subject(start - 2, pronoun);
             }
             // "the nurse who told him": who is the noun before.
-            if self.scene.is(Lex::PersonRelative, start - 1) || self.scene.folded(start - 1) == "that" {
+            if self.scene.is(Lex::PersonRelative, start - 1) || self.scene.word(start - 1) == Word::That {
                 let noun = self.before(pronoun, 0).find(|a| a.token < start);
                 if let Some(noun) = noun.filter(|a| start - a.token <= PHRASE) {
                     return subject_of(noun);
@@ -64,7 +64,7 @@ impl Reader<'_> {
                 && !scene.is(Lex::CircumstanceWord, *t)
                 && scene.doc.tokens()[*t].is_word()
         })?;
-        if matches!(scene.folded(first), "i" | "we") {
+        if matches!(scene.word(first), Word::I | Word::We) {
             return Some(Subject::Writer);
         }
         if scene.is(Lex::PronSubject, first) {
@@ -81,7 +81,7 @@ impl Reader<'_> {
         let fronted = scene.is(Lex::Preposition, first) && !scene.is(Lex::ClauseWord, first);
         if fronted {
             let later = (first + 1..end).find(|t| {
-                matches!(scene.folded(*t), "i" | "we")
+                matches!(scene.word(*t), Word::I | Word::We)
                     || scene.is(Lex::PronSubject, *t)
                     || self
                         .antecedents

@@ -7,7 +7,7 @@ mod plain;
 mod reader;
 mod salience;
 
-use crate::facts::Lex;
+use crate::facts::{Lex, Word};
 use reader::{Reader, Told};
 
 use super::people::PersonRole;
@@ -56,7 +56,8 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     let mut flagged_paragraph = None;
     for pronoun in &uses {
         // "His or her": anybody.
-        let or = |t: Option<usize>| t.is_some_and(|t| scene.folded(t) == "or" || scene.text(t) == "/");
+        let or =
+            |t: Option<usize>| t.is_some_and(|t| scene.word(t) == Word::Or || scene.word(t) == Word::Slash);
         if or(Some(pronoun.token + 1)) || or(pronoun.token.checked_sub(1)) {
             continue;
         }
@@ -168,19 +169,19 @@ fn mark(scene: &Scene<'_>, facts: &mut Facts, token: usize) {
 
 fn uses(scene: &Scene<'_>) -> Vec<Use> {
     let mut uses = Vec::new();
-    let kinds = [(Lex::PronShe, Pronouns::She), (Lex::PronHe, Pronouns::He), (Lex::PronThey, Pronouns::They)];
-    let kinds = kinds.map(|(class, pronouns)| (scene.class(class), pronouns));
     for (number, sentence) in scene.doc.sentences().iter().enumerate() {
         if !matches!(sentence.section, SectionKind::Body | SectionKind::Postscript) {
             continue;
         }
-        for hit in scene.lexicon.within(sentence.range()) {
-            let Some((_, pronouns)) = kinds.iter().find(|(class, _)| *class == Some(hit.class)) else {
-                continue;
+        for hit in scene.terms_of(&[Lex::PronShe, Lex::PronHe, Lex::PronThey], sentence.range()) {
+            let token = hit.start as usize;
+            let pronouns = match scene.rules.asked().lexicon(hit.class) {
+                Some(Lex::PronShe) => Pronouns::She,
+                Some(Lex::PronHe) => Pronouns::He,
+                _ => Pronouns::They,
             };
-            let (token, pronouns) = (hit.start as usize, *pronouns);
             // "his/her" is a placeholder, not a pronoun.
-            let slash = |t: usize| scene.text(t) == "/";
+            let slash = |t: usize| scene.word(t) == Word::Slash;
             if slash(token + 1) || token > 0 && slash(token - 1) {
                 continue;
             }

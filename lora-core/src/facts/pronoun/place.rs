@@ -2,7 +2,7 @@
 
 use super::Use;
 use super::reader::Reader;
-use crate::facts::Lex;
+use crate::facts::{Lex, Word};
 use crate::profile::Pronouns;
 use crate::text::TokenKind;
 
@@ -118,7 +118,7 @@ impl Reader<'_> {
         if scene.doc.tokens()[at].is_quoted() {
             return true;
         }
-        if scene.text(at + 1) == ","
+        if scene.word(at + 1) == Word::Comma
             && (scene.is(Lex::Determiner, at + 2) || scene.is(Lex::PersonRelative, at + 2))
         {
             return true;
@@ -160,13 +160,13 @@ impl Reader<'_> {
         let end = scene.doc.sentences()[pronoun.sentence].range().end;
         let word = |t: &usize| *t < end && scene.doc.tokens()[*t].is_word();
         let Some(comma) = (pronoun.token + 1..end).find(|t| !word(t)) else { return false };
-        if scene.text(comma) != "," || !matches!(scene.folded(comma + 1), "our" | "my") {
+        if scene.word(comma) != Word::Comma || !matches!(scene.word(comma + 1), Word::Our | Word::My) {
             return false;
         }
         let stop = (comma + 2..end.min(comma + 7)).find(|t| !word(t));
         stop.is_some_and(|stop| {
-            matches!(scene.text(stop), "," | ".")
-                && scene.folded(stop + 1) != "and"
+            matches!(scene.word(stop), Word::Comma | Word::Stop)
+                && scene.word(stop + 1) != Word::And
                 && (comma + 2..stop)
                     .any(|t| scene.term(Lex::RoleColleague, t).is_some_and(|len| t + len == stop))
         })
@@ -186,7 +186,6 @@ impl Reader<'_> {
 
     /// Whether a term of a lexicon ends right before a token.
     fn ends(&self, class: Lex, at: usize, first: usize) -> bool {
-        (at.saturating_sub(3).max(first)..at)
-            .any(|t| self.scene.term(class, t).is_some_and(|len| t + len == at))
+        self.scene.leading(class, at.saturating_sub(3).max(first), at).is_some()
     }
 }

@@ -5,7 +5,7 @@ use super::antecedent::{Antecedent, Kind};
 use super::clause::Subject;
 use super::place::Place;
 use super::reader::{Reader, STORY, Told};
-use crate::facts::Lex;
+use crate::facts::{Lex, Word};
 
 impl Reader<'_> {
     /// Whether a pronoun of another kind can only mean the applicant.
@@ -152,7 +152,7 @@ impl Reader<'_> {
         let first = scene.doc.sentences()[pronoun.sentence].range().start;
         let start = self.clause_from(first, pronoun.token);
         start > first
-            && scene.folded(start - 1) == "and"
+            && scene.word(start - 1) == Word::And
             && !scene.is(Lex::Speaker, start)
             && self.subject(pronoun, told) == Subject::Writer
             && self.before(pronoun, 0).any(|a| a.is_applicant() && a.named && a.token < start)
@@ -181,7 +181,8 @@ impl Reader<'_> {
         let next = self.antecedents.partition_point(|a| a.token <= applicant.token);
         let other = self.antecedents.get(next).filter(|a| !a.is_applicant());
         other.is_some_and(|a| {
-            a.token - applicant.token <= 5 && (applicant.token..a.token).any(|t| self.scene.folded(t) == "'s")
+            a.token - applicant.token <= 5
+                && (applicant.token..a.token).any(|t| self.scene.word(t) == Word::ApostropheS)
         })
     }
 

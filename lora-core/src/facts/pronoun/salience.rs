@@ -9,7 +9,7 @@ use super::antecedent::Antecedent;
 use super::clause::Subject;
 use super::place::Place;
 use super::reader::{Reader, Told};
-use crate::facts::Lex;
+use crate::facts::{Lex, Word};
 
 /// More points than this make a slip.
 const ENOUGH: i32 = 29;
@@ -59,7 +59,7 @@ impl Reader<'_> {
         let near = told.own.iter().rev().take_while(|u| pronoun.token - u.token <= DONE);
         near.filter(|u| scene.is(Lex::PronSubject, u.token)).any(|u| {
             (u.token + 1..pronoun.token).all(|t| {
-                scene.doc.tokens()[t].is_word() && !scene.is(Lex::ClauseWord, t) && scene.folded(t) != "and"
+                scene.doc.tokens()[t].is_word() && !scene.is(Lex::ClauseWord, t) && scene.word(t) != Word::And
             })
         })
     }
