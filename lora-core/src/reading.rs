@@ -45,7 +45,7 @@ pub(crate) fn read<R>(
     let scene = Scene { doc: &doc, rules, lexicon: &lexicon, starts, words, profile, today, profile_words };
     let mut facts = facts::read(&scene);
     let mut starts = scene.starts;
-    starts.add(&facts.marks);
+    starts.add(rules.asked(), &facts.marks);
     let lexicon = rules.marked(&lexicon, facts.marks.clone());
     let scene = Scene { lexicon: &lexicon, starts, profile_words: Vec::new(), ..scene };
     let phrases = Phrases::new(rules.phrases(&doc, &lexicon));

@@ -112,17 +112,17 @@ pub(crate) fn score(rules: &RuleSet, findings: &[Finding], measures: &Measures<'
     let scorer = Scorer { rules, table, measures };
     let findings: Vec<Ruled<'_>> =
         findings.iter().map(|finding| Ruled { finding, rule: rules.rule(&finding.rule) }).collect();
-    let categories: Vec<(CategoryScore, f32)> =
-        table.categories.iter().map(|c| scorer.category(c, &findings, false)).collect();
-    let corrected: Vec<f32> =
-        table.categories.iter().map(|c| scorer.category(c, &findings, true).1).collect();
-    let total = |points: &mut dyn Iterator<Item = f32>| -> f32 {
+    let points = |corrected: bool| -> Vec<f32> {
+        table.categories.iter().map(|c| scorer.points(c, &findings, corrected)).collect()
+    };
+    let (now, corrected) = (points(false), points(true));
+    let total = |points: &[f32]| -> f32 {
         let sum: f32 = table.categories.iter().zip(points).map(|(c, p)| c.weight * p).sum();
         let weights: f32 = table.categories.iter().map(|c| c.weight).sum();
         if weights > 0.0 { sum / weights } else { 0.0 }
     };
-    let overall = percent(total(&mut categories.iter().map(|(_, p)| *p)));
-    let after = percent(total(&mut corrected.iter().copied()));
+    let overall = percent(total(&now));
+    let after = percent(total(&corrected));
     let mut open = Verdict::Ready;
     for ruled in &findings {
         if ruled.finding.severity == Severity::Error {
@@ -145,7 +145,7 @@ pub(crate) fn score(rules: &RuleSet, findings: &[Finding], measures: &Measures<'
             verdict: capped(Verdict::Ready, after),
             corrections: corrections(findings.iter().filter(|f| f.is_correction()).map(|f| f.finding)),
         },
-        categories: categories.into_iter().map(|(c, _)| c).collect(),
+        categories: table.categories.iter().zip(&now).map(|(c, p)| scorer.report(c, &findings, *p)).collect(),
     }
 }
 
@@ -212,7 +212,8 @@ impl Ruled<'_> {
 }
 
 impl Scorer<'_> {
-    fn category(&self, category: &Category, findings: &[Ruled<'_>], corrected: bool) -> (CategoryScore, f32) {
+    /// Points of a category; without what putting the facts right takes away, if `corrected`.
+    fn points(&self, category: &Category, findings: &[Ruled<'_>], corrected: bool) -> f32 {
         let own =
             || findings.iter().filter(|f| f.category() == category.id && !(corrected && f.is_correction()));
         let mut causes: FxHashSet<&str> = FxHashSet::default();
@@ -225,7 +226,7 @@ impl Scorer<'_> {
             cost += self.table.cost_of(finding.severity) * weight;
         }
         let at = |list: &[f32], n: usize| list.get(n).or(list.last()).copied().unwrap_or(0.0);
-        let points = match category.id.as_str() {
+        match category.id.as_str() {
             "substance" => at(&self.table.episodes, self.measures.episodes),
             "competencies" => {
                 let shown = self.measures.competencies.iter().filter(|c| c.level == Level::Evidenced).count();
@@ -241,7 +242,11 @@ impl Scorer<'_> {
             }
             _ => 100.0 - cost,
         }
-        .clamp(0.0, 100.0);
+        .clamp(0.0, 100.0)
+    }
+
+    /// The score of a category of so many points.
+    fn report(&self, category: &Category, findings: &[Ruled<'_>], points: f32) -> CategoryScore {
         let say = |name: &str, count: usize| {
             fill(self.rules.text(&format!("score.{name}")), &[("count", &count.to_string())])
         };
@@ -255,15 +260,14 @@ impl Scorer<'_> {
                 say("endorsement-compared", self.measures.endorsement.level.into())
             }
             "endorsement" => say("endorsement", self.measures.endorsement.level.into()),
-            _ => say("findings", own().count()),
+            _ => say("findings", findings.iter().filter(|f| f.category() == category.id).count()),
         };
-        let score = CategoryScore {
+        CategoryScore {
             id: category.id.clone(),
             title: category.title.clone(),
             score: percent(points),
             weight: category.weight,
             why,
-        };
-        (score, points)
+        }
     }
 }

@@ -197,6 +197,10 @@ pub(crate) fn is_misspelling(word: &str, of: &str) -> bool {
     if word == of {
         return false;
     }
+    // Too far apart, whatever "Mac" is written for.
+    if letters_apart(word, of) > 3 {
+        return false;
+    }
     // "Mc" and "Mac" are written for one another.
     let short = |name: &str| name.contains("mac").then(|| name.replacen("mac", "mc", 1));
     let (short_word, short_of) = (short(word), short(of));

@@ -244,14 +244,18 @@ fn is_said_again(scene: &Scene<'_>, place: &Place, words: &FxHashMap<WordId, usi
 /// A hospital under the writer's name that is neither the letterhead's nor the profile's.
 fn signed_elsewhere(scene: &Scene<'_>) -> Option<crate::finding::Finding> {
     let profile = scene.profile;
+    let tokens = |p: &crate::text::Paragraph| p.tokens.start as usize..p.tokens.end as usize;
+    let of = |kind: SectionKind| scene.doc.paragraphs().iter().filter(move |p| p.section == kind);
+    // Most are signed with no hospital: that is known soonest.
+    if !of(SectionKind::Signature).any(|p| scene.has(Lex::HospitalWord, tokens(p))) {
+        return None;
+    }
     let mut known: Vec<WordId> = Vec::new();
     let mut learn = |name: &str| {
         let words = place::telling_words(scene, name);
         known.extend(words.iter().filter_map(|w| scene.doc.find_word(w, scene.rules.vocabulary())));
     };
     [&profile.rotation.site, &profile.writer.institution].into_iter().flatten().for_each(|name| learn(name));
-    let tokens = |p: &crate::text::Paragraph| p.tokens.start as usize..p.tokens.end as usize;
-    let of = |kind: SectionKind| scene.doc.paragraphs().iter().filter(move |p| p.section == kind);
     let heads = of(SectionKind::Letterhead).filter(|p| place::names_place(scene, p.tokens.clone()));
     heads.for_each(|p| learn(scene.doc.text_of(p.span)));
     let own = |t: usize| known.contains(&scene.doc.tokens()[t].word);

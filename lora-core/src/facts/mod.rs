@@ -21,7 +21,7 @@ mod specialty;
 mod starts;
 mod stay;
 mod whole_stay;
-mod word;
+mod words;
 
 use std::ops::Range;
 
@@ -35,13 +35,13 @@ pub(crate) use people::{Mention, People, PersonRole};
 pub(crate) use place::telling_words;
 pub(crate) use specialty::target_named;
 pub(crate) use starts::Starts;
-pub(crate) use word::{Word, Words};
+pub(crate) use words::Words;
 
 use crate::finding::{Finding, Related, fill};
 use crate::lexical::Phrases;
 use crate::profile::{Profile, Pronouns};
 use crate::report::{Checked, NotRun, Notice};
-pub(crate) use crate::rules::Lex;
+pub(crate) use crate::rules::{Lex, Word};
 use crate::rules::{LexHit, LexHits, RuleSet};
 use crate::span::Span;
 use crate::text::{Document, SectionKind};
@@ -52,7 +52,7 @@ pub(crate) struct Scene<'a> {
     pub(crate) rules: &'a RuleSet,
     pub(crate) lexicon: &'a LexHits,
     /// Where they start.
-    pub(crate) starts: Starts<'a>,
+    pub(crate) starts: Starts,
     pub(crate) words: Words,
     pub(crate) profile: &'a Profile,
     pub(crate) today: Option<Date>,

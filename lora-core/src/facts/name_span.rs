@@ -160,7 +160,8 @@ fn is_name_word(scene: &Scene<'_>, at: usize, titled: bool, section: SectionKind
         return false;
     }
     // "A1c"
-    if scene.doc.text_of(token.span).contains(|c: char| c.is_ascii_digit()) {
+    let text = scene.doc.text_of(token.span);
+    if text.bytes().any(|b| b.is_ascii_digit()) {
         return false;
     }
     let header = !matches!(section, SectionKind::Body | SectionKind::Postscript);
@@ -170,7 +171,7 @@ fn is_name_word(scene: &Scene<'_>, at: usize, titled: bool, section: SectionKind
     let given = scene.is_given_name(at);
     // English words have no diacritics; soft hyphens and look-alike letters of other alphabets are no such.
     let diacritic = |c| matches!(c, '\u{c0}'..='\u{24f}' | '\u{300}'..='\u{36f}' | '\u{1e00}'..='\u{1eff}');
-    let foreign = scene.doc.text_of(token.span).contains(diacritic);
+    let foreign = !text.is_ascii() && text.contains(diacritic);
     given || foreign || scene.is_profile_name(at) || !scene.rules.common_words().contains(scene.folded(at))
 }
 

@@ -28,6 +28,17 @@ impl Place {
     }
 }
 
+/// Lexicons of what no name of an institution begins with.
+const NO_NAMES: [Lex; 7] = [
+    Lex::TitleDoctor,
+    Lex::TitleHe,
+    Lex::TitleShe,
+    Lex::WidePlace,
+    Lex::PronFirst,
+    Lex::NoPlace,
+    Lex::Weekday,
+];
+
 /// Runs of capitalised words that name an institution: with a word of its kind, or after "at".
 pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
     let tokens = scene.doc.tokens();
@@ -59,11 +70,17 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
             end -= 1;
         }
         at = end.max(at + 1);
-        // "March" is capitalised but names no place.
-        if end == start {
+        // "March" is capitalised but names no place, and any word is where a sentence begins.
+        if end == start || end == start + 1 && start == sentence.start {
             continue;
         }
-        let has = |class: Lex| (start..end).any(|t| scene.is(class, t));
+        // "our Northfield campus": a part of the house, whatever its name.
+        if start > sentence.start && scene.is(Lex::OwnHouse, start - 1)
+            || NO_NAMES.iter().any(|lexicon| scene.is(*lexicon, start))
+        {
+            continue;
+        }
+        let has = |class: Lex| scene.has(class, start..end);
         let school = has(Lex::SchoolWord);
         // "Maple Hollow Orthopedics": a practice by its own name and its field.
         let practice = end > start + 1
@@ -83,20 +100,9 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
             || start > sentence.start
                 && (lead(start - 1)
                     || start > sentence.start + 1 && scene.is(Lex::Determiner, start - 1) && lead(start - 2));
-        // "our Northfield campus": a part of the house, whatever its name.
-        let ours = start > sentence.start && scene.is(Lex::OwnHouse, start - 1);
         let letters = end - start == 1 && tokens[start].is_all_caps() && tokens[start].span.len() < 7;
-        let lone = end - start == 1 && start == sentence.start || letters && !kind;
-        if lone
-            || ours
+        if letters && !kind
             || !(kind || after_at)
-            || scene.is(Lex::TitleDoctor, start)
-            || scene.is(Lex::TitleHe, start)
-            || scene.is(Lex::TitleShe, start)
-            || scene.is(Lex::WidePlace, start)
-            || scene.is(Lex::PronFirst, start)
-            || scene.is(Lex::NoPlace, start)
-            || scene.is(Lex::Weekday, start)
             || !kind
                 && [Lex::UsState, Lex::Country].iter().any(|c| scene.term(*c, start) == Some(end - start))
         {

@@ -10,61 +10,53 @@ const WIDTH: usize = u64::BITS as usize;
 
 /// Tokens at which terms start, by lexicon.
 #[derive(Debug)]
-pub(crate) struct Starts<'a> {
-    asked: &'a Asked,
+pub(crate) struct Starts {
     /// Number of tokens of the letter.
     tokens: usize,
-    /// Words of bits that each lexicon has.
-    words: usize,
-    /// The words of the first lexicon, then those of the second, and so on.
-    bits: Vec<u64>,
+    /// For each stretch of tokens, the bits of every lexicon.
+    stretches: Vec<[u64; Lex::ALL.len()]>,
 }
 
-impl<'a> Starts<'a> {
+impl Starts {
     /// Of a letter of so many tokens.
-    pub(crate) fn read(asked: &'a Asked, tokens: usize, hits: &[LexHit]) -> Self {
-        let words = tokens / WIDTH + 1;
-        let mut starts = Self { asked, tokens, words, bits: vec![0; words * Lex::ALL.len()] };
-        starts.add(hits);
+    pub(crate) fn read(asked: &Asked, tokens: usize, hits: &[LexHit]) -> Self {
+        let mut starts = Self { tokens, stretches: vec![[0; Lex::ALL.len()]; tokens / WIDTH + 1] };
+        starts.add(asked, hits);
         starts
     }
 
     /// Adds terms.
-    pub(crate) fn add(&mut self, hits: &[LexHit]) {
+    pub(crate) fn add(&mut self, asked: &Asked, hits: &[LexHit]) {
         for hit in hits {
             let token = hit.start as usize;
-            if let Some(lexicon) = self.asked.lexicon(hit.class)
-                && token < self.tokens
+            if let Some(lexicon) = asked.lexicon(hit.class)
+                && let Some(stretch) = self.stretches.get_mut(token / WIDTH)
             {
-                self.bits[lexicon as usize * self.words + token / WIDTH] |= 1 << (token % WIDTH);
+                stretch[lexicon as usize] |= 1 << (token % WIDTH);
             }
         }
-    }
-
-    /// The bits of a lexicon.
-    #[inline]
-    fn of(&self, lexicon: Lex) -> &[u64] {
-        let first = lexicon as usize * self.words;
-        &self.bits[first..first + self.words]
     }
 
     /// Whether a term of a lexicon starts at a token.
     #[inline]
     pub(crate) fn is(&self, lexicon: Lex, token: usize) -> bool {
-        self.of(lexicon).get(token / WIDTH).is_some_and(|word| word >> (token % WIDTH) & 1 == 1)
+        let stretch = self.stretches.get(token / WIDTH);
+        stretch.is_some_and(|bits| bits[lexicon as usize] >> (token % WIDTH) & 1 == 1)
     }
 
     /// Tokens of a range at which terms of a lexicon start.
     #[inline]
     pub(crate) fn within(&self, lexicon: Lex, tokens: Range<usize>) -> impl Iterator<Item = usize> {
-        let bits = self.of(lexicon);
-        Within::new(self.sound(tokens), move |word| bits[word])
+        Within::new(self.sound(tokens), move |word| self.stretches[word][lexicon as usize])
     }
 
     /// Tokens of a range at which terms of one of some lexicons start.
     #[inline]
     pub(crate) fn within_any(&self, lexicons: &[Lex], tokens: Range<usize>) -> impl Iterator<Item = usize> {
-        let bits = move |word: usize| lexicons.iter().fold(0, |bits, l| bits | self.of(*l)[word]);
+        let bits = move |word: usize| {
+            let stretch = &self.stretches[word];
+            lexicons.iter().fold(0, |bits, lexicon| bits | stretch[*lexicon as usize])
+        };
         Within::new(self.sound(tokens), bits)
     }
 

@@ -198,7 +198,7 @@ impl<'a> Cues<'a> {
     }
 
     fn signal(&self, id: &str, kind: &str) -> &[PhraseHit] {
-        self.phrases.signal(self.scene.rules, &format!("competency.{id}.{kind}"))
+        self.phrases.signal(self.scene.rules, &["competency.", id, ".", kind].concat())
     }
 }
 

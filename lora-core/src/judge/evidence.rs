@@ -88,7 +88,7 @@ impl Evidence {
         // What shows a competency in deed is a circumstance of its own.
         let mut deed = vec![0_u32; scene.doc.sentences().len()];
         for (id, _) in COMPETENCIES {
-            for (count, hits) in deed.iter_mut().zip(flag(&format!("competency.{id}.evidence"))) {
+            for (count, hits) in deed.iter_mut().zip(flag(&["competency.", id, ".evidence"].concat())) {
                 *count += hits;
             }
         }

@@ -59,7 +59,12 @@ impl Structure<'_> {
             return false;
         }
         let text = self.scene.doc.text();
-        let boxes: usize = BOXES.iter().map(|b| text.matches(b).count()).sum();
+        // Each is told by its first character, which is found faster than the whole of it.
+        let count = |mark: &&str| {
+            let first = mark.chars().next().unwrap_or_default();
+            text.match_indices(first).filter(|(at, _)| text[*at..].starts_with(*mark)).count()
+        };
+        let boxes: usize = BOXES.iter().map(count).sum();
         u32::try_from(boxes).map_or(f64::MAX, f64::from) >= self.limit("form.boxes")
     }
 

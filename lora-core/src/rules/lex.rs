@@ -1,7 +1,5 @@
 //! The lexicons that the facts and judgements ask for, numbered so that asking costs a bit.
 
-use super::RuleSet;
-
 macro_rules! lexicons {
     ($($variant:ident = $name:literal,)*) => {
         /// A lexicon of the packs, by its name.
@@ -34,40 +32,6 @@ impl Lex {
     pub(crate) const TENS: [Self; 8] = numbered(Self::Tens2);
     /// Third to twelfth.
     pub(crate) const ORDINALS: [Self; 10] = numbered(Self::Ordinal3);
-}
-
-/// The numbers that these lexicons have in a rule set, whose own are told by the packs.
-#[derive(Debug)]
-pub(crate) struct Asked {
-    classes: [Option<u16>; Lex::ALL.len()],
-    /// The lexicon of each number, where one is asked for.
-    lexicons: Vec<Option<Lex>>,
-}
-
-impl Asked {
-    pub(super) fn of(rules: &RuleSet) -> Self {
-        let classes = Lex::ALL.map(|lexicon| rules.class(lexicon.name()));
-        let numbers = classes.iter().flatten().max().map_or(0, |class| usize::from(*class) + 1);
-        let mut lexicons = vec![None; numbers];
-        for (lexicon, class) in Lex::ALL.into_iter().zip(classes) {
-            if let Some(class) = class {
-                lexicons[usize::from(class)] = Some(lexicon);
-            }
-        }
-        Self { classes, lexicons }
-    }
-
-    /// The number of a lexicon, if the packs have it.
-    #[inline]
-    pub(crate) fn class(&self, lexicon: Lex) -> Option<u16> {
-        self.classes[lexicon as usize]
-    }
-
-    /// The lexicon of a number, if it is asked for.
-    #[inline]
-    pub(crate) fn lexicon(&self, class: u16) -> Option<Lex> {
-        self.lexicons.get(usize::from(class)).copied().flatten()
-    }
 }
 
 /// Lexicons that follow one another in the list below.

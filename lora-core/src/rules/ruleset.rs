@@ -7,11 +7,11 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::asked::Asked;
 use super::common_words::CommonWords;
 use super::concepts::Concepts;
 use super::expression::Expression;
 use super::grounds::{Grounds, StoredGrounds};
-use super::lex::Asked;
 use super::lex_hits::{ClassBits, LexHit, LexHits};
 use super::literals::Literals;
 use super::matcher::{Automaton, PhraseHit};

@@ -331,8 +331,11 @@ impl Finder<'_> {
                 // "Elderly diabetic with …": notes leave the article out.
                 let noted = aged && at == range.start + 1;
                 let determined = || {
-                    let before = (at.saturating_sub(4).max(range.start)..at).rev();
-                    before.take_while(|t| tokens[*t].is_word()).any(|t| scene.is(Lex::Determiner, t))
+                    let last = scene
+                        .starts
+                        .within(Lex::Determiner, at.saturating_sub(4).max(range.start)..at)
+                        .last();
+                    last.is_some_and(|determiner| (determiner..at).all(|t| tokens[t].is_word()))
                 };
                 let known = scene.is(Lex::Trait, at) || scene.is(Lex::Preposition, at);
                 if known

@@ -1,8 +1,5 @@
 //! The words and marks of English that the facts compare with, told apart once for every token.
 
-use crate::rules::RuleSet;
-use crate::text::Document;
-
 macro_rules! words {
     ($($variant:ident = $word:literal,)*) => {
         /// A word in its folded form, or a mark.
@@ -13,35 +10,8 @@ macro_rules! words {
             $($variant,)*
         }
 
-        const WORDS: [(Word, &str); [$($word),*].len()] = [$((Word::$variant, $word)),*];
+        pub(super) const WORDS: [(Word, &str); [$($word),*].len()] = [$((Word::$variant, $word)),*];
     };
-}
-
-/// What every token of a letter is.
-#[derive(Debug)]
-pub(crate) struct Words(Vec<Word>);
-
-impl Words {
-    /// Of the tokens of a document.
-    pub(crate) fn read(doc: &Document, rules: &RuleSet) -> Self {
-        let mut by_number: Vec<Word> = Vec::new();
-        for (word, folded) in WORDS {
-            let Some(id) = doc.find_word(folded, rules.vocabulary()) else { continue };
-            let number = id.0 as usize;
-            if by_number.len() <= number {
-                by_number.resize(number + 1, Word::Unlisted);
-            }
-            by_number[number] = word;
-        }
-        let of = |number: usize| by_number.get(number).copied().unwrap_or(Word::Unlisted);
-        Self(doc.tokens().iter().map(|token| of(token.word.0 as usize)).collect())
-    }
-
-    /// What a token is.
-    #[inline]
-    pub(crate) fn at(&self, token: usize) -> Word {
-        self.0.get(token).copied().unwrap_or(Word::Unlisted)
-    }
 }
 
 words! {
