@@ -9,7 +9,7 @@ use super::calendar::{DateMention, RangeMention};
 use super::{Facts, Scene};
 use crate::finding::Finding;
 use crate::report::{Checked, NotRun};
-use crate::text::SectionKind;
+use crate::text::{SectionKind, TokenKind};
 
 pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     let mut findings = Vec::new();
@@ -342,7 +342,8 @@ impl Checker<'_> {
                 continue;
             }
             let range = sentence.range();
-            for at in range.start + 1..range.end {
+            let tokens = scene.doc.tokens();
+            for at in (range.start + 1..range.end).filter(|at| tokens[*at].kind == TokenKind::Number) {
                 let text = scene.text(at);
                 let Some(year) = text.parse::<i16>().ok().filter(|_| text.len() == 4) else { continue };
                 let apart = (start.year() - year).abs().min((end.year() - year).abs());

@@ -7,16 +7,16 @@ use rustc_hash::FxHashMap;
 
 use super::lookalike::{self, Named};
 use super::people::PersonRole;
-use super::place::{self, Place, is_kind_word};
+use super::place::{self, KnownWord, Place, is_kind_word};
 use super::place_context::Context;
 use super::{Facts, Scene, school};
 use crate::report::Checked;
 use crate::text::{SectionKind, WordId};
 
 pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
-    let here_words = place::all_known_words(scene);
+    let here_words = place::known_words(scene);
     let mut known_site: Vec<String> =
-        here_words.iter().filter(|w| !is_kind_word(scene, w)).cloned().collect();
+        here_words.iter().filter(|known| !known.kind).map(|known| known.word.clone()).collect();
     let given = scene.profile.rotation.site.is_some() || scene.profile.writer.institution.is_some();
     let mut school: Vec<String> =
         scene.profile.applicant.school.as_deref().map(place::distinctive).unwrap_or_default();
@@ -119,7 +119,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             if salutation && place.tokens.clone().all(addressed) {
                 continue;
             }
-            let here = place.bare && here_words.contains(&place.words[0])
+            let here = place.bare && here_words.iter().any(|known| known.word == place.words[0])
                 || place.is_among(&known_site) && !place::is_rearranged(scene, &place);
             let own_school = place.is_among(&school);
             let context = if salutation {
@@ -187,7 +187,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             }
         }
     }
-    facts.findings.extend(signed_elsewhere(scene));
+    facts.findings.extend(signed_elsewhere(scene, &here_words));
     if let Some((first, _)) = right.first() {
         let mut with: Vec<&str> = Vec::new();
         for (_, expected) in &right {
@@ -242,7 +242,7 @@ fn is_said_again(scene: &Scene<'_>, place: &Place, words: &FxHashMap<WordId, usi
 }
 
 /// A hospital under the writer's name that is neither the letterhead's nor the profile's.
-fn signed_elsewhere(scene: &Scene<'_>) -> Option<crate::finding::Finding> {
+fn signed_elsewhere(scene: &Scene<'_>, words: &[KnownWord]) -> Option<crate::finding::Finding> {
     let profile = scene.profile;
     let tokens = |p: &crate::text::Paragraph| p.tokens.start as usize..p.tokens.end as usize;
     let of = |kind: SectionKind| scene.doc.paragraphs().iter().filter(move |p| p.section == kind);
@@ -250,14 +250,9 @@ fn signed_elsewhere(scene: &Scene<'_>) -> Option<crate::finding::Finding> {
     if !of(SectionKind::Signature).any(|p| scene.has(Lex::HospitalWord, tokens(p))) {
         return None;
     }
-    let mut known: Vec<WordId> = Vec::new();
-    let mut learn = |name: &str| {
-        let words = place::telling_words(scene, name);
-        known.extend(words.iter().filter_map(|w| scene.doc.find_word(w, scene.rules.vocabulary())));
-    };
-    [&profile.rotation.site, &profile.writer.institution].into_iter().flatten().for_each(|name| learn(name));
-    let heads = of(SectionKind::Letterhead).filter(|p| place::names_place(scene, p.tokens.clone()));
-    heads.for_each(|p| learn(scene.doc.text_of(p.span)));
+    let telling = words.iter().filter(|known| known.of_house && !known.kind);
+    let known: Vec<WordId> =
+        telling.filter_map(|known| scene.doc.find_word(&known.word, scene.rules.vocabulary())).collect();
     let own = |t: usize| known.contains(&scene.doc.tokens()[t].word);
     // The name must stand elsewhere in the letter: without that the signature is all that is known of it.
     let named =

@@ -139,7 +139,9 @@ pub(super) fn distinctive(name: &str) -> Vec<String> {
 
 /// A folded word without the `'s` that it may end with.
 pub(super) fn without_possessive(mut word: String) -> String {
-    word.truncate(word.trim_end_matches("'s").len());
+    while word.ends_with("'s") {
+        word.truncate(word.len() - 2);
+    }
     word
 }
 
@@ -170,19 +172,35 @@ pub(super) fn is_rearranged(scene: &Scene<'_>, place: &Place) -> bool {
     follows.iter().any(tells) && follows.iter().all(|w| *w != land)
 }
 
+/// A distinctive word of a place that is rightly named.
+pub(super) struct KnownWord {
+    pub(super) word: String,
+    /// Many names share it.
+    pub(super) kind: bool,
+    /// It is of the profile or of a letterhead that names a place, and not of the signature alone.
+    pub(super) of_house: bool,
+}
+
 /// Distinctive words of every place that is rightly named: site, writer's institution, letterhead, signature.
-pub(super) fn all_known_words(scene: &Scene<'_>) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
+pub(super) fn known_words(scene: &Scene<'_>) -> Vec<KnownWord> {
+    let mut words: Vec<KnownWord> = Vec::new();
+    let mut learn = |name: &str, of_house: bool| {
+        words.extend(distinctive(name).into_iter().map(|word| {
+            let kind = is_kind_word(scene, &word);
+            KnownWord { word, kind, of_house }
+        }));
+    };
     for name in [&scene.profile.rotation.site, &scene.profile.writer.institution].into_iter().flatten() {
-        words.extend(distinctive(name));
+        learn(name, true);
     }
     for paragraph in scene.doc.paragraphs() {
-        if matches!(
-            paragraph.section,
-            SectionKind::Letterhead | SectionKind::Signature | SectionKind::DateLine
-        ) && (paragraph.section == SectionKind::Letterhead || names_place(scene, paragraph.tokens.clone()))
-        {
-            words.extend(distinctive(scene.doc.text_of(paragraph.span)));
+        let head = paragraph.section == SectionKind::Letterhead;
+        if !head && !matches!(paragraph.section, SectionKind::Signature | SectionKind::DateLine) {
+            continue;
+        }
+        let place = names_place(scene, paragraph.tokens.clone());
+        if head || place {
+            learn(scene.doc.text_of(paragraph.span), head && place);
         }
     }
     words

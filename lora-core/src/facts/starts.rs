@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::rules::{Asked, Lex, LexHit};
 
-/// Tokens of which one word holds the bits.
+/// Tokens of a stretch, whose bits one word holds.
 const WIDTH: usize = u64::BITS as usize;
 
 /// Tokens at which terms start, by lexicon.
@@ -14,13 +14,19 @@ pub(crate) struct Starts {
     /// Number of tokens of the letter.
     tokens: usize,
     /// For each stretch of tokens, the bits of every lexicon.
-    stretches: Vec<[u64; Lex::ALL.len()]>,
+    bits: Vec<u64>,
+}
+
+/// Where the bits of a lexicon are, for the stretch of a number.
+#[inline]
+const fn place(stretch: usize, lexicon: Lex) -> usize {
+    stretch * Lex::ALL.len() + lexicon as usize
 }
 
 impl Starts {
     /// Of a letter of so many tokens.
     pub(crate) fn read(asked: &Asked, tokens: usize, hits: &[LexHit]) -> Self {
-        let mut starts = Self { tokens, stretches: vec![[0; Lex::ALL.len()]; tokens / WIDTH + 1] };
+        let mut starts = Self { tokens, bits: vec![0; (tokens / WIDTH + 1) * Lex::ALL.len()] };
         starts.add(asked, hits);
         starts
     }
@@ -30,9 +36,9 @@ impl Starts {
         for hit in hits {
             let token = hit.start as usize;
             if let Some(lexicon) = asked.lexicon(hit.class)
-                && let Some(stretch) = self.stretches.get_mut(token / WIDTH)
+                && let Some(bits) = self.bits.get_mut(place(token / WIDTH, lexicon))
             {
-                stretch[lexicon as usize] |= 1 << (token % WIDTH);
+                *bits |= 1 << (token % WIDTH);
             }
         }
     }
@@ -40,22 +46,20 @@ impl Starts {
     /// Whether a term of a lexicon starts at a token.
     #[inline]
     pub(crate) fn is(&self, lexicon: Lex, token: usize) -> bool {
-        let stretch = self.stretches.get(token / WIDTH);
-        stretch.is_some_and(|bits| bits[lexicon as usize] >> (token % WIDTH) & 1 == 1)
+        self.bits.get(place(token / WIDTH, lexicon)).is_some_and(|bits| bits >> (token % WIDTH) & 1 == 1)
     }
 
     /// Tokens of a range at which terms of a lexicon start.
     #[inline]
     pub(crate) fn within(&self, lexicon: Lex, tokens: Range<usize>) -> impl Iterator<Item = usize> {
-        Within::new(self.sound(tokens), move |word| self.stretches[word][lexicon as usize])
+        Within::new(self.sound(tokens), move |stretch| self.bits[place(stretch, lexicon)])
     }
 
     /// Tokens of a range at which terms of one of some lexicons start.
     #[inline]
     pub(crate) fn within_any(&self, lexicons: &[Lex], tokens: Range<usize>) -> impl Iterator<Item = usize> {
-        let bits = move |word: usize| {
-            let stretch = &self.stretches[word];
-            lexicons.iter().fold(0, |bits, lexicon| bits | stretch[*lexicon as usize])
+        let bits = move |stretch: usize| {
+            lexicons.iter().fold(0, |bits, lexicon| bits | self.bits[place(stretch, *lexicon)])
         };
         Within::new(self.sound(tokens), bits)
     }
@@ -73,10 +77,10 @@ impl Starts {
 
 /// The tokens of a range whose bits are set, in order.
 struct Within<F> {
-    /// Gives the word of a number.
+    /// Gives the bits of a stretch.
     bits: F,
-    /// The number of the word that is looked at, and what is left of it.
-    word: usize,
+    /// The number of the stretch that is looked at, and what is left of its bits.
+    stretch: usize,
     rest: u64,
     end: usize,
 }
@@ -84,9 +88,9 @@ struct Within<F> {
 impl<F: Fn(usize) -> u64> Within<F> {
     #[inline]
     fn new(tokens: Range<usize>, bits: F) -> Self {
-        let word = tokens.start / WIDTH;
-        let rest = if tokens.is_empty() { 0 } else { bits(word) & (u64::MAX << (tokens.start % WIDTH)) };
-        Self { bits, word, rest, end: tokens.end }
+        let stretch = tokens.start / WIDTH;
+        let rest = if tokens.is_empty() { 0 } else { bits(stretch) & (u64::MAX << (tokens.start % WIDTH)) };
+        Self { bits, stretch, rest, end: tokens.end }
     }
 }
 
@@ -96,13 +100,13 @@ impl<F: Fn(usize) -> u64> Iterator for Within<F> {
     #[inline]
     fn next(&mut self) -> Option<usize> {
         while self.rest == 0 {
-            if (self.word + 1) * WIDTH >= self.end {
+            if (self.stretch + 1) * WIDTH >= self.end {
                 return None;
             }
-            self.word += 1;
-            self.rest = (self.bits)(self.word);
+            self.stretch += 1;
+            self.rest = (self.bits)(self.stretch);
         }
-        let token = self.word * WIDTH + self.rest.trailing_zeros() as usize;
+        let token = self.stretch * WIDTH + self.rest.trailing_zeros() as usize;
         self.rest &= self.rest - 1;
         (token < self.end).then_some(token)
     }

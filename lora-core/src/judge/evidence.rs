@@ -315,7 +315,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// First token that names or means the applicant.
     fn applicant_at(&self, sentence: Range<usize>) -> Option<usize> {
-        self.scene.terms_in(Lex::Applicant, sentence).map(|h| h.start as usize).next()
+        self.scene.starts.within(Lex::Applicant, sentence).next()
     }
 
     /// Whether the applicant does something: named or meant before an action, or a clipped sentence that opens

@@ -3,7 +3,7 @@
 use super::structure::Structure;
 use crate::facts::{Lex, Word};
 use crate::finding::Finding;
-use crate::text::SectionKind;
+use crate::text::{SectionKind, Token, TokenKind};
 
 /// Check boxes, as forms print them.
 const BOXES: [&str; 6] = ["[ ]", "[X]", "[x]", "\u{2610}", "\u{2611}", "\u{2612}"];
@@ -58,13 +58,11 @@ impl Structure<'_> {
         if !self.scene.has(Lex::FormHeading, 0..self.scene.doc.tokens().len()) {
             return false;
         }
-        let text = self.scene.doc.text();
-        // Each is told by its first character, which is found faster than the whole of it.
-        let count = |mark: &&str| {
-            let first = mark.chars().next().unwrap_or_default();
-            text.match_indices(first).filter(|(at, _)| text[*at..].starts_with(*mark)).count()
-        };
-        let boxes: usize = BOXES.iter().map(count).sum();
+        // A box begins with a mark.
+        let doc = self.scene.doc;
+        let marks = doc.tokens().iter().filter(|t| t.kind == TokenKind::Mark);
+        let rest = |token: &Token| doc.text().get(token.span.start as usize..).unwrap_or_default();
+        let boxes = marks.filter(|t| BOXES.iter().any(|b| rest(t).starts_with(b))).count();
         u32::try_from(boxes).map_or(f64::MAX, f64::from) >= self.limit("form.boxes")
     }
 

@@ -273,7 +273,8 @@ impl Structure<'_> {
             text.len() == count && text.bytes().all(|b| b.is_ascii_digit())
         };
         let phone = |w: &[crate::text::Token]| {
-            digits(&w[0], 3)
+            w[0].kind == TokenKind::Number
+                && digits(&w[0], 3)
                 && digits(&w[2], 4)
                 && matches!(doc.text_of(w[1].span), "-" | "." | "\u{2013}" | "\u{2011}")
         };

@@ -132,7 +132,7 @@ impl Structure<'_> {
         };
         let signed = |class: &Lex| self.scene.has(*class, after.clone());
         let written: Vec<Lex> = DEGREES.into_iter().filter(signed).collect();
-        if !DEGREES.iter().any(held) || written.iter().any(held) {
+        if written.iter().any(held) || !DEGREES.iter().any(held) {
             return None;
         }
         let at = after.clone().find(|t| written.iter().any(|c| self.scene.is(*c, *t)))?;
@@ -157,6 +157,10 @@ impl Structure<'_> {
     /// A hospital or practice in the signature, where nothing in the letter names the one that the profile gives.
     fn writer_institution(&self, lines: &[Range<usize>]) -> Option<Finding> {
         let expected = self.scene.profile.writer.institution.as_deref()?;
+        // Most are signed with no house: that is known soonest.
+        if !lines.iter().any(|line| self.scene.has(Lex::SiteWord, line.clone())) {
+            return None;
+        }
         let mut own = telling_words(self.scene, expected);
         if own.is_empty() {
             return None;
@@ -178,7 +182,7 @@ impl Structure<'_> {
             return None;
         }
         let part = lines.iter().flat_map(|l| self.parts(l)).find(|part| {
-            let has = |class: Lex| part.clone().any(|t| self.scene.is(class, t));
+            let has = |class: Lex| self.scene.has(class, part.clone());
             let name = self.scene.doc.text_of(self.scene.doc.span_of(part.clone()));
             has(Lex::SiteWord) && !has(Lex::SchoolWord) && !telling_words(self.scene, name).is_empty()
         })?;
@@ -226,7 +230,7 @@ impl Structure<'_> {
         let role = rest.clone().find(|l| (*l).clone().any(|t| self.scene.is(Lex::WriterRole, t)));
         push("writer.role", role.cloned().unwrap_or_default());
         let place = rest.flat_map(|l| self.parts(l)).find(|part| {
-            let has = |class: Lex| part.clone().any(|t| self.scene.is(class, t));
+            let has = |class: Lex| self.scene.has(class, part.clone());
             Some(part.start) != role.map(|r| r.start) && (has(Lex::SiteWord) || has(Lex::SchoolWord))
         });
         push("writer.institution", place.unwrap_or_default());

@@ -264,9 +264,8 @@ impl Finder<'_> {
         let scene = self.scene;
         for sentence in scene.doc.sentences() {
             let range = sentence.range();
-            for at in range.clone() {
-                let counted = scene.is(Lex::NumberOrdinal, at) || scene.is(Lex::OneOfSeveral, at);
-                if !counted || self.gendered.contains_key(&at) {
+            for at in scene.starts.within_any(&[Lex::NumberOrdinal, Lex::OneOfSeveral], range.clone()) {
+                if self.gendered.contains_key(&at) {
                     continue;
                 }
                 let led = at > range.start && scene.word(at - 1) == Word::The
@@ -310,10 +309,17 @@ impl Finder<'_> {
         let tokens = scene.doc.tokens();
         for sentence in scene.doc.sentences() {
             let range = sentence.range();
+            // The words up to which the last determiner reaches.
+            let mut led = range.start;
             for at in range.clone() {
                 let token = tokens[at];
                 if !token.is_word() {
+                    led = at;
                     continue;
+                }
+                let determined = at < led;
+                if scene.is(Lex::Determiner, at) {
+                    led = at + DETERMINED;
                 }
                 // "Lobsterman, sixty-odd, comes in": a note that begins with whom it is about.
                 let illness = token.is_all_caps() && scene.is(Lex::Diagnosis, at);
@@ -330,16 +336,9 @@ impl Finder<'_> {
                     scene.is(Lex::PersonAdjective, at.saturating_sub(1)) && !scene.is(Lex::PlaceWord, at);
                 // "Elderly diabetic with …": notes leave the article out.
                 let noted = aged && at == range.start + 1;
-                let determined = || {
-                    let last = scene
-                        .starts
-                        .within(Lex::Determiner, at.saturating_sub(4).max(range.start)..at)
-                        .last();
-                    last.is_some_and(|determiner| (determiner..at).all(|t| tokens[t].is_word()))
-                };
                 let known = scene.is(Lex::Trait, at) || scene.is(Lex::Preposition, at);
                 if known
-                    || !(before_who || token.is_capital() || noted || determined())
+                    || !(before_who || token.is_capital() || noted || determined)
                     || self.gendered.contains_key(&at)
                 {
                     continue;
@@ -436,6 +435,8 @@ impl Finder<'_> {
     }
 }
 
+/// Tokens from a determiner, with it, up to the last that can be its noun.
+const DETERMINED: usize = 5;
 /// Tokens before a noun in which the verb stands that makes it a predicate.
 const PREDICATE: usize = 4;
 /// Tokens after a noun in which a pronoun that can only be its own tells its gender.
