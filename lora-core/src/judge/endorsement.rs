@@ -30,6 +30,8 @@ pub(crate) struct Endorsement {
     pub(crate) comparison: Option<Span>,
     /// Ready for the level now.
     pub(crate) ready: bool,
+    /// Says so in words that recommend, and not by praise alone.
+    pub(crate) recommends: bool,
 }
 
 /// What of a letter the reading passes over.
@@ -127,7 +129,7 @@ fn read_except(scene: &Scene<'_>, phrases: &Phrases, except: Except<'_>) -> Endo
     }
     // What is said in passing in the middle of the letter recommends nobody.
     let first = sentences.iter().find(|s| s.section == SectionKind::Body).map_or(0, |s| s.paragraph);
-    let recommends = phrases.signal(scene.rules, "recommendation").iter().any(|h| {
+    endorsement.recommends = phrases.signal(scene.rules, "recommendation").iter().any(|h| {
         let paragraph = sentences[h.sentence as usize].paragraph;
         (paragraph == first || paragraph + CLOSING_PARAGRAPHS >= last) && except.leaves(scene, h)
     });
@@ -136,7 +138,7 @@ fn read_except(scene: &Scene<'_>, phrases: &Phrases, except: Except<'_>) -> Endo
             endorsement.span = Some(span);
             level
         }
-        (0, None) => u8::from(recommends) * 2,
+        (0, None) => u8::from(endorsement.recommends) * 2,
         // Pleading takes the edge off a plain recommendation.
         (3 | 4, Some((_, _))) => strongest - 1,
         _ => strongest,

@@ -240,26 +240,25 @@ impl Structure<'_> {
     }
 
     pub(super) fn recommends(&self) -> bool {
-        // However faintly: a plain word for it in the last three paragraphs will do.
-        let prose = |p: &&crate::text::Paragraph| {
-            p.section == SectionKind::Body && (p.tokens.end - p.tokens.start) as usize > SHORTEST_PARAGRAPH
-        };
-        let mut body = self.scene.doc.paragraphs().iter().rev().filter(prose);
-        let last = body.next();
-        let closing = last.map(|last| {
-            let first = body.take(2).last().map_or(last.tokens.start, |p| p.tokens.start);
-            first..last.tokens.end
-        });
-        let said = closing.is_some_and(|t| {
-            let words = self.scene.terms_in(Lex::RecommendWord, t.start as usize..t.end as usize);
-            words.map(|word| word.start as usize).any(|word| !self.recommends_something_else(word))
-        });
-        self.endorsement.level >= 2 || said
+        // However faintly: a plain word for it in the last three paragraphs will do, or in a line after them.
+        let body = |p: &&crate::text::Paragraph| p.section == SectionKind::Body;
+        let mut paragraphs = self.scene.doc.paragraphs().iter().rev().filter(body);
+        let end = paragraphs.clone().next().map_or(0, |p| p.tokens.end);
+        let prose =
+            |p: &&crate::text::Paragraph| (p.tokens.end - p.tokens.start) as usize > SHORTEST_PARAGRAPH;
+        let first = paragraphs.by_ref().filter(prose).take(3).last().map_or(end, |p| p.tokens.start);
+        let said = self
+            .scene
+            .terms_in(Lex::RecommendWord, first as usize..end as usize)
+            .any(|word| !self.recommends_something_else(word.start as usize));
+        let level = self.endorsement.level;
+        said || level >= 3 || level == 2 && self.endorsement.recommends
     }
 
     /// “I recommend that you call the dean”, “not to be construed as an endorsement”.
     fn recommends_something_else(&self, word: usize) -> bool {
-        let before = word.saturating_sub(NEGATED)..word;
+        let from = self.scene.doc.sentence_of(word).map_or(0, |s| self.sentence(s).start);
+        let before = word.saturating_sub(NEGATED).max(from)..word;
         let denied = self.scene.has(Lex::Neg, before);
         denied
             || self.scene.word(word + 1) == Word::That && self.scene.term(Lex::Applicant, word + 2).is_none()
