@@ -57,6 +57,20 @@ fn full_stops_that_do() {
 }
 
 #[test]
+fn a_short_line_amid_a_letter_greets_nobody() {
+    let prose = "He kept the list, the list was right, and he was there at five every day of the month.\n\n";
+    for line in ["Good hands, good head.", "Colleagues of mine agree:", "Good Samaritan Hospital"] {
+        let text = format!("May 6, 2026\n\n{prose}{prose}{prose}{line}\n\n{prose}");
+        let doc = document(&text);
+        assert!(section_texts(&doc, SectionKind::Salutation).is_empty(), "{line}");
+        let body = section_texts(&doc, SectionKind::Body);
+        assert!(body[0].starts_with("He kept the list"), "{line}: {body:?}");
+    }
+    let doc = document(&format!("May 6, 2026\n\nGood morning, colleagues!\n\n{prose}"));
+    assert_eq!(section_texts(&doc, SectionKind::Salutation), ["Good morning, colleagues!"]);
+}
+
+#[test]
 fn a_wrapped_sentence_is_one() {
     let wrapped = "Dear Program Director:\n\nShe rounded with us every morning of the month and wrote\nthe notes that we still use. Nobody had asked her to.\n\nSincerely,\n\nAnn Lee, MD\n";
     let doc = document(wrapped);

@@ -11,6 +11,8 @@ use crate::rules::RuleSet;
 const SHORT: usize = 16;
 /// Tokens from which a line is prose.
 const PROSE: usize = 14;
+/// Lines of prose that may stand above a salutation: a note, a waiver.
+const PROSE_ABOVE: usize = 2;
 /// Words in lower case that a line with a date has at most: “this fifth day of May”.
 const MOST_PROSE: usize = 4;
 
@@ -127,9 +129,13 @@ impl Reader<'_> {
         if !first.is_capital() || self.continues(line) {
             return None;
         }
-        let opens = self.is("salutation", first);
+        let time = || tokens.get(1).is_some_and(|t| self.is("salutation-time", t));
+        let opens = self.is("salutation", first) || self.is("salutation-wish", first) && time();
         let to = self.is("salutation-to", first) && tokens.get(1).is_some_and(|t| t.is_word());
-        if !opens && !to {
+        // “Colleagues of hers, all of them senior:” in the midst of a letter greets nobody.
+        let prose =
+            || (0..line).filter(|l| !self.lines[*l].is_empty() && self.is_prose(*l) && !self.is_subject(*l));
+        if !opens && !to || !self.is("salutation-sure", first) && prose().nth(PROSE_ABOVE).is_some() {
             return None;
         }
         let stop = tokens.iter().take(SHORT).position(|t| matches!(self.text(t), ":" | "," | "!" | ";"));
