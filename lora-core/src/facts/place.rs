@@ -94,18 +94,17 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
         let ends = |class: Lex, end: usize| {
             scene.leading(class, end.saturating_sub(5).max(sentence.start), end).is_some()
         };
-        let everybody =
-            ends(Lex::EverybodyAt, start) || ends(Lex::CameTo, start) || ends(Lex::WriterCame, start);
-        let after_at = everybody
-            || start > sentence.start
-                && (lead(start - 1)
-                    || start > sentence.start + 1 && scene.is(Lex::Determiner, start - 1) && lead(start - 2));
+        let after_at = || {
+            [Lex::EverybodyAt, Lex::CameTo, Lex::WriterCame].iter().any(|lexicon| ends(*lexicon, start))
+                || start > sentence.start
+                    && (lead(start - 1)
+                        || start > sentence.start + 1
+                            && scene.is(Lex::Determiner, start - 1)
+                            && lead(start - 2))
+        };
         let letters = end - start == 1 && tokens[start].is_all_caps() && tokens[start].span.len() < 7;
-        if letters && !kind
-            || !(kind || after_at)
-            || !kind
-                && [Lex::UsState, Lex::Country].iter().any(|c| scene.term(*c, start) == Some(end - start))
-        {
+        let land = || [Lex::UsState, Lex::Country].iter().any(|c| scene.term(*c, start) == Some(end - start));
+        if !kind && (letters || !after_at() || land()) {
             continue;
         }
         let text = scene.doc.text_of(scene.doc.span_of(start..end));
@@ -226,7 +225,7 @@ pub(super) fn is_kind_word(scene: &Scene<'_>, word: &str) -> bool {
         match lexicon {
             Lex::HouseName => return false,
             Lex::SiteWord | Lex::SchoolWord | Lex::PlaceWord | Lex::PlaceJoint | Lex::PlaceCommon => {
-                kind = true
+                kind = true;
             }
             _ => {}
         }

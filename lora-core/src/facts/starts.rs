@@ -111,3 +111,36 @@ impl<F: Fn(usize) -> u64> Iterator for Within<F> {
         (token < self.end).then_some(token)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Terms of two lexicons in a letter of 130 tokens, which take three stretches.
+    fn starts() -> Starts {
+        let mut starts = Starts { tokens: 130, bits: vec![0; 3 * Lex::ALL.len()] };
+        for (lexicon, token) in [(Lex::Act, 3), (Lex::Act, 63), (Lex::Trait, 64), (Lex::Act, 129)] {
+            starts.bits[place(token / WIDTH, lexicon)] |= 1 << (token % WIDTH);
+        }
+        starts
+    }
+
+    #[test]
+    fn terms_are_found_in_a_range_over_all_stretches() {
+        let starts = starts();
+        let within = |tokens| starts.within(Lex::Act, tokens).collect::<Vec<_>>();
+        assert_eq!(within(0..130), [3, 63, 129]);
+        assert_eq!(within(4..129), [63]);
+        assert_eq!(within(64..129), [0; 0]);
+        let any: Vec<usize> = starts.within_any(&[Lex::Act, Lex::Trait], 60..130).collect();
+        assert_eq!(any, [63, 64, 129]);
+    }
+
+    #[test]
+    fn nothing_stands_beyond_the_text() {
+        let starts = starts();
+        assert!(starts.is(Lex::Act, 129) && !starts.is(Lex::Trait, 129));
+        assert!(!starts.is(Lex::Act, 130) && !starts.is(Lex::Act, 1 << 40));
+        assert_eq!(starts.within(Lex::Act, 120..132).count(), 0);
+    }
+}
