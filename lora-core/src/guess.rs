@@ -1,7 +1,6 @@
 //! What a letter by itself suggests for its profile, from the same reading that checks it.
 
-use crate::facts::Lex;
-use crate::facts::{self, Facts, PersonRole, Scene};
+use crate::facts::{self, Facts, Lex, PersonRole, Scene};
 use crate::judge::{self, Structure};
 use crate::letter::Letter;
 use crate::lexical::Phrases;

@@ -1,11 +1,10 @@
 //! Who the letter is about: from the profile, or inferred from the letter.
 
-use crate::facts::{Lex, Word};
 use rustc_hash::FxHashMap;
 
-use super::Scene;
 use super::name_span::NameSpan;
 use super::people::acts_like_one;
+use super::{Lex, Scene, Word};
 use crate::text::{SectionKind, folded};
 
 /// The applicant, as far as known.

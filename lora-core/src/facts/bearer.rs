@@ -3,11 +3,10 @@
 //! to every noun for a person; but “She is a married lady with a boy at home. She was brought up abroad.” tells of
 //! one person.
 
-use crate::facts::{Lex, Word};
 use std::ops::Range;
 
 use super::people::PersonRole;
-use super::{Facts, Scene};
+use super::{Facts, Lex, Scene, Word};
 use crate::profile::Pronouns;
 use crate::rules::LexHit;
 use crate::text::{SectionKind, TokenKind};

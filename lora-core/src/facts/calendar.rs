@@ -1,11 +1,10 @@
 //! Dates and ranges of dates in every form that letters write them.
 
-use crate::facts::{Lex, Word};
 use std::ops::Range;
 
 use jiff::civil::{Date, Weekday};
 
-use super::Scene;
+use super::{Lex, Scene, Word};
 use crate::text::TokenKind;
 
 /// A date in the text; what it doesn't say is `None`.

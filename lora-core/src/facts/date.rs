@@ -1,12 +1,11 @@
 //! Dates and durations that cannot be, or that contradict the profile or each other.
 
-use crate::facts::{Lex, Word};
 use std::ops::Range;
 
 use jiff::civil::Date;
 
 use super::calendar::{DateMention, RangeMention};
-use super::{Facts, Scene};
+use super::{Facts, Lex, Scene, Word};
 use crate::finding::Finding;
 use crate::report::{Checked, NotRun};
 use crate::text::{SectionKind, TokenKind};

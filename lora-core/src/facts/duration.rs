@@ -1,12 +1,12 @@
 //! Durations against the dates that they stand beside, or against those of the rotation.
 
-use crate::facts::{Lex, Word};
 use std::ops::Range;
 
 use jiff::civil::Date;
 
 use super::calendar::{DateMention, RangeMention};
 use super::date::Checker;
+use crate::facts::{Lex, Word};
 use crate::finding::Finding;
 use crate::text::SectionKind;
 

@@ -1,6 +1,5 @@
 //! Medical school, rotation site and the programs that a letter may not name.
 
-use crate::facts::{Lex, Word};
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -9,7 +8,7 @@ use super::lookalike::{self, Named};
 use super::people::PersonRole;
 use super::place::{self, KnownWord, Place, is_kind_word};
 use super::place_context::Context;
-use super::{Facts, Scene, school};
+use super::{Facts, Lex, Scene, Word, school};
 use crate::report::Checked;
 use crate::text::{SectionKind, WordId};
 

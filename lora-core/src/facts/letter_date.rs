@@ -1,10 +1,10 @@
 //! The date that the letter itself bears, and what is wrong with it.
 
-use crate::facts::Lex;
 use std::ops::Range;
 
 use super::calendar::DateMention;
 use super::date::Checker;
+use crate::facts::Lex;
 use crate::finding::Finding;
 use crate::text::SectionKind;
 

@@ -1,11 +1,10 @@
 //! Institutions that resemble the right one and are not it: "Corbin Valley" of a Corbin Ridge, "St. Aidan's" of a St.
 //! Alban's. What resembles it so is a slip or was left over, wherever it stands.
 
-use crate::facts::{Lex, Word};
 use std::ops::Range;
 
 use super::place::without_possessive;
-use super::{Facts, PersonRole, Scene};
+use super::{Facts, Lex, PersonRole, Scene, Word};
 use crate::text::{SectionKind, folded};
 
 /// Letters in which two names begin alike.

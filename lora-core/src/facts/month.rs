@@ -1,10 +1,9 @@
 //! Months without a year that stand for the rotation: "the September rotation" of one in August.
 
-use crate::facts::Lex;
 use jiff::civil::Date;
 
-use super::Scene;
 use super::date::Checker;
+use super::{Lex, Scene};
 use crate::finding::Finding;
 use crate::text::SectionKind;
 

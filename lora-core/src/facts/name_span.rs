@@ -1,9 +1,8 @@
 //! Where names of people stand: titled names, and capitalised words that are nothing else.
 
-use crate::facts::{Lex, Word};
 use std::ops::Range;
 
-use super::Scene;
+use super::{Lex, Scene, Word};
 use crate::profile::Profile;
 use crate::rules::RuleSet;
 use crate::text::{Document, SectionKind, TokenKind, WordId, folded};

@@ -1,11 +1,10 @@
 //! Patients by name: how much about a name speaks for a patient's, and what speaks against it. Who is a patient is told
 //! by structure: care, an age, a room or an illness beside the name, and neither a post nor a degree.
 
-use crate::facts::{Lex, Word};
 use std::ops::Range;
 
-use super::Scene;
 use super::people::Mention;
+use super::{Lex, Scene, Word};
 use crate::rules::LexHit;
 use crate::text::TokenKind;
 

@@ -1,9 +1,8 @@
 //! Names of institutions in prose, and the words of them that tell one from another.
 
-use crate::facts::Lex;
 use std::ops::Range;
 
-use super::Scene;
+use super::{Lex, Scene};
 use crate::text::{SectionKind, folded};
 
 /// An institution named in prose.

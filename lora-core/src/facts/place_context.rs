@@ -1,12 +1,11 @@
 //! In what connection an institution is named: as the applicant's school, as where the two worked together, as the
 //! program that is addressed.
 
-use crate::facts::{Lex, Word};
 use std::ops::Range;
 
 use super::people::PersonRole;
 use super::place::Place;
-use super::{Facts, Scene};
+use super::{Facts, Lex, Scene, Word};
 use crate::text::TokenKind;
 
 /// In what connection a place is named.

@@ -1,11 +1,10 @@
 //! The applicant's school by a short name, told by the words about it: "came to us from Pinecrest", "his school is
 //! Haleakea", "a Gulf Tech fourth-year", "students from Mount Laurel".
 
-use crate::facts::Lex;
 use std::ops::Range;
 
 use super::place::telling_words;
-use super::{Facts, PersonRole, Scene};
+use super::{Facts, Lex, PersonRole, Scene};
 
 /// Lexicons of what is said about such a name; without a term of one of them there is none.
 const TELLING: [Lex; 9] = [

@@ -1,11 +1,11 @@
 //! Seasons and holidays that stand for the rotation: "this past spring" of one in August.
 
-use crate::facts::Lex;
 use std::ops::Range;
 
 use jiff::civil::Date;
 
 use super::date::Checker;
+use crate::facts::Lex;
 use crate::finding::Finding;
 use crate::text::TokenKind;
 

@@ -1,9 +1,8 @@
 //! The specialty that the letter recommends for, in target contexts only.
 
-use crate::facts::Lex;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Facts, PersonRole, Scene};
+use super::{Facts, Lex, PersonRole, Scene};
 use crate::lexical::Phrases;
 use crate::report::{Checked, NotRun};
 use crate::rules::Term;

@@ -1,11 +1,10 @@
 //! Whether a month or a season is told as the time that writer and applicant had together: "her July on the unit", "in
 //! the second week of May she asked me", "all through that snowy February he drove in".
 
-use crate::facts::{Lex, Word};
 use std::ops::Range;
 
-use super::PersonRole;
 use super::date::Checker;
+use super::{Lex, PersonRole, Word};
 use crate::text::TokenKind;
 
 /// Words between the preposition and the month: "in the third week of that golden October".

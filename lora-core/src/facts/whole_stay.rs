@@ -1,10 +1,10 @@
 //! Whether a length of time is said of the applicant's stay as a whole.
 
-use crate::facts::{Lex, Word};
 use std::ops::Range;
 
 use super::date::Checker;
 use super::duration::{Duration, Unit};
+use crate::facts::{Lex, Word};
 use crate::text::TokenKind;
 
 impl Checker<'_> {

@@ -1,10 +1,9 @@
 //! The six core competencies: evidenced by what was seen, mentioned, or absent.
 
-use crate::facts::Lex;
 use std::ops::Range;
 
 use super::evidence::{Evidence, TOLD};
-use crate::facts::Scene;
+use crate::facts::{Lex, Scene};
 use crate::finding::Finding;
 use crate::lexical::Phrases;
 use crate::reading::Reading;

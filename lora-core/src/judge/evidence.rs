@@ -1,9 +1,8 @@
 //! What was observed: sentences in which the applicant acts, and the episodes that they form.
 
-use crate::facts::{Lex, Word};
 use std::ops::Range;
 
-use crate::facts::{Facts, PersonRole, Scene};
+use crate::facts::{Facts, Lex, PersonRole, Scene, Word};
 use crate::lexical::Phrases;
 use crate::report::COMPETENCIES;
 use crate::tenor::{Sums, Told};

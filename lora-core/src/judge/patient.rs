@@ -3,11 +3,10 @@
 //! Who is a patient by name, [`crate::facts`] tells; besides, a day in whose sentence a patient comes up, and a noun for a
 //! patient with a place behind it.
 
-use crate::facts::{Lex, Word};
 use std::ops::Range;
 
 use super::structure::Structure;
-use crate::facts::{Mention, PersonRole, points_needed};
+use crate::facts::{Lex, Mention, PersonRole, Word, points_needed};
 use crate::finding::Finding;
 use crate::text::SectionKind;
 

@@ -1,9 +1,8 @@
 //! What a letter must have: a writer, a date, a relationship, examples, a recommendation, a sensible length.
 
-use crate::facts::{Lex, Word};
 use std::ops::Range;
 
-use crate::facts::{Facts, PersonRole, Scene};
+use crate::facts::{Facts, Lex, PersonRole, Scene, Word};
 use crate::finding::Finding;
 use crate::lexical::Phrases;
 use crate::report::Notice;

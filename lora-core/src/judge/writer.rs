@@ -1,11 +1,10 @@
 //! Who writes, by the signature: the writer that the profile names, with the same degree, from the same place, a
 //! physician, and nobody of the applicant's family.
 
-use crate::facts::{Lex, Word};
 use std::ops::Range;
 
 use super::structure::Structure;
-use crate::facts::{PersonRole, is_misspelling, telling_words};
+use crate::facts::{Lex, PersonRole, Word, is_misspelling, telling_words};
 use crate::finding::Finding;
 use crate::span::Span;
 use crate::text::{SectionKind, WordId, folded};

@@ -1,8 +1,7 @@
 //! Findings about names and titles, and what was found right.
 
 use super::{Match, Mention, PersonRole};
-use crate::facts::{Facts, Scene};
-use crate::facts::{Lex, Word};
+use crate::facts::{Facts, Lex, Scene, Word};
 use crate::finding::Finding;
 use crate::profile::Pronouns;
 use crate::report::Checked;

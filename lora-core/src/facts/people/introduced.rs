@@ -1,9 +1,8 @@
 //! What the letter itself says of somebody named: "our senior resident, Dr. Wieczorek", "Andile Khumalo, our pharmacist".
 
 use super::{Match, Mention, PersonRole, Sorter};
-use crate::facts::Scene;
 use crate::facts::name_span::NameSpan;
-use crate::facts::{Lex, Word};
+use crate::facts::{Lex, Scene, Word};
 use crate::text::TokenKind;
 
 /// Tokens after a name in which it is told what has become of its bearer.

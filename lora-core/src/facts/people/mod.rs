@@ -6,13 +6,13 @@ mod introduced;
 mod leftover;
 mod own_names;
 
-use crate::facts::{Lex, Word};
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::applicant::{Applicant, Match};
 use super::name_span::NameSpan;
+use crate::facts::{Lex, Word};
 pub(super) use check::{check, check_ranks, check_titles, leftover_label};
 use own_names::OwnNames;
 

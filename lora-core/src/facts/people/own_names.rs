@@ -1,11 +1,10 @@
 //! How the letter names the applicant, read once for everything that compares another name with it.
 
-use crate::facts::Lex;
 use std::ops::Range;
 
-use crate::facts::Scene;
 use crate::facts::applicant::{Applicant, Match};
 use crate::facts::name_span::NameSpan;
+use crate::facts::{Lex, Scene};
 
 /// Names of the letter, and among them the applicant's own.
 pub(super) struct OwnNames<'a> {

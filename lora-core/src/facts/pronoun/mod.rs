@@ -2,16 +2,17 @@
 
 mod antecedent;
 mod clause;
+mod noun;
 mod place;
 mod plain;
 mod reader;
 mod salience;
 
-use crate::facts::{Lex, Word};
 use reader::{Reader, Told};
 
 use super::people::PersonRole;
 use super::{Facts, Scene};
+use crate::facts::{Lex, Word};
 use crate::finding::Finding;
 use crate::profile::Pronouns;
 use crate::report::Checked;

@@ -4,8 +4,7 @@ use super::Use;
 use super::antecedent::{Antecedent, Kind};
 use super::clause::Subject;
 use super::place::Place;
-use crate::facts::Scene;
-use crate::facts::{Lex, Word};
+use crate::facts::{Lex, Scene, Word};
 use crate::profile::Pronouns;
 
 /// How many sentences a story goes on about somebody who is only meant by pronouns.
