@@ -54,6 +54,15 @@ impl Applicant {
         {
             return if own == word { Match::Same } else { Match::Misspelt };
         }
+        // "Yellow Hock" of a Yellowhawk: one name heard as two words.
+        if span.title.is_some()
+            && span.words.len() == 2
+            && !span.words.iter().any(|w| self.words.contains(w))
+            && let joined = span.words.concat()
+            && let Some(own) = self.words.iter().find(|own| **own == joined || is_misspelling(&joined, own))
+        {
+            return if *own == joined { Match::Same } else { Match::Misspelt };
+        }
         let known = |w: &String| self.words.contains(w);
         let hits = span.words.iter().filter(|w| known(w)).count();
         let rest: Vec<&String> = span.words.iter().filter(|w| !known(w)).collect();
@@ -141,11 +150,22 @@ impl Applicant {
     /// Whether a name begins as one of the surnames does: "Quiroga" of a Quispe, "Pettigrew" of a Pettibone.
     pub(super) fn begins_like_family(&self, words: &[String]) -> bool {
         let [word] = words else { return false };
-        self.family.iter().any(|own| {
+        self.family.iter().chain(&self.joined).any(|own| {
             let begun = word.chars().zip(own.chars()).take_while(|(a, b)| a == b).count();
             let short = word.chars().count().min(own.chars().count());
             begun >= 3 && short >= 4 && begun * 2 >= short
         })
+    }
+
+    /// Whether a name sounds like one of the surnames: the same consonants in the same order, "Chaudhary" of a Chowdhury.
+    pub(super) fn sounds_like_family(&self, words: &[String]) -> bool {
+        let [word] = words else { return false };
+        let heard = consonants(word);
+        heard.len() >= 3
+            && self
+                .family
+                .iter()
+                .any(|own| own.chars().next() == word.chars().next() && consonants(own) == heard)
     }
 
     /// Whether a name that is partly the applicant's shares the surname and not only the first name.
@@ -179,6 +199,13 @@ pub(super) fn is_nickname(word: &str, name: &str) -> bool {
     let chars: Vec<char> = word.chars().collect();
     let begins = name.chars().take(2).eq(chars.iter().copied().take(2));
     begins || chars.windows(3).any(|w| name.contains(&w.iter().collect::<String>()))
+}
+
+/// The consonants of a name as they are heard: none twice in a row, and neither h, w nor y.
+fn consonants(name: &str) -> Vec<char> {
+    let mut heard: Vec<char> = name.chars().filter(|c| !"aeiouhwy".contains(*c)).collect();
+    heard.dedup();
+    heard
 }
 
 /// Whether two names begin alike for most of their length: "Þórarinsson" and "Þórarinsdóttir".
@@ -354,8 +381,11 @@ pub(super) fn is_object_of_recommendation(scene: &Scene<'_>, span: &NameSpan) ->
     (1..=4).any(|back| {
         start.checked_sub(back).is_some_and(|at| {
             scene.term(Lex::RecommendVerb, at).is_some_and(|len| {
-                // A word may stand between: "recommend Dr. Farah", "recommend to you Dr. Farah".
+                // A word may stand between: "recommend Dr. Farah", "recommend to you Dr. Farah"; not "precepted here with
+                // Dr. Roe".
                 at + len <= start
+                    && !(at + len..start)
+                        .any(|t| matches!(scene.word(t), Word::With | Word::By | Word::Beside))
                     && start - (at + len) <= 2
                     && !(at + len..start).any(|t| scene.doc.tokens()[t].is_capital())
             })

@@ -256,7 +256,9 @@ impl Checker<'_> {
         if !overlaps && (start.year() - year).abs() <= 1 && self.is_of_stay(&date.tokens, date.sentence) {
             return Some(format!("{start} to {end}"));
         }
-        if !self.about_rotation(date.sentence) {
+        let told = self.scene.doc.sentences()[date.sentence].range();
+        let next = self.scene.has(Lex::NextWord, told.start..date.tokens.start);
+        if !self.about_rotation(date.sentence) || next || self.is_other_stay(&date.tokens, date.sentence) {
             return None;
         }
         // The right month of another year, or another month of the right year.
@@ -375,6 +377,10 @@ impl Checker<'_> {
     /// A past event told for a day that had not come on `by`.
     fn is_future_past(&self, date: &DateMention, by: Option<Date>) -> bool {
         let (Some(by), Some(first)) = (by, date.first()) else { return false };
+        // A letter from before the rotation's end is told of by its own date.
+        if date.date().is_some() && date.date() == self.scene.profile.rotation.end {
+            return false;
+        }
         let range = self.scene.doc.sentences()[date.sentence].range();
         // The words before the date say whether it is told as past.
         let start = date.tokens.start;

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use jiff::civil::Date;
+use jiff::Span;
+use jiff::civil::{Date, Weekday};
 
 use super::calendar::{DateMention, RangeMention};
 use super::date::Checker;
@@ -64,6 +65,7 @@ impl Checker<'_> {
     /// "four weeks" against three months.
     pub(super) fn durations(&self, findings: &mut Vec<Finding>) {
         self.late_weeks(findings);
+        self.weekdays(findings);
         let rotation = self.rotation();
         for (number, sentence) in self.scene.doc.sentences().iter().enumerate() {
             if sentence.section != SectionKind::Body {
@@ -162,6 +164,35 @@ impl Checker<'_> {
         }
     }
 
+    /// "She was with me for six Mondays", of a stay that held four.
+    fn weekdays(&self, findings: &mut Vec<Finding>) {
+        let scene = self.scene;
+        let Some((start, end, sure)) = self.rotation() else { return };
+        for hit in scene.terms_in(Lex::Weekday, 0..scene.doc.tokens().len()) {
+            let at = hit.start as usize;
+            let Some(sentence) = scene.doc.sentence_of(at).filter(|_| scene.in_prose(at)) else { continue };
+            let range = scene.doc.sentences()[sentence].range();
+            let Some(one) = scene.folded(at).strip_suffix('s') else { continue };
+            let Some(word) = scene.rules.vocabulary().find(one) else { continue };
+            let day = (1..=7_i8).find(|n| scene.rules.is_term(&format!("weekday-{n}"), word));
+            let weekday = day.and_then(|n| Weekday::from_monday_one_offset(n).ok());
+            let (Some(weekday), Some((count, from))) = (weekday, self.count_before(at, range.start)) else {
+                continue;
+            };
+            let held = start.series(Span::new().days(1)).take_while(|d| *d <= end);
+            #[expect(clippy::cast_precision_loss, reason = "days of a stay are few")]
+            let held = held.filter(|d| d.weekday() == weekday).count() as f32;
+            let led = self.leads(Lex::ContactFor, from, &range);
+            let here = at + 1 < range.end && scene.is(Lex::StayHere, at + 1);
+            let partial = from > range.start && scene.is(Lex::PartialWord, from - 1);
+            let told = (led || here) && !partial && self.about_applicant(sentence);
+            if told && count > held {
+                let expected = format!("{start} to {end}");
+                findings.extend(self.flag("date/duration-differs", &(from..at + 1), &expected, sure));
+            }
+        }
+    }
+
     /// "the seven weeks of February": the month, which has no seven.
     fn overflows_month(&self, duration: &Duration) -> Option<String> {
         let month = duration.tokens.end + 1;
@@ -194,10 +225,10 @@ impl Checker<'_> {
                 _ => Unit::Year,
             };
             let token = hit.start as usize;
-            if let Some(from) = self.half_before(token, sentence.start) {
+            if let Some((from, half)) = self.share_before(token, sentence.start) {
                 let (count, unit) = match unit {
-                    Unit::Year => (6.0, Unit::Month),
-                    Unit::Month => (2.0, Unit::Week),
+                    Unit::Year => (if half { 6.0 } else { 9.0 }, Unit::Month),
+                    Unit::Month => (if half { 2.0 } else { 3.0 }, Unit::Week),
                     Unit::Week => return None,
                 };
                 return Some(Duration { tokens: from..token + 1, count, unit });
@@ -324,11 +355,14 @@ impl Checker<'_> {
         all.iter().filter(same).count() < 2
     }
 
-    /// "the half year", "half a month": the token that it starts at.
-    fn half_before(&self, unit: usize, first: usize) -> Option<usize> {
-        self.scene
-            .leading(Lex::HalfUnit, unit.saturating_sub(2).max(first), unit)
-            .filter(|t| *t == first || !self.scene.is(Lex::Coordinator, t - 1))
+    /// "the half year", "half a month", "the better part of a year": the token that it starts at, and whether it is half.
+    fn share_before(&self, unit: usize, first: usize) -> Option<(usize, bool)> {
+        let ends = |class: Lex| self.scene.leading(class, unit.saturating_sub(5).max(first), unit);
+        if let Some(from) = ends(Lex::MostUnit) {
+            return Some((from, false));
+        }
+        let half = ends(Lex::HalfUnit).filter(|t| *t == first || !self.scene.is(Lex::Coordinator, t - 1));
+        half.map(|from| (from, true))
     }
 
     /// The number before a unit and the token that it starts at: "3", "three", "twenty-six", "two and a half",
@@ -337,6 +371,10 @@ impl Checker<'_> {
         let scene = self.scene;
         let mut at = unit.checked_sub(1).filter(|t| *t >= first)?;
         let mut count = 0.0;
+        // "ten good weeks"
+        if at > first && scene.is(Lex::WeekKind, at) {
+            at -= 1;
+        }
         // "forty-one of those years"
         if at >= first + 2 && scene.is(Lex::AnaphoricWord, at) && scene.is(Lex::DateJoint, at - 1) {
             at -= 2;

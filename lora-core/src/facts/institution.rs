@@ -70,6 +70,10 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             }
             let Some(named) = Named::of(scene, text, false) else { continue };
             let Some(like) = names.iter().find(|k| named.resembles(scene, k)) else { continue };
+            // "grew up near Harrow Creek": of the land, and not of a house.
+            if named.is_bare() && scene.has(Lex::HomeWord, range.clone()) {
+                continue;
+            }
             let rule = if like.school { "institution/wrong-school" } else { "institution/wrong-site" };
             let expected = like.full.split_whitespace().collect::<Vec<_>>().join(" ");
             facts.findings.extend(scene.inferred(
@@ -119,7 +123,9 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                 continue;
             }
             let here = place.bare && here_words.iter().any(|known| known.word == place.words[0])
-                || place.is_among(&known_site) && !place::is_rearranged(scene, &place);
+                || place.is_among(&known_site)
+                    && !place::is_rearranged(scene, &place)
+                    && !place::is_of_other_rank(scene, &place, &here_words);
             let own_school = place.is_among(&school);
             let context = if salutation {
                 Context::Program
@@ -139,6 +145,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             let near_school = place.school
                 || dean
                 || strong && facts.is_marked(scene, Lex::Applicant, &range)
+                || !place.kind && scene.is(Lex::SchoolPeople, place.tokens.end)
                 || subject.is_some_and(|t| scene.is(Lex::PronSubject, t))
                     && place.words.iter().any(|w| school.contains(w));
             let span = scene.doc.span_of(place.tokens.clone());
@@ -253,12 +260,6 @@ fn signed_elsewhere(scene: &Scene<'_>, words: &[KnownWord]) -> Option<crate::fin
     let known: Vec<WordId> =
         telling.filter_map(|known| scene.doc.find_word(&known.word, scene.rules.vocabulary())).collect();
     let own = |t: usize| known.contains(&scene.doc.tokens()[t].word);
-    // The name must stand elsewhere in the letter: without that the signature is all that is known of it.
-    let named =
-        scene.doc.sentences().iter().any(|s| s.section != SectionKind::Signature && s.range().any(own));
-    if !named || of(SectionKind::Signature).flat_map(tokens).any(own) {
-        return None;
-    }
     let mut places: Vec<Range<usize>> = Vec::new();
     for paragraph in of(SectionKind::Signature) {
         let range = tokens(paragraph);
@@ -272,6 +273,29 @@ fn signed_elsewhere(scene: &Scene<'_>, words: &[KnownWord]) -> Option<crate::fin
             }
         }
     }
+    let text = |part: &Range<usize>| scene.doc.text_of(scene.doc.span_of(part.clone()));
+    let sure = profile.writer.institution.is_some() || profile.rotation.site.is_some();
+    // "Quarry Hill Women's Hospital" of a Quarry Bank Women's Hospital.
+    let given: Vec<Named> = [&profile.rotation.site, &profile.writer.institution]
+        .into_iter()
+        .flatten()
+        .filter_map(|name| Named::of(scene, name, false))
+        .collect();
+    let hospital = |p: &&Range<usize>| (p.start..p.end).any(|t| scene.is(Lex::HospitalWord, t));
+    let alike = places.iter().filter(hospital).find(|p| {
+        Named::of(scene, text(p), false).is_some_and(|n| given.iter().any(|k| n.resembles(scene, k)))
+    });
+    if let Some(part) = alike {
+        let expected = site_name(scene);
+        let span = Some(scene.doc.span_of(part.clone()));
+        return scene.inferred("institution/writer-institution", span, &[("expected", &expected)], true);
+    }
+    // The name must stand elsewhere in the letter: without that the signature is all that is known of it.
+    let named =
+        scene.doc.sentences().iter().any(|s| s.section != SectionKind::Signature && s.range().any(own));
+    if !named || of(SectionKind::Signature).flat_map(tokens).any(own) {
+        return None;
+    }
     let elsewhere = places.into_iter().find(|part| {
         let has = |class: Lex| part.clone().any(|t| scene.is(class, t));
         !part.is_empty()
@@ -280,7 +304,6 @@ fn signed_elsewhere(scene: &Scene<'_>, words: &[KnownWord]) -> Option<crate::fin
             && !place::telling_words(scene, scene.doc.text_of(scene.doc.span_of(part.clone()))).is_empty()
     })?;
     let span = scene.doc.span_of(elsewhere);
-    let sure = profile.writer.institution.is_some() || profile.rotation.site.is_some();
     scene.inferred("institution/writer-institution", Some(span), &[("expected", &site_name(scene))], sure)
 }
 

@@ -73,6 +73,11 @@ impl Named {
         (!named.own.is_empty()).then_some(named)
     }
 
+    /// Whether no word says of what kind the place is: it may be a town.
+    pub(super) fn is_bare(&self) -> bool {
+        self.kinds.is_empty()
+    }
+
     /// Whether this name of the letter is a slip for that known one.
     pub(super) fn resembles(&self, scene: &Scene<'_>, known: &Self) -> bool {
         // "Prairie Valley" of a Valley Prairie.
@@ -80,6 +85,16 @@ impl Named {
             && known.own.len() >= 2
             && self.own[0] == known.own[1]
             && self.own[1] == known.own[0]
+        {
+            return true;
+        }
+        // "Kestrel State" of a Kestrel University.
+        let rank = |w: &String| scene.is_term_of(&[Lex::SchoolRank], w);
+        if known.school
+            && self.own.len() == 1
+            && self.own.first() == known.own.first()
+            && self.kinds.iter().any(|k| rank(k) && !known.kinds.contains(k))
+            && self.kinds.iter().all(rank)
         {
             return true;
         }
@@ -113,7 +128,10 @@ impl Named {
         // "Marlowe Lakes Cancer Institute" of a Meridian Lakes.
         let rest = matches!((self.own.get(1), known.own.get(1)), (Some(a), Some(b)) if a == b);
         if rest {
-            return same_kind && begins >= 1 || is_near(first, other);
+            // "Isfahan-Kavir" of a Yazd-Kavir: no land and no word of many names that both share.
+            let telling = |w: &String| !land(w) && !scene.rules.common_words().contains(w) && w.len() > ALIKE;
+            let both = self.own.len() == 2 && known.own.len() == 2 && self.own.get(1).is_some_and(telling);
+            return same_kind && begins >= 1 || is_near(first, other) || both;
         }
         // "Bellwether Regional" of a Bellweather Women's Hospital.
         if self.own.len() == 1
@@ -240,7 +258,8 @@ pub(super) fn runs(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Range<usize
                     && tokens.get(at + 1).is_some_and(|t| t.is_capital() && at + 1 < sentence.end))
         {
             // "the Registrar of the Marlowe Lakes Cancer Institute": the name begins after the article.
-            if scene.is(Lex::DateArticle, at) {
+            // "At Kestrel State": and after the word that opens a sentence.
+            if scene.is(Lex::DateArticle, at) || at == sentence.start && scene.is(Lex::Preposition, at) {
                 start = at + 1;
             }
             at += 1;

@@ -24,6 +24,8 @@ impl Checker<'_> {
             let section = scene.doc.sentences()[sentence].section;
             if !matches!(section, SectionKind::Body | SectionKind::Postscript)
                 || !scene.text(at).starts_with(char::is_uppercase)
+                // "the MAR", "an OCT" alone are no months.
+                || scene.doc.tokens()[at].is_all_caps() && scene.text(at).len() < 5
             {
                 continue;
             }

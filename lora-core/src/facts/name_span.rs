@@ -61,7 +61,9 @@ fn read(
 ) -> Option<NameSpan> {
     let tokens = scene.doc.tokens();
     // What a hyphen joins to the word before begins no name.
-    if !tokens[at].is_capital() || tokens[at].is_hyphenated() && at > within.start {
+    if !tokens[at].is_capital() && !is_figured_rank(scene, at)
+        || tokens[at].is_hyphenated() && at > within.start
+    {
         return None;
     }
     // "Student Doctor Ou": the last word of the title stands for it.
@@ -143,13 +145,31 @@ fn title_len(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let len = classes.iter().filter_map(|c| scene.term(*c, at)).max()?;
     let next = scene.doc.tokens().get(at + len)?;
     let named = next.is_capital() || scene.is(Lex::NameParticle, at + len) || is_elided(scene.text(at + len));
-    (scene.doc.tokens()[at].is_capital() && named).then_some(len)
+    ((scene.doc.tokens()[at].is_capital() || is_figured_rank(scene, at)) && named).then_some(len)
+}
+
+/// "2LT": a rank that begins with a figure.
+fn is_figured_rank(scene: &Scene<'_>, at: usize) -> bool {
+    scene.text(at).starts_with(|c: char| c.is_ascii_digit()) && scene.is(Lex::TitleRank, at)
 }
 
 /// Whether a capitalised word can be part of a person's name: one that the list of ordinary words does not hold.
 fn is_name_word(scene: &Scene<'_>, at: usize, titled: bool, section: SectionKind) -> bool {
     let token = scene.doc.tokens()[at];
     if scene.is(Lex::NotAName, at) && !titled {
+        return false;
+    }
+    // "Spanish and Quechua": joined to a language, and no name.
+    let tongue = |t: usize| scene.is(Lex::Language, t);
+    let beside = matches!(scene.word(at + 1), Word::And | Word::Or) && tongue(at + 2)
+        || at >= 2
+            && (matches!(scene.word(at - 1), Word::And | Word::Or) || scene.word(at - 1) == Word::Comma)
+            && tongue(at - 2);
+    if !titled && !scene.is_profile_name(at) && (tongue(at) || beside) {
+        return false;
+    }
+    // "AAMC ID: XXXXXXXX"
+    if !titled && scene.folded(at).len() > 2 && scene.folded(at).chars().all(|c| c == 'x') {
         return false;
     }
     if titled {
@@ -234,7 +254,21 @@ fn is_thing(scene: &Scene<'_>, name: Range<usize>, within: &Range<usize>) -> boo
         .take(5)
         .take_while(|t| tokens[*t].is_word() && (tokens[*t].is_capital() || scene.is(Lex::NameParticle, *t)));
     let abroad = led.any(|t| scene.is(Lex::SchoolWord, t) || scene.is(Lex::SchoolAbroad, t));
-    known_capital || abroad || scene.is(Lex::PlaceBefore, before) && !scene.is_profile_name(name.start)
+    // "at Good Shepherd": capitals that follow a word for where something is.
+    let front = (within.start + 1..name.start)
+        .rev()
+        .take_while(|t| tokens[*t].is_capital() && tokens[*t].is_word() && !tokens[*t].is_initial())
+        .last();
+    let named_place = front.is_some_and(|front| {
+        scene.word(front - 1) == Word::At
+            && name.len() == 1
+            && !scene.is_profile_name(name.start)
+            && !(front..name.start).any(|t| scene.is_given_name(t) || scene.is_profile_name(t))
+    });
+    named_place
+        || known_capital
+        || abroad
+        || scene.is(Lex::PlaceBefore, before) && !scene.is_profile_name(name.start)
 }
 
 impl Scene<'_> {

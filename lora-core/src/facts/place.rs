@@ -82,8 +82,10 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
         let has = |class: Lex| scene.has(class, start..end);
         let school = has(Lex::SchoolWord);
         // "Maple Hollow Orthopedics": a practice by its own name and its field.
-        let practice = end > start + 1
-            && scene.is(Lex::PracticeWord, end - 1)
+        // "Larkspur Children's": its last word ends in a possessive.
+        let last = if tokens[end - 1].is_clitic() { end.saturating_sub(2) } else { end - 1 };
+        let practice = last > start
+            && scene.term(Lex::PracticeWord, last) == Some(end - last)
             && !has(Lex::SpecialtyOpener)
             && !scene.rules.common_words().contains(scene.folded(start))
             && scene.term(Lex::Specialty, start).is_none();
@@ -101,9 +103,20 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
                             && scene.is(Lex::Determiner, start - 1)
                             && lead(start - 2))
         };
+        // "Cedar Ridge will miss her", "leaves Cedar Ridge", "Rockford Falls faculty wish him well": those of a place that is
+        // named for its land.
+        let left = start > sentence.start && scene.is(Lex::LeaveWord, start - 1);
+        let people = || {
+            end > start + 1
+                && end < sentence.end
+                && scene.is(Lex::LandWord, end - 1)
+                && (scene.is(Lex::PeopleOf, end) || scene.is(Lex::HostAfter, end) || left)
+        };
+        // "the nursing leadership of Miller's Ferry"
+        let led = || end > start + 1 && scene.is(Lex::LandWord, end - 1) && ends(Lex::HouseOf, start);
         let letters = end - start == 1 && tokens[start].is_all_caps() && tokens[start].span.len() < 7;
         let land = || [Lex::UsState, Lex::Country].iter().any(|c| scene.term(*c, start) == Some(end - start));
-        if !kind && (letters || !after_at() || land()) {
+        if !kind && (letters || !(after_at() || people() || led()) || land()) {
             continue;
         }
         let text = scene.doc.text_of(scene.doc.span_of(start..end));
@@ -168,6 +181,15 @@ pub(super) fn is_rearranged(scene: &Scene<'_>, place: &Place) -> bool {
     // "Pine Lake" of a Pine Lantern: what follows there is no word of every name.
     let tells = |w: &&String| is_land(&w) || !is_kind_word(scene, w);
     follows.iter().any(tells) && follows.iter().all(|w| *w != land)
+}
+
+/// "Harbor Point" of a Harrow Point, "Harlow General" of a Harlow County Memorial: what lies in a name beside the known
+/// word is no word of any name that is known.
+pub(super) fn is_of_other_rank(scene: &Scene<'_>, place: &Place, known: &[KnownWord]) -> bool {
+    place.tokens.clone().any(|t| {
+        let word = scene.folded(t).trim_end_matches("'s");
+        (scene.is(Lex::LandWord, t) || scene.is(Lex::RankWord, t)) && !known.iter().any(|k| k.word == word)
+    })
 }
 
 /// A distinctive word of a place that is rightly named.

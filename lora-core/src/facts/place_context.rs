@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::people::PersonRole;
 use super::place::Place;
-use super::{Facts, Lex, Scene, Word};
+use super::{Facts, Lex, Scene, Word, specialty};
 use crate::text::TokenKind;
 
 /// In what connection a place is named.
@@ -58,11 +58,11 @@ impl Context {
         {
             return Self::Program;
         }
-        // "her own school, the Universidad …"
+        // "her own school, the Universidad …", "her own university at Szeged"
         let school_before =
             (start.saturating_sub(4).max(sentence.start)..start).any(|t| scene.is(Lex::OwnSchool, t));
-        if school_before && place.school {
-            return Self::Study;
+        if school_before {
+            return if place.school { Self::Study } else { Self::Other };
         }
         let end = place.tokens.end;
         let after = |class: Lex| end < sentence.end && scene.is(class, end);
@@ -93,8 +93,21 @@ impl Context {
         let elsewhere = (end..sentence.end.min(end + 3)).any(|t| scene.is(Lex::ElsewhereAfter, t));
         let not_ours = before.iter().any(|t| scene.is(Lex::ElsewhereWord, *t)) || elsewhere;
         // "it was an honor for Fenmoor to host her", "Fenmoor was pleased to have him"
-        if place.kind && !not_ours && (ends(Lex::HostBefore) || after(Lex::HostAfter)) {
+        let named = place.kind || scene.is(Lex::LandWord, end - 1);
+        if named && !not_ours && (ends(Lex::HostBefore) || after(Lex::HostAfter)) {
             return Self::Contact;
+        }
+        // "Rockford Falls faculty wish him well", "The Antioquia Bay medical school never telephoned me"
+        if !place.kind && scene.is(Lex::LandWord, end - 1) && after(Lex::PeopleOf) {
+            let school = scene.is(Lex::SchoolPeople, end);
+            let strange = [Lex::HouseStranger, Lex::WorkElsewhere, Lex::CaseNoun, Lex::RolePatient]
+                .iter()
+                .any(|c| scene.has(*c, sentence.clone()));
+            return match (school, strange) {
+                (true, _) => Self::Study,
+                (false, true) => Self::Other,
+                (false, false) => Self::Contact,
+            };
         }
         let at = before.first().is_some_and(|t| scene.is(Lex::AtWord, *t))
             || before.len() > 1 && scene.is(Lex::Determiner, before[0]) && scene.is(Lex::AtWord, before[1]);
@@ -102,12 +115,26 @@ impl Context {
         let own_house = at && before.iter().any(|t| scene.is(Lex::OwnHouse, *t)) && !not_ours;
         // "everyone at Mercy", "the faculty at Fenmoor wish her well"
         let ours = !not_ours
-            && (ends(Lex::EverybodyAt) || ends(Lex::HouseOf) && place.kind || ends(Lex::WriterCame))
-            || at && !not_ours && ends(Lex::HouseAt) && start <= sentence.start + 5;
+            && (ends(Lex::EverybodyAt)
+                || ends(Lex::HouseOf) && (place.kind || scene.is(Lex::LandWord, end - 1))
+                || ends(Lex::WriterCame))
+            || at && !not_ours && Self::opens_with(scene, Lex::HouseAt, sentence, start);
         // "At Hargrove and Pell we …"
+        // "The Department of Psychiatry at Fenmoor supports her", "the nursing leadership of Fenmoor Ferry"
+        let department = before.first().is_some_and(|t| scene.is(Lex::AtWord, *t))
+            && before.iter().any(|t| scene.is(Lex::DepartmentWord, *t))
+            && after(Lex::HostAfter);
         let opens = start <= sentence.start + 1
             && scene.is(Lex::AtWord, sentence.start)
             && scene.is(Lex::OwnHouse, end);
+        // "As chief of medicine at Fenmoor I have taught many"
+        let comma = end + usize::from(scene.word(end) == Word::Comma);
+        let opens = opens
+            || at
+                && !not_ours
+                && scene.word(sentence.start) == Word::As
+                && comma < sentence.end
+                && scene.is(Lex::Speaker, comma);
         // "an honor to teach her at …", "the time of Dr. Roe at …"
         let joint = before.iter().find(|t| !scene.is(Lex::Determiner, **t));
         let with_somebody = joint.is_some_and(|t| {
@@ -123,8 +150,12 @@ impl Context {
         let lead =
             (start.saturating_sub(12).max(sentence.start)..start).any(|t| scene.is(Lex::ContactLead, t));
         let stay = at && Self::is_of_stay(scene, facts, place, sentence);
+        if Self::is_of_other_stay(scene, &before, sentence) {
+            return Self::Other;
+        }
         if own_house
             || ours
+            || department
             || stay
             || opens
             || with_somebody && lead
@@ -138,6 +169,26 @@ impl Context {
 }
 
 impl Context {
+    /// Whether a sentence opens with a term that ends at most two words before a place.
+    fn opens_with(scene: &Scene<'_>, class: Lex, sentence: &Range<usize>, start: usize) -> bool {
+        (sentence.start..start.min(sentence.start + 2))
+            .any(|t| scene.term(class, t).is_some_and(|len| t + len <= start && start - (t + len) <= 2))
+    }
+
+    /// "did her pediatrics clerkship at", "an observership at": a stay in another field, or one of its kind in a sentence
+    /// in which the writer has no part.
+    fn is_of_other_stay(scene: &Scene<'_>, before: &[usize], sentence: &Range<usize>) -> bool {
+        let Some(at) = before.iter().position(|t| scene.is(Lex::StayWord, *t)) else { return false };
+        let Some(article) = before[at..].iter().find(|t| scene.is(Lex::Determiner, **t)) else {
+            return false;
+        };
+        let ours = |t: usize| scene.is(Lex::OwnHouse, t) || scene.is(Lex::Speaker, t);
+        let indefinite = scene.is(Lex::Count1, *article) && !sentence.clone().any(ours);
+        let dated = sentence.clone().any(|t| scene.is(Lex::Month, t));
+        !scene.is(Lex::PossessiveHouse, *article)
+            && (indefinite && !dated || specialty::names_other_field(scene, article + 1..before[at]))
+    }
+
     fn is_own_school(scene: &Scene<'_>, facts: &Facts, place: &Place, sentence: &Range<usize>) -> bool {
         let has = |class: Lex| scene.has(class, sentence.clone());
         let applicant = facts.is_marked(scene, Lex::Applicant, sentence);

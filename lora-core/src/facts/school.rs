@@ -4,10 +4,10 @@
 use std::ops::Range;
 
 use super::place::telling_words;
-use super::{Facts, Lex, PersonRole, Scene};
+use super::{Facts, Lex, PersonRole, Scene, Word};
 
 /// Lexicons of what is said about such a name; without a term of one of them there is none.
-const TELLING: [Lex; 9] = [
+const TELLING: [Lex; 12] = [
     Lex::SchoolFrom,
     Lex::FromJoint,
     Lex::StudyContext,
@@ -17,6 +17,9 @@ const TELLING: [Lex; 9] = [
     Lex::LearnersFrom,
     Lex::Learner,
     Lex::StudyAfter,
+    Lex::OwnSchool,
+    Lex::SchoolWhere,
+    Lex::SchoolJudged,
 ];
 /// Tokens between the applicant and "came to us from".
 const SUBJECT: usize = 3;
@@ -50,7 +53,9 @@ pub(super) fn short_names(
         }
         let run = start..at;
         let reading = Reading { scene, facts, sentence, run: &run };
-        if (start > sentence.start && reading.is_school() || reading.is_school_judged())
+        if (start > sentence.start && reading.is_school()
+            || reading.is_school_judged()
+            || reading.is_apposed())
             && may_be_school(scene, facts, &run)
         {
             let words = telling_words(scene, scene.doc.text_of(scene.doc.span_of(run.clone())));
@@ -118,6 +123,20 @@ impl Reading<'_> {
             && end + 1 < self.sentence.end
             && self.scene.is(Lex::SchoolWord, end)
             && self.scene.is(Lex::StudyAfter, end + 1)
+    }
+
+    /// "Lower Rim, his school, sends us", "At Kestrel, where he is in his last year, he": told right after the name.
+    fn is_apposed(&self) -> bool {
+        let next = self.run.end + usize::from(self.scene.word(self.run.end) == Word::Comma);
+        let comma = next > self.run.end;
+        // "Experience has taught her"
+        let common = self.run.len() == 1
+            && self.run.start == self.sentence.start
+            && self.scene.rules.common_words().contains(self.scene.folded(self.run.start));
+        next < self.sentence.end
+            && !common
+            && (comma && (self.scene.is(Lex::OwnSchool, next) || self.scene.is(Lex::SchoolWhere, next))
+                || self.scene.is(Lex::SchoolJudged, next))
     }
 
     fn has(&self, class: Lex) -> bool {

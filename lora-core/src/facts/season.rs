@@ -22,7 +22,7 @@ const HOLIDAYS: [(Lex, i8); 6] = [
     (Lex::Holiday12, 12),
 ];
 /// People stretch a season by a month at either end.
-const MONTHS: i32 = 5;
+const MONTHS: i32 = 4;
 /// Days of a stay in a season, that it may be called by it.
 const FRINGE: i32 = 7;
 

@@ -181,11 +181,32 @@ fn mentions(scene: &Scene<'_>, phrases: &Phrases) -> Vec<TargetMention> {
     found
 }
 
+/// Whether a field is named that is neither the rotation's nor the writer's nor that of a part of either.
+pub(super) fn names_other_field(scene: &Scene<'_>, tokens: std::ops::Range<usize>) -> bool {
+    let profile = scene.profile;
+    let rotation = profile.rotation.specialty.as_deref().and_then(|s| number_of(scene, s));
+    let writer = profile.writer.specialty.as_deref().and_then(|s| number_of(scene, s));
+    if rotation.or(writer).is_none() {
+        return false;
+    }
+    scene.terms_in(Lex::Specialty, tokens).any(|hit| {
+        let Term::Specialty(field) = scene.rules.payload(hit.term) else { return false };
+        let named = hit.start as usize..hit.start as usize + hit.len as usize;
+        let named = scene.doc.text_of(scene.doc.span_of(named)).to_lowercase();
+        let in_name = profile.rotation.name.as_ref().is_some_and(|n| n.to_lowercase().contains(&named));
+        // A nephrologist teaches internal medicine; where the rotation is known, that is what was taught.
+        let ours = rotation.is_some_and(|r| fits(scene, field, r) || fits(scene, r, field))
+            || writer.is_some_and(|w| fits(scene, field, w) || rotation.is_none() && fits(scene, w, field));
+        !in_name && !ours
+    })
+}
+
 /// A department, a service or a ward of that name, or the writer's own training.
 fn is_other_use(scene: &Scene<'_>, tokens: &std::ops::Range<usize>, sentence: usize) -> bool {
     let sentence = scene.doc.sentences()[sentence].range();
+    // "Every department of ophthalmology" is any that may take the applicant.
     let before = (tokens.start.saturating_sub(3).max(sentence.start)..tokens.start)
-        .any(|t| scene.is(Lex::DepartmentWord, t));
+        .any(|t| scene.is(Lex::DepartmentWord, t) && !(t > sentence.start && scene.is(Lex::AnyWord, t - 1)));
     let after = tokens.end < sentence.end && scene.is(Lex::SpecialtyPlace, tokens.end);
     before || after
 }

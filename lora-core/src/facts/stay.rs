@@ -27,18 +27,38 @@ impl Checker<'_> {
         let scene = self.scene;
         let range = scene.doc.sentences()[sentence].range();
         let has = |class: Lex| scene.has(class, range.clone());
-        if self.about_other_trainee(time, sentence) {
+        if self.about_other_trainee(time, sentence) || self.is_other_stay(time, sentence) {
             return false;
         }
+        let phrase = self.phrase_around(time, &range);
+        let said = |class: Lex| scene.has(class, phrase.clone());
         if self.names_stay(time, sentence) {
-            return !has(Lex::OtherContact);
+            return !said(Lex::OtherContact);
+        }
+        if self.counts_weeks(time, &range) && self.is_told_lately(sentence) {
+            return true;
+        }
+        let near = self.about_applicant(sentence);
+        // "spent the month of May with me", whatever else the sentence tells.
+        let ahead = self.is_told_ahead(&(phrase.start..time.start)) && !self.is_told_as_past(time, &phrase);
+        let elsewise = [Lex::EarlierContact, Lex::OtherContact, Lex::RoleFamily];
+        if near
+            && !ahead
+            && !elsewise.iter().any(|c| said(*c))
+            && self.leads_over(Lex::StayLead, time.start, &range)
+        {
+            return true;
         }
         if has(Lex::EarlierContact) {
             return false;
         }
-        let near = self.about_applicant(sentence);
         // "At the end of the rotation, in July", "the seven weeks of February", "Throughout September the residents …"
-        if near && [Lex::StayLead, Lex::ThroughoutWord].iter().any(|c| self.leads(*c, time.start, &range)) {
+        let lead = [Lex::StayLead, Lex::ThroughoutWord].iter().any(|c| self.leads(*c, time.start, &range))
+            || self.has_applicant_then(time, &range);
+        if near && lead && !ahead && !said(Lex::RoleFamily) {
+            return true;
+        }
+        if self.week_of(time, &range).is_some_and(|week| self.is_story(week, sentence)) {
             return true;
         }
         if near && self.is_hard_month(time, &range) {
@@ -78,8 +98,13 @@ impl Checker<'_> {
         let is = |class: Lex| scene.is(class, before);
         let possessive = is(Lex::PronPossessive) || self.is_applicants(before);
         let anaphoric = is(Lex::AnaphoricWord);
-        let definite =
-            is(Lex::WholeArticle) && (self.about_applicant(sentence) || self.is_told_of_stay(sentence));
+        let past = || {
+            let told = |t: usize| [Lex::PastWord, Lex::RememberWord].iter().any(|c| scene.is(*c, t));
+            range.clone().any(|t| told(t) || scene.folded(t).ends_with("ed"))
+        };
+        let near_past = || self.is_told_lately(sentence) && past();
+        let definite = is(Lex::WholeArticle)
+            && (self.about_applicant(sentence) || self.is_told_of_stay(sentence) || near_past());
         let next = time.end;
         let noun = (next..range.end.min(next + 1 + NOUN))
             .take_while(|t| scene.doc.tokens()[*t].is_word() && !scene.is(Lex::Preposition, *t))
@@ -89,7 +114,12 @@ impl Checker<'_> {
         // "those October weeks", "The April weeks went by quickly"
         let weeks = (anaphoric || is(Lex::WholeArticle)) && scene.is(Lex::UnitWeek, next);
         // "in those October mornings"
-        let hours = anaphoric
+        // "those long summer mornings"
+        let those = anaphoric
+            || before > range.start
+                && scene.is(Lex::AnaphoricWord, before - 1)
+                && !scene.doc.tokens()[before].is_capital();
+        let hours = those
             && next < range.end
             && scene.is(Lex::DayPart, next)
             && self.about_applicant(sentence)
@@ -121,7 +151,10 @@ impl Checker<'_> {
             && scene.is(Lex::StayWord, next)
             && (next..range.end).any(|t| scene.is(Lex::PastWord, t) || scene.folded(t).ends_with("ed"))
             && !scene.has(Lex::RoleStudent, range.clone());
-        let written = written || learner || passed;
+        // "The June shifts were busy."
+        let worked =
+            is(Lex::WholeArticle) && next < range.end && scene.is(Lex::StayWork, next) && near_past();
+        let written = written || learner || passed || worked || self.names_ours(time, sentence);
         // "The nurses still speak of that February."
         let that = is(Lex::ThatWord)
             && before > range.start
@@ -131,7 +164,7 @@ impl Checker<'_> {
                 .iter()
                 .any(|c| scene.has(*c, range.clone()));
         // "In the March group he fell in the middle third."
-        let group = is(Lex::WholeArticle)
+        let group = (is(Lex::WholeArticle) || is(Lex::PossessiveHouse))
             && next < range.end
             && scene.is(Lex::MonthGroup, next)
             && article.is_none_or(|t| matches!(scene.word(t), Word::In | Word::Of | Word::Among))
@@ -150,11 +183,102 @@ impl Checker<'_> {
             || written
     }
 
+    /// "our July together", "from our February rotation", "It was a good autumn for us here".
+    fn names_ours(&self, time: &Range<usize>, sentence: usize) -> bool {
+        let scene = self.scene;
+        let range = scene.doc.sentences()[sentence].range();
+        let Some(before) = time.start.checked_sub(1).filter(|t| *t > range.start) else { return false };
+        let next = time.end;
+        let ours = scene.is(Lex::PossessiveHouse, before);
+        let stay = (next..range.end.min(next + 1 + NOUN)).find(|t| scene.is(Lex::StayWord, *t));
+        let after = stay.map_or(next, |t| t + self.scene.term(Lex::StayWord, t).unwrap_or(1));
+        // "our September days together"
+        let together = (next..range.end.min(after + 2))
+            .take_while(|t| !scene.is(Lex::Preposition, *t) || scene.is(Lex::TogetherWord, *t))
+            .any(|t| scene.is(Lex::TogetherWord, t));
+        // "Our July block is the hardest of the year" tells of every July.
+        // "from our February rotation is on file"
+        let led = before > range.start + 1 && scene.is(Lex::Preposition, before - 1);
+        let habitual =
+            !led && after < range.end && (scene.is(Lex::OwnBeForm, after) || scene.is(Lex::HabitWord, after));
+        let bound = stay.is_some() && !habitual && self.is_told_lately(sentence);
+        let kind = scene.doc.tokens()[before].is_word() && !scene.doc.tokens()[before].is_capital();
+        let for_us = kind
+            && scene.is(Lex::Count1, before - 1)
+            && next < range.end
+            && scene.is(Lex::ForUs, next)
+            && self.is_told_lately(sentence);
+        ours && (together || bound) || for_us
+    }
+
+    /// "The four weeks in June", "her six weeks in the autumn of 2025": the length of the stay, and its time.
+    fn counts_weeks(&self, time: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let scene = self.scene;
+        let article = time.start.checked_sub(1).filter(|t| scene.is(Lex::DateArticle, *t));
+        let joint = article.unwrap_or(time.start).checked_sub(1);
+        let joint = joint
+            .filter(|t| *t > sentence.start && matches!(scene.word(*t), Word::In | Word::Of | Word::During));
+        let Some(unit) = joint.and_then(|t| t.checked_sub(1)).filter(|t| *t > sentence.start + 1) else {
+            return false;
+        };
+        let first = unit.saturating_sub(4).max(sentence.start);
+        scene.text(unit) == "weeks"
+            && (scene.numbered(&Lex::COUNTS[1..16], unit - 1).is_some()
+                || (2..=16_u8).any(|n| scene.text(unit - 1) == n.to_string()))
+            && (first..unit - 1).rev().take(2).any(|t| {
+                scene.is(Lex::DateArticle, t)
+                    || scene.is(Lex::PronPossessive, t)
+                    || scene.is(Lex::AnaphoricWord, t)
+                    || self.is_applicants(t)
+            })
+    }
+
+    /// "The residents who worked with Amina in December"
+    fn has_applicant_then(&self, time: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let scene = self.scene;
+        let Some(lead) = self.lead_of(time, sentence) else { return false };
+        let from = lead.saturating_sub(4).max(sentence.start);
+        let Some(mark) = self.facts.first_marked(scene, Lex::Applicant, &(from..lead)) else { return false };
+        let start = mark.start as usize;
+        start + mark.len as usize == lead
+            && (start.saturating_sub(3).max(sentence.start)..start)
+                .any(|t| scene.term(Lex::HadVerb, t).is_some_and(|len| t + len == start))
+    }
+
+    /// Where "the second week of" a month begins.
+    fn week_of(&self, time: &Range<usize>, sentence: &Range<usize>) -> Option<usize> {
+        let scene = self.scene;
+        let first = time.start.saturating_sub(LEAD).max(sentence.start);
+        let from = (first..time.start).rev().take_while(|t| scene.is(Lex::TimeFiller, *t)).last()?;
+        (from..time.start).any(|t| scene.is(Lex::UnitWeek, t) || scene.is(Lex::UnitDay, t)).then_some(from)
+    }
+
+    /// Whether some words and then others that only say when stand before a time: "left us in late May".
+    fn leads_over(&self, class: Lex, at: usize, sentence: &Range<usize>) -> bool {
+        let scene = self.scene;
+        let first = at.saturating_sub(LEAD).max(sentence.start);
+        let fillers = (first..at).rev().take_while(|t| scene.is(Lex::TimeFiller, *t));
+        std::iter::once(at).chain(fillers).any(|end| {
+            // A single word such as "spent" leads to anything.
+            (end.saturating_sub(6).max(sentence.start)..end)
+                .any(|t| scene.term(class, t).is_some_and(|len| len > 2 && t + len == end))
+        })
+    }
+
     /// Whether a sentence or the one before it tells of the applicant.
     pub(super) fn is_near_applicant(&self, sentence: usize) -> bool {
+        self.is_told_within(1, sentence)
+    }
+
+    /// Whether a sentence or one of the two before it does: for words that of themselves mean the stay.
+    pub(super) fn is_told_lately(&self, sentence: usize) -> bool {
+        self.is_told_within(2, sentence)
+    }
+
+    fn is_told_within(&self, before: usize, sentence: usize) -> bool {
         let sentences = self.scene.doc.sentences();
         let same = |s: &usize| sentences[*s].paragraph == sentences[sentence].paragraph;
-        (sentence.saturating_sub(1)..=sentence).filter(same).any(|s| self.about_applicant(s))
+        (sentence.saturating_sub(before)..=sentence).filter(same).any(|s| self.about_applicant(s))
     }
 
     /// "His talk in August on hyponatremia": what the applicant did for the writer's house, and when.
@@ -235,9 +359,14 @@ impl Checker<'_> {
         let Some(lead) = self.lead_of(&(at..at + 1), &range) else { return false };
         let from = lead.saturating_sub(4).max(range.start);
         let arrived = (from..lead).any(|t| {
-            scene.term(Lex::Arrival, t).is_some_and(|len| {
-                t + len == lead || scene.word(t + len) == Word::Comma && t + len + 1 == lead
-            })
+            scene
+                .term(Lex::Arrival, t)
+                // "he walked in last May": its last word may be one that leads to a month.
+                .is_some_and(|len| {
+                    t + len == lead
+                        || t + len == lead + 1
+                        || scene.word(t + len) == Word::Comma && t + len + 1 == lead
+                })
         });
         arrived
             && !scene.has(Lex::EarlierContact, range.clone())
@@ -245,8 +374,15 @@ impl Checker<'_> {
             && self.about_applicant(sentence)
     }
 
+    /// From mark to mark, commas among them.
+    fn phrase_around(&self, time: &Range<usize>, sentence: &Range<usize>) -> Range<usize> {
+        let mark = |t: &usize| self.scene.doc.tokens()[*t].kind == TokenKind::Mark;
+        let start = (sentence.start..time.start).rev().find(mark).map_or(sentence.start, |t| t + 1);
+        start..(time.end..sentence.end).find(mark).unwrap_or(sentence.end)
+    }
+
     /// From mark to mark; commas stand within.
-    fn clause_around(&self, time: &Range<usize>, sentence: &Range<usize>) -> Range<usize> {
+    pub(super) fn clause_around(&self, time: &Range<usize>, sentence: &Range<usize>) -> Range<usize> {
         let cuts = |t: &usize| matches!(self.scene.text(*t), ";" | ":" | "(" | ")" | "\u{2014}");
         let start = (sentence.start..time.start).rev().find(cuts).map_or(sentence.start, |t| t + 1);
         let end = (time.end..sentence.end).find(cuts).unwrap_or(sentence.end);
@@ -420,8 +556,12 @@ impl Checker<'_> {
         let from = lead.saturating_sub(FAR).max(clause.start);
         let told_of = (from..lead)
             .any(|t| matches!(scene.word(t), Word::About | Word::From | Word::Since | Word::Than));
+        // "found out that the center had changed its number in the spring": what had been before, and somebody else's.
+        let had = (from.max(lead.saturating_sub(6))..lead)
+            .any(|t| scene.word(t) == Word::Had && t > clause.start && !self.applicant_in(&(t - 1..t)));
         house
             && !told_of
+            && !had
             && !counted
             && !scene.is(Lex::MonthThing, time.end)
             && !away.iter().any(|c| scene.has(*c, clause.clone()))

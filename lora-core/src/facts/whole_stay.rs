@@ -39,8 +39,10 @@ impl Checker<'_> {
         // "Over those six weeks", "over her eight weeks": those just told of.
         let anaphoric = from > range.start && scene.is(Lex::AnaphoricWord, from - 1);
         // "I had in these seventeen years some sixty young physicians"
-        let writers =
-            !self.about_applicant(sentence) && (range.start..from).any(|t| scene.is(Lex::Speaker, t));
+        // "I have over these three months opened a hundred of them": of the applicant, just told of.
+        let told =
+            self.about_applicant(sentence) || duration.unit == Unit::Month && self.is_told_lately(sentence);
+        let writers = !told && (range.start..from).any(|t| scene.is(Lex::Speaker, t));
         let told_of = anaphoric && !writers && !self.is_of_story(duration, sentence)
             || from > range.start
                 && scene.is(Lex::PronPossessive, from - 1)
@@ -81,7 +83,7 @@ impl Checker<'_> {
             return duration.unit != Unit::Year
                 && end < range.end
                 && scene.is(Lex::StayJudged, end)
-                && self.is_near_applicant(sentence)
+                && self.is_told_lately(sentence)
                 && self.is_told_once(duration);
         }
         let definite = scene.is(Lex::WholeArticle, from - 1);
@@ -90,7 +92,11 @@ impl Checker<'_> {
             && (from == range.start + 1
                 || scene.is(Lex::ClauseWord, from - 2)
                 || scene.doc.tokens()[from - 2].kind == TokenKind::Mark);
-        let here = scene.is(Lex::StayHere, end);
+        // "After three months with Amina"
+        let with = end + 1 < range.end
+            && scene.word(end) == Word::With
+            && self.facts.is_marked(scene, Lex::Applicant, &(end + 1..end + 2));
+        let here = scene.is(Lex::StayHere, end) || with;
         // "of his externship"
         let of = scene.is(Lex::DateJoint, end)
             && scene.is(Lex::PronPossessive, end + 1)
@@ -107,12 +113,22 @@ impl Checker<'_> {
             && !scene.is(Lex::DateJoint, end)
             && (end >= range.end || !scene.doc.tokens()[end].is_word())
             && self.about_applicant(sentence);
-        (definite || opens) && here || definite && of || block || entire
+        // "After eight weeks of listening to somebody"
+        let watched = opens
+            && scene.is(Lex::DateJoint, end)
+            && scene.is(Lex::WatchingWord, end + 1)
+            && self.is_told_lately(sentence)
+            && self.is_told_once(duration);
+        (definite || opens) && here || definite && of || block || entire || watched
     }
 
     /// The first of the words that round a number: "in nearly four years".
     pub(super) fn before_rounding(&self, from: usize, first: usize) -> usize {
-        self.scene.leading(Lex::Approximately, from.saturating_sub(3).max(first), from).unwrap_or(from)
+        (from.saturating_sub(3).max(first)..from)
+            // "Over six weeks in this clinic": at the head of a sentence it rounds nothing.
+            .filter(|t| *t > first || !self.scene.is(Lex::TimePreposition, *t))
+            .find(|t| self.scene.term(Lex::Approximately, *t).is_some_and(|len| t + len == from))
+            .unwrap_or(from)
     }
 
     /// Whether a sentence or the one before it tells of the stay.

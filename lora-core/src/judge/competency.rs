@@ -10,6 +10,7 @@ use crate::reading::Reading;
 use crate::report::{COMPETENCIES, CompetencyReport, Level, Quote};
 use crate::rules::PhraseHit;
 use crate::tenor::Tone;
+use crate::text::{SectionKind, Sentence};
 
 /// Episodes from which a letter is one that shows: what it names or hints at in telling of them, it shows. Readers
 /// find all six competencies in nearly every letter of that many.
@@ -37,7 +38,8 @@ pub(crate) fn read(reading: &Reading<'_>) -> Vec<CompetencyReport> {
                 let level = scene.rules.tenor().levels.read(&shows, &letter, found.level, number);
                 // What somebody else did is no quote, however likely its words are.
                 let own = |s: usize| reading.evidence.shown(s).about_applicant;
-                found = found.at(level, || sums.most(&shows, own).or_else(|| sums.most(&shows, |_| true)));
+                let prose = |s: usize| is_prose(&scene.doc.sentences()[s]);
+                found = found.at(level, || sums.most(&shows, own).or_else(|| sums.most(&shows, prose)));
             }
             let evidence = found.sentences.iter().take(MOST_QUOTES).map(|s| quote(scene, *s)).collect();
             CompetencyReport { id: (*id).to_owned(), name: (*name).to_owned(), level: found.level, evidence }
@@ -135,9 +137,11 @@ impl<'a> Cues<'a> {
         let ticked = |h: &&PhraseHit| !self.scene.is_unticked(h.start as usize);
         let mentions = self.signal(id, "mention").iter().filter(ticked).map(|h| h.sentence as usize);
         mentions.filter(|sentence| {
-            // What the writer says of the house or of others claims nothing; a heading or a list may.
-            let range = self.scene.doc.sentences()[*sentence].range();
-            self.evidence.shown(*sentence).about_applicant || !self.scene.has(Lex::PronWriter, range)
+            let said = &self.scene.doc.sentences()[*sentence];
+            // What the writer says of the house or of others claims nothing; a heading or a list may, and no letterhead.
+            is_prose(said)
+                && (self.evidence.shown(*sentence).about_applicant
+                    || !self.scene.has(Lex::PronWriter, said.range()))
         })
     }
 
@@ -199,6 +203,11 @@ impl<'a> Cues<'a> {
     fn signal(&self, id: &str, kind: &str) -> &[PhraseHit] {
         self.phrases.signal(self.scene.rules, &["competency.", id, ".", kind].concat())
     }
+}
+
+/// Whether a sentence is no line of a letterhead, an address or a signature.
+fn is_prose(sentence: &Sentence) -> bool {
+    matches!(sentence.section, SectionKind::Body | SectionKind::Postscript)
 }
 
 fn quote(scene: &Scene<'_>, sentence: usize) -> Quote {

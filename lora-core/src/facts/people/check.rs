@@ -80,12 +80,26 @@ pub(in crate::facts) fn leftover_label(facts: &Facts, mention: &Mention) -> Opti
     Some(format!("leftover-{}", facts.people.list[mention.person].words.first()?))
 }
 
+/// Ranks that go by one form of address: every lieutenant is "Lieutenant", a lieutenant colonel "Colonel".
+pub(super) fn rank_of(word: &str) -> &str {
+    match word {
+        "lt" | "2lt" | "1lt" | "ltjg" => "lieutenant",
+        "capt" | "cpt" => "captain",
+        "maj" => "major",
+        "cdr" | "lcdr" => "commander",
+        "col" | "ltc" => "colonel",
+        "ens" => "ensign",
+        "sgt" | "ssg" => "sergeant",
+        word => word,
+    }
+}
+
 /// "CDR Nakamura" of one who is a lieutenant everywhere else.
 pub(in crate::facts) fn check_ranks(scene: &Scene<'_>, facts: &mut Facts) {
     let ranked: Vec<(&Mention, &str)> = facts
         .people
         .named(PersonRole::Applicant)
-        .filter_map(|m| Some((m, scene.folded(m.title.filter(|t| scene.is(Lex::TitleRank, *t))?))))
+        .filter_map(|m| Some((m, rank_of(scene.folded(m.title.filter(|t| scene.is(Lex::TitleRank, *t))?)))))
         .collect();
     let count = |rank: &str| ranked.iter().filter(|(_, r)| *r == rank).count();
     let Some((_, usual)) = ranked.iter().max_by_key(|(m, r)| (count(r), std::cmp::Reverse(m.tokens.start)))
@@ -162,16 +176,21 @@ fn is_odd_title(scene: &Scene<'_>, facts: &Facts, mention: &Mention, title: usiz
         .aliases
         .iter()
         .filter_map(|a| alias_title(scene, a))
-        .map(crate::text::folded)
+        .map(|t| rank_of(&crate::text::folded(t)).to_owned())
         .collect();
-    let word = scene.folded(title);
+    let word = rank_of(scene.folded(title));
     let borne = || facts.people.named(PersonRole::Applicant).filter_map(|m| m.title);
     let sentence = scene.doc.sentences()[mention.sentence].range();
-    !known.is_empty()
-        && !known.iter().any(|k| k == word)
-        && borne().any(|t| known.iter().any(|k| k == scene.folded(t)))
-        && borne().filter(|t| scene.folded(*t) == word).count() == 1
-        && !scene.has(Lex::NicknameVerb, sentence.clone())
-        && !(mention.tokens.end..sentence.end.min(mention.tokens.end + 1))
-            .any(|t| scene.is(Lex::ModalWord, t))
+    // "Captain Roe accepted critique", once, of one who has no rank.
+    let ranked = borne().filter(|t| scene.is(Lex::TitleRank, *t)).count();
+    let known_rank = |k: &String| scene.is_term_of(&[Lex::TitleRank], k);
+    let alone = rank && ranked == 1 && !known.is_empty() && !known.iter().any(known_rank);
+    alone
+        || !known.is_empty()
+            && !known.iter().any(|k| k == word)
+            && borne().any(|t| known.iter().any(|k| k == rank_of(scene.folded(t))))
+            && borne().filter(|t| rank_of(scene.folded(*t)) == word).count() == 1
+            && !scene.has(Lex::NicknameVerb, sentence.clone())
+            && !(mention.tokens.end..sentence.end.min(mention.tokens.end + 1))
+                .any(|t| scene.is(Lex::ModalWord, t))
 }

@@ -1,5 +1,6 @@
 //! What the letter itself says of somebody named: "our senior resident, Dr. Wieczorek", "Andile Khumalo, our pharmacist".
 
+use super::check::rank_of;
 use super::{Match, Mention, PersonRole, Sorter};
 use crate::facts::name_span::NameSpan;
 use crate::facts::{Lex, Scene, Word};
@@ -119,7 +120,7 @@ impl Sorter<'_> {
         };
         // "MAJ Ewing covered": a rank that the applicant does not bear.
         if let Some(title) = mention.title.filter(|t| scene.is(Lex::TitleRank, *t)) {
-            let own = self.own.with_title(scene.folded(title)) > 0;
+            let own = self.own.with_rank(scene.folded(title)) || self.is_known_by_rank(scene.folded(title));
             let other = mention.matched == Match::Other && scene.in_prose(mention.tokens.start);
             return (other && !own && self.applicant.given && !self.is_recommended(mention))
                 .then_some(PersonRole::Colleague);
@@ -134,6 +135,14 @@ impl Sorter<'_> {
             [Lex::CareHouse, Lex::Weekday, Lex::Month].iter().any(|c| scene.is(*c, mention.tokens.start - 1));
         let or = matches!(own, "or" | "and" | "the" | "icu" | "er" | "ed");
         (!borne && !place && !or).then_some(PersonRole::Colleague)
+    }
+
+    /// Whether the profile calls the applicant by a rank.
+    fn is_known_by_rank(&self, rank: &str) -> bool {
+        let aliases = &self.scene.profile.applicant.aliases;
+        aliases
+            .iter()
+            .any(|a| a.split(' ').next().is_some_and(|w| rank_of(&crate::text::folded(w)) == rank_of(rank)))
     }
 
     /// "Andile Khumalo, our pharmacist", "Tomás Ridgely, PNP", "Dr. Ngata is my partner".
@@ -193,8 +202,12 @@ impl Sorter<'_> {
             token += scene.term_len(token);
         }
         // "Darlene Pruitt, our postmistress, …": whatever it is, it has been said who that is.
-        let said =
-            scene.is(Lex::OwnHouse, at) && at + 1 < stop && scene.word(mention.tokens.end) == Word::Comma;
+        let verb = (at + 1..stop)
+            .any(|t| scene.is(Lex::ModalWord, t) || scene.is(Lex::Copula, t) || scene.is(Lex::ActPast, t));
+        let said = !verb
+            && scene.is(Lex::OwnHouse, at)
+            && at + 1 < stop
+            && scene.word(mention.tokens.end) == Word::Comma;
         (said && !student).then_some(PersonRole::Unknown)
     }
 

@@ -62,7 +62,9 @@ impl Sorter<'_> {
             && mention
                 .title
                 .is_some_and(|t| self.own.with_title(scene.folded(t)) > 0 || self.befits_applicant(t))
-            && self.applicant.begins_like_family(&words)
+            && (self.applicant.begins_like_family(&words)
+                || self.applicant.begins_like_family(&self.with_particles(mention))
+                || self.applicant.sounds_like_family(&words))
         {
             return !kin && scene.in_prose(start) && alone() && !self.near_patient_words(mention);
         }
@@ -72,6 +74,25 @@ impl Sorter<'_> {
             && self.applicant.shares_family(&words)
             && !kin
             && scene.in_prose(start)
+    }
+
+    /// A name and the particles before it as one word: "dezurriaga".
+    fn with_particles(&self, mention: &Mention) -> Vec<String> {
+        let bare = mention.title.map_or(mention.tokens.start, |t| t + 1)..mention.tokens.end;
+        if bare.len() < 2 || !self.scene.is(Lex::NameParticle, bare.start) {
+            return Vec::new();
+        }
+        vec![bare.map(|t| self.scene.folded(t)).collect()]
+    }
+
+    /// Whether the profile or the letter calls the applicant a doctor.
+    fn is_called_doctor(&self) -> bool {
+        let doctor = |word: &str| self.scene.is_term_of(&[Lex::TitleDoctor], &crate::text::folded(word));
+        let applicant = &self.scene.profile.applicant;
+        let mut names = applicant.name.iter().chain(&applicant.aliases);
+        names.any(|name| name.split([' ', '.']).next().is_some_and(doctor))
+            || self.own.with_title("dr") > 0
+            || self.own.with_title("doctor") > 0
     }
 
     /// "Mr." of an applicant who is he.
@@ -134,11 +155,16 @@ impl Sorter<'_> {
         if self.is_recommended(mention) {
             return true;
         }
-        // "(Tammy put the fax number here)": a word to the one who types.
-        if self.is_aside(mention) {
+        // "(Tammy put the fax number here)", "Karen please put in the closing": a word to the one who types.
+        if self.is_aside(mention) || matches!(scene.word(end), Word::Please | Word::Pls) {
             return false;
         }
         if self.is_known_place(mention) {
+            return false;
+        }
+        // "Dr. Ellery Vance scored with his own slides", where the applicant is nowhere a doctor.
+        let full = mention.title.is_some_and(|t| mention.tokens.end - t > 2);
+        if doctor && full && self.applicant.given && !self.is_called_doctor() {
             return false;
         }
         // "I am writing at the request of Mr. Roe".
@@ -151,7 +177,9 @@ impl Sorter<'_> {
         }
         let verb = end + usize::from(scene.is(Lex::NameAdverb, end));
         if scene.word(end) == Word::ApostropheS {
-            return (end + 1..sentence.end.min(end + 5)).any(|t| scene.is(Lex::EvaluativeNoun, t));
+            // "Ms. Roe's waiver is on file"
+            return (end + 1..sentence.end.min(end + 5)).any(|t| scene.is(Lex::EvaluativeNoun, t))
+                || scene.is(Lex::ApplicantsPaper, end + 1);
         }
         // "the father of little Kaya Brandvold called": the adjective belongs to the name.
         let start = mention.tokens.start;
@@ -173,6 +201,16 @@ impl Sorter<'_> {
         if circumstance && doctor && scene.is(Lex::ApplicantVerb, verb) {
             return true;
         }
+        // "We will miss Philippa and her laugh", "I found Tamsin to be the strongest": whom the writer takes leave of
+        // and judges.
+        let lone = mention.title.is_none() && mention.tokens.len() == 1;
+        let judged = self.ends(Lex::FarewellLead, mention)
+            || self.ends(Lex::FoundLead, mention)
+                && scene.word(end) == Word::To
+                && scene.word(end + 1) == Word::Be;
+        if judged && (lone && self.own.by_one_word || mention.title.is_some() && doctor_too) {
+            return true;
+        }
         if !subject || circumstance {
             return false;
         }
@@ -183,6 +221,12 @@ impl Sorter<'_> {
         // "I believe Dr. Roe may find a setting that suits him"
         if self.ends(Lex::BeliefLead, mention) && scene.is(Lex::ModalWord, end) {
             return true;
+        }
+        // "Denise will track me down": who helps the writer.
+        let helps = (end + 1..sentence.end.min(end + 4)).any(|t| scene.word(t) == Word::Me)
+            && !scene.is(Lex::ApplicantVerb, end);
+        if scene.is(Lex::ModalWord, end) && helps {
+            return false;
         }
         let hope = scene.is(Lex::ModalWord, end) && scene.word(end + 1) != Word::Not;
         if hope && !scene.is(Lex::ActBase, end + 1) {
@@ -201,6 +245,26 @@ impl Sorter<'_> {
             return true;
         }
         if scene.is(Lex::ApplicantVerb, verb) || scene.is(Lex::ApplicantVerb, end) {
+            return true;
+        }
+        // "Ms. Roe was the only student they asked for": of the applicant's form of address.
+        let singled = scene.is(Lex::Copula, verb)
+            && scene.word(verb + 1) == Word::The
+            && scene.is(Lex::SingledOut, verb + 2)
+            && (verb + 3..sentence.end.min(verb + 6)).any(|t| scene.is(Lex::RoleStudent, t));
+        let addressed = mention
+            .title
+            .is_some_and(|t| self.own.with_title(scene.folded(t)) > 0 || self.befits_applicant(t));
+        if singled && addressed {
+            return true;
+        }
+        // "Dr. Roe always had a journal in his pocket": what a student was wont to do.
+        let wont = doctor_too
+            && start == sentence.start
+            && scene.word(end) == Word::Always
+            && (scene.is(Lex::ActPast, end + 1)
+                || matches!(scene.word(end + 1), Word::Had | Word::Was | Word::Did | Word::Came));
+        if wont {
             return true;
         }
         // "Dr. Roe has told me that neurology is her first choice".
@@ -332,7 +396,9 @@ impl Sorter<'_> {
         let joined = |t: usize| {
             matches!(scene.word(t), Word::And | Word::Or) || matches!(scene.text(t), "," | "(" | "/" | "-")
         };
-        let beside = joined(end) || start > sentence.start && joined(start - 1);
+        // "We will miss Philippa and her laugh": no second person.
+        let hers = scene.word(end) == Word::And && scene.is(Lex::PronPossessive, end + 1);
+        let beside = joined(end) && !hers || start > sentence.start && joined(start - 1);
         let told = [
             Lex::RoleFamily,
             Lex::RolePatient,
@@ -357,10 +423,17 @@ impl Sorter<'_> {
         let scene = self.scene;
         let sentence = scene.doc.sentences()[mention.sentence].range();
         let (start, end) = (mention.tokens.start, mention.tokens.end);
-        let by_writer = (sentence.start..start).any(|t| scene.is(Lex::Speaker, t));
+        let by_writer = (sentence.start..start).any(|t| scene.is(Lex::Speaker, t))
+            && start > sentence.start
+            && !scene.is(Lex::Copula, start - 1);
         let verb = end + usize::from(scene.is(Lex::NameAdverb, end));
         // "He fell sideways, into Gregory's arms", "whether he might take Gregory with him"
-        let owner = scene.word(end) == Word::ApostropheS;
+        // "the arithmetic is Darlene's": who did it. "a heart like Bukola's"
+        let owner = scene.word(end) == Word::ApostropheS
+            && (scene.doc.tokens().get(end + 1).is_some_and(|t| t.is_word())
+                && scene.word(end + 1) != Word::And
+                || start > sentence.start
+                    && matches!(scene.word(start - 1), Word::Like | Word::Than | Word::As));
         let object = start > sentence.start && scene.is(Lex::Act, start - 1);
         by_writer
             || owner

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::check::rank_of;
 use crate::facts::applicant::{Applicant, Match};
 use crate::facts::name_span::NameSpan;
 use crate::facts::{Lex, Scene};
@@ -96,6 +97,11 @@ impl<'a> OwnNames<'a> {
     /// How often a folded title stands before the applicant's name.
     pub(super) fn with_title(&self, title: &str) -> usize {
         self.titles.iter().find(|(known, _)| *known == title).map_or(0, |(_, count)| *count)
+    }
+
+    /// Whether a rank that goes by the same address stands before the applicant's name.
+    pub(super) fn with_rank(&self, rank: &str) -> bool {
+        self.titles.iter().any(|(known, _)| rank_of(known) == rank_of(rank))
     }
 
     /// Whether a folded word stands right before the applicant's name somewhere.

@@ -28,6 +28,8 @@ pub(super) struct Antecedent {
     pub(super) pronouns: Option<Pronouns>,
     pub(super) kind: Kind,
     pub(super) named: bool,
+    /// "Every patient": anybody, of whom only the words right behind can be told.
+    pub(super) generic: bool,
 }
 
 impl Antecedent {
@@ -55,6 +57,19 @@ pub(super) fn find(scene: &Scene<'_>, facts: &Facts, other_letter: bool) -> Vec<
         let hero =
             person.role == PersonRole::Applicant || other_letter && person.role == PersonRole::Leftover;
         if !hero && matches!(person.role, PersonRole::Leftover | PersonRole::Writer) {
+            continue;
+        }
+        // "Students from Eastmarch": a place, as like as not.
+        let start = mention.tokens.start;
+        let place = person.role == PersonRole::Unknown
+            && mention.title.is_none()
+            && start > 0
+            && matches!(
+                scene.word(start - 1),
+                Word::From | Word::At | Word::In | Word::Near | Word::To | Word::Into | Word::Of
+            )
+            && !mention.tokens.clone().any(|t| scene.is_given_name(t));
+        if place {
             continue;
         }
         let kind = match person.role {
@@ -86,7 +101,14 @@ impl Finder<'_> {
         let Some(sentence) = self.scene.doc.sentence_of(token) else { return };
         let paragraph = self.scene.doc.sentences()[sentence].paragraph;
         *self.gendered.entry(token).or_default() |= pronouns.is_some();
-        self.list.push(Antecedent { token, sentence, paragraph, pronouns, kind, named });
+        let generic = !named
+            && pronouns.is_none()
+            && token > 0
+            && matches!(
+                self.scene.word(token - 1),
+                Word::Every | Word::Each | Word::Any | Word::No | Word::Per
+            );
+        self.list.push(Antecedent { token, sentence, paragraph, pronouns, kind, named, generic });
     }
 
     /// Nouns for people that the lexicons know.
@@ -129,6 +151,7 @@ impl Finder<'_> {
                 // "office manager" is one person, though "manager" is a noun, too.
                 let part = pronouns.is_none() && self.parts.contains(&token);
                 if owned
+                    || pronouns.is_none() && (self.is_modifier(class, last) || self.is_verb(token))
                     || part
                     || class != Lex::SomePerson && self.is_plural(last) && !self.is_one_of(token)
                     || class == Lex::SomePerson && self.is_determiner(last)
@@ -152,6 +175,33 @@ impl Finder<'_> {
                 }
             }
         }
+    }
+
+    /// "the inpatient service", "child neurology", "her feedback from the intern year": a word that says of what kind
+    /// another thing is.
+    fn is_modifier(&self, class: Lex, last: usize) -> bool {
+        let scene = self.scene;
+        let next = last + 1;
+        scene.is(Lex::ThingOfPeople, next) || class == Lex::RolePatient && scene.is(Lex::Specialty, next)
+    }
+
+    /// "I judge", "we chair", "could coach": a verb that is spelt as the noun.
+    fn is_verb(&self, token: usize) -> bool {
+        let scene = self.scene;
+        token.checked_sub(1).is_some_and(|t| {
+            matches!(
+                scene.word(t),
+                Word::I
+                    | Word::We
+                    | Word::Who
+                    | Word::Not
+                    | Word::Can
+                    | Word::Could
+                    | Word::Cannot
+                    | Word::Must
+            ) || scene.is(Lex::ModalWord, t)
+                || scene.is(Lex::PronSubject, t)
+        })
     }
 
     fn is_definite(&self, token: usize) -> bool {
@@ -183,6 +233,8 @@ impl Finder<'_> {
                 (next + 2..next + 4).any(|t| scene.is(Lex::RelativeDay, t) || scene.word(t) == Word::Before)
             }
             Word::From => (next + 1..next + 3).any(|t| scene.is(Lex::OtherMarker, t)),
+            // "the visiting student in the next room": told apart by where somebody is.
+            Word::In | Word::On | Word::At => (next + 1..next + 5).any(|t| scene.is(Lex::NextPlace, t)),
             _ => false,
         }
     }
@@ -227,7 +279,27 @@ impl Finder<'_> {
             return false;
         }
         let predicate = class != Lex::RolePatient && token > 0 && is_predicate(scene, token);
-        predicate || class == Lex::RoleStudent && !marked
+        predicate || class == Lex::RoleStudent && !marked && !self.is_any_one(token)
+    }
+
+    /// "A student there had told her own story": some student does something, and it is not the one of the letter.
+    fn is_any_one(&self, token: usize) -> bool {
+        let scene = self.scene;
+        let last = token + scene.term(Lex::RoleStudent, token).unwrap_or(1);
+        let Some(article) = token.checked_sub(1).filter(|t| matches!(scene.word(*t), Word::A | Word::An))
+        else {
+            return false;
+        };
+        let opens =
+            scene.doc.sentence_of(token).is_some_and(|s| scene.doc.sentences()[s].range().start == article)
+                || scene.doc.tokens()[article - 1].kind == TokenKind::Mark
+                || scene.is(Lex::ClauseWord, article - 1) && scene.word(article - 1) != Word::As;
+        let verb = last + usize::from(scene.is(Lex::HereWord, last) || scene.is(Lex::NameAdverb, last));
+        opens
+            && (scene.is(Lex::ActPast, verb)
+                || scene.is(Lex::PatientAct, verb)
+                || scene.is(Lex::HumanVerb, verb)
+                || scene.word(verb) == Word::Had)
     }
 
     /// "a young father, newly paraplegic": one person, of whom more is said behind the comma.
@@ -284,7 +356,12 @@ impl Finder<'_> {
                     && (scene.is(Lex::PatientAct, verb)
                         || scene.is(Lex::ActPast, verb)
                         || scene.is(Lex::PersonRelative, verb));
-                if led && (acts || last > at && scene.folded(verb).ends_with("ed")) {
+                // "Two of my partners declined, one because he was moving"
+                let reason = scene.word(at) == Word::One
+                    && at > range.start
+                    && scene.word(at - 1) == Word::Comma
+                    && scene.word(at + 1) == Word::Because;
+                if reason || led && (acts || last > at && scene.folded(verb).ends_with("ed")) {
                     self.add(at, None, Kind::Colleague, false);
                 }
             }
@@ -323,6 +400,10 @@ impl Finder<'_> {
                 }
                 // "Lobsterman, sixty-odd, comes in": a note that begins with whom it is about.
                 let illness = token.is_all_caps() && scene.is(Lex::Diagnosis, at);
+                // "the one who came in": a word of grammar is nobody.
+                if FUNCTION.iter().any(|c| scene.is(*c, at)) || scene.is(Lex::NeverANoun, at) {
+                    continue;
+                }
                 if token.is_capital() && !illness && !(at == range.start && scene.folded(at).ends_with("man"))
                 {
                     continue;
@@ -338,6 +419,7 @@ impl Finder<'_> {
                 let noted = aged && at == range.start + 1;
                 let known = scene.is(Lex::Trait, at) || scene.is(Lex::Preposition, at);
                 if known
+                    || scene.is(Lex::RoleStudent, at) && !before_who
                     || !(before_who || token.is_capital() || noted || determined)
                     || self.gendered.contains_key(&at)
                 {
@@ -346,21 +428,28 @@ impl Finder<'_> {
                 let word = scene.folded(at);
                 let male = word.ends_with("man") && word.len() > 4;
                 let female = word.ends_with("woman");
-                let agent = word.len() > 4 && is_agent(word);
+                // "one of our technologists"
+                let one_of = self.is_plural(at) && self.is_one_of(at);
+                let single = if one_of { word.strip_suffix('s').unwrap_or(word) } else { word };
+                let agent = single.len() > 4 && is_agent(single);
                 // "a feedlot hand walked in", "the sexton telephoned"
                 let arrives = || {
                     scene.is(Lex::PatientVerb, at + 1)
                         || scene.is(Lex::HumanVerb, at + 1) && self.is_subject_noun(at, range.start)
                 };
-                if !(before_who
-                    || male
-                    || female
-                    || agent
-                    || aged
-                    || arrives()
-                    || self.is_ill(at, range.clone()))
-                    || scene.is(Lex::NotAPerson, at)
-                    || self.is_plural(at)
+                let ill = || self.is_ill(at, range.clone());
+                // "A junior of mine quoted a guideline"
+                let ours = scene.word(at + 1) == Word::Of
+                    && matches!(scene.word(at + 2), Word::Mine | Word::Ours)
+                    && (scene.folded(at + 3).ends_with("ed")
+                        || [Lex::ActPast, Lex::HumanVerb, Lex::PatientAct, Lex::PersonRelative]
+                            .iter()
+                            .any(|c| scene.is(*c, at + 3)));
+                // "the sergeant at triage"
+                let ranked = scene.is(Lex::TitleRank, at) && scene.is(Lex::Determiner, at.saturating_sub(1));
+                if !(ours || ranked || before_who || male || female || agent || aged || arrives() || ill())
+                    || scene.is(Lex::NotAPerson, at) && !ours
+                    || self.is_plural(at) && !one_of
                     || self.is_named_next(at, at)
                     || self.is_predicate_noun(at)
                 {
@@ -437,3 +526,13 @@ impl Finder<'_> {
 
 /// Tokens from a determiner, with it, up to the last that can be its noun.
 const DETERMINED: usize = 5;
+/// Words of grammar, which no noun for somebody is.
+const FUNCTION: [Lex; 7] = [
+    Lex::PronSubject,
+    Lex::PronObject,
+    Lex::PronFirst,
+    Lex::Copula,
+    Lex::ModalWord,
+    Lex::PersonRelative,
+    Lex::ClauseWord,
+];

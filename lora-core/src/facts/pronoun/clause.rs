@@ -28,16 +28,24 @@ impl Reader<'_> {
     pub(super) fn subject(&self, pronoun: &Use, told: &Told) -> Subject {
         let sentence = self.scene.doc.sentences()[pronoun.sentence].range();
         let mut end = pronoun.token;
+        let mut joined = false;
         loop {
             let start = self.clause_from(sentence.start, end);
+            // "before I had found mine, and then sat by him": what is joined on has the main clause's subject.
+            if joined && start > sentence.start && self.scene.is(Lex::SubordinateWord, start - 1) {
+                end = start - 1;
+                continue;
+            }
+            joined &= start == end;
             // "a saline pen and an orange, and had her …": things listed before a verb are nobody who does it.
             let led = self.leads(start, end, pronoun, told);
             if let Some(subject) = led.filter(|s| end == pronoun.token || *s != Subject::Thing) {
                 return subject;
             }
             if start <= sentence.start {
-                return Subject::Thing;
+                return self.elided_subject(pronoun, told);
             }
+            joined |= matches!(self.scene.word(start - 1), Word::And | Word::But | Word::Or);
             // "It was she who told him"
             if start >= sentence.start + 2
                 && self.scene.is(Lex::PersonRelative, start - 1)
@@ -54,6 +62,17 @@ impl Reader<'_> {
             }
             end = start - 1;
         }
+    }
+
+    /// "She got one wrong. Missed an early shingles, sent her off": the subject of a sentence that begins with its verb.
+    fn elided_subject(&self, pronoun: &Use, told: &Told) -> Subject {
+        let scene = self.scene;
+        let first = scene.doc.sentences()[pronoun.sentence].range().start;
+        let previous = told.own.iter().rev().find(|u| u.token < first);
+        let goes_on = scene.is(Lex::ActPast, first)
+            && previous
+                .is_some_and(|u| u.sentence + 1 == pronoun.sentence && scene.is(Lex::PronSubject, u.token));
+        if goes_on { Subject::Applicant } else { Subject::Thing }
     }
 
     /// The subject that a clause begins with; none where it begins with its verb.
@@ -145,13 +164,37 @@ impl Reader<'_> {
         self.antecedents.get(start).is_some_and(|a| a.token == antecedent.token)
     }
 
+    /// "One of my partners felt he could be slow getting back to her": another clause, though no word begins it.
+    pub(super) fn has_subject_between(&self, antecedent: &Antecedent, pronoun: &Use) -> bool {
+        (antecedent.token + 1..pronoun.token)
+            .any(|t| self.scene.is(Lex::PronSubject, t) || matches!(self.scene.word(t), Word::I | Word::We))
+    }
+
     /// "On his last shift Leiato …": a fronted phrase with the applicant as the subject that follows.
-    pub(super) fn opens_towards_applicant(&self, pronoun: &Use) -> bool {
+    pub(super) fn opens_towards_applicant(&self, pronoun: &Use, told: &Told) -> bool {
         let sentence = self.scene.doc.sentences()[pronoun.sentence].range();
         let start = self.antecedents.partition_point(|a| a.token <= pronoun.token);
+        // "During her second week he asked for more"
+        let stay = || {
+            let noun = pronoun.token + 1;
+            let subject = self.scene.term(Lex::TimeOfStay, noun).map(|len| noun + len);
+            subject.is_some_and(|t| {
+                let t = t + usize::from(self.scene.word(t) == Word::Comma);
+                self.scene.is(Lex::PronSubject, t) && told.right.binary_search(&t).is_ok()
+            }) && !self.before(pronoun, 1).any(|a| a.may_be(pronoun.pronouns))
+                && told
+                    .others
+                    .last()
+                    .is_none_or(|(u, _)| u.paragraph != pronoun.paragraph || u.pronouns != pronoun.pronouns)
+        };
         pronoun.token - sentence.start <= 3
-            && self.scene.is(Lex::Preposition, sentence.start)
-            && self.antecedents.get(start).is_some_and(|a| a.is_applicant() && a.token - pronoun.token <= 5)
+            && (self.scene.is(Lex::Preposition, sentence.start)
+                || self.scene.is(Lex::DuringWord, sentence.start))
+            && (stay()
+                || self
+                    .antecedents
+                    .get(start)
+                    .is_some_and(|a| a.is_applicant() && a.token - pronoun.token <= 5))
     }
 }
 

@@ -62,6 +62,15 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
         if or(Some(pronoun.token + 1)) || or(pronoun.token.checked_sub(1)) {
             continue;
         }
+        // "In my language there is one word for he and for she": the words are meant, and nobody.
+        if scene.is(Lex::PronSubject, pronoun.token)
+            && pronoun
+                .token
+                .checked_sub(1)
+                .is_some_and(|t| matches!(scene.word(t), Word::For | Word::Of | Word::Between))
+        {
+            continue;
+        }
         if pronoun.pronouns == reference {
             if reader.is_applicant(pronoun) {
                 told.own.push(*pronoun);

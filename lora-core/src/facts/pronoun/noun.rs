@@ -60,7 +60,12 @@ pub(super) fn is_predicate(scene: &Scene<'_>, token: usize) -> bool {
         .rev()
         .take_while(|t| scene.doc.tokens()[*t].kind != TokenKind::Mark)
         .take_while(|t| {
-            scene.is(Lex::PredicateWord, *t) || !scene.is(Lex::Preposition, *t) || scene.word(*t) == Word::Of
+            // "was an engaged and enthusiastic learner"
+            let joins = scene.word(*t) == Word::And && !scene.is(Lex::Determiner, *t + 1);
+            scene.is(Lex::PredicateWord, *t)
+                || !scene.is(Lex::Preposition, *t)
+                || scene.word(*t) == Word::Of
+                || joins
         })
         .any(|t| scene.is(Lex::Copula, t) && !is_empty_subject(scene, t) || scene.is(Lex::PredicateWord, t))
 }
@@ -73,6 +78,10 @@ fn is_empty_subject(scene: &Scene<'_>, copula: usize) -> bool {
         return true;
     }
     let Some(mut at) = copula.checked_sub(1) else { return false };
+    // "There was a retired captain"
+    if matches!(scene.word(at), Word::There | Word::It | Word::Here | Word::This | Word::What) {
+        return true;
+    }
     while at > 0 && (scene.is(Lex::NameAdverb, at) || scene.is(Lex::ModalWord, at)) {
         at -= 1;
     }

@@ -48,7 +48,7 @@ impl Reader<'_> {
             if nouns().any(|t| scene.is(Lex::ProfessionalNoun, t)) {
                 return Place::Professional;
             }
-            if nouns().any(|t| scene.is(Lex::EvaluativeNoun, t)) {
+            if nouns().any(|t| scene.is(Lex::EvaluativeNoun, t)) || scene.is(Lex::TimeOfStay, at + 1) {
                 return Place::Likely;
             }
         }
@@ -69,7 +69,13 @@ impl Reader<'_> {
                 && (at + 2..sentence.end.min(at + 5))
                     .take_while(|t| scene.doc.tokens()[*t].is_word())
                     .any(|t| scene.is(Lex::Trait, t));
-            if praised && at == sentence.start {
+            // "I can say that he is careful"
+            let said = (sentence.start..at).any(|t| {
+                scene
+                    .term(Lex::BeliefLead, t)
+                    .is_some_and(|len| t + len == at || t + len + 1 == at && scene.word(at - 1) == Word::That)
+            });
+            if praised && (at == sentence.start || said) {
                 return Place::Predicate;
             }
             // "He has excellent interpersonal skills".
@@ -96,6 +102,7 @@ impl Reader<'_> {
         }
         // "had her work out": a verb, and not her work.
         let caused = at > 0
+            && !scene.is(Lex::OwnWord, at + 1)
             && scene.is(Lex::Causative, at - 1)
             && (scene.is(Lex::ActBase, at + 1) || scene.is(Lex::BareVerb, at + 1));
         let next = scene.doc.tokens().get(at + 1);
@@ -136,6 +143,11 @@ impl Reader<'_> {
         if scene.is(Lex::PronSubject, at) && (at + 1..end).any(again) {
             return true;
         }
+        // "He had his staging a week sooner", "He kept his leg"
+        let has = scene.is(Lex::PronSubject, at) && scene.is(Lex::PatientsHave, at + 1);
+        if has && scene.is(class, at + 2) && scene.is(Lex::PatientsThing, at + 3) {
+            return true;
+        }
         // "was already bagging him": what is done to patients.
         if self.is_object(pronoun) && at > 0 && scene.is(Lex::DoneToPatients, at - 1) {
             return true;
@@ -149,6 +161,7 @@ impl Reader<'_> {
         scene.is(Lex::PronPossessive, at)
             && !scene.is(Lex::OwnWord, at + 1)
             && (scene.is(Lex::PatientsThing, at + 1)
+                && !scene.doc.tokens().get(at + 2).is_some_and(|t| t.is_hyphenated())
                 || scene.doc.tokens().get(at + 2).is_some_and(|t| t.is_word())
                     && !scene.is(Lex::Preposition, at + 1)
                     && scene.is(Lex::PatientsThing, at + 2))
@@ -160,7 +173,27 @@ impl Reader<'_> {
         let end = scene.doc.sentences()[pronoun.sentence].range().end;
         let word = |t: &usize| *t < end && scene.doc.tokens()[*t].is_word();
         let Some(comma) = (pronoun.token + 1..end).find(|t| !word(t)) else { return false };
-        if scene.word(comma) != Word::Comma || !matches!(scene.word(comma + 1), Word::Our | Word::My) {
+        if scene.word(comma) != Word::Comma {
+            return false;
+        }
+        // "She'd adopt him, my receptionist Lorna would", "She's a long drive, that hospital": all that is left says who.
+        let last = (comma + 2..end).find(|t| !word(t)).unwrap_or(end);
+        let tail = comma + 2..last;
+        let led = ["our", "my", "his", "her", "their", "the", "that"].contains(&scene.folded(comma + 1));
+        let somebody = [Lex::RoleHe, Lex::RoleShe, Lex::RoleFamily, Lex::RoleColleague, Lex::RolePatient]
+            .iter()
+            .any(|class| scene.has(*class, tail.clone()));
+        let aux = tail.end > tail.start && scene.is(Lex::TagVerb, tail.end - 1);
+        if led
+            && (1..=4).contains(&tail.len())
+            && (aux || scene.word(last) != Word::Comma)
+            && (somebody && (aux || last + 1 >= end)
+                || aux
+                || scene.word(comma + 1) == Word::That && tail.len() == 1 && last + 1 >= end)
+        {
+            return true;
+        }
+        if !matches!(scene.word(comma + 1), Word::Our | Word::My) {
             return false;
         }
         let stop = (comma + 2..end.min(comma + 7)).find(|t| !word(t));

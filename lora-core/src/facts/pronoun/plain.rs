@@ -47,11 +47,20 @@ impl Reader<'_> {
         if object && self.goes_on_about_applicant(pronoun, told) {
             return true;
         }
-        let barred = |a: &Antecedent| object && in_clause(a) && self.is_first_in(a, clause);
+        let barred = |a: &Antecedent| {
+            object && in_clause(a) && self.is_first_in(a, clause) && !self.has_subject_between(a, pronoun)
+        };
         let explicit_here = told_here
             || self.before(pronoun, 0).any(|a| a.is_other(gender) && !barred(a))
             || place != Place::Object && self.follows(pronoun, |a| a.is_other(gender));
         match place {
+            // "My successor, Dr. Roe, will write, and her letter": what others have, too.
+            Place::Certain if scene.is(Lex::OthersFrame, pronoun.token + 1) => {
+                if self.before(pronoun, 0).any(|a| a.named && a.may_be(gender)) {
+                    return false;
+                }
+                return true;
+            }
             Place::Certain => return true,
             Place::Object => return !explicit_here,
             _ => {}
@@ -72,7 +81,7 @@ impl Reader<'_> {
                     .any(|a| a.kind == Kind::Colleague && a.may_be(gender) && !barred(a));
         }
         // "He told her", "his wife thanked Amina": the applicant is somebody else in the clause.
-        let opens = self.opens_towards_applicant(pronoun);
+        let opens = self.opens_towards_applicant(pronoun, told);
         let end = if opens { pronoun.token } else { self.clause_end(pronoun) };
         let reach = if scene.is(Lex::PronSubject, pronoun.token) { 3 } else { usize::MAX };
         let somebody = || {
@@ -93,7 +102,7 @@ impl Reader<'_> {
         if explicit_here || self.before(pronoun, 0).any(|a| a.may_be(gender) && !barred(a)) {
             return false;
         }
-        let led_by_applicant = self.is_led_by_applicant(pronoun, own);
+        let led_by_applicant = self.is_led_by_applicant(pronoun, told);
         if place == Place::Predicate && led_by_applicant && !colleague_within(1) {
             return true;
         }
@@ -193,15 +202,19 @@ impl Reader<'_> {
     }
 
     /// Whether the sentence before is about the applicant first of all.
-    fn is_led_by_applicant(&self, pronoun: &Use, own: &[Use]) -> bool {
+    fn is_led_by_applicant(&self, pronoun: &Use, told: &Told) -> bool {
+        let (own, others) = (&told.own, &told.others);
         let Some(previous) = pronoun.sentence.checked_sub(1) else { return true };
         let sentence = self.scene.doc.sentences()[previous].range();
         let start = self.antecedents.partition_point(|a| a.token < sentence.start);
         let first = self.antecedents.get(start).filter(|a| a.sentence == previous);
         let of_previous = own.iter().rev().skip_while(|u| u.sentence > previous);
         let first_own = of_previous.take_while(|u| u.sentence == previous).map(|u| u.token).min();
+        // "He gained five points": somebody else's, though nobody is named.
+        let told = others.iter().rev().skip_while(|(u, _)| u.sentence > previous);
+        let first_other = told.take_while(|(u, _)| u.sentence == previous).map(|(u, _)| u.token).min();
         match (first, first_own) {
-            (None, _) => true,
+            (None, own) => first_other.is_none_or(|other| own.is_some_and(|own| own < other)),
             // "Amina's preceptor wrote to me": the sentence is about the preceptor.
             (Some(a), None) => a.is_applicant() && !self.owns_another(a),
             (Some(a), Some(own)) => a.is_applicant() && !self.owns_another(a) || own < a.token,

@@ -10,6 +10,9 @@ use crate::profile::Pronouns;
 /// How many sentences a story goes on about somebody who is only meant by pronouns.
 pub(super) const STORY: usize = 6;
 
+/// Tokens behind "every patient" in which a pronoun stands for each of them.
+const ANYBODY: usize = 9;
+
 /// The pronouns of a letter, as far as they have been told apart.
 #[derive(Debug, Default)]
 pub(super) struct Told {
@@ -99,12 +102,13 @@ impl Reader<'_> {
 
     pub(super) fn before(&self, pronoun: &Use, sentences: usize) -> impl Iterator<Item = &Antecedent> {
         let end = self.antecedents.partition_point(|a| a.token < pronoun.token);
-        let (sentence, paragraph) = (pronoun.sentence, pronoun.paragraph);
+        let (token, sentence, paragraph) = (pronoun.token, pronoun.sentence, pronoun.paragraph);
         self.antecedents[..end]
             .iter()
             .rev()
             .take_while(move |a| sentence - a.sentence <= sentences)
             .take_while(move |a| a.paragraph == paragraph)
+            .filter(move |a| !a.generic || token - a.token <= ANYBODY)
     }
 
     /// Whether a pronoun of the applicant's own kind stands for the applicant.

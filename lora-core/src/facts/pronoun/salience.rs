@@ -5,7 +5,7 @@
 //! other one against those that stand for somebody else, and rounded.
 
 use super::Use;
-use super::antecedent::Antecedent;
+use super::antecedent::{Antecedent, Kind};
 use super::clause::Subject;
 use super::place::Place;
 use super::reader::{Reader, Told};
@@ -49,8 +49,23 @@ impl Reader<'_> {
             || self.scene.is(Lex::PronReflexive, pronoun.token);
         let object = self.is_object(pronoun);
         !certain && self.is_others(pronoun)
+            || self.stands_by_a_name(pronoun)
             || subject == Subject::Applicant && object
             || object && self.is_done_by_applicant(pronoun, told)
+    }
+
+    /// "what Calot himself had meant": a reflexive right behind a name that is not the applicant's.
+    fn stands_by_a_name(&self, pronoun: &Use) -> bool {
+        let first = self.scene.doc.sentences()[pronoun.sentence].range().start;
+        self.scene.is(Lex::PronReflexive, pronoun.token)
+            && pronoun.token > first + 1
+            && self.scene.doc.tokens()[pronoun.token - 1].is_capital()
+            && !self.scene.is(Lex::PronFirst, pronoun.token - 1)
+            && !self.scene.is_profile_name(pronoun.token - 1)
+            && !self
+                .before(pronoun, 0)
+                .next()
+                .is_some_and(|a| a.is_applicant() && a.token + 4 >= pronoun.token)
     }
 
     /// "When a driver refused she asked him": right behind the applicant's own pronoun and its verb.
@@ -84,6 +99,11 @@ impl Reader<'_> {
         };
         let [known, named, nouns, again] = sight.here;
         let here = known || named || nouns || again;
+        let alone = self.is_object(pronoun)
+            && !here
+            && !sight.before
+            && !sight.known
+            && !self.follows(pronoun, |a| a.is_other(pronoun.pronouns));
         let acts = scene.is(Lex::ActPast, at + 1) || scene.is(Lex::ActPast, at + 2);
         let signs = [
             // Nobody else is in sight of whom it could be said.
@@ -119,10 +139,22 @@ impl Reader<'_> {
             // Letters close on the applicant.
             (14, told.closing == Some(pronoun.paragraph)),
             (12, doer && scene.is(Lex::ApplicantVerb, at + 1)),
+            // "I set him a chapter", "My partner had him for two weeks": whom the writer and the house deal with.
+            (6, alone && subject == Subject::Writer),
+            (7, alone && self.is_dealt_with_by_house(pronoun)),
             // "My partner had him for two weeks, and I could not reach her": two people.
             (-10, here && told.is_right_before(pronoun, sentence.start)),
         ];
         signs.iter().filter(|(_, holds)| *holds).map(|(points, _)| points).sum()
+    }
+
+    /// "My office manager calls him": the object in a clause whose subject is somebody of the house.
+    fn is_dealt_with_by_house(&self, pronoun: &Use) -> bool {
+        let clause = self.clause_start(pronoun);
+        let first = self.antecedents.partition_point(|a| a.token < clause);
+        self.antecedents
+            .get(first)
+            .is_some_and(|a| a.token < pronoun.token && a.kind == Kind::Colleague && a.token <= clause + DONE)
     }
 
     /// "Amina wrote to the landlord. He …": the last person of the sentence before may be meant.
@@ -147,7 +179,12 @@ impl Reader<'_> {
         // "Wren told him": an object is never the first of its own clause.
         let clause = self.clause_start(pronoun);
         let object = self.is_object(pronoun);
-        let barred = |a: &Antecedent| object && a.token >= clause && self.is_first_in(a, clause);
+        let barred = |a: &Antecedent| {
+            object
+                && a.token >= clause
+                && self.is_first_in(a, clause)
+                && !self.has_subject_between(a, pronoun)
+        };
         let mut sight = Sight::default();
         for antecedent in self.before(pronoun, usize::MAX) {
             let back = pronoun.sentence - antecedent.sentence;
