@@ -400,10 +400,6 @@ impl Finder<'_> {
                 }
                 // "Lobsterman, sixty-odd, comes in": a note that begins with whom it is about.
                 let illness = token.is_all_caps() && scene.is(Lex::Diagnosis, at);
-                // "the one who came in": a word of grammar is nobody.
-                if FUNCTION.iter().any(|c| scene.is(*c, at)) || scene.is(Lex::NeverANoun, at) {
-                    continue;
-                }
                 if token.is_capital() && !illness && !(at == range.start && scene.folded(at).ends_with("man"))
                 {
                     continue;
@@ -422,6 +418,9 @@ impl Finder<'_> {
                     || scene.is(Lex::RoleStudent, at) && !before_who
                     || !(before_who || token.is_capital() || noted || determined)
                     || self.gendered.contains_key(&at)
+                    // "the one who came in": a word of grammar is nobody.
+                    || FUNCTION.iter().any(|c| scene.is(*c, at))
+                    || scene.is(Lex::NeverANoun, at)
                 {
                     continue;
                 }

@@ -187,9 +187,8 @@ impl Reader<'_> {
         if led
             && (1..=4).contains(&tail.len())
             && (aux || scene.word(last) != Word::Comma)
-            && (somebody && (aux || last + 1 >= end)
-                || aux
-                || scene.word(comma + 1) == Word::That && tail.len() == 1 && last + 1 >= end)
+            && (aux
+                || last + 1 >= end && (somebody || scene.word(comma + 1) == Word::That && tail.len() == 1))
         {
             return true;
         }
