@@ -18,7 +18,7 @@ pub(crate) struct Phrases {
 
 impl Phrases {
     pub(crate) fn new(mut hits: Vec<PhraseHit>) -> Self {
-        hits.sort_by_key(|h| (h.owner, h.start, std::cmp::Reverse(h.end)));
+        hits.sort_unstable_by_key(PhraseHit::order);
         let mut kept = Vec::with_capacity(hits.len());
         for own in hits.chunk_by(|a, b| a.owner == b.owner) {
             let mut end = 0;
@@ -80,6 +80,7 @@ impl Lexical<'_> {
         let mut findings = Vec::new();
         let grudging = self.grudging();
         let patterns = Patterns::new(self.doc, self.rules);
+        let words = self.doc.words(&[SectionKind::Body]);
         for (rule, hits) in self.phrases.by_rule(self.rules) {
             match &rule.matcher {
                 Matcher::Phrases(options) => {
@@ -91,10 +92,9 @@ impl Lexical<'_> {
                     findings.extend(spans.into_iter().map(|span| self.finding(rule, span)));
                 }
                 Matcher::Density { class, above, at_least } => {
-                    let count = self.lexicon.all().iter().filter(|h| h.class == *class).count();
-                    let words = self.doc.words(&[SectionKind::Body]).max(1);
+                    let count = self.rules.count(self.lexicon, *class);
                     #[expect(clippy::cast_precision_loss, reason = "counts of words are small")]
-                    let density = count as f32 * 100.0 / words as f32;
+                    let density = count as f32 * 100.0 / words.max(1) as f32;
                     if count >= *at_least as usize && density > *above {
                         findings.push(whole_letter(rule, &count.to_string()));
                     }
@@ -104,9 +104,7 @@ impl Lexical<'_> {
                         sections.is_empty()
                             || sections.contains(&self.doc.sentences()[h.sentence as usize].section)
                     };
-                    if hits.iter().find(here).is_none()
-                        && self.doc.words(&[SectionKind::Body]) >= *min_words as usize
-                    {
+                    if hits.iter().find(here).is_none() && words >= *min_words as usize {
                         findings.push(whole_letter(rule, ""));
                     }
                 }

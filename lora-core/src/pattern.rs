@@ -15,8 +15,14 @@ pub(crate) struct Patterns<'a> {
     lines: Vec<Span>,
     /// Whether each line holds a digit.
     digits: Vec<bool>,
-    /// Where literals of each of their owners stand, in order.
-    places: Vec<Vec<Place>>,
+    /// Whether any does.
+    digit: bool,
+    /// Offsets at which words of ASCII begin, in order.
+    words: Vec<u32>,
+    /// Where literals stand: those of one owner together, and in order.
+    places: Vec<Place>,
+    /// Number of the first of each owner, and of all.
+    starts: Vec<u32>,
 }
 
 /// Where a literal stands.
@@ -36,20 +42,36 @@ impl<'a> Patterns<'a> {
             lines.push(Span::new(start, end));
             start = end + 1;
         }
-        let digits = lines.iter().map(|l| has_digit(doc.text_of(*l))).collect();
+        let digits: Vec<bool> = lines.iter().map(|l| has_digit(doc.text_of(*l))).collect();
         let literals = rules.literals();
-        let mut places: Vec<Vec<Place>> = vec![Vec::new(); literals.owners()];
+        let mut found = Vec::with_capacity(text.len() / 3);
+        let mut starts = vec![0; literals.owners() + 1];
+        let number = |n| u32::try_from(n).unwrap_or(u32::MAX);
         let mut line = 0;
-        for (owner, at) in literals.find(text) {
+        literals.find(text, |owner, at| {
             while lines.get(line).is_some_and(|l| (l.end as usize) < at) {
                 line += 1;
             }
-            let number = |n| u32::try_from(n).unwrap_or(u32::MAX);
-            places[owner].push(Place { line: number(line), at: number(at) });
+            found.push((owner, Place { line: number(line), at: number(at) }));
+            starts[usize::from(owner)] += 1;
+        });
+        // From the number of places to that of the first: each place then goes where the next of its owner stands.
+        let mut first = 0;
+        for start in &mut starts {
+            first += std::mem::replace(start, first);
+        }
+        let mut next = starts.clone();
+        let mut places = vec![Place { line: 0, at: 0 }; found.len()];
+        for (owner, place) in found {
+            let next = &mut next[usize::from(owner)];
+            places[*next as usize] = place;
+            *next += 1;
         }
         // They came in the order in which they end.
-        places.iter_mut().for_each(|places| places.sort_unstable());
-        Self { doc, lines, digits, places }
+        let own = starts.windows(2).map(|own| own[0] as usize..own[1] as usize);
+        own.for_each(|own| places[own].sort_unstable());
+        let digit = digits.contains(&true);
+        Self { doc, lines, digits, digit, words: words(text), places, starts }
     }
 
     /// Where a pattern rule matches; of matches that overlap, the first found stands.
@@ -79,7 +101,8 @@ impl<'a> Patterns<'a> {
     }
 
     fn places_of(&self, owner: u16) -> &[Place] {
-        self.places.get(usize::from(owner)).map_or(&[], |places| places)
+        let own = self.starts.get(usize::from(owner)..).and_then(|starts| starts.first_chunk());
+        own.map_or(&[], |[start, end]| &self.places[*start as usize..*end as usize])
     }
 
     /// Where stands what an expression needs; none where it needs nothing that is known.
@@ -90,11 +113,11 @@ impl<'a> Patterns<'a> {
     /// Matches of an expression, given the places of its rule's literals.
     fn matches(&self, expression: &Expression, literals: &[Place]) -> Vec<Span> {
         let needed = self.needed(expression);
-        if needed.is_some_and(<[Place]>::is_empty) || expression.digit && !self.digits.contains(&true) {
+        if needed.is_some_and(<[Place]>::is_empty) || expression.digit && !self.digit {
             return Vec::new();
         }
         if !expression.in_line {
-            return found(expression, self.doc.text(), 0, needed.unwrap_or_default());
+            return self.found(expression, self.whole(), needed.unwrap_or_default());
         }
         let mut matches = Vec::new();
         for literals in literals.chunk_by(|a, b| a.line == b.line) {
@@ -108,7 +131,7 @@ impl<'a> Patterns<'a> {
                 continue;
             }
             let line = self.lines[line as usize];
-            matches.extend(found(expression, self.doc.text_of(line), line.start, here.unwrap_or_default()));
+            matches.extend(self.found(expression, line, here.unwrap_or_default()));
         }
         matches
     }
@@ -118,7 +141,7 @@ impl<'a> Patterns<'a> {
         for expression in except {
             let needed = self.needed(expression);
             if needed.is_none_or(|needed| !needed.is_empty()) {
-                matches.extend(found(expression, self.doc.text(), 0, needed.unwrap_or_default()));
+                matches.extend(self.found(expression, self.whole(), needed.unwrap_or_default()));
             }
         }
         Covered::new(matches.into_iter().map(|s| (s.start, s.end)))
@@ -130,12 +153,31 @@ impl<'a> Patterns<'a> {
         let section = paragraphs.get(at).filter(|p| p.span.overlaps(span)).map(|p| p.section);
         sections.is_empty() || section.is_some_and(|s| sections.contains(&s))
     }
+    fn whole(&self) -> Span {
+        Span::new(0, self.doc.text().len())
+    }
+
+    /// Matches of an expression in a part of the text; `needed` are the places there of what it needs.
+    fn found(&self, expression: &Expression, part: Span, needed: &[Place]) -> Vec<Span> {
+        let needed = needed.iter().map(|place| place.at.saturating_sub(part.start) as usize);
+        let words = &self.words[self.words.partition_point(|at| *at < part.start)..];
+        let words = words.iter().take_while(|at| **at < part.end).map(|at| (at - part.start) as usize);
+        let matches = expression.matches(self.doc.text_of(part), needed, words).into_iter();
+        let offset = part.start as usize;
+        matches.map(|(start, end)| Span::new(offset + start, offset + end)).collect()
+    }
 }
 
-/// Matches of an expression in a part of the text that starts at an offset; `needed` are the places of what it needs.
-fn found(expression: &Expression, part: &str, offset: u32, needed: &[Place]) -> Vec<Span> {
-    let needed = needed.iter().map(|place| place.at.saturating_sub(offset) as usize);
-    let offset = offset as usize;
-    let matches = expression.matches(part, needed).into_iter();
-    matches.map(|(start, end)| Span::new(offset + start, offset + end)).collect()
+/// Offsets at which words of ASCII begin.
+fn words(text: &str) -> Vec<u32> {
+    let mut words = Vec::with_capacity(text.len() / 4);
+    let mut inside = false;
+    for (byte, at) in text.bytes().zip(0..) {
+        let word = byte.is_ascii_alphanumeric() || byte == b'_';
+        if word && !inside {
+            words.push(at);
+        }
+        inside = word;
+    }
+    words
 }

@@ -10,6 +10,7 @@ mod letter_date;
 mod lookalike;
 mod month;
 mod name_span;
+mod named_stay;
 mod other_stay;
 mod patient;
 mod people;

@@ -51,7 +51,9 @@ impl Context {
         if ends(Lex::StudyContext) && by_writer {
             return Self::Other;
         }
-        if ends(Lex::StudyContext) {
+        // "the Department of Medicine at Fenmoor" is a house, and no course of studies.
+        let department = before.iter().any(|t| scene.is(Lex::DivisionWord, *t));
+        if ends(Lex::StudyContext) && !department {
             return Self::Study;
         }
         if ends(Lex::ProgramContext) || scene.is(Lex::ProgramWord, place.tokens.end) && ends(Lex::ProgramLead)
@@ -121,9 +123,8 @@ impl Context {
             || at && !not_ours && Self::opens_with(scene, Lex::HouseAt, sentence, start);
         // "At Hargrove and Pell we …"
         // "The Department of Psychiatry at Fenmoor supports her", "the nursing leadership of Fenmoor Ferry"
-        let department = before.first().is_some_and(|t| scene.is(Lex::AtWord, *t))
-            && before.iter().any(|t| scene.is(Lex::DepartmentWord, *t))
-            && after(Lex::HostAfter);
+        let department =
+            department && before.first().is_some_and(|t| scene.is(Lex::AtWord, *t)) && after(Lex::HostAfter);
         let opens = start <= sentence.start + 1
             && scene.is(Lex::AtWord, sentence.start)
             && scene.is(Lex::OwnHouse, end);

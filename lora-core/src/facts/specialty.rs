@@ -47,7 +47,10 @@ pub(super) fn check(scene: &Scene<'_>, phrases: &Phrases, facts: &mut Facts) {
     let mut right = 0;
     let mut first = None;
     for mention in &mentions {
-        if targets.iter().any(|t| fits(scene, mention.specialty, *t) || operates(scene, mention, *t)) {
+        let fitting = |t: &u16| {
+            fits(scene, mention.specialty, *t) || operates(scene, mention, *t) || is_half(scene, mention, *t)
+        };
+        if targets.iter().any(fitting) {
             right += 1;
             first.get_or_insert_with(|| scene.doc.span_of(mention.tokens.clone()));
             continue;
@@ -68,6 +71,23 @@ pub(super) fn check(scene: &Scene<'_>, phrases: &Phrases, facts: &mut Facts) {
             text: scene.say("checked.specialty", &[("count", &right.to_string()), ("quote", quote)]),
         });
     }
+}
+
+/// Whether a mention names a part of a combined program, and its sentence another part: “a great internist and a great
+/// pediatrician”.
+fn is_half(scene: &Scene<'_>, mention: &TargetMention, target: u16) -> bool {
+    let list = scene.rules.specialties();
+    let part = |specialty: u16| {
+        list[target as usize].combines.iter().position(|part| *part == list[specialty as usize].name)
+    };
+    let Some(own) = part(mention.specialty) else { return false };
+    let sentence = scene.doc.sentences()[mention.sentence].range();
+    [Lex::Specialty, Lex::Practitioner].iter().flat_map(|class| scene.terms_in(*class, sentence.clone())).any(
+        |hit| {
+            let Term::Specialty(other) = scene.rules.payload(hit.term) else { return false };
+            part(other).is_some_and(|other| other != own)
+        },
+    )
 }
 
 /// Without a profile: the target named most is the reference, another one contradicts it. What the letter is

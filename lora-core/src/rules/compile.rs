@@ -9,12 +9,14 @@ use super::common_words::CommonWords;
 use super::concepts::{Concepts, ConceptsBuilder};
 use super::expression::Expression;
 use super::grounds::Grounds;
-use super::lists::Lists;
+use super::lex_hits::ClassBits;
 use super::literals::Literals;
-use super::matcher::{Automaton, Role, StoredTerm, TermStart, Variant};
+use super::matcher::{Automaton, Role, Variant};
+use super::numbers::Numbers;
 use super::packed::Text;
 use super::phrase::{Coded, Element, PhraseContext, Sets, parse_phrase};
 use super::ruleset::{Body, Matcher, Owner, PackInfo, PhraseOptions, Rule, RuleSet, Signal, Term};
+use super::terms::{NewTerm, Terms};
 use super::vocabulary::Vocabulary;
 use super::word_sets::WordSets;
 use crate::pack::schema::{MatcherDef, PackFile, RuleDef, SpecialtiesFile};
@@ -133,13 +135,6 @@ pub fn compile(sources: &[PackSource<'_>]) -> Result<RuleSet, PackError> {
         builder.pack(source, pack)?;
     }
     Ok(builder.finish())
-}
-
-/// A term of a lexicon as packs give it.
-pub(super) struct NewTerm {
-    pub(super) class: u16,
-    pub(super) words: Vec<u32>,
-    pub(super) exact: Option<String>,
 }
 
 pub(super) struct Builder {
@@ -364,62 +359,38 @@ impl Builder {
             .collect();
         self.vocabulary.set_abbreviations(abbreviations);
         let barriers = BARRIERS.iter().map(|m| self.vocabulary.intern(m)).collect();
-        let mut terms_by_word: Vec<Vec<TermStart>> = vec![Vec::new(); self.vocabulary.len() as usize];
-        for (number, term) in (0_u32..).zip(&self.terms) {
-            if Some(&term.class) != self.classes.get("function-word") {
-                terms_by_word[term.words[0] as usize].push(TermStart {
-                    term: number,
-                    class: term.class,
-                    len: u8::try_from(term.words.len()).unwrap_or(u8::MAX),
-                    exact: term.exact.is_some(),
-                    second: term.words.get(1).copied().unwrap_or_default(),
-                });
-            }
-        }
-        for terms in &mut terms_by_word {
-            // Those of one word in the order of hits, then the others by their second word.
-            terms.sort_by_key(|t| (t.len > 1, if t.len > 1 { t.second } else { 0 }, t.class, t.len, t.term));
-        }
         let hooks = self.hooks();
         let mut classes = vec![String::new(); self.classes.len()];
         for (name, id) in &self.classes {
             classes[*id as usize].clone_from(name);
         }
-        let (mut term_words, mut spellings) = (Vec::new(), Vec::new());
-        let mut stored = |term: NewTerm| {
-            let start = u32::try_from(term_words.len()).unwrap_or(u32::MAX);
-            term_words.extend(&term.words);
-            let exact = term.exact.map_or(0, |spelling| {
-                spellings.push(spelling.into());
-                u32::try_from(spellings.len()).unwrap_or(0)
-            });
-            StoredTerm {
-                class: term.class,
-                len: u8::try_from(term.words.len()).unwrap_or(u8::MAX),
-                start,
-                exact,
-            }
-        };
-        let terms = self.terms.into_iter().map(&mut stored).collect();
+        let class_bits = ClassBits::new(classes.iter().map(String::as_str));
+        let function_word = self.classes.get("function-word").copied();
+        let terms = Terms::new(
+            self.terms,
+            self.vocabulary.len() as usize,
+            self.classes["number"],
+            &class_bits,
+            |term| Some(term.class) != function_word,
+        );
         let automaton = Automaton {
-            terms,
-            term_words: term_words.into_iter().collect(),
-            spellings,
-            terms_by_word: Lists::new(&terms_by_word),
             elements: self.elements.iter().map(|e| Coded::new(*e)).collect(),
             sets: WordSets::new(&self.sets.list),
             variants: self.variants.into_iter().collect(),
             guards_by_word: hooks.by_word,
             guards_by_class: hooks.by_class,
             hooks: hooks.hooks.into_iter().collect(),
-            number_class: self.classes["number"],
             barriers,
         };
         let body = Body {
+            terms,
             automaton,
             literals: Literals::new(&mut self.rules),
+            rule_numbers: Numbers::new(self.rules.iter().map(|rule| rule.id.as_str())),
             rules: self.rules,
+            signal_numbers: Numbers::new(self.signals.iter().map(|signal| signal.name.as_str())),
             signals: self.signals,
+            class_numbers: Numbers::new(classes.iter().map(String::as_str)),
             classes: classes.into_iter().map(Text::from).collect(),
             payloads: self.payloads.into_iter().collect(),
             packs: self.packs,

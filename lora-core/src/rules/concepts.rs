@@ -8,7 +8,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use super::packed::{Array, Packed};
+use super::packed::{Array, Packed, parts, whole};
 use crate::pack::{PackError, Source};
 
 /// The version of both files that this build reads.
@@ -40,19 +40,15 @@ struct Entry {
 }
 
 impl Packed for Entry {
-    const WORDS: usize = 4;
+    type Words = [[u8; 4]; 4];
 
-    fn pack(self, words: &mut Vec<u32>) {
-        for number in [self.of, self.number] {
-            let [a, b, c, d, e, f, g, h] = number.to_le_bytes();
-            words.push(u32::from_le_bytes([a, b, c, d]));
-            words.push(u32::from_le_bytes([e, f, g, h]));
-        }
+    fn pack(self) -> Self::Words {
+        let ([of, of_upper], [number, number_upper]) = (parts(self.of), parts(self.number));
+        [of, of_upper, number, number_upper]
     }
 
-    fn unpack(word: impl Fn(usize) -> u32) -> Self {
-        let number = |low: usize| u64::from(word(low)) | u64::from(word(low + 1)) << 32;
-        Self { of: number(0), number: number(2) }
+    fn unpack([of, of_upper, number, number_upper]: Self::Words) -> Self {
+        Self { of: whole(of, of_upper), number: whole(number, number_upper) }
     }
 }
 
@@ -68,7 +64,7 @@ pub(crate) struct Concepts {
 }
 
 fn look_up(entries: &Array<Entry>, of: u64) -> Option<u64> {
-    entries.place(0..entries.len(), |e| e.of.cmp(&of)).and_then(|at| entries.get(at)).map(|e| e.number)
+    entries.find(|e| e.of.cmp(&of)).map(|e| e.number)
 }
 
 impl Concepts {

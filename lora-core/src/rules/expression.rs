@@ -34,6 +34,9 @@ pub(crate) struct Expression {
     pub(super) needs: Vec<Text>,
     /// Every match begins with what it needs.
     leads: bool,
+    /// Bytes with one of which every match begins, at the start of a word; a bit each. None where it begins with what it
+    /// needs, or otherwise.
+    opens: Option<u128>,
     /// Number of those as an owner of literals.
     pub(crate) owner: Option<u16>,
     /// Bytes that a match takes at most; none where there is no limit or nothing that it needs.
@@ -60,6 +63,7 @@ impl Expression {
         let compiled = compile(&text)?;
         let leading = needs::leads(&hir);
         let leads = !leading.is_empty();
+        let opens = if leads { None } else { needs::opens(&hir) };
         let needs = if leads { leading } else { needs::needs(&hir) };
         let needs: Vec<Text> = needs.into_iter().map(Text::from).collect();
         let longest = hir.properties().maximum_len().filter(|_| !needs.is_empty());
@@ -69,6 +73,7 @@ impl Expression {
             digit: needs_digit(&hir),
             needs,
             leads,
+            opens,
             owner: None,
             reach: longest.and_then(|len| u16::try_from(len).ok()),
             outline: None,
@@ -78,24 +83,34 @@ impl Expression {
 
     /// Adds what is worth its time only where the expression is stored.
     pub(super) fn prepare(&mut self) {
-        let outline = if self.leads { outline_from } else { outline };
+        let outline = if self.leads || self.opens.is_some() { outline_from } else { outline };
         self.outline = regex_syntax::parse(&self.text).ok().and_then(|hir| outline(&hir));
     }
 
     /// Start and end of each match in a text; of the group `m` where the expression has one. `needed` are the offsets,
-    /// in order, of what the expression needs. Packs are checked when they are compiled, so an expression that doesn't
-    /// compile here can't occur and would match nothing.
+    /// in order, of what the expression needs, and `words` those at which words of ASCII begin. Packs are checked when
+    /// they are compiled, so an expression that doesn't compile here can't occur and would match nothing.
     pub(crate) fn matches(
         &self,
         text: &str,
         needed: impl Iterator<Item = usize> + Clone,
+        words: impl Iterator<Item = usize>,
     ) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
-        if self.leads && !self.may_begin(text, needed.clone()) {
+        let begins = match self.opens {
+            Some(bytes) => {
+                let opens =
+                    |at: &usize| text.as_bytes().get(*at).is_some_and(|byte| bytes >> (byte % 128) & 1 != 0);
+                self.may_begin(text, words.filter(opens))
+            }
+            None => !self.leads || self.may_begin(text, needed.clone()),
+        };
+        if !begins {
             return found;
         }
+        let begun = self.leads || self.opens.is_some();
         for window in self.windows(text, needed) {
-            let may_match = |outline: &Table| self.leads || outline.accepts(&text.as_bytes()[window.clone()]);
+            let may_match = |outline: &Table| begun || outline.accepts(&text.as_bytes()[window.clone()]);
             if !self.outline.as_ref().is_none_or(may_match) {
                 continue;
             }
@@ -246,10 +261,12 @@ mod tests {
                 .map(|(at, _)| at)
                 .collect();
             places.sort_unstable();
-            let whole = Expression { reach: None, leads: false, outline: None, ..expression.clone() };
-            let found = expression.matches(&text, places.iter().copied());
+            let whole =
+                Expression { reach: None, leads: false, opens: None, outline: None, ..expression.clone() };
+            let words = text.char_indices().map(|(at, _)| at);
+            let found = expression.matches(&text, places.iter().copied(), words.clone());
             assert!(!found.is_empty(), "{pattern}");
-            assert_eq!(found, whole.matches(&text, std::iter::empty()), "{pattern}");
+            assert_eq!(found, whole.matches(&text, std::iter::empty(), words), "{pattern}");
         }
     }
 }

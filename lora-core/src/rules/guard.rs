@@ -1,7 +1,7 @@
 //! What stands before a phrase is tried: the element that it is hooked to, and the neighbour that must stand there.
 
 use super::held::Needs;
-use super::packed::Packed;
+use super::packed::{Packed, packed, unpacked};
 use super::phrase::{Coded, Element};
 
 /// Where a variant is hooked: the element that is looked up.
@@ -20,15 +20,16 @@ impl Hook {
 }
 
 impl Packed for Hook {
-    const WORDS: usize = 3;
+    type Words = [[u8; 4]; 3];
 
-    fn pack(self, words: &mut Vec<u32>) {
-        words.extend([self.variant, self.element, self.needs.0]);
+    fn pack(self) -> Self::Words {
+        packed([self.variant, self.element, self.needs.0])
     }
 
     #[inline]
-    fn unpack(word: impl Fn(usize) -> u32) -> Self {
-        Self { variant: word(0), element: word(1), needs: Needs(word(2)) }
+    fn unpack(words: Self::Words) -> Self {
+        let [variant, element, needs] = unpacked(words);
+        Self { variant, element, needs: Needs(needs) }
     }
 }
 
@@ -50,15 +51,21 @@ impl Guarded {
         Self { first: number(first) | kind << 30, count: number(count), guard }
     }
 
+    /// Where the element of the guard must stand.
     #[inline]
-    pub(super) fn guard(self) -> Guard {
-        let element = self.guard.element();
+    pub(super) fn side(self) -> Side {
         match self.first >> 30 {
-            0 => Guard::None,
-            1 => Guard::After(element),
-            2 => Guard::Before(element),
-            _ => Guard::Somewhere(element),
+            0 => Side::None,
+            1 => Side::After,
+            2 => Side::Before,
+            _ => Side::Somewhere,
         }
+    }
+
+    /// The element of the guard.
+    #[inline]
+    pub(super) fn element(self) -> Element {
+        self.guard.element()
     }
 
     #[inline]
@@ -69,17 +76,30 @@ impl Guarded {
 }
 
 impl Packed for Guarded {
-    const WORDS: usize = 3;
+    type Words = [[u8; 4]; 3];
 
-    fn pack(self, words: &mut Vec<u32>) {
-        words.extend([self.first, self.count]);
-        self.guard.pack(words);
+    fn pack(self) -> Self::Words {
+        packed([self.first, self.count, self.guard.0])
     }
 
     #[inline]
-    fn unpack(word: impl Fn(usize) -> u32) -> Self {
-        Self { first: word(0), count: word(1), guard: Coded(word(2)) }
+    fn unpack(words: Self::Words) -> Self {
+        let [first, count, guard] = unpacked(words);
+        Self { first, count, guard: Coded(guard) }
     }
+}
+
+/// Where the element of a guard must stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    /// There is none.
+    None,
+    /// Right after the hook's element.
+    After,
+    /// Right before it.
+    Before,
+    /// At some place of the sentence.
+    Somewhere,
 }
 
 /// The neighbour of a hook's element. Few hooks outlive a look at it, so it stands in the hook itself.

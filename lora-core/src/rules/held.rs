@@ -1,14 +1,12 @@
 //! What a sentence holds, in a few bits.
 
-use super::lex_hits::LexHits;
 use super::phrase::Element;
-use super::word_sets::{WordSets, word_bit};
-use crate::text::Document;
+use super::word_sets::{Bits, WordSets};
 
 /// Bits of [`Held`].
-const BITS: u32 = 512;
-/// Stands for no bit.
-const NONE: u16 = u16::MAX;
+const BITS: u32 = 2048;
+/// Set in every sentence.
+const ALWAYS: u16 = 0;
 /// From here on numbers are those of sets of words.
 const SETS: u16 = 1 << 15;
 
@@ -16,7 +14,7 @@ const SETS: u16 = 1 << 15;
 pub(super) struct Held {
     bits: [u64; BITS as usize / 64],
     /// The bits of the words in sets.
-    words: u128,
+    words: Bits,
 }
 
 /// Two elements that a sentence must hold for a phrase to stand in it: the bits of words and lexicons, or the numbers of
@@ -27,48 +25,70 @@ pub(super) struct Needs(pub(super) u32);
 impl Needs {
     pub(super) fn new(elements: impl Iterator<Item = Element>) -> Self {
         let need = |element: Element| match element {
-            Element::Set(set) => Some(set | SETS).filter(|need| set < SETS && *need != NONE),
-            element => bit(element),
+            Element::Word(word) => Some(word_need(word)),
+            Element::Class(class) => Some(class_need(class)),
+            Element::Set(set) if set < SETS => Some(set | SETS),
+            _ => None,
         };
-        let mut bits = elements.filter_map(need).chain([NONE, NONE]);
-        let mut next = || u32::from(bits.next().unwrap_or(NONE));
+        let mut needs = elements.filter_map(need).chain([ALWAYS, ALWAYS]);
+        let mut next = || u32::from(needs.next().unwrap_or(ALWAYS));
         Self(next() | next() << 16)
     }
 }
 
 #[inline]
-fn bit(element: Element) -> Option<u16> {
-    let key = match element {
-        Element::Word(word) => word << 1,
-        Element::Class(class) => u32::from(class) << 1 | 1,
-        _ => return None,
-    };
-    u16::try_from(key.wrapping_mul(0x9e37_79b1) >> (u32::BITS - BITS.ilog2())).ok()
+fn word_need(word: u32) -> u16 {
+    bit(word << 1)
+}
+
+#[inline]
+fn class_need(class: u16) -> u16 {
+    bit(u32::from(class) << 1 | 1)
+}
+
+#[inline]
+fn bit(key: u32) -> u16 {
+    super::packed::halves(key.wrapping_mul(0x9e37_79b1) >> (u32::BITS - BITS.ilog2())).0
+}
+
+impl Default for Held {
+    fn default() -> Self {
+        let mut held = Self { bits: [0; BITS as usize / 64], words: Bits::NONE };
+        held.add(ALWAYS);
+        held
+    }
 }
 
 impl Held {
-    pub(super) fn new(doc: &Document, lexicon: &LexHits, sentence: std::ops::Range<usize>) -> Self {
-        let mut held = Self { bits: [0; BITS as usize / 64], words: 0 };
-        for token in &doc.tokens()[sentence.clone()] {
-            held.words |= word_bit(token.word.0);
-        }
-        let words = doc.tokens()[sentence.clone()].iter().map(|t| Element::Word(t.word.0));
-        let classes = lexicon.within(sentence).iter().map(|h| Element::Class(h.class));
-        for bit in words.chain(classes).filter_map(bit) {
-            held.bits[usize::from(bit / 64)] |= 1 << (bit % 64);
-        }
-        held
+    #[inline]
+    pub(super) fn add_word(&mut self, word: u32) {
+        self.words.add(word);
+        self.add(word_need(word));
+    }
+
+    #[inline]
+    pub(super) fn add_class(&mut self, class: u16) {
+        self.add(class_need(class));
+    }
+
+    #[inline]
+    fn add(&mut self, bit: u16) {
+        self.bits[usize::from(bit / 64) % (BITS as usize / 64)] |= 1 << (bit % 64);
     }
 
     #[inline]
     fn has(&self, bit: u16) -> bool {
-        self.bits.get(usize::from(bit / 64)).is_none_or(|bits| bits >> (bit % 64) & 1 != 0)
+        self.bits[usize::from(bit / 64) % (BITS as usize / 64)] >> (bit % 64) & 1 != 0
     }
 
     /// Whether the sentence may hold an element; `false` is sure.
     #[inline]
     pub(super) fn may_hold(&self, element: Element) -> bool {
-        bit(element).is_none_or(|bit| self.has(bit))
+        match element {
+            Element::Word(word) => self.has(word_need(word)),
+            Element::Class(class) => self.has(class_need(class)),
+            Element::Set(_) | Element::Gap(_) | Element::Start | Element::End => true,
+        }
     }
 
     /// Whether the sentence may hold what a phrase needs; `false` is sure.
@@ -76,8 +96,8 @@ impl Held {
     pub(super) fn holds(&self, needs: Needs, sets: &WordSets) -> bool {
         let (first, second) = super::packed::halves(needs.0);
         let may_hold = |need: u16| match need.checked_sub(SETS) {
-            Some(set) if need != NONE => sets.bits(set) & self.words != 0,
-            _ => self.has(need),
+            Some(set) => sets.meets(set, self.words),
+            None => self.has(need),
         };
         may_hold(first) && may_hold(second)
     }

@@ -142,6 +142,7 @@ lexicons! {
     DoneToPatients = "done-to-patients",
     DuringWord = "during-word",
     EachUnit = "each-unit",
+    DivisionWord = "division-word",
     EarlierContact = "earlier-contact",
     EarlierPlace = "earlier-place",
     ElsewhereAfter = "elsewhere-after",

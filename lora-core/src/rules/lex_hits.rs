@@ -66,25 +66,40 @@ pub(crate) struct LexHits {
 struct Bits {
     starts: u64,
     ends: u64,
+    /// Tokens of the longest term that ends there.
+    longest: u8,
 }
 
 /// [`LexHits`] on the way: hits are added token by token, those of one in the order of [`LexHit::order`].
-pub(super) struct Building<'a> {
+pub(super) struct Building {
     built: LexHits,
-    classes: &'a ClassBits,
 }
 
-impl Building<'_> {
+impl Building {
     /// Begins the hits of the next token.
     #[inline]
     pub(super) fn next_token(&mut self) {
         self.built.by_token.push(u32::try_from(self.built.hits.len()).unwrap_or(u32::MAX));
     }
 
+    /// Adds a hit, which is marked by itself.
     #[inline]
     pub(super) fn push(&mut self, hit: LexHit) {
-        self.built.mark(hit, self.classes);
         self.built.hits.push(hit);
+    }
+
+    /// Marks the lexicons of which a token's word is a term.
+    #[inline]
+    pub(super) fn mark_word(&mut self, token: usize, bits: u64) {
+        if let Some([here, next]) = self.built.bits.get_mut(token..token + 2) {
+            here.starts |= bits;
+            next.ends |= bits;
+            next.longest = next.longest.max(1);
+        }
+    }
+
+    pub(super) fn mark(&mut self, hit: LexHit, classes: &ClassBits) {
+        self.built.mark(hit, classes);
     }
 
     /// Puts the hits of the last token in order.
@@ -103,14 +118,14 @@ impl Building<'_> {
 
 impl LexHits {
     /// Hits to come of a document of so many tokens.
-    pub(super) fn building(tokens: usize, classes: &ClassBits) -> Building<'_> {
+    pub(super) fn building(tokens: usize) -> Building {
         let built = Self {
-            hits: Vec::with_capacity(tokens * 5),
+            hits: Vec::with_capacity(tokens * 6),
             by_token: Vec::with_capacity(tokens + 1),
             bits: vec![Bits::default(); tokens + 1],
             added: Vec::new(),
         };
-        Building { built, classes }
+        Building { built }
     }
 
     #[inline]
@@ -121,6 +136,7 @@ impl LexHits {
         }
         let end = hit.end().min(self.bits.len() - 1);
         self.bits[end].ends |= bit;
+        self.bits[end].longest = self.bits[end].longest.max(hit.len);
     }
 
     /// All hits, in order.
@@ -131,7 +147,10 @@ impl LexHits {
     /// Hits that start at a token.
     #[inline]
     pub(crate) fn at(&self, token: usize) -> &[LexHit] {
-        self.within(token..token + 1)
+        match self.by_token.get(token..).and_then(|ends| ends.first_chunk()) {
+            Some([start, end]) => self.hits.get(*start as usize..*end as usize).unwrap_or_default(),
+            None => &[],
+        }
     }
 
     /// Hits that start in a range of tokens.
@@ -143,10 +162,12 @@ impl LexHits {
         }
     }
 
-    /// Whether a term of a lexicon with this bit may start at a token; `false` is sure.
-    #[inline]
-    pub(crate) fn may_start(&self, bit: u64, token: usize) -> bool {
-        self.bits.get(token).is_some_and(|bits| bits.starts & bit != 0)
+    /// Terms of a lexicon with this bit, and perhaps of others, that start in a range of tokens.
+    pub(crate) fn near(&self, bit: u64, tokens: std::ops::Range<usize>) -> impl Iterator<Item = &LexHit> {
+        let first = tokens.start;
+        let bits = self.bits.get(tokens).unwrap_or_default();
+        let here = bits.iter().zip(first..).filter(move |(bits, _)| bits.starts & bit != 0);
+        here.flat_map(|(_, token)| self.at(token))
     }
 
     /// Length in tokens of the longest term of `class` that starts at `token`.
@@ -157,13 +178,24 @@ impl LexHits {
 
     /// Bits of the lexicons of which terms start at a token, and end before a token.
     #[inline]
-    pub(super) fn starting(&self, token: usize) -> u64 {
+    pub(crate) fn starting(&self, token: usize) -> u64 {
         self.bits.get(token).map_or(0, |bits| bits.starts)
     }
 
     #[inline]
     pub(super) fn ending(&self, token: usize) -> u64 {
         self.bits.get(token).map_or(0, |bits| bits.ends)
+    }
+
+    /// Tokens of the longest term that ends before a token.
+    #[inline]
+    pub(super) fn longest_ending(&self, token: usize) -> usize {
+        self.bits.get(token).map_or(0, |bits| usize::from(bits.longest))
+    }
+
+    /// Number of the terms of a lexicon with this bit.
+    pub(crate) fn count(&self, class: u16, bit: u64) -> usize {
+        self.near(bit, 0..self.bits.len()).filter(|hit| hit.class == class).count()
     }
 
     /// Whether hits of a lexicon were added.

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::compile::{Builder, NewTerm, Src};
+use super::compile::{Builder, Src};
 use super::inflect::forms;
 use super::phrase::parse_term;
 use super::ruleset::Term;
+use super::terms::NewTerm;
 use crate::pack::PackError;
 use crate::pack::schema::{LexiconDef, PackFile};
 

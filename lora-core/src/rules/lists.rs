@@ -1,6 +1,5 @@
 //! Lists by key, stored one after another.
 
-use std::cmp::Ordering;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -32,34 +31,14 @@ impl<T: Packed> Lists<T> {
         self.items.range(self.place(key))
     }
 
-    /// Number of items of a list.
+    /// Whether a list holds nothing.
     #[inline]
-    pub(super) fn len_of(&self, key: usize) -> usize {
-        self.place(key).len()
-    }
-
-    /// The items of a list from `first` on that compare as equal; from there on it is in that order.
-    pub(super) fn equal(
-        &self,
-        key: usize,
-        first: usize,
-        by: impl Fn(&T) -> Ordering,
-    ) -> impl Iterator<Item = T> + '_ {
-        let place = self.place(key);
-        let (mut from, mut to) = ((place.start + first).min(place.end), place.end);
-        let end = to;
-        while from < to {
-            let middle = from + (to - from) / 2;
-            match self.items.get(middle) {
-                Some(item) if by(&item) == Ordering::Less => from = middle + 1,
-                _ => to = middle,
-            }
-        }
-        let count = self.items.range(from..end).take_while(|item| by(item) == Ordering::Equal).count();
-        self.items.range(from..from + count)
+    pub(super) fn is_empty(&self, key: usize) -> bool {
+        self.place(key).is_empty()
     }
 
     /// Whether a list that is in order holds an item.
+    #[inline]
     pub(super) fn holds(&self, key: usize, item: &T) -> bool
     where
         T: Ord,

@@ -20,14 +20,15 @@ struct Literal {
 }
 
 impl Packed for Literal {
-    const WORDS: usize = 1;
+    type Words = <u32 as Packed>::Words;
 
-    fn pack(self, words: &mut Vec<u32>) {
-        words.push(u32::from(self.owner) | u32::from(self.len) << 16);
+    fn pack(self) -> Self::Words {
+        (u32::from(self.owner) | u32::from(self.len) << 16).pack()
     }
 
-    fn unpack(word: impl Fn(usize) -> u32) -> Self {
-        let (owner, len) = halves(word(0));
+    #[inline]
+    fn unpack(words: Self::Words) -> Self {
+        let (owner, len) = halves(u32::unpack(words));
         Self { owner, len }
     }
 }
@@ -90,11 +91,12 @@ impl Literals {
         self.owners.into()
     }
 
-    /// Number of the owner and offset of each literal in a text, in the order in which they end.
-    pub(crate) fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
-        self.table.reached(text.as_bytes()).flat_map(|(state, end)| {
-            let literals = self.ends.get(state.into());
-            literals.map(move |literal| (literal.owner.into(), end.saturating_sub(literal.len.into())))
-        })
+    /// Calls `each` with the number of the owner and the offset of each literal in a text, in the order in which they end.
+    pub(crate) fn find(&self, text: &str, mut each: impl FnMut(u16, usize)) {
+        self.table.each_reached(text.as_bytes(), |state, end| {
+            for literal in self.ends.get(state.into()) {
+                each(literal.owner, end.saturating_sub(literal.len.into()));
+            }
+        });
     }
 }

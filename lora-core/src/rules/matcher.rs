@@ -1,17 +1,15 @@
-//! Finding lexicon terms and phrases in the tokens of a document, all packs in one pass.
-
-use std::ops::Range;
+//! Finding the phrases of all packs in the tokens of a document, in one pass.
 
 use serde::{Deserialize, Serialize};
 
-use super::guard::{Guard, Guarded, Hook};
+use super::guard::{Guarded, Hook, Side};
 use super::held::Held;
 use super::lex_hits::{ClassBits, LexHit, LexHits};
 use super::lists::Lists;
-use super::packed::{Array, Packed, Text, halves};
+use super::packed::{Array, Packed, halves, packed, unpacked};
 use super::phrase::{Coded, Element};
 use super::ruleset::Owner;
-use super::word_sets::{WordSets, word_bit};
+use super::word_sets::WordSets;
 use crate::text::{Document, Token, TokenKind};
 
 /// Tokens of the longest term that is looked for backwards.
@@ -40,57 +38,14 @@ pub(crate) struct PhraseHit {
     pub(crate) sentence: u32,
 }
 
-/// A term of a lexicon.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct StoredTerm {
-    pub(super) class: u16,
-    /// Number of words.
-    pub(super) len: u8,
-    /// Where its words start.
-    pub(super) start: u32,
-    /// One more than the number of the spelling that it demands; 0 for none.
-    pub(super) exact: u32,
-}
-
-impl Packed for StoredTerm {
-    const WORDS: usize = 3;
-
-    fn pack(self, words: &mut Vec<u32>) {
-        words.extend([u32::from(self.class) | u32::from(self.len) << 16, self.start, self.exact]);
-    }
-
-    fn unpack(word: impl Fn(usize) -> u32) -> Self {
-        let (class, len) = halves(word(0));
-        Self { class, len: len.to_le_bytes()[0], start: word(1), exact: word(2) }
-    }
-}
-
-/// A term where its first word is looked up.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct TermStart {
-    pub(super) term: u32,
-    pub(super) class: u16,
-    /// Number of words.
-    pub(super) len: u8,
-    /// A spelling is demanded.
-    pub(super) exact: bool,
-    /// Its second word, which few terms outlive, where there is one.
-    pub(super) second: u32,
-}
-
-impl Packed for TermStart {
-    const WORDS: usize = 3;
-
-    fn pack(self, words: &mut Vec<u32>) {
-        let exact = u32::from(self.exact) << 24;
-        words.extend([self.term, u32::from(self.class) | u32::from(self.len) << 16 | exact, self.second]);
-    }
-
-    #[inline]
-    fn unpack(word: impl Fn(usize) -> u32) -> Self {
-        let (class, rest) = halves(word(1));
-        let [len, exact] = rest.to_le_bytes();
-        Self { term: word(0), class, len, exact: exact != 0, second: word(2) }
+impl PhraseHit {
+    /// By owner, as owners are ordered, then by start, the longest first.
+    pub(crate) fn order(&self) -> (u64, u32) {
+        let owner = match self.owner {
+            Owner::Rule(number) => u64::from(number),
+            Owner::Signal(number) => 1 << 16 | u64::from(number),
+        };
+        (owner << 32 | u64::from(self.start), u32::MAX - self.end)
     }
 }
 
@@ -104,9 +59,9 @@ pub(super) struct Variant {
 }
 
 impl Packed for Variant {
-    const WORDS: usize = 2;
+    type Words = [[u8; 4]; 2];
 
-    fn pack(self, words: &mut Vec<u32>) {
+    fn pack(self) -> Self::Words {
         let (owner, signal) = match self.owner {
             Owner::Rule(n) => (n, 0),
             Owner::Signal(n) => (n, 1),
@@ -116,11 +71,13 @@ impl Packed for Variant {
             Role::Except => 1,
             Role::Unless => 2,
         };
-        words.extend([u32::from(owner) | signal << 16 | role << 17 | u32::from(self.len) << 24, self.start]);
+        packed([u32::from(owner) | signal << 16 | role << 17 | u32::from(self.len) << 24, self.start])
     }
 
-    fn unpack(word: impl Fn(usize) -> u32) -> Self {
-        let (owner, rest) = halves(word(0));
+    #[inline]
+    fn unpack(words: Self::Words) -> Self {
+        let [owned, start] = unpacked(words);
+        let (owner, rest) = halves(owned);
         Self {
             owner: if rest & 1 == 0 { Owner::Rule(owner) } else { Owner::Signal(owner) },
             role: match rest >> 1 & 3 {
@@ -128,179 +85,93 @@ impl Packed for Variant {
                 1 => Role::Except,
                 _ => Role::Unless,
             },
-            start: word(1),
+            start,
             len: rest.to_le_bytes()[1],
         }
     }
 }
 
-/// The matcher of a rule set.
+/// The phrases of a rule set.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Automaton {
-    pub(super) terms: Array<StoredTerm>,
-    pub(super) term_words: Array<u32>,
-    /// Spellings that terms demand.
-    pub(super) spellings: Vec<Text>,
-    pub(super) terms_by_word: Lists<TermStart>,
     pub(super) elements: Array<Coded>,
     pub(super) sets: WordSets,
     pub(super) variants: Array<Variant>,
     pub(super) guards_by_word: Lists<Guarded>,
     pub(super) guards_by_class: Lists<Guarded>,
     pub(super) hooks: Array<Hook>,
-    pub(super) number_class: u16,
     /// Marks that a gap may not cross.
     pub(super) barriers: Vec<u32>,
 }
 
 impl Automaton {
-    /// Lexicon terms in the document.
-    pub(super) fn terms(&self, doc: &Document, classes: &ClassBits) -> LexHits {
-        let tokens = doc.tokens();
-        let mut hits = LexHits::building(tokens.len(), classes);
-        for (at, token) in tokens.iter().enumerate() {
-            hits.next_token();
-            let (key, start) = (token.word.0 as usize, u32::try_from(at).unwrap_or(u32::MAX));
-            let hit =
-                |known: TermStart| LexHit { class: known.class, term: known.term, start, len: known.len };
-            let mut single = 0;
-            let mut ordered = true;
-            for known in self.terms_by_word.get(key) {
-                if known.len > 1 {
-                    break;
-                }
-                single += 1;
-                if !known.exact || self.stands(known, doc, at) {
-                    hits.push(hit(known));
-                }
-            }
-            if single < self.terms_by_word.len_of(key)
-                && let Some(next) = tokens.get(at + 1).map(|t| t.word.0)
-            {
-                for known in self.terms_by_word.equal(key, single, |t| t.second.cmp(&next)) {
-                    if known.len == 2 && !known.exact || self.stands(known, doc, at) {
-                        ordered = false;
-                        hits.push(hit(known));
-                    }
-                }
-            }
-            if token.kind == TokenKind::Number {
-                ordered = false;
-                hits.push(LexHit { class: self.number_class, term: u32::MAX, start, len: 1 });
-            }
-            if !ordered {
-                hits.sort_token();
-            }
-        }
-        hits.finish()
-    }
-
-    /// Whether all words of a term stand from a token on, in the spelling that it demands.
-    fn stands(&self, known: TermStart, doc: &Document, at: usize) -> bool {
-        let Some(term) = self.terms.get(known.term as usize) else { return false };
-        let len = term.len as usize;
-        let Some(tokens) = doc.tokens().get(at..at + len) else { return false };
-        let mut words = self.term_words.range(term.start as usize..term.start as usize + len);
-        let spelling = term.exact.checked_sub(1).and_then(|n| self.spellings.get(n as usize));
-        tokens.iter().all(|t| words.next() == Some(t.word.0))
-            && spelling.is_none_or(|spelling| *doc.text_of(doc.span_of(at..at + len)) == **spelling)
-    }
-
     /// Phrases in the document, given its lexicon terms.
     pub(super) fn phrases(&self, doc: &Document, lexicon: &LexHits, classes: &ClassBits) -> Vec<PhraseHit> {
+        let tokens = doc.tokens();
         let mut found = Vec::new();
-        let mut places = Vec::new();
+        // Terms of the sentence to which phrases are hooked.
+        let mut hooked: Vec<LexHit> = Vec::new();
         for (number, sentence) in (0_u32..).zip(doc.sentences()) {
-            self.places(&doc.tokens()[sentence.range()], &mut places);
-            let run = Run {
-                automaton: self,
-                doc,
-                places: &places,
-                lexicon,
-                classes,
-                from: sentence.tokens.start as usize,
-                to: sentence.tokens.end as usize,
-                held: Held::new(doc, lexicon, sentence.range()),
-                number,
-            };
-            for at in run.from..run.to {
-                run.try_guards(self.guards_by_word.get(run.place(at).word as usize), at, 1, &mut found);
-                for hit in lexicon.at(at) {
-                    let guards = self.guards_by_class.get(hit.class as usize);
-                    run.try_guards(guards, at, hit.len as usize, &mut found);
+            let range = sentence.range();
+            let mut held = Held::default();
+            tokens[range.clone()].iter().for_each(|token| held.add_word(token.word.0));
+            hooked.clear();
+            for hit in lexicon.within(range.clone()) {
+                held.add_class(hit.class);
+                if !self.guards_by_class.is_empty(hit.class.into()) {
+                    hooked.push(*hit);
                 }
+            }
+            let (from, to) = (range.start, range.end);
+            let run = Run { automaton: self, tokens, lexicon, classes, from, to, held, number };
+            for at in range {
+                run.try_guards(self.guards_by_word.get(tokens[at].word.0 as usize), at, 1, &mut found);
+            }
+            for hit in &hooked {
+                let guards = self.guards_by_class.get(hit.class.into());
+                run.try_guards(guards, hit.start as usize, hit.len.into(), &mut found);
             }
         }
         found
     }
 
-    /// What phrases ask of each token of a sentence, and of the place after the last.
-    fn places(&self, tokens: &[Token], places: &mut Vec<Place>) {
-        places.clear();
-        let mut open = 0;
-        for (at, token) in tokens.iter().enumerate() {
-            let word = token.word.0;
-            places.push(Place { bit: word_bit(word), word, gap_from: open, ..Place::default() });
-            if token.kind == TokenKind::Mark && self.barriers.contains(&word) {
-                open = at + 1;
-            }
-        }
-        places.push(Place { word: u32::MAX, gap_from: open, gap_to: tokens.len(), ..Place::default() });
-        // A gap ends before the next mark that ends a clause: after that one gaps begin anew.
-        let mut end = tokens.len();
-        for at in (0..tokens.len()).rev() {
-            if places[at].gap_from != places[at + 1].gap_from {
-                end = at;
-            }
-            places[at].gap_to = end;
-        }
+    /// Whether a token ends a clause, so that no gap crosses it.
+    fn is_barrier(&self, token: &Token) -> bool {
+        token.kind == TokenKind::Mark && self.barriers.contains(&token.word.0)
     }
 }
 
-/// What phrases ask of a token.
-#[derive(Debug, Default, Clone, Copy)]
-struct Place {
-    /// Its bit in sets of words.
-    bit: u128,
-    word: u32,
-    /// The furthest token of the sentence from which a gap may reach up to this one: nothing that ends a clause stands
-    /// between.
-    gap_from: usize,
-    /// The furthest token of the sentence before which a gap may end that begins with this one.
-    gap_to: usize,
-}
+/// Stands for no word where one is wanted.
+const NO_WORD: u32 = u32::MAX - 1;
 
-/// What stands on one side of a token: all that a guard asks of it.
+/// What stands on one side of a token: all that an element asks of it.
+#[derive(Clone, Copy)]
 struct Beside {
     /// No word has this number where nothing stands there.
     word: u32,
-    bit: u128,
     /// Bits of lexicons of which a term begins or ends there.
     classes: u64,
 }
 
 impl Beside {
-    const NOTHING: Self = Self { word: u32::MAX, bit: 0, classes: 0 };
+    const NOTHING: Self = Self { word: u32::MAX, classes: 0 };
 }
 
 /// An element as it is looked for at many places.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 enum Wanted {
-    Word(u32),
-    /// A set of words, and the bits of all of them.
-    Set(u16, u128),
-    /// The bit of a lexicon.
-    Class(u64),
+    /// A word, or the bit of a lexicon: the other is one that nothing has.
+    Plain(Beside),
+    Set(u16),
     Any,
 }
 
 /// Matching inside one sentence.
 struct Run<'a> {
     automaton: &'a Automaton,
-    doc: &'a Document,
-    /// Of the sentence's tokens.
-    places: &'a [Place],
+    /// Of the document.
+    tokens: &'a [Token],
     lexicon: &'a LexHits,
     classes: &'a ClassBits,
     from: usize,
@@ -309,6 +180,9 @@ struct Run<'a> {
     /// Number of the sentence.
     number: u32,
 }
+
+/// Elements of a phrase that stand in a row.
+type Elements<'a> = &'a [<Coded as Packed>::Words];
 
 impl Run<'_> {
     #[inline]
@@ -324,16 +198,20 @@ impl Run<'_> {
         }
         let (after, before) = (self.after(at + len), self.before(at));
         for guarded in guards {
-            let fits = match guarded.guard() {
-                Guard::None => true,
-                Guard::After(element) => self.fits(element, &after),
-                Guard::Before(element) => self.fits(element, &before),
-                Guard::Somewhere(element) => self.held.may_hold(element),
+            let fits = match guarded.side() {
+                Side::None => true,
+                Side::After => self.fits(guarded.element(), after),
+                Side::Before => self.fits(guarded.element(), before),
+                Side::Somewhere => self.held.may_hold(guarded.element()),
             };
             if fits {
-                let hooks = self.automaton.hooks.range(guarded.hooks());
-                let able = hooks.filter(|hook| self.held.holds(hook.needs, &self.automaton.sets));
-                found.extend(able.filter_map(|hook| self.try_hook(hook, at, len)));
+                for hook in self.automaton.hooks.range(guarded.hooks()) {
+                    if self.held.holds(hook.needs, &self.automaton.sets)
+                        && let Some(hit) = self.try_hook(hook, at, len)
+                    {
+                        found.push(hit);
+                    }
+                }
             }
         }
     }
@@ -341,9 +219,10 @@ impl Run<'_> {
     fn try_hook(&self, hook: Hook, at: usize, len: usize) -> Option<PhraseHit> {
         let variant = self.automaton.variants.get(hook.variant as usize)?;
         let first = variant.start as usize;
-        let hooked = first + hook.element as usize;
-        let start = self.backward(first..hooked, at)?;
-        let end = self.forward(hooked + 1..first + variant.len as usize, at + len)?;
+        let elements = self.automaton.elements.items(first..first + usize::from(variant.len));
+        let (before, rest) = elements.split_at_checked(hook.element as usize)?;
+        let start = self.backward(before, at)?;
+        let end = self.forward(rest.get(1..)?, at + len)?;
         Some(PhraseHit {
             owner: variant.owner,
             role: variant.role,
@@ -353,141 +232,154 @@ impl Run<'_> {
         })
     }
 
-    fn element(&self, number: usize) -> Option<Element> {
-        self.automaton.elements.get(number).map(Coded::element)
-    }
-
-    #[inline]
-    fn place(&self, at: usize) -> &Place {
-        &self.places[at - self.from]
-    }
-
     /// What stands from token `at` on.
     #[inline]
     fn after(&self, at: usize) -> Beside {
-        if at >= self.to {
-            return Beside::NOTHING;
+        match self.tokens.get(at) {
+            Some(token) if at < self.to => Beside { word: token.word.0, classes: self.lexicon.starting(at) },
+            _ => Beside::NOTHING,
         }
-        let Place { word, bit, .. } = *self.place(at);
-        Beside { word, bit, classes: self.lexicon.starting(at) }
     }
 
     /// What stands right before token `at`.
     #[inline]
     fn before(&self, at: usize) -> Beside {
-        if at <= self.from {
-            return Beside::NOTHING;
+        match at.checked_sub(1).and_then(|before| self.tokens.get(before)) {
+            Some(token) if at > self.from => Beside { word: token.word.0, classes: self.lexicon.ending(at) },
+            _ => Beside::NOTHING,
         }
-        let Place { word, bit, .. } = *self.place(at - 1);
-        Beside { word, bit, classes: self.lexicon.ending(at) }
     }
 
     /// Whether an element may be what stands beside a token; `false` is sure.
     #[inline]
-    fn fits(&self, element: Element, beside: &Beside) -> bool {
-        self.stands(self.wanted(element), beside)
+    fn fits(&self, element: Element, beside: Beside) -> bool {
+        match element {
+            Element::Word(word) => beside.word == word,
+            Element::Set(set) => self.automaton.sets.holds(set, beside.word),
+            Element::Class(class) => self.classes.of(class) & beside.classes != 0,
+            Element::Gap(_) | Element::Start | Element::End => true,
+        }
     }
 
     #[inline]
     fn wanted(&self, element: Element) -> Wanted {
         match element {
-            Element::Word(word) => Wanted::Word(word),
-            Element::Set(set) => Wanted::Set(set, self.automaton.sets.bits(set)),
-            Element::Class(class) => Wanted::Class(self.classes.of(class)),
-            Element::Gap(..) | Element::Start | Element::End => Wanted::Any,
+            Element::Word(word) => Wanted::Plain(Beside { word, classes: 0 }),
+            Element::Class(class) => Wanted::Plain(Beside { word: NO_WORD, classes: self.classes.of(class) }),
+            Element::Set(set) => Wanted::Set(set),
+            Element::Gap(_) | Element::Start | Element::End => Wanted::Any,
         }
     }
 
+    /// As [`Run::fits`].
     #[inline]
-    fn stands(&self, wanted: Wanted, beside: &Beside) -> bool {
+    fn stands(&self, wanted: Wanted, beside: Beside) -> bool {
         match wanted {
-            Wanted::Word(word) => beside.word == word,
-            Wanted::Set(set, bits) => bits & beside.bit != 0 && self.automaton.sets.holds(set, beside.word),
-            Wanted::Class(bit) => bit & beside.classes != 0,
+            Wanted::Plain(Beside { word, classes }) => word == beside.word || classes & beside.classes != 0,
+            Wanted::Set(set) => self.automaton.sets.holds(set, beside.word),
             Wanted::Any => true,
         }
     }
 
-    /// Matches a range of elements from token `at` on; the token after the match.
-    fn forward(&self, elements: Range<usize>, mut at: usize) -> Option<usize> {
-        for number in elements.clone() {
-            let element = self.element(number)?;
-            if !self.fits(element, &self.after(at)) {
-                return None;
-            }
-            let rest = number + 1..elements.end;
-            match element {
-                Element::Word(_) | Element::Set(_) => at += 1,
+    /// The word from token `at` on.
+    #[inline]
+    fn word_after(&self, at: usize) -> u32 {
+        self.tokens.get(at).filter(|_| at < self.to).map_or(u32::MAX, |token| token.word.0)
+    }
+
+    /// The word right before token `at`.
+    #[inline]
+    fn word_before(&self, at: usize) -> u32 {
+        let before = self.tokens.get(at.wrapping_sub(1)).filter(|_| at > self.from);
+        before.map_or(u32::MAX, |token| token.word.0)
+    }
+
+    /// Matches elements from token `at` on; the token after the match.
+    fn forward(&self, mut elements: Elements<'_>, mut at: usize) -> Option<usize> {
+        while let Some((first, rest)) = elements.split_first() {
+            match Coded::unpack(*first).element() {
+                Element::Word(word) if word == self.word_after(at) => at += 1,
+                Element::Set(set) if self.automaton.sets.holds(set, self.word_after(at)) => at += 1,
                 Element::Class(class) => {
+                    if at >= self.to || self.classes.of(class) & self.lexicon.starting(at) == 0 {
+                        return None;
+                    }
                     let hits = self.lexicon.at(at).iter().rev().filter(|h| h.class == class);
                     return hits
-                        .filter(|h| at + h.len as usize <= self.to)
-                        .find_map(|h| self.forward(rest.clone(), at + h.len as usize));
+                        .filter(|h| at + usize::from(h.len) <= self.to)
+                        .find_map(|h| self.forward(rest, at + usize::from(h.len)));
                 }
-                Element::Gap(min, max) => {
-                    let place = self.place(at);
-                    let furthest = (self.from + place.gap_to).min(at + usize::from(max));
-                    let mut ends = at + usize::from(min)..=furthest;
-                    if rest.is_empty() {
-                        return ends.next();
-                    }
-                    let next = self.wanted(self.element(rest.start)?);
-                    for end in ends {
-                        if self.stands(next, &self.after(end))
-                            && let Some(found) = self.forward(rest.clone(), end)
-                        {
-                            return Some(found);
-                        }
-                    }
-                    return None;
-                }
+                Element::Gap(most) => return self.forward_over(most, rest, at),
                 Element::Start if at == self.from => {}
-                Element::End if self.doc.tokens()[at..self.to].iter().all(|t| t.kind == TokenKind::Mark) => {}
-                Element::Start | Element::End => return None,
+                Element::End if self.tokens[at..self.to].iter().all(|t| t.kind == TokenKind::Mark) => {}
+                Element::Word(_) | Element::Set(_) | Element::Start | Element::End => return None,
             }
+            elements = rest;
         }
         Some(at)
     }
 
-    /// Matches a range of elements that end before token `at`, right to left; the first token of the match.
-    fn backward(&self, elements: Range<usize>, mut at: usize) -> Option<usize> {
-        for number in elements.clone().rev() {
-            let element = self.element(number)?;
-            if !self.fits(element, &self.before(at)) {
-                return None;
+    /// Matches elements after a gap of `most` tokens at most, which begins with token `at`.
+    fn forward_over(&self, most: u8, elements: Elements<'_>, at: usize) -> Option<usize> {
+        let Some(next) = elements.first() else { return Some(at) };
+        let next = self.wanted(Coded::unpack(*next).element());
+        let furthest = self.to.min(at + usize::from(most));
+        for end in at..=furthest {
+            if self.stands(next, self.after(end))
+                && let Some(found) = self.forward(elements, end)
+            {
+                return Some(found);
             }
-            let rest = elements.start..number;
-            match element {
-                Element::Word(_) | Element::Set(_) => at -= 1,
-                Element::Class(class) => {
-                    let furthest = self.from.max(at.saturating_sub(LONGEST_TERM));
-                    let ends = |start: &usize| {
-                        let len = at - start;
-                        self.lexicon.at(*start).iter().any(|h| h.class == class && h.len as usize == len)
-                    };
-                    return (furthest..at).filter(ends).find_map(|start| self.backward(rest.clone(), start));
-                }
-                Element::Gap(min, max) => {
-                    let place = self.place(at);
-                    let furthest = (self.from + place.gap_from).max(at.saturating_sub(usize::from(max)));
-                    let mut starts = (furthest..=at.saturating_sub(usize::from(min))).rev();
-                    if rest.is_empty() {
-                        return starts.next();
-                    }
-                    let next = self.wanted(self.element(rest.end - 1)?);
-                    for start in starts {
-                        if self.stands(next, &self.before(start))
-                            && let Some(found) = self.backward(rest.clone(), start)
-                        {
-                            return Some(found);
-                        }
-                    }
-                    return None;
-                }
-                Element::Start if at == self.from => {}
-                Element::Start | Element::End => return None,
+            if self.tokens.get(end).is_none_or(|token| self.automaton.is_barrier(token)) {
+                break;
             }
         }
+        None
+    }
+
+    /// Matches elements that end before token `at`, right to left; the first token of the match.
+    fn backward(&self, mut elements: Elements<'_>, mut at: usize) -> Option<usize> {
+        while let Some((last, rest)) = elements.split_last() {
+            match Coded::unpack(*last).element() {
+                Element::Word(word) if word == self.word_before(at) => at -= 1,
+                Element::Set(set) if self.automaton.sets.holds(set, self.word_before(at)) => at -= 1,
+                Element::Class(class) => {
+                    if at <= self.from || self.classes.of(class) & self.lexicon.ending(at) == 0 {
+                        return None;
+                    }
+                    let longest = self.lexicon.longest_ending(at).min(LONGEST_TERM);
+                    let furthest = self.from.max(at.saturating_sub(longest));
+                    let ends = |start: &usize| {
+                        let len = at - start;
+                        self.lexicon.at(*start).iter().any(|h| h.class == class && usize::from(h.len) == len)
+                    };
+                    return (furthest..at).filter(ends).find_map(|start| self.backward(rest, start));
+                }
+                Element::Gap(most) => return self.backward_over(most, rest, at),
+                Element::Start if at == self.from => {}
+                Element::Word(_) | Element::Set(_) | Element::Start | Element::End => return None,
+            }
+            elements = rest;
+        }
         Some(at)
+    }
+
+    /// Matches elements before a gap of `most` tokens at most, which ends before token `at`.
+    fn backward_over(&self, most: u8, elements: Elements<'_>, at: usize) -> Option<usize> {
+        let Some(next) = elements.last() else { return Some(at) };
+        let next = self.wanted(Coded::unpack(*next).element());
+        let furthest = self.from.max(at.saturating_sub(usize::from(most)));
+        for start in (furthest..=at).rev() {
+            if self.stands(next, self.before(start))
+                && let Some(found) = self.backward(elements, start)
+            {
+                return Some(found);
+            }
+            let before = start.checked_sub(1).and_then(|before| self.tokens.get(before));
+            if before.is_none_or(|token| self.automaton.is_barrier(token)) {
+                break;
+            }
+        }
+        None
     }
 }

@@ -3,34 +3,74 @@
 
 use std::borrow::{Borrow, Cow};
 use std::fmt;
-use std::marker::PhantomData;
 use std::ops::{Deref, Range};
 
 use serde::de::{Deserializer, Error, Visitor};
 use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 
+/// Words of 32 bits of an item, as they lie in the bytes: the lowest byte first, wherever they start.
+pub(super) trait Words: Copy + fmt::Debug + 'static {
+    /// The items that lie in some bytes.
+    fn split(bytes: &[u8]) -> &[Self];
+
+    /// The bytes in which items lie.
+    fn join(items: &[Self]) -> &[u8];
+}
+
+impl<const N: usize> Words for [[u8; 4]; N] {
+    fn split(bytes: &[u8]) -> &[Self] {
+        bytes.as_chunks().0.as_chunks().0
+    }
+
+    fn join(items: &[Self]) -> &[u8] {
+        items.as_flattened().as_flattened()
+    }
+}
+
 /// What is stored as a fixed number of 32-bit words.
 pub(super) trait Packed: Copy {
-    /// Number of words.
-    const WORDS: usize;
+    type Words: Words;
 
-    fn pack(self, words: &mut Vec<u32>);
+    fn pack(self) -> Self::Words;
 
-    /// The item whose words `word` gives by number.
-    fn unpack(word: impl Fn(usize) -> u32) -> Self;
+    fn unpack(words: Self::Words) -> Self;
 }
 
 impl Packed for u32 {
-    const WORDS: usize = 1;
+    type Words = [[u8; 4]; 1];
 
-    fn pack(self, words: &mut Vec<u32>) {
-        words.push(self);
+    fn pack(self) -> Self::Words {
+        packed([self])
     }
 
-    fn unpack(word: impl Fn(usize) -> u32) -> Self {
-        word(0)
+    #[inline]
+    fn unpack([word]: Self::Words) -> Self {
+        Self::from_le_bytes(word)
     }
+}
+
+/// Words as they lie in the bytes.
+pub(super) fn packed<const N: usize>(words: [u32; N]) -> [[u8; 4]; N] {
+    words.map(u32::to_le_bytes)
+}
+
+/// Words as numbers.
+#[inline]
+pub(super) fn unpacked<const N: usize>(words: [[u8; 4]; N]) -> [u32; N] {
+    words.map(u32::from_le_bytes)
+}
+
+/// The lower and the upper word of a number of 64 bits.
+pub(super) fn parts(number: u64) -> [[u8; 4]; 2] {
+    let [a, b, c, d, e, f, g, h] = number.to_le_bytes();
+    [[a, b, c, d], [e, f, g, h]]
+}
+
+/// The number of a lower and an upper word.
+#[inline]
+pub(super) fn whole([a, b, c, d]: [u8; 4], [e, f, g, h]: [u8; 4]) -> u64 {
+    u64::from_le_bytes([a, b, c, d, e, f, g, h])
 }
 
 /// The lower and the upper half of a word.
@@ -42,31 +82,26 @@ pub(super) fn halves(word: u32) -> (u16, u16) {
 
 /// An array whose items are unpacked as they are asked for.
 #[derive(Clone)]
-pub(super) struct Array<T> {
-    bytes: Cow<'static, [u8]>,
-    items: PhantomData<T>,
+pub(super) struct Array<T: Packed> {
+    items: Cow<'static, [T::Words]>,
 }
 
 impl<T: Packed> Array<T> {
-    /// Bytes of an item.
-    const SIZE: usize = 4 * T::WORDS;
-
+    #[inline]
     pub(super) fn len(&self) -> usize {
-        self.bytes.len() / Self::SIZE
+        self.items.len()
     }
 
     #[inline]
     pub(super) fn get(&self, at: usize) -> Option<T> {
-        let start = at.checked_mul(Self::SIZE)?;
-        self.bytes.get(start..start + Self::SIZE).map(Self::read)
+        self.items.get(at).map(|words| T::unpack(*words))
     }
 
     /// An item and the one after it.
     #[inline]
     pub(super) fn pair(&self, at: usize) -> Option<(T, T)> {
-        let start = at.checked_mul(Self::SIZE)?;
-        let (first, second) = self.bytes.get(start..start + 2 * Self::SIZE)?.split_at(Self::SIZE);
-        Some((Self::read(first), Self::read(second)))
+        let [first, second] = self.items.get(at..)?.first_chunk()?;
+        Some((T::unpack(*first), T::unpack(*second)))
     }
 
     /// The items of a range; none where it reaches beyond the array.
@@ -75,67 +110,54 @@ impl<T: Packed> Array<T> {
         &self,
         range: Range<usize>,
     ) -> impl DoubleEndedIterator<Item = T> + ExactSizeIterator + '_ {
-        let bytes = self.bytes.get(range.start * Self::SIZE..range.end * Self::SIZE).unwrap_or_default();
-        bytes.chunks_exact(Self::SIZE).map(Self::read)
+        self.items(range).iter().map(|words| T::unpack(*words))
+    }
+
+    /// The items of a range as they lie there; none where it reaches beyond the array.
+    #[inline]
+    pub(super) fn items(&self, range: Range<usize>) -> &[T::Words] {
+        self.items.get(range).unwrap_or_default()
     }
 
     pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = T> + '_ {
-        self.bytes.chunks_exact(Self::SIZE).map(Self::read)
+        self.items.iter().map(|words| T::unpack(*words))
     }
 
     /// Whether an item stands in a range; items are in order there.
+    #[inline]
     pub(super) fn holds(&self, range: Range<usize>, item: &T) -> bool
     where
         T: Ord,
     {
-        self.place(range, |other| other.cmp(item)).is_some()
+        self.items(range).binary_search_by(|words| T::unpack(*words).cmp(item)).is_ok()
     }
 
-    /// Where an item of a range that is in order stands.
-    pub(super) fn place(&self, range: Range<usize>, by: impl Fn(&T) -> std::cmp::Ordering) -> Option<usize> {
-        let (mut from, mut to) = (range.start, range.end);
-        while from < to {
-            let middle = from + (to - from) / 2;
-            let item = self.get(middle)?;
-            match by(&item) {
-                std::cmp::Ordering::Less => from = middle + 1,
-                std::cmp::Ordering::Greater => to = middle,
-                std::cmp::Ordering::Equal => return Some(middle),
-            }
-        }
-        None
+    /// An item by the order in which all of them stand.
+    pub(super) fn find(&self, by: impl Fn(&T) -> std::cmp::Ordering) -> Option<T> {
+        let found = self.items.binary_search_by(|words| by(&T::unpack(*words))).ok()?;
+        self.get(found)
+    }
+
+    /// Number of the first item of a range that is not among those before it, which stand in front of the others.
+    pub(super) fn first(&self, range: Range<usize>, before: impl Fn(&T) -> bool) -> usize {
+        range.start + self.items(range).partition_point(|words| before(&T::unpack(*words)))
     }
 
     pub(super) fn push(&mut self, item: T) {
-        let mut words = Vec::with_capacity(T::WORDS);
-        item.pack(&mut words);
-        self.bytes.to_mut().extend(words.into_iter().flat_map(u32::to_le_bytes));
+        self.items.to_mut().push(item.pack());
     }
 
     /// Puts an item in the place of another.
     pub(super) fn set(&mut self, at: usize, item: T) {
-        let mut words = Vec::with_capacity(T::WORDS);
-        item.pack(&mut words);
-        let bytes = self.bytes.to_mut().iter_mut().skip(at * Self::SIZE);
-        bytes.zip(words.into_iter().flat_map(u32::to_le_bytes)).for_each(|(old, new)| *old = new);
-    }
-
-    #[inline]
-    fn read(bytes: &[u8]) -> T {
-        // With as many words as the item has, none of them needs a check of its own.
-        match bytes.as_chunks().0.get(..T::WORDS) {
-            Some(words) => T::unpack(|n| words.get(n).map_or(0, |w| u32::from_le_bytes(*w))),
-            None => T::unpack(|_| 0),
+        if let Some(old) = self.items.to_mut().get_mut(at) {
+            *old = item.pack();
         }
     }
 }
 
 impl<T: Packed> FromIterator<T> for Array<T> {
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
-        let mut words = Vec::new();
-        items.into_iter().for_each(|item| item.pack(&mut words));
-        let bytes: Vec<u8> = words.into_iter().flat_map(u32::to_le_bytes).collect();
-        Self { bytes: bytes.into(), items: PhantomData }
+        Self { items: items.into_iter().map(T::pack).collect() }
     }
 }
 
@@ -151,19 +173,20 @@ impl<T: Packed + fmt::Debug> fmt::Debug for Array<T> {
     }
 }
 
-impl<T> Serialize for Array<T> {
+impl<T: Packed> Serialize for Array<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(&self.bytes)
+        serializer.serialize_bytes(T::Words::join(&self.items))
     }
 }
 
 impl<'de: 'static, T: Packed> Deserialize<'de> for Array<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let bytes = deserializer.deserialize_bytes(Lying)?;
-        if bytes.len() % Self::SIZE != 0 {
+        let items = T::Words::split(bytes);
+        if T::Words::join(items).len() != bytes.len() {
             return Err(D::Error::custom("a damaged array"));
         }
-        Ok(Self { bytes: bytes.into(), items: PhantomData })
+        Ok(Self { items: items.into() })
     }
 }
 

@@ -14,8 +14,8 @@ pub(super) enum Element {
     Set(u16),
     /// A term of a lexicon.
     Class(u16),
-    /// From `.0` to `.1` tokens of any kind but marks that end a clause.
-    Gap(u8, u8),
+    /// Up to so many tokens of any kind but marks that end a clause.
+    Gap(u8),
     /// Start of the sentence.
     Start,
     /// End of the sentence, before its final mark.
@@ -35,7 +35,7 @@ impl Coded {
             Element::Word(word) => (0, word),
             Element::Set(set) => (1, u32::from(set)),
             Element::Class(class) => (2, u32::from(class)),
-            Element::Gap(min, max) => (3, u32::from(min) << 8 | u32::from(max)),
+            Element::Gap(most) => (3, u32::from(most)),
             Element::Start => (4, 0),
             Element::End => (5, 0),
         };
@@ -50,10 +50,7 @@ impl Coded {
             0 => Element::Word(value),
             1 => Element::Set(low),
             2 => Element::Class(low),
-            3 => {
-                let [max, min] = low.to_le_bytes();
-                Element::Gap(min, max)
-            }
+            3 => Element::Gap(low.to_le_bytes()[0]),
             4 => Element::Start,
             _ => Element::End,
         }
@@ -61,15 +58,15 @@ impl Coded {
 }
 
 impl Packed for Coded {
-    const WORDS: usize = 1;
+    type Words = <u32 as Packed>::Words;
 
-    fn pack(self, words: &mut Vec<u32>) {
-        words.push(self.0);
+    fn pack(self) -> Self::Words {
+        self.0.pack()
     }
 
     #[inline]
-    fn unpack(word: impl Fn(usize) -> u32) -> Self {
-        Self(word(0))
+    fn unpack(words: Self::Words) -> Self {
+        Self(u32::unpack(words))
     }
 }
 
@@ -246,7 +243,7 @@ impl Parser<'_, '_, '_> {
                     self.rest[..digits].parse().unwrap_or(DEFAULT_GAP)
                 };
                 self.rest = &self.rest[digits..];
-                Ok(vec![vec![Element::Gap(0, max)]])
+                Ok(vec![vec![Element::Gap(max)]])
             }
             _ => {
                 let end = self

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -12,10 +11,12 @@ use super::common_words::CommonWords;
 use super::concepts::Concepts;
 use super::expression::Expression;
 use super::grounds::{Grounds, StoredGrounds};
-use super::lex_hits::{ClassBits, LexHit, LexHits};
+use super::lex_hits::{ClassBits, LexHit, LexHits, class_bit};
 use super::literals::Literals;
 use super::matcher::{Automaton, PhraseHit};
+use super::numbers::Numbers;
 use super::packed::{Array, Packed, Text};
+use super::terms::Terms;
 use super::vocabulary::Vocabulary;
 use crate::pack::Severity;
 use crate::pack::schema::{About, Quotes, SpanOf, SpecialtyDef};
@@ -124,17 +125,18 @@ pub(crate) enum Term {
 }
 
 impl Packed for Term {
-    const WORDS: usize = 1;
+    type Words = <u32 as Packed>::Words;
 
-    fn pack(self, words: &mut Vec<u32>) {
-        words.push(match self {
+    fn pack(self) -> Self::Words {
+        let word = match self {
             Self::Plain => 0,
             Self::Specialty(number) => u32::from(number) + 1,
-        });
+        };
+        word.pack()
     }
 
-    fn unpack(word: impl Fn(usize) -> u32) -> Self {
-        match word(0).checked_sub(1) {
+    fn unpack(words: Self::Words) -> Self {
+        match u32::unpack(words).checked_sub(1) {
             None => Self::Plain,
             Some(number) => Self::Specialty(super::packed::halves(number).0),
         }
@@ -171,11 +173,15 @@ pub(super) struct Stored {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Body {
+    pub(super) terms: Terms,
     pub(super) automaton: Automaton,
     pub(super) literals: Literals,
     pub(super) rules: Vec<Rule>,
+    pub(super) rule_numbers: Numbers,
     pub(super) signals: Vec<Signal>,
+    pub(super) signal_numbers: Numbers,
     pub(super) classes: Vec<Text>,
+    pub(super) class_numbers: Numbers,
     pub(super) payloads: Array<Term>,
     pub(super) packs: Vec<PackInfo>,
     pub(super) texts: BTreeMap<Text, Text>,
@@ -197,11 +203,8 @@ pub struct RuleSet {
     vocabulary: Vocabulary,
     body: Body,
     weights: Weights,
-    class_ids: FxHashMap<Text, u16>,
     class_bits: ClassBits,
     asked: OnceLock<Asked>,
-    signal_ids: FxHashMap<Text, u16>,
-    rule_ids: FxHashMap<Text, u16>,
 }
 
 /// A compiled rule set that can't be read back.
@@ -211,23 +214,8 @@ pub struct RuleSetError;
 
 impl RuleSet {
     pub(super) fn new(vocabulary: Vocabulary, body: Body) -> Self {
-        fn number<'a>(names: impl Iterator<Item = &'a Text>) -> FxHashMap<Text, u16> {
-            names.zip(0_u16..).map(|(name, id)| (name.clone(), id)).collect()
-        }
-        let class_ids = number(body.classes.iter());
         let class_bits = ClassBits::new(body.classes.iter().map(Text::as_str));
-        let signal_ids = number(body.signals.iter().map(|s| &s.name));
-        let rule_ids = number(body.rules.iter().map(|r| &r.id));
-        Self {
-            vocabulary,
-            body,
-            weights: Weights::default(),
-            class_ids,
-            class_bits,
-            asked: OnceLock::new(),
-            signal_ids,
-            rule_ids,
-        }
+        Self { vocabulary, body, weights: Weights::default(), class_bits, asked: OnceLock::new() }
     }
 
     /// The compiled form as bytes, for embedding at build time.
@@ -262,7 +250,9 @@ impl RuleSet {
     /// The rule with a full id.
     #[must_use]
     pub fn rule(&self, id: &str) -> Option<&Rule> {
-        self.rule_ids.get(id).map(|n| &self.body.rules[*n as usize])
+        let rules = &self.body.rules;
+        let number = self.body.rule_numbers.find(id, |n| rules.get(n as usize).map(|r| r.id.as_bytes()))?;
+        rules.get(number as usize)
     }
 
     /// The packs, in the order in which they were given.
@@ -348,7 +338,11 @@ impl RuleSet {
 
     /// Number of a lexicon; `None` when no pack defines it.
     pub(crate) fn class(&self, name: &str) -> Option<u16> {
-        self.class_ids.get(name).copied()
+        let number = self
+            .body
+            .class_numbers
+            .find(name, |n| self.body.classes.get(n as usize).map(|c| c.as_bytes()))?;
+        u16::try_from(number).ok()
     }
 
     /// The numbers of the lexicons that the program itself asks for.
@@ -357,7 +351,10 @@ impl RuleSet {
     }
 
     pub(crate) fn signal(&self, name: &str) -> Option<u16> {
-        self.signal_ids.get(name).copied()
+        let signals = &self.body.signals;
+        let number =
+            self.body.signal_numbers.find(name, |n| signals.get(n as usize).map(|s| s.name.as_bytes()))?;
+        u16::try_from(number).ok()
     }
 
     /// What stands behind a term of a [`super::LexHit`].
@@ -366,7 +363,7 @@ impl RuleSet {
     }
 
     pub(crate) fn terms(&self, doc: &Document) -> LexHits {
-        self.body.automaton.terms(doc, &self.class_bits)
+        self.body.terms.find(doc, &self.class_bits)
     }
 
     /// Terms with others added that mark what was found out about a letter.
@@ -374,25 +371,24 @@ impl RuleSet {
         terms.with(marks, &self.class_bits)
     }
 
+    /// Number of the terms of a lexicon among those of a document.
+    pub(crate) fn count(&self, terms: &LexHits, class: u16) -> usize {
+        terms.count(class, self.class_bits.of(class))
+    }
+
     pub(crate) fn phrases(&self, doc: &Document, lexicon: &LexHits) -> Vec<PhraseHit> {
         self.body.automaton.phrases(doc, lexicon, &self.class_bits)
     }
 
     /// Whether a folded word is a single-word term of the lexicon.
+    #[inline]
     pub(crate) fn is_term(&self, class: &str, word: WordId) -> bool {
-        let mut terms = self.body.automaton.terms_by_word.get(word.0 as usize).peekable();
-        // Most words are in no lexicon: that is known sooner than the number of one.
-        if terms.peek().is_none() {
-            return false;
-        }
-        let class = self.class(class);
-        terms.any(|term| Some(term.class) == class && term.len == 1)
+        self.body.terms.is_term(word, class_bit(class), || self.class(class))
     }
 
     /// The lexicons in which a folded word is a single-word term.
     pub(crate) fn classes_of(&self, word: WordId) -> impl Iterator<Item = u16> + '_ {
-        let terms = self.body.automaton.terms_by_word.get(word.0 as usize);
-        terms.filter(|term| term.len == 1).map(|term| term.class)
+        self.body.terms.classes_of(word)
     }
 
     pub(crate) fn literals(&self) -> &Literals {

@@ -99,17 +99,22 @@ impl Table {
         Some((table, states))
     }
 
-    /// The accepting states that are reached in some bytes, each with the offset after the byte that leads to it.
-    pub(super) fn reached<'a>(&'a self, bytes: &'a [u8]) -> impl Iterator<Item = (State, usize)> + 'a {
-        let (classes, next) = (self.classes.first_chunk::<256>(), self.next.as_chunks().0);
+    /// Calls `each` for the accepting states that are reached in some bytes, with the offset after the byte that leads to
+    /// it.
+    pub(super) fn each_reached(&self, bytes: &[u8], mut each: impl FnMut(State, usize)) {
+        let (Some(classes), next) = (self.classes.first_chunk::<256>(), self.next.as_chunks().0) else {
+            return;
+        };
         let width = usize::from(self.width);
         let mut state = self.start;
-        let bytes = classes.map_or(&[][..], |_| bytes).iter().zip(1..);
-        bytes.filter_map(move |(byte, end)| {
-            let class = classes.map_or(0, |classes| usize::from(classes[usize::from(*byte)]));
-            state = next.get(usize::from(state) * width + class).map_or(0, |b| State::from_le_bytes(*b));
-            (state < self.accepting).then_some((state, end))
-        })
+        for (at, byte) in bytes.iter().enumerate() {
+            let class = usize::from(classes[usize::from(*byte)]);
+            let Some(following) = next.get(usize::from(state) * width + class) else { return };
+            state = State::from_le_bytes(*following);
+            if state < self.accepting {
+                each(state, at + 1);
+            }
+        }
     }
 
     /// Whether an accepting state is reached in some bytes or at their end.
@@ -127,18 +132,18 @@ impl Table {
             return (Reached::Accepting, 0);
         };
         let width = usize::from(self.width);
-        let follow = |state: State, class: usize| {
-            next.get(usize::from(state) * width + class).map_or(0, |b| State::from_le_bytes(*b))
-        };
         let mut state = self.start;
-        for (byte, passed) in bytes.iter().zip(1..) {
-            state = follow(state, usize::from(classes[usize::from(*byte)]));
+        for (at, byte) in bytes.iter().enumerate() {
+            let class = usize::from(classes[usize::from(*byte)]);
+            let Some(following) = next.get(usize::from(state) * width + class) else { break };
+            state = State::from_le_bytes(*following);
             if state < self.ends {
                 let accepting = state < self.accepting;
-                return (if accepting { Reached::Accepting } else { Reached::Nothing }, passed);
+                return (if accepting { Reached::Accepting } else { Reached::Nothing }, at + 1);
             }
         }
-        let accepting = follow(state, width.saturating_sub(1)) < self.accepting;
+        let at_end = next.get((usize::from(state) + 1) * width.max(1) - 1);
+        let accepting = at_end.is_none_or(|following| State::from_le_bytes(*following) < self.accepting);
         (Reached::End(accepting), bytes.len())
     }
 }

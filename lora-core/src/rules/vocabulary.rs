@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::numbers::Numbers;
 use super::packed::{Array, Text};
 use crate::text::WordId;
 
@@ -14,9 +15,7 @@ pub struct Vocabulary {
     /// All words, one after another.
     text: Text,
     ends: Array<u32>,
-    /// One more than the number of a word, at the place that its hash gives or after it; 0 where none is. It is
-    /// stored with the words, since filling it anew would cost more than reading all the rest.
-    table: Array<u32>,
+    numbers: Numbers,
     abbreviations: Array<u32>,
 }
 
@@ -36,15 +35,8 @@ impl Vocabulary {
     /// The number of a folded word.
     #[must_use]
     pub fn find(&self, folded: &str) -> Option<WordId> {
-        let mut place = hash(folded);
-        loop {
-            let id = self.table.get(place & self.table.len().checked_sub(1)?)?.checked_sub(1)?;
-            if self.range(id).is_some_and(|range| self.text.as_bytes().get(range) == Some(folded.as_bytes()))
-            {
-                return Some(WordId(id));
-            }
-            place += 1;
-        }
+        let text = self.text.as_bytes();
+        self.numbers.find(folded, |id| text.get(self.range(id)?)).map(WordId)
     }
 
     /// The folded word of a number below [`Vocabulary::len`].
@@ -81,23 +73,14 @@ impl Vocabulary {
         let id = self.len();
         self.text.push_str(folded);
         self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
-        // Half empty at least, so that a word is found near its place and a search ends.
-        if self.ends.len() * 2 > self.table.len() {
-            self.table = vec![0; (self.ends.len() * 4).next_power_of_two()].into_iter().collect();
-            (0..=id).for_each(|id| self.enter(id));
+        if self.numbers.is_full(self.ends.len()) {
+            let mut numbers = Numbers::for_names(self.ends.len() * 2);
+            self.words().for_each(|(id, word)| numbers.insert(id.0, word));
+            self.numbers = numbers;
         } else {
-            self.enter(id);
+            self.numbers.insert(id, folded);
         }
         id
-    }
-
-    fn enter(&mut self, id: u32) {
-        let mut place = self.word(WordId(id)).map_or(0, hash);
-        let mask = self.table.len() - 1;
-        while self.table.get(place & mask).is_some_and(|id| id != 0) {
-            place += 1;
-        }
-        self.table.set(place & mask, id + 1);
     }
 
     pub(super) fn set_abbreviations(&mut self, mut ids: Vec<u32>) {
@@ -105,14 +88,4 @@ impl Vocabulary {
         ids.dedup();
         self.abbreviations = ids.into_iter().collect();
     }
-}
-
-/// The same on every machine, since one builds the table and another reads it; eight bytes at a time.
-fn hash(word: &str) -> usize {
-    let mix = |hash: u64, part: u64| (hash.rotate_left(5) ^ part).wrapping_mul(0x517c_c1b7_2722_0a95);
-    let (parts, rest) = word.as_bytes().as_chunks();
-    let hash = parts.iter().fold(word.len() as u64, |hash, part| mix(hash, u64::from_le_bytes(*part)));
-    let rest = rest.iter().fold(0, |part, byte| part << 8 | u64::from(*byte));
-    let hash = mix(hash, rest);
-    ((hash ^ (hash >> 32)) & 0x7fff_ffff) as usize
 }

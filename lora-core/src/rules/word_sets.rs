@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::lists::Lists;
-use super::packed::{Array, Packed};
+use super::packed::{Array, Packed, packed, unpacked};
 
 /// Word sets by their number.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -16,42 +16,65 @@ pub(super) struct WordSets {
 
 /// Bits of the words of a set.
 #[derive(Debug, Clone, Copy)]
-struct Bits(u128);
+pub(super) struct Bits([u32; 4]);
 
-/// The bit of a word in sets.
+/// The word of [`Bits`] and the bit in it that stand for a word.
 #[inline]
-pub(super) fn word_bit(word: u32) -> u128 {
-    1 << (word.wrapping_mul(0x9e37_79b1) >> 25)
+fn place(word: u32) -> (usize, u32) {
+    let hash = word.wrapping_mul(0x9e37_79b1) >> 25;
+    (hash as usize / 32, 1 << (hash % 32))
 }
 
-impl Packed for Bits {
-    const WORDS: usize = 4;
+impl Bits {
+    pub(super) const NONE: Self = Self([0; 4]);
 
-    fn pack(self, words: &mut Vec<u32>) {
-        words.extend(self.0.to_le_bytes().as_chunks().0.iter().map(|word| u32::from_le_bytes(*word)));
+    #[inline]
+    pub(super) fn add(&mut self, word: u32) {
+        let (at, bit) = place(word);
+        self.0[at] |= bit;
     }
 
     #[inline]
-    fn unpack(word: impl Fn(usize) -> u32) -> Self {
-        Self((0..Self::WORDS).fold(0, |bits, n| bits | u128::from(word(n)) << (32 * n)))
+    pub(super) fn meet(self, other: Self) -> bool {
+        self.0.iter().zip(other.0).any(|(bits, other)| bits & other != 0)
+    }
+}
+
+impl Packed for Bits {
+    type Words = [[u8; 4]; 4];
+
+    fn pack(self) -> Self::Words {
+        packed(self.0)
+    }
+
+    #[inline]
+    fn unpack(words: Self::Words) -> Self {
+        Self(unpacked(words))
     }
 }
 
 impl WordSets {
     /// From lists of words, each in order.
     pub(super) fn new(sets: &[Vec<u32>]) -> Self {
-        let bits = sets.iter().map(|set| Bits(set.iter().fold(0, |bits, w| bits | word_bit(*w))));
+        let bits = sets.iter().map(|set| {
+            let mut bits = Bits::NONE;
+            set.iter().for_each(|word| bits.add(*word));
+            bits
+        });
         Self { words: Lists::new(sets), bits: bits.collect() }
     }
 
-    /// The bits of all words of a set.
+    /// Whether words of a set may be among those that have these bits; `false` is sure.
     #[inline]
-    pub(super) fn bits(&self, set: u16) -> u128 {
-        self.bits.get(set.into()).map_or(0, |bits| bits.0)
+    pub(super) fn meets(&self, set: u16, words: Bits) -> bool {
+        self.bits.get(set.into()).is_some_and(|bits| bits.meet(words))
     }
 
-    /// Whether a word whose bit is among those of a set is in it.
+    /// Whether a word is in a set.
+    #[inline]
     pub(super) fn holds(&self, set: u16, word: u32) -> bool {
-        self.words.holds(set.into(), &word)
+        let (at, bit) = place(word);
+        self.bits.get(set.into()).is_some_and(|bits| bits.0[at] & bit != 0)
+            && self.words.holds(set.into(), &word)
     }
 }

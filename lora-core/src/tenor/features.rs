@@ -91,10 +91,11 @@ impl<'a> Masks<'a> {
 
     /// The mask of a term that starts at a token, and the term's length in tokens.
     fn at(&self, scene: &Scene<'_>, token: usize) -> Option<(&'a str, usize)> {
-        if !scene.lexicon.may_start(self.bits, token) {
+        let bits = scene.lexicon.starting(token);
+        if bits & self.bits == 0 {
             return None;
         }
-        let mut near = self.masks.iter().filter(|mask| scene.lexicon.may_start(mask.bit, token));
+        let mut near = self.masks.iter().filter(|mask| bits & mask.bit != 0);
         near.find_map(|mask| Some((mask.word, scene.lexicon.len_of(mask.class, token)?)))
     }
 }

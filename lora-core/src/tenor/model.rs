@@ -104,9 +104,12 @@ pub(crate) struct Sums {
 
 impl Sums {
     pub(crate) fn read(scene: &Scene<'_>) -> Self {
-        let (tenor, weights) = (scene.rules.tenor(), scene.rules.weights());
+        let tenor = scene.rules.tenor();
         let heads = tenor.heads.len();
-        if weights.heads() != heads || body(scene).count() < tenor.sentences.max(1) {
+        let Some(weights) = scene.rules.weights().rows().filter(|weights| weights.heads() == heads) else {
+            return Self::default();
+        };
+        if body(scene).count() < tenor.sentences.max(1) {
             return Self::default();
         }
         let masks = tenor.masks(scene);
@@ -164,7 +167,8 @@ pub(super) fn body(scene: &Scene<'_>) -> impl Iterator<Item = usize> {
 
 /// The features of a sentence that speak most for a head, with the token that each starts at, the strongest first.
 pub(crate) fn reasons(scene: &Scene<'_>, sentence: usize, head: usize) -> Vec<(f32, usize)> {
-    let (tenor, weights) = (scene.rules.tenor(), scene.rules.weights());
+    let tenor = scene.rules.tenor();
+    let Some(weights) = scene.rules.weights().rows() else { return Vec::new() };
     let masks = tenor.masks(scene);
     let mut found = Vec::new();
     let mut row = vec![0.0; tenor.heads.len()];

@@ -56,39 +56,53 @@ impl Weights {
         &self.bytes
     }
 
+    /// The table that the bytes hold; none where they hold none.
+    pub(super) fn rows(&self) -> Option<Rows<'_>> {
+        let (head, rest) = self.bytes.split_first_chunk::<HEAD>()?;
+        let [heads, slots] = [0, 4].map(|at| head[at..].first_chunk().map_or(0, |b| u32::from_le_bytes(*b)));
+        let (slots, weights) = rest.split_at_checked(SLOT.checked_shl(slots)?)?;
+        let slots = slots.as_chunks().0;
+        Some(Rows { heads: heads as usize, slots, weights: weights.as_chunks().0 })
+    }
+}
+
+/// Rows of weights by the hash of their feature.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rows<'a> {
+    heads: usize,
+    /// The key of a feature, and the number of its row plus one; 0 where none is.
+    slots: &'a [[u8; SLOT]],
+    weights: &'a [[u8; 2]],
+}
+
+impl Rows<'_> {
     /// Number of weights that a feature has.
     pub(super) fn heads(&self) -> usize {
-        self.word(0) as usize
+        self.heads
     }
 
     /// Adds the weights of a feature to a row of sums.
+    #[inline]
     pub(super) fn add(&self, hash: u64, sums: &mut [f32]) {
         let Some(row) = self.find(hash) else { return };
-        let slots = 1_usize << self.word(4);
-        let start = HEAD + slots * SLOT + row * sums.len() * 2;
-        let Some(weights) = self.bytes.get(start..start + sums.len() * 2) else { return };
-        for (sum, weight) in sums.iter_mut().zip(weights.as_chunks().0) {
+        let weights = self.weights.get(row * self.heads..).unwrap_or_default();
+        for (sum, weight) in sums.iter_mut().zip(weights) {
             *sum += f32::from(i16::from_le_bytes(*weight)) / SCALE;
         }
     }
 
+    #[inline]
     fn find(&self, hash: u64) -> Option<usize> {
-        let mask = (1_usize << self.word(4)) - 1;
+        let mask = self.slots.len().wrapping_sub(1);
         let (key, mut slot) = split(hash, mask);
         loop {
-            let at = HEAD + slot * SLOT;
-            let (known, row) = self.bytes.get(at..at + SLOT)?.split_first_chunk()?;
-            match u32::from_le_bytes(*row.first_chunk()?) {
+            let [a, b, c, d, row @ ..] = self.slots.get(slot)?;
+            match u32::from_le_bytes(*row) {
                 0 => return None,
-                row if u32::from_le_bytes(*known) == key => return Some(row as usize - 1),
+                row if u32::from_le_bytes([*a, *b, *c, *d]) == key => return Some(row as usize - 1),
                 _ => slot = (slot + 1) & mask,
             }
         }
-    }
-
-    /// The number at an offset, 0 beyond the end.
-    fn word(&self, at: usize) -> u32 {
-        self.bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes)
     }
 }
 
@@ -132,11 +146,12 @@ mod tests {
         let weights =
             Weights::compile("w.tsv", "feature\tgood\tbad\nkind\t0.5\t-1.25\nvery kind\t2\t0\n").unwrap();
         let mut sums = [0.0, 0.0];
+        let rows = weights.rows().unwrap();
         for feature in ["kind", "very kind", "unknown"] {
-            weights.add(Feature::parse(feature).hash(), &mut sums);
+            rows.add(Feature::parse(feature).hash(), &mut sums);
         }
         assert_eq!(sums, [2.5, -1.25]);
-        assert_eq!(weights.heads(), 2);
+        assert_eq!(rows.heads(), 2);
     }
 
     #[test]
@@ -147,8 +162,6 @@ mod tests {
 
     #[test]
     fn no_weights_know_nothing() {
-        let mut sums = [1.0];
-        Weights::default().add(7, &mut sums);
-        assert_eq!(sums, [1.0]);
+        assert!(Weights::default().rows().is_none());
     }
 }

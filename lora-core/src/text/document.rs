@@ -86,6 +86,8 @@ pub struct Paragraph {
     pub tokens: Range<u32>,
     /// Its sentences.
     pub sentences: Range<u32>,
+    /// Its words; clitics and parts of hyphenated words don't count.
+    pub words: u32,
 }
 
 /// A sentence.
@@ -162,6 +164,9 @@ impl Document {
                 next += 1;
             }
             paragraph.sentences = start..next;
+            let tokens = &doc.tokens[paragraph.tokens.start as usize..paragraph.tokens.end as usize];
+            let counts = |t: &&Token| t.kind != TokenKind::Mark && !t.is_clitic() && !t.is_hyphenated();
+            paragraph.words = u32::try_from(tokens.iter().filter(counts).count()).unwrap_or(u32::MAX);
         }
         doc.sections = sections_of(&doc.paragraphs);
         doc
@@ -287,12 +292,8 @@ impl Document {
     /// don't count.
     #[must_use]
     pub fn words(&self, sections: &[SectionKind]) -> usize {
-        self.paragraphs
-            .iter()
-            .filter(|p| sections.is_empty() || sections.contains(&p.section))
-            .flat_map(|p| &self.tokens[p.tokens.start as usize..p.tokens.end as usize])
-            .filter(|t| t.kind != TokenKind::Mark && !t.is_clitic() && !t.is_hyphenated())
-            .count()
+        let these = self.paragraphs.iter().filter(|p| sections.is_empty() || sections.contains(&p.section));
+        these.map(|p| p.words as usize).sum()
     }
 }
 

@@ -63,7 +63,7 @@ pub(super) fn split(
 fn push(doc: &Document, paragraphs: &mut Vec<Paragraph>, tokens: Range<u32>, section: SectionKind) {
     if !tokens.is_empty() {
         let span = doc.span_of(tokens.start as usize..tokens.end as usize);
-        paragraphs.push(Paragraph { span, section, tokens, sentences: 0..0 });
+        paragraphs.push(Paragraph { span, section, tokens, sentences: 0..0, words: 0 });
     }
 }
 

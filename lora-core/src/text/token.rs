@@ -202,29 +202,40 @@ impl Scanner<'_> {
     /// A word of ASCII letters that white space or a mark other than a full stop follows, as most words are: the end of
     /// it. Everything that [`Scanner::word`] looks for beyond that it can't have.
     fn plain_word(&mut self, start: usize) -> Option<usize> {
-        let rest = &self.bytes[start..];
-        let len = rest.iter().position(|b| !b.is_ascii_alphabetic())?;
-        let follows = rest[len];
-        if len == 0 || !(follows == b' ' || matches!(follows, b',' | b';' | b':' | b')' | b'\n' | b'\r')) {
+        let (mut end, mut upper) = (start, 0);
+        let follows = loop {
+            match *self.bytes.get(end)? {
+                b'a'..=b'z' => {}
+                b'A'..=b'Z' => upper += 1,
+                other => break other,
+            }
+            end += 1;
+        };
+        if end == start || !matches!(follows, b' ' | b',' | b';' | b':' | b')' | b'\n' | b'\r') {
             return None;
         }
-        let word = &rest[..len];
-        if len == CANNOT.len() && word.eq_ignore_ascii_case(CANNOT.as_bytes()) {
+        let (text, len) = (self.text, end - start);
+        let word = &text[start..end];
+        if len == CANNOT.len() && word.eq_ignore_ascii_case(CANNOT) {
             return None;
         }
         let mut flags = 0;
-        if word[0].is_ascii_uppercase() {
-            flags |= CAPITAL;
-            if len > 1 && word.iter().all(u8::is_ascii_uppercase) {
+        let word = if upper == 0 {
+            self.number_of(word)
+        } else {
+            if self.bytes[start].is_ascii_uppercase() {
+                flags |= CAPITAL;
+            }
+            if len > 1 && upper == len {
                 flags |= ALL_CAPS;
             }
-        }
-        self.buffer.clear();
-        self.buffer.push_str(&self.text[start..start + len]);
-        self.buffer.make_ascii_lowercase();
-        let word = self.intern();
-        self.emit(start, start + len, TokenKind::Word, flags, word);
-        Some(start + len)
+            self.buffer.clear();
+            self.buffer.push_str(word);
+            self.buffer.make_ascii_lowercase();
+            self.intern()
+        };
+        self.emit(start, end, TokenKind::Word, flags, word);
+        Some(end)
     }
 
     /// White space, quotation marks, hyphens and marks.
@@ -450,10 +461,19 @@ impl Scanner<'_> {
         self.emit(at, at + width, TokenKind::Mark, 0, word);
     }
 
+    /// The number of the word in the buffer.
     fn intern(&mut self) -> WordId {
-        match self.vocabulary.find(&self.buffer) {
+        let buffer = std::mem::take(&mut self.buffer);
+        let number = self.number_of(&buffer);
+        self.buffer = buffer;
+        number
+    }
+
+    /// The number of a folded word.
+    fn number_of(&mut self, folded: &str) -> WordId {
+        match self.vocabulary.find(folded) {
             Some(id) => id,
-            None => WordId(self.vocabulary.len() + self.out.local.intern(&self.buffer)),
+            None => WordId(self.vocabulary.len() + self.out.local.intern(folded)),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::noun::{PREDICATE, is_agent, is_predicate, own_pronouns};
+use super::noun::{PREDICATE, is_predicate, own_pronouns};
 use crate::facts::people::PersonRole;
 use crate::facts::{Facts, Lex, Scene, Word};
 use crate::profile::Pronouns;
@@ -87,17 +87,18 @@ pub(super) fn find(scene: &Scene<'_>, facts: &Facts, other_letter: bool) -> Vec<
     finder.list
 }
 
-struct Finder<'a> {
-    scene: &'a Scene<'a>,
+/// Who is found so far.
+pub(super) struct Finder<'a> {
+    pub(super) scene: &'a Scene<'a>,
     list: Vec<Antecedent>,
     /// Tokens of the list so far, and whether the gender is known there.
-    gendered: FxHashMap<usize, bool>,
+    pub(super) gendered: FxHashMap<usize, bool>,
     /// Tokens within a noun of several words.
     parts: FxHashSet<usize>,
 }
 
 impl Finder<'_> {
-    fn add(&mut self, token: usize, pronouns: Option<Pronouns>, kind: Kind, named: bool) {
+    pub(super) fn add(&mut self, token: usize, pronouns: Option<Pronouns>, kind: Kind, named: bool) {
         let Some(sentence) = self.scene.doc.sentence_of(token) else { return };
         let paragraph = self.scene.doc.sentences()[sentence].paragraph;
         *self.gendered.entry(token).or_default() |= pronouns.is_some();
@@ -208,7 +209,7 @@ impl Finder<'_> {
         token.checked_sub(1).is_some_and(|t| self.scene.word(t) == Word::The)
     }
 
-    fn is_plural(&self, token: usize) -> bool {
+    pub(super) fn is_plural(&self, token: usize) -> bool {
         let word = self.scene.folded(token);
         word.ends_with('s') && !word.ends_with("ss") || self.scene.is(Lex::PluralNoun, token)
     }
@@ -261,7 +262,7 @@ impl Finder<'_> {
     }
 
     /// "one of our pediatric residents": one person, though the noun is of many.
-    fn is_one_of(&self, token: usize) -> bool {
+    pub(super) fn is_one_of(&self, token: usize) -> bool {
         let of = (token.saturating_sub(4)..token).rev().find(|t| self.scene.word(*t) == Word::Of);
         of.is_some_and(|of| of > 0 && matches!(self.scene.word(of - 1), Word::One | Word::Another))
     }
@@ -369,7 +370,7 @@ impl Finder<'_> {
     }
 
     /// "the imaging manager, Mr. Falk" is one person, with the name's pronouns.
-    fn is_named_next(&self, token: usize, last: usize) -> bool {
+    pub(super) fn is_named_next(&self, token: usize, last: usize) -> bool {
         let scene = self.scene;
         // "our librarian helped Amina": two.
         let joint = |t: &usize| {
@@ -378,160 +379,4 @@ impl Finder<'_> {
         let next = (last + 1..=last + 3).find(|t| !joint(t));
         (token + 1..=last).chain(next).any(|t| self.gendered.contains_key(&t))
     }
-
-    /// Nouns that no lexicon knows and that can only be people: "a retired signalman", "a docker with …",
-    /// "the rep, who …".
-    fn unknown_nouns(&mut self) {
-        let scene = self.scene;
-        let tokens = scene.doc.tokens();
-        for sentence in scene.doc.sentences() {
-            let range = sentence.range();
-            // The words up to which the last determiner reaches.
-            let mut led = range.start;
-            for at in range.clone() {
-                let token = tokens[at];
-                if !token.is_word() {
-                    led = at;
-                    continue;
-                }
-                let determined = at < led;
-                if scene.is(Lex::Determiner, at) {
-                    led = at + DETERMINED;
-                }
-                // "Lobsterman, sixty-odd, comes in": a note that begins with whom it is about.
-                let illness = token.is_all_caps() && scene.is(Lex::Diagnosis, at);
-                if token.is_capital() && !illness && !(at == range.start && scene.folded(at).ends_with("man"))
-                {
-                    continue;
-                }
-                let before_who = at + 1 < range.end && scene.is(Lex::PersonRelative, at + 1)
-                    || at + 2 < range.end
-                        && scene.word(at + 1) == Word::Comma
-                        && scene.is(Lex::PersonRelative, at + 2);
-                // "a retired sergeant"
-                let aged =
-                    scene.is(Lex::PersonAdjective, at.saturating_sub(1)) && !scene.is(Lex::PlaceWord, at);
-                // "Elderly diabetic with …": notes leave the article out.
-                let noted = aged && at == range.start + 1;
-                let known = scene.is(Lex::Trait, at) || scene.is(Lex::Preposition, at);
-                if known
-                    || scene.is(Lex::RoleStudent, at) && !before_who
-                    || !(before_who || token.is_capital() || noted || determined)
-                    || self.gendered.contains_key(&at)
-                    // "the one who came in": a word of grammar is nobody.
-                    || FUNCTION.iter().any(|c| scene.is(*c, at))
-                    || scene.is(Lex::NeverANoun, at)
-                {
-                    continue;
-                }
-                let word = scene.folded(at);
-                let male = word.ends_with("man") && word.len() > 4;
-                let female = word.ends_with("woman");
-                // "one of our technologists"
-                let one_of = self.is_plural(at) && self.is_one_of(at);
-                let single = if one_of { word.strip_suffix('s').unwrap_or(word) } else { word };
-                let agent = single.len() > 4 && is_agent(single);
-                // "a feedlot hand walked in", "the sexton telephoned"
-                let arrives = || {
-                    scene.is(Lex::PatientVerb, at + 1)
-                        || scene.is(Lex::HumanVerb, at + 1) && self.is_subject_noun(at, range.start)
-                };
-                let ill = || self.is_ill(at, range.clone());
-                // "A junior of mine quoted a guideline"
-                let ours = scene.word(at + 1) == Word::Of
-                    && matches!(scene.word(at + 2), Word::Mine | Word::Ours)
-                    && (scene.folded(at + 3).ends_with("ed")
-                        || [Lex::ActPast, Lex::HumanVerb, Lex::PatientAct, Lex::PersonRelative]
-                            .iter()
-                            .any(|c| scene.is(*c, at + 3)));
-                // "the sergeant at triage"
-                let ranked = scene.is(Lex::TitleRank, at) && scene.is(Lex::Determiner, at.saturating_sub(1));
-                if !(ours || ranked || before_who || male || female || agent || aged || arrives() || ill())
-                    || scene.is(Lex::NotAPerson, at) && !ours
-                    || self.is_plural(at) && !one_of
-                    || self.is_named_next(at, at)
-                    || self.is_predicate_noun(at)
-                {
-                    continue;
-                }
-                let pronouns = match (female, male) {
-                    (true, _) => Some(Pronouns::She),
-                    (_, true) => Some(Pronouns::He),
-                    _ => own_pronouns(scene, at + 1),
-                };
-                self.add(at, pronouns, Kind::Story, false);
-            }
-        }
-    }
-
-    /// "the sexton telephoned", "the ship's cook asked"; not "our techs have asked", "from the day she asked".
-    fn is_subject_noun(&self, token: usize, first: usize) -> bool {
-        let scene = self.scene;
-        let function = [
-            Lex::PronSubject,
-            Lex::PronObject,
-            Lex::Copula,
-            Lex::ModalWord,
-            Lex::NameAdverb,
-            Lex::PersonVerb,
-            Lex::ClauseWord,
-            Lex::NotAPerson,
-        ];
-        if function.iter().any(|c| scene.is(*c, token))
-            || matches!(scene.word(token), Word::Have | Word::Not | Word::Just | Word::Been)
-        {
-            return false;
-        }
-        let determiner = |back: usize| token >= first + back && scene.is(Lex::Determiner, token - back);
-        determiner(1) || determiner(2) && !self.is_plural(token - 1) && !scene.is(Lex::PronSubject, token - 1)
-    }
-
-    /// "a sniper with a tremor", "the perforated ulcer in bed 12", "we had a stroke": told of by what somebody has.
-    fn is_ill(&self, token: usize, sentence: std::ops::Range<usize>) -> bool {
-        let scene = self.scene;
-        let tokens = scene.doc.tokens();
-        let lead = || {
-            (token.saturating_sub(3).max(sentence.start)..token).rev().find(|t| scene.is(Lex::Determiner, *t))
-        };
-        let illness = |t: usize| scene.is(Lex::Diagnosis, t) || scene.is(Lex::PatientsThing, t);
-        if scene.word(token + 1) == Word::With {
-            let new = lead().is_some_and(|t| matches!(scene.word(t), Word::A | Word::An | Word::Another));
-            return new
-                && (token + 2..sentence.end.min(token + 5))
-                    .take_while(|t| tokens[*t].is_word())
-                    .any(illness);
-        }
-        // "the quarterback had three concussions"
-        if matches!(scene.word(token + 1), Word::Had | Word::Has) && !scene.is(Lex::Diagnosis, token) {
-            return lead().is_some()
-                && (token + 2..sentence.end.min(token + 5)).any(|t| scene.is(Lex::Diagnosis, t));
-        }
-        if !scene.is(Lex::Diagnosis, token) {
-            return false;
-        }
-        let end = token + scene.term(Lex::Diagnosis, token).unwrap_or(1);
-        let lies =
-            scene.is(Lex::PlaceIn, end) && scene.is(Lex::BedWord, end + 1) || scene.is(Lex::PatientVerb, end);
-        let had = |t: usize| {
-            t > sentence.start + 1 && scene.is(Lex::CaseLead, t - 1) && scene.is(Lex::PronFirst, t - 2)
-        };
-        lead().is_some_and(|t| lies || had(t))
-    }
-
-    fn is_predicate_noun(&self, token: usize) -> bool {
-        is_predicate(self.scene, token)
-    }
 }
-
-/// Tokens from a determiner, with it, up to the last that can be its noun.
-const DETERMINED: usize = 5;
-/// Words of grammar, which no noun for somebody is.
-const FUNCTION: [Lex; 7] = [
-    Lex::PronSubject,
-    Lex::PronObject,
-    Lex::PronFirst,
-    Lex::Copula,
-    Lex::ModalWord,
-    Lex::PersonRelative,
-    Lex::ClauseWord,
-];

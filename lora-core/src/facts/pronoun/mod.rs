@@ -7,6 +7,7 @@ mod place;
 mod plain;
 mod reader;
 mod salience;
+mod unknown_noun;
 
 use reader::{Reader, Told};
 

@@ -187,8 +187,8 @@ impl Reader<'_> {
         if led
             && (1..=4).contains(&tail.len())
             && (aux || scene.word(last) != Word::Comma)
-            && (aux
-                || last + 1 >= end && (somebody || scene.word(comma + 1) == Word::That && tail.len() == 1))
+            && (somebody && (aux || last + 1 >= end)
+                || scene.word(comma + 1) == Word::That && tail.len() == 1 && last + 1 >= end)
         {
             return true;
         }
