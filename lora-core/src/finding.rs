@@ -67,11 +67,32 @@ pub fn fill(template: &str, slots: &[(&str, &str)]) -> String {
         if !filled.contains('{') {
             break;
         }
-        let slot = format!("{{{name}}}");
-        if filled.contains(&slot) {
-            let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
-            filled = filled.replace(&slot, &value);
+        if slot(&filled, name).is_some() {
+            filled = replaced(&filled, name, value);
         }
     }
     filled
+}
+
+/// Where `{name}` stands in a text.
+fn slot(text: &str, name: &str) -> Option<usize> {
+    let named = |at: &usize| text[at + 1..].strip_prefix(name).is_some_and(|rest| rest.starts_with('}'));
+    text.match_indices('{').map(|(at, _)| at).find(named)
+}
+
+/// The text with a value, on one line, wherever `{name}` stands.
+fn replaced(text: &str, name: &str, value: &str) -> String {
+    let mut made = String::with_capacity(text.len() + value.len());
+    let mut rest = text;
+    while let Some(at) = slot(rest, name) {
+        made.push_str(&rest[..at]);
+        for (number, word) in value.split_whitespace().enumerate() {
+            if number > 0 {
+                made.push(' ');
+            }
+            made.push_str(word);
+        }
+        rest = &rest[at + name.len() + 2..];
+    }
+    made + rest
 }

@@ -1,6 +1,6 @@
 //! What a letter by itself suggests for its profile, from the same reading that checks it.
 
-use crate::facts::{self, Facts, PersonRole, Scene};
+use crate::facts::{self, Facts, Lex, PersonRole, Scene};
 use crate::judge::{self, Structure};
 use crate::letter::Letter;
 use crate::lexical::Phrases;
@@ -67,7 +67,7 @@ impl Guesser<'_> {
     fn name(&self) -> Option<Guess> {
         let bare = |m: &facts::Mention| m.title.map_or(m.tokens.start, |t| t + 1)..m.tokens.end;
         let is_name = |m: &&facts::Mention| {
-            !bare(m).any(|t| self.scene.is("specialty", t) || self.scene.is("practitioner", t))
+            !bare(m).any(|t| self.scene.is(Lex::Specialty, t) || self.scene.is(Lex::Practitioner, t))
         };
         let mentions = self.facts.people.named(PersonRole::Applicant).filter(is_name);
         let fullest = mentions.max_by_key(|m| (bare(m).len(), std::cmp::Reverse(m.tokens.start)))?;
@@ -79,8 +79,9 @@ impl Guesser<'_> {
     /// The pronouns that the letter uses of the applicant, with their first use.
     fn pronouns(&self) -> Option<Guess> {
         let pronouns = self.facts.pronouns?;
-        let class = self.scene.rules.class("applicant")?;
-        let is_pronoun = |t: usize| ["pron-he", "pron-she", "pron-they"].iter().any(|c| self.scene.is(c, t));
+        let class = self.scene.class(Lex::Applicant)?;
+        let is_pronoun =
+            |t: usize| [Lex::PronHe, Lex::PronShe, Lex::PronThey].iter().any(|c| self.scene.is(*c, t));
         let marks = self.facts.marks.iter().filter(|m| m.class == class);
         let uses: Vec<usize> = marks.map(|m| m.start as usize).filter(|t| is_pronoun(*t)).collect();
         let first = uses.iter().min().filter(|_| uses.len() >= USES)?;
@@ -113,7 +114,7 @@ impl Guesser<'_> {
         let told = self.facts.ranges.iter().find_map(|r| {
             let sentence = &sentences[r.sentence];
             let prose = matches!(sentence.section, SectionKind::Body | SectionKind::Subject);
-            let about = self.scene.terms_in("rotation-word", sentence.range()).next().is_some();
+            let about = self.scene.has(Lex::RotationWord, sentence.range());
             let dates = r.start.date().zip(r.end.date()).filter(|(start, end)| start <= end);
             dates.filter(|_| prose && about).map(|dates| (dates, r.tokens.clone()))
         });

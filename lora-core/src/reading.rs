@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::facts::{self, Facts, Scene};
+use crate::facts::{self, Facts, Scene, Starts, Words};
 use crate::finding::Finding;
 use crate::judge::Evidence;
 use crate::lexical::{Lexical, Phrases};
@@ -40,10 +40,14 @@ pub(crate) fn read<R>(
     let doc = Document::new(text.to_owned(), rules);
     let lexicon = rules.terms(&doc);
     let profile_words = Scene::words_of_profile(&doc, rules, profile);
-    let scene = Scene { doc: &doc, rules, lexicon: &lexicon, profile, today, profile_words };
+    let starts = Starts::read(rules.asked(), doc.tokens().len(), lexicon.all());
+    let words = Words::read(&doc, rules);
+    let scene = Scene { doc: &doc, rules, lexicon: &lexicon, starts, words, profile, today, profile_words };
     let mut facts = facts::read(&scene);
+    let mut starts = scene.starts;
+    starts.add(rules.asked(), &facts.marks);
     let lexicon = rules.marked(&lexicon, facts.marks.clone());
-    let scene = Scene { lexicon: &lexicon, profile_words: Vec::new(), ..scene };
+    let scene = Scene { lexicon: &lexicon, starts, profile_words: Vec::new(), ..scene };
     let phrases = Phrases::new(rules.phrases(&doc, &lexicon));
     facts::read_signals(&scene, &phrases, &mut facts);
     let sums = Sums::read(&scene);

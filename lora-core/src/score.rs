@@ -7,7 +7,7 @@ use crate::finding::{Finding, fill};
 use crate::judge::Endorsement;
 use crate::pack::{PackError, Severity, Source};
 use crate::report::{CategoryScore, CompetencyReport, Corrected, Level, Score, Verdict};
-use crate::rules::RuleSet;
+use crate::rules::{Rule, RuleSet};
 
 /// Weights and bands of the score.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -110,27 +110,27 @@ pub(crate) struct Measures<'a> {
 pub(crate) fn score(rules: &RuleSet, findings: &[Finding], measures: &Measures<'_>) -> Score {
     let table = rules.score_table();
     let scorer = Scorer { rules, table, measures };
-    let categories: Vec<(CategoryScore, f32)> =
-        table.categories.iter().map(|c| scorer.category(c, findings, false)).collect();
-    let corrected: Vec<f32> = table.categories.iter().map(|c| scorer.category(c, findings, true).1).collect();
-    let total = |points: &mut dyn Iterator<Item = f32>| -> f32 {
+    let findings: Vec<Ruled<'_>> =
+        findings.iter().map(|finding| Ruled { finding, rule: rules.rule(&finding.rule) }).collect();
+    let points = |corrected: bool| -> Vec<f32> {
+        table.categories.iter().map(|c| scorer.points(c, &findings, corrected)).collect()
+    };
+    let (now, corrected) = (points(false), points(true));
+    let total = |points: &[f32]| -> f32 {
         let sum: f32 = table.categories.iter().zip(points).map(|(c, p)| c.weight * p).sum();
         let weights: f32 = table.categories.iter().map(|c| c.weight).sum();
         if weights > 0.0 { sum / weights } else { 0.0 }
     };
-    let overall = percent(total(&mut categories.iter().map(|(_, p)| *p)));
-    let after = percent(total(&mut corrected.iter().copied()));
-    let open = |findings: &mut dyn Iterator<Item = &Finding>| {
-        let mut verdict = Verdict::Ready;
-        for finding in findings {
-            if finding.severity == Severity::Error {
-                verdict = verdict.min(Verdict::DoNotSend);
-            } else if scorer.is_fact(finding) && finding.severity == Severity::Warning {
-                verdict = verdict.min(Verdict::Revise);
-            }
+    let overall = percent(total(&now));
+    let after = percent(total(&corrected));
+    let mut open = Verdict::Ready;
+    for ruled in &findings {
+        if ruled.finding.severity == Severity::Error {
+            open = open.min(Verdict::DoNotSend);
+        } else if ruled.is_fact() && ruled.finding.severity == Severity::Warning {
+            open = open.min(Verdict::Revise);
         }
-        verdict
-    };
+    }
     let capped = |verdict: Verdict, score: u8| {
         let by_score = if score >= table.ready_at { Verdict::Ready } else { Verdict::Revise };
         let by_profile = if measures.profile_complete { Verdict::Ready } else { Verdict::Revise };
@@ -139,13 +139,13 @@ pub(crate) fn score(rules: &RuleSet, findings: &[Finding], measures: &Measures<'
     };
     Score {
         overall,
-        verdict: capped(open(&mut findings.iter()), overall),
+        verdict: capped(open, overall),
         corrected: Corrected {
             overall: after,
             verdict: capped(Verdict::Ready, after),
-            corrections: corrections(findings.iter().filter(|f| scorer.is_correction(f))),
+            corrections: corrections(findings.iter().filter(|f| f.is_correction()).map(|f| f.finding)),
         },
-        categories: categories.into_iter().map(|(c, _)| c).collect(),
+        categories: table.categories.iter().zip(&now).map(|(c, p)| scorer.report(c, &findings, *p)).collect(),
     }
 }
 
@@ -189,37 +189,44 @@ struct Scorer<'a> {
     measures: &'a Measures<'a>,
 }
 
-impl Scorer<'_> {
-    fn category_of(&self, finding: &Finding) -> &str {
-        self.rules.rule(&finding.rule).map_or("", |r| r.category.as_str())
+/// A finding with its rule.
+struct Ruled<'a> {
+    finding: &'a Finding,
+    rule: Option<&'a Rule>,
+}
+
+impl Ruled<'_> {
+    fn category(&self) -> &str {
+        self.rule.map_or("", |r| r.category.as_str())
     }
 
-    fn is_fact(&self, finding: &Finding) -> bool {
-        self.category_of(finding) == "accuracy"
+    fn is_fact(&self) -> bool {
+        self.category() == "accuracy"
     }
 
     /// What putting the facts right takes away: wrong facts, and whatever else must not be sent.
-    fn is_correction(&self, finding: &Finding) -> bool {
-        finding.severity == Severity::Error || self.is_fact(finding) && finding.severity == Severity::Warning
+    fn is_correction(&self) -> bool {
+        let severity = self.finding.severity;
+        severity == Severity::Error || self.is_fact() && severity == Severity::Warning
     }
+}
 
-    fn category(&self, category: &Category, findings: &[Finding], corrected: bool) -> (CategoryScore, f32) {
-        let own = || {
-            findings
-                .iter()
-                .filter(|f| self.category_of(f) == category.id && !(corrected && self.is_correction(f)))
-        };
+impl Scorer<'_> {
+    /// Points of a category; without what putting the facts right takes away, if `corrected`.
+    fn points(&self, category: &Category, findings: &[Ruled<'_>], corrected: bool) -> f32 {
+        let own =
+            || findings.iter().filter(|f| f.category() == category.id && !(corrected && f.is_correction()));
         let mut causes: FxHashSet<&str> = FxHashSet::default();
         let mut cost = 0.0;
-        for finding in own() {
+        for Ruled { finding, rule } in own() {
             if finding.cause.as_ref().is_some_and(|cause| !causes.insert(cause)) {
                 continue;
             }
-            let weight = self.rules.rule(&finding.rule).map_or(1.0, |r| r.weight);
+            let weight = rule.map_or(1.0, |r| r.weight);
             cost += self.table.cost_of(finding.severity) * weight;
         }
         let at = |list: &[f32], n: usize| list.get(n).or(list.last()).copied().unwrap_or(0.0);
-        let points = match category.id.as_str() {
+        match category.id.as_str() {
             "substance" => at(&self.table.episodes, self.measures.episodes),
             "competencies" => {
                 let shown = self.measures.competencies.iter().filter(|c| c.level == Level::Evidenced).count();
@@ -235,7 +242,11 @@ impl Scorer<'_> {
             }
             _ => 100.0 - cost,
         }
-        .clamp(0.0, 100.0);
+        .clamp(0.0, 100.0)
+    }
+
+    /// The score of a category of so many points.
+    fn report(&self, category: &Category, findings: &[Ruled<'_>], points: f32) -> CategoryScore {
         let say = |name: &str, count: usize| {
             fill(self.rules.text(&format!("score.{name}")), &[("count", &count.to_string())])
         };
@@ -249,15 +260,14 @@ impl Scorer<'_> {
                 say("endorsement-compared", self.measures.endorsement.level.into())
             }
             "endorsement" => say("endorsement", self.measures.endorsement.level.into()),
-            _ => say("findings", own().count()),
+            _ => say("findings", findings.iter().filter(|f| f.category() == category.id).count()),
         };
-        let score = CategoryScore {
+        CategoryScore {
             id: category.id.clone(),
             title: category.title.clone(),
             score: percent(points),
             weight: category.weight,
             why,
-        };
-        (score, points)
+        }
     }
 }

@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Scene;
 use super::name_span::NameSpan;
 use super::people::acts_like_one;
+use super::{Lex, Scene, Word};
 use crate::text::{SectionKind, folded};
 
 /// The applicant, as far as known.
@@ -223,6 +223,10 @@ pub(crate) fn is_misspelling(word: &str, of: &str) -> bool {
     if word == of {
         return false;
     }
+    // Too far apart, whatever "Mac" is written for.
+    if letters_apart(word, of) > 3 {
+        return false;
+    }
     // "Mc" and "Mac" are written for one another.
     let short = |name: &str| name.contains("mac").then(|| name.replacen("mac", "mc", 1));
     let (short_word, short_of) = (short(word), short(of));
@@ -283,25 +287,19 @@ pub(super) fn resolve(scene: &Scene<'_>, spans: &[NameSpan]) -> Applicant {
 
 /// Folded words of a name, without titles, particles, initials and suffixes.
 fn name_words(scene: &Scene<'_>, name: &str) -> Vec<String> {
-    let is = |class: &str, word: &str| {
-        scene.rules.vocabulary().find(word).is_some_and(|id| scene.rules.is_term(class, id))
-    };
     name.split([' ', '-', '\u{2010}', '\u{2011}', '\u{a0}', ',', '(', ')', '"'])
         .map(folded)
         .filter(|w| w.chars().count() > 1)
         .filter(|w| {
-            !["title-he", "title-she", "title-doctor", "title-rank", "name-particle", "name-suffix"]
-                .iter()
-                .any(|c| is(c, w))
+            let titles = [Lex::TitleHe, Lex::TitleShe, Lex::TitleDoctor, Lex::TitleRank];
+            !scene.is_term_of(&titles, w) && !scene.is_term_of(&[Lex::NameParticle, Lex::NameSuffix], w)
         })
         .collect()
 }
 
 /// Each word of a name that particles stand before, written as one with them.
 fn joined(scene: &Scene<'_>, name: &str) -> Vec<String> {
-    let particle = |word: &str| {
-        scene.rules.vocabulary().find(word).is_some_and(|id| scene.rules.is_term("name-particle", id))
-    };
+    let particle = |word: &str| scene.is_term_of(&[Lex::NameParticle], word);
     let mut found = Vec::new();
     let mut lead = String::new();
     for word in name.split([' ', '-', '\u{2010}', '\u{2011}', '\u{a0}']).map(folded) {
@@ -368,7 +366,8 @@ fn own_weight(scene: &Scene<'_>, span: &NameSpan) -> u32 {
         SectionKind::Body | SectionKind::Postscript => 2,
         _ => 0,
     };
-    let introduced = is_object_of_recommendation(scene, span) || scene.is("applicant-intro", span.tokens.end);
+    let introduced =
+        is_object_of_recommendation(scene, span) || scene.is(Lex::ApplicantIntro, span.tokens.end);
     place + if introduced { 6 } else { 0 }
 }
 
@@ -381,11 +380,12 @@ pub(super) fn is_object_of_recommendation(scene: &Scene<'_>, span: &NameSpan) ->
     let start = span.tokens.start;
     (1..=4).any(|back| {
         start.checked_sub(back).is_some_and(|at| {
-            scene.term("recommend-verb", at).is_some_and(|len| {
+            scene.term(Lex::RecommendVerb, at).is_some_and(|len| {
                 // A word may stand between: "recommend Dr. Farah", "recommend to you Dr. Farah"; not "precepted here with
                 // Dr. Roe".
                 at + len <= start
-                    && !(at + len..start).any(|t| matches!(scene.folded(t), "with" | "by" | "beside"))
+                    && !(at + len..start)
+                        .any(|t| matches!(scene.word(t), Word::With | Word::By | Word::Beside))
                     && start - (at + len) <= 2
                     && !(at + len..start).any(|t| scene.doc.tokens()[t].is_capital())
             })
@@ -408,7 +408,8 @@ fn fuller_forms(scene: &Scene<'_>, spans: &[NameSpan], applicant: &mut Applicant
     // "Reference: Mthembu, Thandeka": surname first.
     for pair in spans.windows(2) {
         let [surname, given] = pair else { continue };
-        let joined = surname.tokens.end + 1 == given.tokens.start && scene.text(surname.tokens.end) == ",";
+        let joined =
+            surname.tokens.end + 1 == given.tokens.start && scene.word(surname.tokens.end) == Word::Comma;
         // "Valdivieso-Roth, Ximena." opens terse letters, too.
         let sentence = scene.doc.sentences()[surname.sentence].range();
         let whole = surname.tokens.start == sentence.start && given.tokens.end + 1 >= sentence.end;
@@ -460,11 +461,12 @@ fn add_nicknames(scene: &Scene<'_>, spans: &[NameSpan], applicant: &mut Applican
         let own_before = own_before.is_some_and(|o| {
             o.words.iter().any(|w| applicant.words.contains(w)) && start - o.tokens.end <= 3
         });
-        let bracket = start > sentence.start && matches!(scene.text(start - 1), "(" | "[")
+        let bracket = start > sentence.start
+            && matches!(scene.word(start - 1), Word::OpenRound | Word::OpenSquare)
             || tokens[start].flags & crate::text::QUOTE_BEFORE != 0;
         let called =
-            (start.saturating_sub(4).max(sentence.start)..start).any(|t| scene.is("nickname-verb", t));
-        if own_before && bracket && !scene.is("determiner", span.tokens.end)
+            (start.saturating_sub(4).max(sentence.start)..start).any(|t| scene.is(Lex::NicknameVerb, t));
+        if own_before && bracket && !scene.is(Lex::Determiner, span.tokens.end)
             || called
             || applicant.shortens(&span.words.iter().collect::<Vec<_>>())
         {

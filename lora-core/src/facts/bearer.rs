@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::people::PersonRole;
-use super::{Facts, Scene};
+use super::{Facts, Lex, Scene, Word};
 use crate::profile::Pronouns;
 use crate::rules::LexHit;
 use crate::text::{SectionKind, TokenKind};
@@ -23,7 +23,7 @@ const DESCRIBED: usize = 5;
 const PREDICATE: usize = 5;
 
 /// Nouns for somebody who becomes the subject of what follows.
-const OTHERS: [&str; 5] = ["role-he", "role-she", "role-patient", "role-occupation", "case-noun"];
+const OTHERS: [Lex; 5] = [Lex::RoleHe, Lex::RoleShe, Lex::RolePatient, Lex::RoleOccupation, Lex::CaseNoun];
 
 /// Where, for each gender, somebody else was last told of.
 #[derive(Default)]
@@ -54,7 +54,7 @@ impl Sight {
 
 /// Marks every bearer. Runs after the pronouns, whose marks it takes over.
 pub(super) fn mark(scene: &Scene<'_>, facts: &mut Facts) {
-    let classes = ["bearer", "bearers", "applicant"].map(|name| scene.rules.class(name));
+    let classes = [Lex::Bearer, Lex::Bearers, Lex::Applicant].map(|name| scene.class(name));
     let [Some(bearer), Some(bearers), Some(applicant)] = classes else { return };
     let mut marks: Vec<LexHit> = facts
         .marks
@@ -71,18 +71,16 @@ pub(super) fn mark(scene: &Scene<'_>, facts: &mut Facts) {
         let more = loose(scene, facts, own).into_iter().filter(|t| known.binary_search(t).is_err());
         marks.extend(more.filter(|t| !story.holds(scene, *t as usize)).map(single));
     }
-    if let Some(noun) = scene.rules.class("bearer-noun") {
-        let nouns = scene.lexicon.within(0..scene.doc.tokens().len());
-        marks.extend(nouns.iter().filter(|h| h.class == noun).map(|h| LexHit { class: bearer, ..*h }));
-    }
+    let nouns = scene.terms_in(Lex::BearerNoun, 0..scene.doc.tokens().len());
+    marks.extend(nouns.map(|h| LexHit { class: bearer, ..*h }));
     let elided = elided(scene, facts, &marks);
     marks.extend(elided.into_iter().map(single));
     for at in 0..marks.len() {
         let hit = marks[at];
         let end = hit.start as usize + hit.len as usize;
-        if scene.folded(end) == "'s" {
+        if scene.word(end) == Word::ApostropheS {
             marks.push(LexHit { class: bearers, len: hit.len + 1, ..hit });
-        } else if scene.is("pron-possessive", hit.start as usize) {
+        } else if scene.is(Lex::PronPossessive, hit.start as usize) {
             marks.push(LexHit { class: bearers, ..hit });
         }
     }
@@ -111,7 +109,6 @@ struct Story {
 impl Story {
     /// `known`: starts of what is the applicant's, in order.
     fn read(scene: &Scene<'_>, facts: &Facts, known: &[u32]) -> Self {
-        let classes = OTHERS.map(|class| scene.rules.class(class));
         let sentences = scene.doc.sentences();
         let mut until = vec![0; sentences.len()];
         let mut names = facts.people.mentions.iter().peekable();
@@ -140,16 +137,15 @@ impl Story {
                 .iter()
                 .map(|k| *k as usize)
                 .take_while(|k| *k < range.end)
-                .find(|k| scene.is("pron-subject", *k) && !goes_on)
+                .find(|k| scene.is(Lex::PronSubject, *k) && !goes_on)
                 .unwrap_or(own);
             let introduced = named.is_none()
-                && (scene.lexicon.within(range.start..subject.min(own)).iter().any(|h| {
+                && (scene.terms_of(&OTHERS, range.start..subject.min(own)).any(|h| {
                     let start = h.start as usize;
-                    classes.contains(&Some(h.class))
-                        && is_indefinite(scene, range.start, start)
+                    is_indefinite(scene, range.start, start)
                         && is_somebody(scene, range.start, start, h.len as usize)
                 }) || tells_of_somebody(scene, range.start..subject.min(own)));
-            let pronouns = goes_on && (range.clone()).any(|t| scene.is("pron-subject", t));
+            let pronouns = goes_on && (range.clone()).any(|t| scene.is(Lex::PronSubject, t));
             told = match named {
                 Some(_) => None,
                 None if introduced => Some(number),
@@ -161,7 +157,7 @@ impl Story {
     }
 
     fn holds(&self, scene: &Scene<'_>, at: usize) -> bool {
-        let pronoun = ["pron-she", "pron-he", "pron-they"].iter().any(|class| scene.is(class, at));
+        let pronoun = [Lex::PronShe, Lex::PronHe, Lex::PronThey].iter().any(|class| scene.is(*class, at));
         pronoun && scene.doc.sentence_of(at).is_some_and(|s| at < self.until[s])
     }
 }
@@ -169,37 +165,36 @@ impl Story {
 /// “a”, “an”, “another” right before a noun and what describes it.
 fn is_indefinite(scene: &Scene<'_>, first: usize, noun: usize) -> bool {
     (noun.saturating_sub(DESCRIBED).max(first)..=noun)
-        .any(|t| matches!(scene.folded(t), "a" | "an" | "another" | "someone" | "somebody"))
+        .any(|t| matches!(scene.word(t), Word::A | Word::An | Word::Another | Word::Someone | Word::Somebody))
 }
 
 /// “We had a regular who …”, “There was a fellow with …”: somebody, whatever the noun.
 fn tells_of_somebody(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
-    scene.terms_in("story-opening", tokens.clone()).any(|opening| {
+    scene.terms_in(Lex::StoryOpening, tokens.clone()).any(|opening| {
         let noun = opening.start as usize + opening.len as usize;
-        (noun..tokens.end.min(noun + DESCRIBED))
-            .any(|n| scene.is("person-relative", n) || matches!(scene.folded(n), "with" | "named" | "aged"))
+        (noun..tokens.end.min(noun + DESCRIBED)).any(|n| {
+            scene.is(Lex::PersonRelative, n) || matches!(scene.word(n), Word::With | Word::Named | Word::Aged)
+        })
     })
 }
 
 /// Pronouns of the applicant's own kind with nobody else of that kind in sight.
 fn loose(scene: &Scene<'_>, facts: &Facts, own: Pronouns) -> Vec<u32> {
-    let class = match own {
-        Pronouns::She => "pron-she",
-        Pronouns::He => "pron-he",
-        Pronouns::They => "pron-they",
+    let own_lexicon = match own {
+        Pronouns::She => Lex::PronShe,
+        Pronouns::He => Lex::PronHe,
+        Pronouns::They => Lex::PronThey,
     };
-    let own_class = scene.rules.class(class);
-    let kinds = [
-        ("role-he", Some(Pronouns::He)),
-        ("role-she", Some(Pronouns::She)),
-        ("role-patient", None),
-        ("role-occupation", None),
-        ("case-noun", None),
-        ("title-he", Some(Pronouns::He)),
-        ("title-she", Some(Pronouns::She)),
+    let told = [
+        own_lexicon,
+        Lex::RoleHe,
+        Lex::RoleShe,
+        Lex::RolePatient,
+        Lex::RoleOccupation,
+        Lex::CaseNoun,
+        Lex::TitleHe,
+        Lex::TitleShe,
     ];
-    let kinds = kinds.map(|(class, pronouns)| (scene.rules.class(class), pronouns));
-    let titles = [kinds[5].0, kinds[6].0];
     let mut sight = Sight::default();
     let mut paragraph = u32::MAX;
     let mut found = Vec::new();
@@ -212,9 +207,8 @@ fn loose(scene: &Scene<'_>, facts: &Facts, own: Pronouns) -> Vec<u32> {
             paragraph = sentence.paragraph;
             sight = Sight::default();
         }
-        for hit in scene.lexicon.within(sentence.range()) {
-            let at = hit.start as usize;
-            while let Some(mention) = mentions.next_if(|m| m.tokens.start <= at) {
+        let mut see_named = |upto: usize, sight: &mut Sight| {
+            while let Some(mention) = mentions.next_if(|m| m.tokens.start <= upto) {
                 let person = &facts.people.list[mention.person];
                 if !matches!(person.role, PersonRole::Applicant | PersonRole::Leftover | PersonRole::Writer)
                     && mention.sentence == number
@@ -224,22 +218,36 @@ fn loose(scene: &Scene<'_>, facts: &Facts, own: Pronouns) -> Vec<u32> {
                     sight.see(person.pronouns, if story { number } else { number.saturating_sub(SIGHT - 1) });
                 }
             }
-            if Some(hit.class) == own_class {
+        };
+        for hit in scene.terms_of(&told, sentence.range()) {
+            let at = hit.start as usize;
+            see_named(at, &mut sight);
+            let Some(lexicon) = scene.rules.asked().lexicon(hit.class) else { continue };
+            if lexicon == own_lexicon {
                 if !sight.holds(own, number) {
                     found.push(hit.start);
                 }
-            } else if let Some((class, pronouns)) = kinds.iter().find(|(class, _)| *class == Some(hit.class))
-                && if titles.contains(class) {
-                    is_masked(scene, at)
-                } else {
-                    is_somebody(scene, sentence.range().start, at, hit.len as usize)
-                }
-            {
-                // A noun that tells the gender stands in lists that don't, too.
-                let told = [("role-he", Pronouns::He), ("role-she", Pronouns::She)];
-                let told = told.into_iter().find(|(class, _)| scene.is(class, at)).map(|(_, p)| p);
-                sight.see(pronouns.or(told), number);
+                continue;
             }
+            let somebody = match lexicon {
+                Lex::TitleHe | Lex::TitleShe => is_masked(scene, at),
+                _ => is_somebody(scene, sentence.range().start, at, hit.len as usize),
+            };
+            if somebody {
+                // A noun that tells the gender stands in lists that don't, too.
+                let pronouns = match lexicon {
+                    Lex::RoleHe | Lex::TitleHe => Some(Pronouns::He),
+                    Lex::RoleShe | Lex::TitleShe => Some(Pronouns::She),
+                    _ if scene.is(Lex::RoleHe, at) => Some(Pronouns::He),
+                    _ if scene.is(Lex::RoleShe, at) => Some(Pronouns::She),
+                    _ => None,
+                };
+                sight.see(pronouns, number);
+            }
+        }
+        // Who is named behind them is in sight of what follows.
+        if let Some(last) = scene.lexicon.within(sentence.range()).last() {
+            see_named(last.start as usize, &mut sight);
         }
     }
     found
@@ -254,7 +262,6 @@ fn is_masked(scene: &Scene<'_>, at: usize) -> bool {
 /// “She works hard, keeps kosher and has survived a lymphoma”: the comma or conjunction that stands where the subject
 /// would, while nobody else has become the subject since the bearer.
 fn elided(scene: &Scene<'_>, facts: &Facts, marks: &[LexHit]) -> Vec<u32> {
-    let classes = OTHERS.map(|class| scene.rules.class(class));
     let mentions = &facts.people.mentions;
     let mut subjects: Vec<(usize, usize)> =
         marks.iter().map(|m| (m.start as usize, m.start as usize + m.len as usize)).collect();
@@ -262,24 +269,23 @@ fn elided(scene: &Scene<'_>, facts: &Facts, marks: &[LexHit]) -> Vec<u32> {
     let mut found = Vec::new();
     let mut done = 0;
     for (at, end) in subjects {
-        let name = !scene.is("pron-he", at) && !scene.is("pron-she", at) && !scene.is("pron-they", at);
+        let name = !scene.is(Lex::PronHe, at) && !scene.is(Lex::PronShe, at) && !scene.is(Lex::PronThey, at);
         let nominative = if name {
-            scene.folded(end) != "'s" && (at == 0 || !scene.is("preposition", at - 1))
+            scene.word(end) != Word::ApostropheS && (at == 0 || !scene.is(Lex::Preposition, at - 1))
         } else {
-            scene.is("pron-subject", at)
+            scene.is(Lex::PronSubject, at)
         };
         let sentence = scene.doc.sentence_of(at).map(|s| scene.doc.sentences()[s].range());
         let Some(sentence) = sentence.filter(|s| nominative && s.end > done.max(end)) else { continue };
         // Each stretch is read once: from one subject to the next person.
         let from = end.max(done);
         let reach = sentence.end.min(from + REACH);
-        let mut others = scene.lexicon.within(from..reach).iter().filter(|h| {
+        let mut others = scene.terms_of(&OTHERS, from..reach).filter(|h| {
             let start = h.start as usize;
             // “has a wife who is a saint, and survived a cancer”: one of the bearer's own.
-            let own = (scene.is("role-family", start) || scene.is("child-own", start))
-                && matches!(scene.folded(start.saturating_sub(1)), "a" | "an" | "with");
-            !own && classes.contains(&Some(h.class))
-                && is_somebody(scene, sentence.start, start, h.len as usize)
+            let own = (scene.is(Lex::RoleFamily, start) || scene.is(Lex::ChildOwn, start))
+                && matches!(scene.word(start.saturating_sub(1)), Word::A | Word::An | Word::With);
+            !own && is_somebody(scene, sentence.start, start, h.len as usize)
         });
         let noun = others.next().map_or(reach, |h| h.start as usize);
         let next = mentions.partition_point(|m| m.tokens.start < from);
@@ -288,20 +294,24 @@ fn elided(scene: &Scene<'_>, facts: &Facts, marks: &[LexHit]) -> Vec<u32> {
             .take_while(|m| m.tokens.start < noun)
             .find(|m| !matches!(facts.people.role_of(m), PersonRole::Applicant | PersonRole::Leftover))
             .map_or(noun, |m| m.tokens.start);
-        let other = ["pron-writer", "our-word", "bearer-stop"]
+        let other = [Lex::PronWriter, Lex::OurWord, Lex::BearerStop]
             .iter()
-            .filter_map(|class| scene.terms_in(class, from..named).next())
+            .filter_map(|class| scene.terms_in(*class, from..named).next())
             .map(|h| h.start as usize)
             .min();
         let stop = other.unwrap_or(named);
-        let verb =
-            |t: usize| scene.is("own-verb", t) || scene.is("own-adverb", t) && scene.is("own-verb", t + 1);
+        let verb = |t: usize| {
+            scene.is(Lex::OwnVerb, t) || scene.is(Lex::OwnAdverb, t) && scene.is(Lex::OwnVerb, t + 1)
+        };
         // What a relative clause tells is told of somebody else, up to its comma.
         let mut relative = false;
         for token in from..stop {
-            let word = scene.folded(token);
-            relative = word != "," && (relative || scene.is("person-relative", token));
-            if !relative && matches!(word, "and" | "but" | "," | ";") && verb(token + 1) {
+            let word = scene.word(token);
+            relative = word != Word::Comma && (relative || scene.is(Lex::PersonRelative, token));
+            if !relative
+                && matches!(word, Word::And | Word::But | Word::Comma | Word::Semicolon)
+                && verb(token + 1)
+            {
                 found.extend(u32::try_from(token).ok());
             }
         }
@@ -314,29 +324,29 @@ fn elided(scene: &Scene<'_>, facts: &Facts, marks: &[LexHit]) -> Vec<u32> {
 fn is_somebody(scene: &Scene<'_>, start: usize, at: usize, len: usize) -> bool {
     let last = scene.folded(at + len - 1);
     // “a family” is a term of its own in some lists.
-    let nobody = scene.is("not-a-person", at) || scene.is("not-a-person", at + len - 1);
+    let nobody = scene.is(Lex::NotAPerson, at) || scene.is(Lex::NotAPerson, at + len - 1);
     if last.ends_with('s') && !last.ends_with("ss") || nobody {
         return false;
     }
     let before = (at.saturating_sub(PREDICATE).max(start)..at).rev().take_while(|t| {
         let mark = scene.doc.tokens()[*t].kind == TokenKind::Mark && scene.text(*t) != "'";
         // “a tall, striking girl”
-        let article = |t: usize| matches!(scene.folded(t), "a" | "an");
-        !mark || scene.text(*t) == "," && *t >= start + 2 && article(*t - 2)
+        let article = |t: usize| matches!(scene.word(t), Word::A | Word::An);
+        !mark || scene.word(*t) == Word::Comma && *t >= start + 2 && article(*t - 2)
     });
     for (back, token) in (1..).zip(before) {
-        if scene.is("preposition", token) {
+        if scene.is(Lex::Preposition, token) {
             break;
         }
-        let own = back <= 3 && (scene.is("pron-possessive", token) || scene.is("pron-writer", token));
-        let none = scene.folded(token) == "not";
+        let own = back <= 3 && (scene.is(Lex::PronPossessive, token) || scene.is(Lex::PronWriter, token));
+        let none = scene.word(token) == Word::Not;
         // “There was a woman” tells of somebody.
-        let copula =
-            scene.is("copula", token) && !matches!(scene.folded(token.saturating_sub(1)), "there" | "it");
+        let copula = scene.is(Lex::Copula, token)
+            && !matches!(scene.word(token.saturating_sub(1)), Word::There | Word::It);
         // “Though a mother of three, she …”
-        let granted = matches!(scene.folded(token), "though" | "although" | "despite")
-            && matches!(scene.folded(token + 1), "a" | "an" | "being");
-        if own || none || granted || copula || scene.is("predicate-word", token) {
+        let granted = matches!(scene.word(token), Word::Though | Word::Although | Word::Despite)
+            && matches!(scene.word(token + 1), Word::A | Word::An | Word::Being);
+        if own || none || granted || copula || scene.is(Lex::PredicateWord, token) {
             return false;
         }
     }

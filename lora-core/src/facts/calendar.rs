@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::{Date, Weekday};
 
-use super::Scene;
+use super::{Lex, Scene, Word};
 use crate::text::TokenKind;
 
 /// A date in the text; what it doesn't say is `None`.
@@ -58,7 +58,9 @@ pub(super) fn find(scene: &Scene<'_>) -> (Vec<DateMention>, Vec<RangeMention>) {
     let mut dates = Vec::new();
     // A date starts with a number, a month or a weekday.
     let starts = |at: usize| {
-        scene.doc.tokens()[at].kind == TokenKind::Number || scene.is("month", at) || scene.is("weekday", at)
+        scene.doc.tokens()[at].kind == TokenKind::Number
+            || scene.is(Lex::Month, at)
+            || scene.is(Lex::Weekday, at)
     };
     for (number, sentence) in scene.doc.sentences().iter().enumerate() {
         let range = sentence.range();
@@ -98,18 +100,18 @@ impl Cursor<'_> {
         here
     }
 
-    fn skip_word(&mut self, class: &str) {
+    fn skip_word(&mut self, class: Lex) {
         self.at += usize::from(self.at < self.end && self.scene.is(class, self.at));
     }
 
-    /// A word of one of the numbered lexicons `class-1` …
-    fn numbered(&mut self, class: &str, upto: i8) -> Option<i8> {
+    /// A word of a lexicon that has a number among `numbers`.
+    fn numbered(&mut self, class: Lex, numbers: &[Lex]) -> Option<i8> {
         if self.at >= self.end || !self.scene.is(class, self.at) {
             return None;
         }
-        let found = (1..=upto).find(|n| self.scene.is(&format!("{class}-{n}"), self.at))?;
+        let found = self.scene.numbered(numbers, self.at)?;
         self.at += 1;
-        Some(found)
+        i8::try_from(found).ok()
     }
 
     /// A day of the month: "4", "4th", "04".
@@ -135,11 +137,12 @@ impl Cursor<'_> {
 
 fn read(scene: &Scene<'_>, at: usize, end: usize, sentence: usize) -> Option<DateMention> {
     let mut cursor = Cursor { scene, at, end };
-    let weekday = cursor.numbered("weekday", 7).and_then(|n| Weekday::from_monday_one_offset(n).ok());
+    let weekday =
+        cursor.numbered(Lex::Weekday, &Lex::WEEKDAYS).and_then(|n| Weekday::from_monday_one_offset(n).ok());
     if weekday.is_some() {
         cursor.skip(",");
         // "Friday the 5th of June"
-        cursor.skip_word("date-article");
+        cursor.skip_word(Lex::DateArticle);
     }
     let made = |cursor: &Cursor<'_>, month, day, year, numeric| DateMention {
         tokens: at..cursor.at,
@@ -154,7 +157,7 @@ fn read(scene: &Scene<'_>, at: usize, end: usize, sentence: usize) -> Option<Dat
         return Some(made(&cursor, month, day, year, true));
     }
     let start = cursor.at;
-    if let Some(month) = cursor.numbered("month", 12) {
+    if let Some(month) = cursor.numbered(Lex::Month, &Lex::MONTHS) {
         let after_month = cursor.at;
         let day = cursor.day().or_else(|| {
             cursor.at = after_month;
@@ -162,7 +165,7 @@ fn read(scene: &Scene<'_>, at: usize, end: usize, sentence: usize) -> Option<Dat
         });
         let before_year = cursor.at;
         cursor.skip(",");
-        cursor.skip_word("date-joint");
+        cursor.skip_word(Lex::DateJoint);
         let year = cursor.year();
         if year.is_none() {
             cursor.at = before_year;
@@ -171,8 +174,8 @@ fn read(scene: &Scene<'_>, at: usize, end: usize, sentence: usize) -> Option<Dat
     }
     cursor.at = start;
     let day = cursor.day()?;
-    cursor.skip_word("date-joint");
-    let month = cursor.numbered("month", 12)?;
+    cursor.skip_word(Lex::DateJoint);
+    let month = cursor.numbered(Lex::Month, &Lex::MONTHS)?;
     let before_year = cursor.at;
     cursor.skip(",");
     let year = cursor.year();
@@ -230,18 +233,19 @@ fn ranges(scene: &Scene<'_>, dates: &[DateMention]) -> Vec<RangeMention> {
     let mut ranges = Vec::new();
     for (number, start) in dates.iter().enumerate() {
         // "from August 14, 2023, to June 26, 2026"
-        let comma = scene.text(start.tokens.end) == "," && start.year.is_some() && start.day.is_some();
-        let joint = start.tokens.end + usize::from(comma && !scene.is("range-and", start.tokens.end + 1));
+        let comma =
+            scene.word(start.tokens.end) == Word::Comma && start.year.is_some() && start.day.is_some();
+        let joint = start.tokens.end + usize::from(comma && !scene.is(Lex::RangeAnd, start.tokens.end + 1));
         // "and" bounds a range only after "between".
-        let and = scene.is("range-and", joint);
-        let between = start.tokens.start > 0 && scene.is("range-between", start.tokens.start - 1);
+        let and = scene.is(Lex::RangeAnd, joint);
+        let between = start.tokens.start > 0 && scene.is(Lex::RangeBetween, start.tokens.start - 1);
         // "beginning on March 2, 2026, and ending on March 27, 2026"
-        let closing = scene.term("range-close", joint).filter(|_| follows_opening(scene, start));
-        let opens = scene.is("range-word", joint) && (!and || between);
+        let closing = scene.term(Lex::RangeClose, joint).filter(|_| follows_opening(scene, start));
+        let opens = scene.is(Lex::RangeWord, joint) && (!and || between);
         let Some(joint_len) = closing.or(opens.then_some(1)) else { continue };
         // "to the end of February 2026"
         let joint = joint + joint_len;
-        let filled = (joint..joint + 4).take_while(|t| scene.is("range-filler", *t)).count();
+        let filled = (joint..joint + 4).take_while(|t| scene.is(Lex::RangeFiller, *t)).count();
         let next = dates.get(number + 1).filter(|d| d.tokens.start == joint + filled);
         if let Some(end) = next {
             ranges.push(range(start.clone(), end.clone()));
@@ -288,15 +292,14 @@ fn short_ranges(scene: &Scene<'_>, sentence: Range<usize>, number: usize, ranges
     for at in sentence.start + 1..sentence.end.saturating_sub(2) {
         let slashed =
             |t: usize| scene.doc.tokens()[t].kind == TokenKind::Number && scene.text(t).contains('/');
-        if !slashed(at) || !slashed(at + 2) || !scene.is("range-word", at + 1) {
+        if !slashed(at) || !slashed(at + 2) || !scene.is(Lex::RangeWord, at + 1) {
             continue;
         }
-        let opens = scene.is("from-word", at - 1) || scene.text(at - 1) == "(";
+        let opens = scene.is(Lex::FromWord, at - 1) || scene.word(at - 1) == Word::OpenRound;
         let graded = ["/5", "/10", "/15", "/30"]
             .iter()
             .any(|g| scene.text(at).ends_with(g) && scene.text(at + 2).ends_with(g));
-        let told =
-            || *rotation.get_or_init(|| scene.terms_in("rotation-word", sentence.clone()).next().is_some());
+        let told = || *rotation.get_or_init(|| scene.has(Lex::RotationWord, sentence.clone()));
         if let (Some(start), Some(end)) = (read(at), read(at + 2))
             && opens
             && !graded
@@ -311,8 +314,7 @@ fn short_ranges(scene: &Scene<'_>, sentence: Range<usize>, number: usize, ranges
 fn follows_opening(scene: &Scene<'_>, start: &DateMention) -> bool {
     let at = start.tokens.start;
     let first = scene.doc.sentences()[start.sentence].range().start;
-    (at.saturating_sub(3).max(first)..at)
-        .any(|t| scene.term("range-open", t).is_some_and(|len| t + len == at))
+    scene.leading(Lex::RangeOpen, at.saturating_sub(3).max(first), at).is_some()
 }
 
 /// "September 2025 through August of this year": a month alone after the joint.
@@ -324,8 +326,8 @@ fn month_start(scene: &Scene<'_>, end: &DateMention) -> Option<DateMention> {
     let joint = end.tokens.start.checked_sub(1)?;
     let at = joint.checked_sub(1)?;
     let first = scene.doc.sentences()[end.sentence].range().start;
-    let between = at > first && scene.is("range-between", at - 1);
-    let joined = scene.is("range-word", joint) && (!scene.is("range-and", joint) || between);
+    let between = at > first && scene.is(Lex::RangeBetween, at - 1);
+    let joined = scene.is(Lex::RangeWord, joint) && (!scene.is(Lex::RangeAnd, joint) || between);
     // "2 March to June 2026" has its own day.
     let dated = at > first && scene.doc.tokens()[at - 1].kind == TokenKind::Number;
     (at >= first && joined && !dated).then(|| month_alone(scene, at, end.sentence)).flatten()
@@ -333,7 +335,7 @@ fn month_start(scene: &Scene<'_>, end: &DateMention) -> Option<DateMention> {
 
 fn month_alone(scene: &Scene<'_>, at: usize, sentence: usize) -> Option<DateMention> {
     let mut cursor = Cursor { scene, at, end: scene.doc.sentences()[sentence].range().end };
-    let month = cursor.numbered("month", 12)?;
+    let month = cursor.numbered(Lex::Month, &Lex::MONTHS)?;
     Some(DateMention {
         tokens: at..at + 1,
         weekday: None,
@@ -375,7 +377,7 @@ fn bare_end(scene: &Scene<'_>, start: &DateMention, at: usize) -> Option<DateMen
     // "from May 4 to 12 patients" names no day.
     let noun = scene.doc.tokens().get(cursor.at).is_some_and(|t| t.is_word() && !t.is_capital())
         && year.is_none()
-        && !scene.is("preposition", cursor.at);
+        && !scene.is(Lex::Preposition, cursor.at);
     (!noun).then_some(DateMention {
         tokens: at..cursor.at,
         weekday: None,
@@ -390,20 +392,20 @@ fn bare_end(scene: &Scene<'_>, start: &DateMention, at: usize) -> Option<DateMen
 fn bare_start(scene: &Scene<'_>, end: &DateMention) -> Option<DateMention> {
     let joint = end.tokens.start.checked_sub(1)?;
     // "from the 2nd to the 27th of March"
-    let joint = if scene.is("date-article", joint) { joint.checked_sub(1)? } else { joint };
+    let joint = if scene.is(Lex::DateArticle, joint) { joint.checked_sub(1)? } else { joint };
     let at = joint.checked_sub(1)?;
     let first = scene.doc.sentences()[end.sentence].range().start;
-    if at < first || !scene.is("range-word", joint) || scene.doc.tokens()[at].kind != TokenKind::Number {
+    if at < first || !scene.is(Lex::RangeWord, joint) || scene.doc.tokens()[at].kind != TokenKind::Number {
         return None;
     }
-    let and = scene.is("range-and", joint);
-    if and && (at == first || !scene.is("range-between", at - 1)) {
+    let and = scene.is(Lex::RangeAnd, joint);
+    if and && (at == first || !scene.is(Lex::RangeBetween, at - 1)) {
         return None;
     }
     let mut cursor = Cursor { scene, at, end: joint };
     let day = cursor.day()?;
     // A number after a month belongs to that month.
-    if at > first && scene.is("month", at - 1) {
+    if at > first && scene.is(Lex::Month, at - 1) {
         return None;
     }
     Some(DateMention {

@@ -5,10 +5,10 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::calendar::{DateMention, RangeMention};
-use super::{Facts, Scene};
+use super::{Facts, Lex, Scene, Word};
 use crate::finding::Finding;
 use crate::report::{Checked, NotRun};
-use crate::text::SectionKind;
+use crate::text::{SectionKind, TokenKind};
 
 pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     let mut findings = Vec::new();
@@ -173,7 +173,9 @@ impl Checker<'_> {
         let writers = !about_rotation
             && !self.about_applicant(range.sentence)
             && self.bounds(range).is_some_and(|(from, to)| start <= from && to <= end)
-            && told.clone().any(|t| self.scene.is("speaker", t) || self.scene.folded(t) == "undersigned");
+            && told
+                .clone()
+                .any(|t| self.scene.is(Lex::Speaker, t) || self.scene.word(t) == Word::Undersigned);
         if writers {
             return None;
         }
@@ -230,8 +232,8 @@ impl Checker<'_> {
         // "joined us in September 2024" of a stay that began in July.
         let before = date.tokens.start.saturating_sub(4)..date.tokens.start;
         let range = self.scene.doc.sentences()[date.sentence].range();
-        let earlier = self.scene.terms_in("earlier-contact", range).next().is_some();
-        let joined = self.scene.terms_in("start-contact", before).next().is_some() && !earlier;
+        let earlier = self.scene.has(Lex::EarlierContact, range);
+        let joined = self.scene.has(Lex::StartContact, before) && !earlier;
         if joined && (year, date.month) != (start.year(), start.month()) && (start.year() - year).abs() <= 1 {
             return Some(format!("{start} to {end}"));
         }
@@ -240,7 +242,7 @@ impl Checker<'_> {
         let overlaps = first <= end && start <= last;
         // "on most days since October 2023" of a stay that began in October of another year.
         let since = date.tokens.start > 0
-            && self.scene.is("since-word", date.tokens.start - 1)
+            && self.scene.is(Lex::SinceWord, date.tokens.start - 1)
             && self.about_applicant(date.sentence)
             && date.month == start.month()
             && (1..=2).contains(&(start.year() - year).abs());
@@ -255,7 +257,7 @@ impl Checker<'_> {
             return Some(format!("{start} to {end}"));
         }
         let told = self.scene.doc.sentences()[date.sentence].range();
-        let next = self.scene.terms_in("next-word", told.start..date.tokens.start).next().is_some();
+        let next = self.scene.has(Lex::NextWord, told.start..date.tokens.start);
         if !self.about_rotation(date.sentence) || next || self.is_other_stay(&date.tokens, date.sentence) {
             return None;
         }
@@ -289,7 +291,7 @@ impl Checker<'_> {
             let Ok(first) = Date::new(year, date.month, date.day.unwrap_or(1)) else { continue };
             let range = self.scene.doc.sentences()[date.sentence].range();
             let near = date.tokens.start.saturating_sub(7).max(range.start)..date.tokens.start;
-            let ahead = self.scene.terms_in("step-ahead", near).next().is_some();
+            let ahead = self.scene.has(Lex::StepAhead, near);
             // A post that begins in the very month of the letter was another season's.
             let past = if date.day.is_some() { first < written } else { first <= written };
             if ahead && past && date.exists() {
@@ -302,14 +304,15 @@ impl Checker<'_> {
     fn day_differs(&self, date: &DateMention, day: i8, start: Date, end: Date) -> Option<String> {
         let range = self.scene.doc.sentences()[date.sentence].range();
         let near = date.tokens.start.saturating_sub(8).max(range.start)..range.end.min(date.tokens.end + 8);
-        let inside = self.scene.terms_in("inside-rotation", near).next().is_some();
+        let inside = self.scene.has(Lex::InsideRotation, near);
         // "She started with us on April 6."
-        let bound = ["start-contact", "end-contact"].iter().any(|c| self.leads(c, date.tokens.start, &range))
-            || self.is_begun_on(date, &range);
+        let bound =
+            [Lex::StartContact, Lex::EndContact].iter().any(|c| self.leads(*c, date.tokens.start, &range))
+                || self.is_begun_on(date, &range);
         let joined = bound
             && date.year.is_none_or(|y| (y - start.year()).abs() <= 1)
             && self.about_applicant(date.sentence)
-            && self.scene.terms_in("earlier-contact", range.clone()).next().is_none();
+            && !self.scene.has(Lex::EarlierContact, range.clone());
         let there = || date.year.is_none() && self.is_scene_at(&date.tokens, date.sentence);
         if !inside && !joined && !there() {
             return None;
@@ -323,11 +326,11 @@ impl Checker<'_> {
         let scene = self.scene;
         let start = date.tokens.start;
         let near = start.saturating_sub(7).max(sentence.start)..start;
-        let verb = near.clone().rev().find(|t| scene.is("start-verb", *t));
+        let verb = near.clone().rev().find(|t| scene.is(Lex::StartVerb, *t));
         verb.is_some_and(|v| {
             v > sentence.start
-                && self.facts.is_marked(scene, "applicant", &(v - 1..v))
-                && (v..start).any(|t| scene.is("pron-first", t) || scene.is("stay-word", t))
+                && self.facts.is_marked(scene, Lex::Applicant, &(v - 1..v))
+                && (v..start).any(|t| scene.is(Lex::PronFirst, t) || scene.is(Lex::StayWord, t))
         })
     }
 
@@ -340,7 +343,8 @@ impl Checker<'_> {
                 continue;
             }
             let range = sentence.range();
-            for at in range.start + 1..range.end {
+            let tokens = scene.doc.tokens();
+            for at in (range.start + 1..range.end).filter(|at| tokens[*at].kind == TokenKind::Number) {
                 let text = scene.text(at);
                 let Some(year) = text.parse::<i16>().ok().filter(|_| text.len() == 4) else { continue };
                 let apart = (start.year() - year).abs().min((end.year() - year).abs());
@@ -351,11 +355,11 @@ impl Checker<'_> {
                 if !near || dated || !self.about_applicant(number) {
                     continue;
                 }
-                let own = (scene.is("pron-possessive", at - 1) || scene.doc.tokens()[at - 1].is_clitic())
-                    && scene.is("stay-word", at + 1);
-                let other = ["earlier-contact", "other-contact", "other-time"];
-                let led = self.leads("stay-lead", at, &range)
-                    && !other.iter().any(|c| scene.terms_in(c, range.clone()).next().is_some());
+                let own = (scene.is(Lex::PronPossessive, at - 1) || scene.doc.tokens()[at - 1].is_clitic())
+                    && scene.is(Lex::StayWord, at + 1);
+                let other = [Lex::EarlierContact, Lex::OtherContact, Lex::OtherTime];
+                let led = self.leads(Lex::StayLead, at, &range)
+                    && !other.iter().any(|c| scene.has(*c, range.clone()));
                 if own || led {
                     let expected = format!("{start} to {end}");
                     findings.extend(self.flag("date/rotation-differs", &(at..at + 1), &expected, sure));
@@ -367,7 +371,7 @@ impl Checker<'_> {
     /// The rotation word stands right before or after the date: "rotation in June", "his June 2025 rotation".
     fn strictly_rotation(&self, date: &DateMention) -> bool {
         let from = date.tokens.start.saturating_sub(10);
-        (from..date.tokens.end + 1).any(|t| self.scene.is("rotation-word", t))
+        (from..date.tokens.end + 1).any(|t| self.scene.is(Lex::RotationWord, t))
     }
 
     /// A past event told for a day that had not come on `by`.
@@ -381,18 +385,17 @@ impl Checker<'_> {
         // The words before the date say whether it is told as past.
         let start = date.tokens.start;
         let near = start.saturating_sub(8).max(range.start)..start;
-        let since = start > range.start && self.scene.is("since-word", start - 1);
-        let told_as_past =
-            ["act.past", "past-word"].iter().any(|c| self.scene.terms_in(c, near.clone()).next().is_some());
+        let since = start > range.start && self.scene.is(Lex::SinceWord, start - 1);
+        let told_as_past = [Lex::ActPast, Lex::PastWord].iter().any(|c| self.scene.has(*c, near.clone()));
         first > by
             && self.is_prose(date)
             && (told_as_past || since)
-            && self.scene.terms_in("future-word", range).next().is_none()
+            && !self.scene.has(Lex::FutureWord, range)
     }
 
     pub(super) fn about_rotation(&self, sentence: usize) -> bool {
         let range = self.scene.doc.sentences()[sentence].range();
-        self.scene.terms_in("rotation-word", range).next().is_some()
+        self.scene.has(Lex::RotationWord, range)
     }
 
     /// The rotation as the profile gives it, else as the letter itself tells it; whether it was given.
@@ -412,7 +415,7 @@ impl Checker<'_> {
     /// Whether the applicant is named or meant in a sentence.
     pub(super) fn about_applicant(&self, sentence: usize) -> bool {
         let range = self.scene.doc.sentences()[sentence].range();
-        self.facts.is_marked(self.scene, "applicant", &range)
+        self.facts.is_marked(self.scene, Lex::Applicant, &range)
     }
 
     fn checked(&self, findings: &[Finding]) -> Option<Checked> {

@@ -7,8 +7,8 @@ use jiff::civil::{Date, Weekday};
 
 use super::calendar::{DateMention, RangeMention};
 use super::date::Checker;
+use crate::facts::{Lex, Word};
 use crate::finding::Finding;
-use crate::rules::class_bit;
 use crate::text::SectionKind;
 
 /// Words around a length of time that say whose it was.
@@ -57,6 +57,9 @@ impl Duration {
             }
     }
 }
+
+/// Lexicons of the units that durations are counted in.
+const UNITS: [Lex; 3] = [Lex::UnitWeek, Lex::UnitMonth, Lex::UnitYear];
 
 impl Checker<'_> {
     /// "four weeks" against three months.
@@ -124,16 +127,16 @@ impl Checker<'_> {
         let Some((start, end, sure)) = self.rotation() else { return };
         let days = start.until(end).map_or(0, |s| s.get_days()) + 1;
         let weeks = usize::try_from(days + 2).unwrap_or(0).div_ceil(7);
-        for hit in scene.terms_in("unit-week", 0..scene.doc.tokens().len()) {
+        for hit in scene.terms_in(Lex::UnitWeek, 0..scene.doc.tokens().len()) {
             let unit = hit.start as usize;
             let Some(sentence) = scene.doc.sentence_of(unit).filter(|_| scene.in_prose(unit)) else {
                 continue;
             };
             let range = scene.doc.sentences()[sentence].range();
-            let ordinal = |t: usize| (3..=12_usize).find(|n| scene.is(&format!("ordinal-{n}"), t));
+            let ordinal = |t: usize| scene.numbered(&Lex::ORDINALS, t).map(|n| n + 2);
             let count = |t: usize| {
                 let digits = scene.text(t).parse::<usize>().ok();
-                digits.or_else(|| (3..=12_usize).find(|n| scene.is(&format!("count-{n}"), t)))
+                digits.or_else(|| scene.numbered(&Lex::COUNTS, t).filter(|n| (3..=12).contains(n)))
             };
             let before = unit.checked_sub(1).filter(|t| *t >= range.start);
             let said = before.and_then(|t| Some((ordinal(t)?, t..unit + 1)));
@@ -143,13 +146,13 @@ impl Checker<'_> {
             });
             let Some((_, tokens)) = said.filter(|(n, _)| *n > weeks) else { continue };
             let after = tokens.end;
-            let stay = (after..range.end.min(after + 5)).any(|t| scene.is("stay-word", t));
-            let of_stay = scene.is("date-joint", after) && stay;
-            let here = scene.is("stay-here", after);
-            let own = tokens.start > range.start && scene.is("pron-possessive", tokens.start - 1);
+            let stay = (after..range.end.min(after + 5)).any(|t| scene.is(Lex::StayWord, t));
+            let of_stay = scene.is(Lex::DateJoint, after) && stay;
+            let here = scene.is(Lex::StayHere, after);
+            let own = tokens.start > range.start && scene.is(Lex::PronPossessive, tokens.start - 1);
             let told = (of_stay || here || own)
                 && self.about_applicant(sentence)
-                && scene.terms_in("case-noun", range.clone()).next().is_none();
+                && !scene.has(Lex::CaseNoun, range.clone());
             if told {
                 findings.extend(self.flag(
                     "date/duration-differs",
@@ -165,7 +168,7 @@ impl Checker<'_> {
     fn weekdays(&self, findings: &mut Vec<Finding>) {
         let scene = self.scene;
         let Some((start, end, sure)) = self.rotation() else { return };
-        for hit in scene.terms_in("weekday", 0..scene.doc.tokens().len()) {
+        for hit in scene.terms_in(Lex::Weekday, 0..scene.doc.tokens().len()) {
             let at = hit.start as usize;
             let Some(sentence) = scene.doc.sentence_of(at).filter(|_| scene.in_prose(at)) else { continue };
             let range = scene.doc.sentences()[sentence].range();
@@ -179,9 +182,9 @@ impl Checker<'_> {
             let held = start.series(Span::new().days(1)).take_while(|d| *d <= end);
             #[expect(clippy::cast_precision_loss, reason = "days of a stay are few")]
             let held = held.filter(|d| d.weekday() == weekday).count() as f32;
-            let led = self.leads("contact-for", from, &range);
-            let here = at + 1 < range.end && scene.is("stay-here", at + 1);
-            let partial = from > range.start && scene.is("partial-word", from - 1);
+            let led = self.leads(Lex::ContactFor, from, &range);
+            let here = at + 1 < range.end && scene.is(Lex::StayHere, at + 1);
+            let partial = from > range.start && scene.is(Lex::PartialWord, from - 1);
             let told = (led || here) && !partial && self.about_applicant(sentence);
             if told && count > held {
                 let expected = format!("{start} to {end}");
@@ -193,8 +196,8 @@ impl Checker<'_> {
     /// "the seven weeks of February": the month, which has no seven.
     fn overflows_month(&self, duration: &Duration) -> Option<String> {
         let month = duration.tokens.end + 1;
-        let joint = self.scene.is("date-joint", month - 1) && self.scene.is("month", month);
-        let next = self.scene.is("range-word", month + 1);
+        let joint = self.scene.is(Lex::DateJoint, month - 1) && self.scene.is(Lex::Month, month);
+        let next = self.scene.is(Lex::RangeWord, month + 1);
         (joint && !next && duration.unit == Unit::Week && duration.count >= 6.0)
             .then(|| self.scene.text(month).to_owned())
     }
@@ -202,11 +205,11 @@ impl Checker<'_> {
     /// "since 1997, so forty-one years": more than have passed since.
     fn exceeds_years_since(&self, duration: &Duration, first: usize) -> Option<String> {
         let scene = self.scene;
-        let filler = |t: &usize| scene.is("since-years", *t) || matches!(scene.text(*t), "," | "(" | "-");
+        let filler = |t: &usize| scene.is(Lex::SinceYears, *t) || matches!(scene.text(*t), "," | "(" | "-");
         let from = duration.tokens.start;
         let year = (first..from).rev().find(|t| !filler(t)).filter(|t| from - t <= 9)?;
         let since = scene.text(year).parse::<i16>().ok().filter(|y| (1900..=2100).contains(y))?;
-        let opened = year > first && scene.is("since-word", year - 1);
+        let opened = year > first && scene.is(Lex::SinceWord, year - 1);
         let passed = f32::from(self.year - since);
         (opened && duration.unit == Unit::Year && duration.count > passed + 2.0)
             .then(|| format!("{since} to {}", self.year))
@@ -214,12 +217,13 @@ impl Checker<'_> {
 
     /// The durations in weeks, months and years of a sentence.
     pub(super) fn durations_in(&self, sentence: Range<usize>) -> Vec<Duration> {
-        let units = [("unit-week", Unit::Week), ("unit-month", Unit::Month), ("unit-year", Unit::Year)];
-        let bits = units.iter().fold(0, |bits, (class, _)| bits | class_bit(class));
-        let units = units.map(|(class, unit)| (self.scene.rules.class(class), unit));
-        let hits = self.scene.lexicon.near(bits, sentence.clone());
+        let hits = self.scene.terms_of(&UNITS, sentence.clone());
         let found = hits.filter_map(|hit| {
-            let (_, unit) = units.iter().find(|(class, _)| *class == Some(hit.class))?;
+            let unit = match self.scene.rules.asked().lexicon(hit.class)? {
+                Lex::UnitWeek => Unit::Week,
+                Lex::UnitMonth => Unit::Month,
+                _ => Unit::Year,
+            };
             let token = hit.start as usize;
             if let Some((from, half)) = self.share_before(token, sentence.start) {
                 let (count, unit) = match unit {
@@ -232,18 +236,18 @@ impl Checker<'_> {
             let (mut count, from) = self.count_before(token, sentence.start)?;
             // "four mornings a week"
             if from > sentence.start
-                && self.scene.is("count-1", from)
-                && self.leads("each-unit", from, &sentence)
+                && self.scene.is(Lex::Count1, from)
+                && self.leads(Lex::EachUnit, from, &sentence)
             {
                 return None;
             }
             let mut end = token + 1;
             // "a year and a half"
-            if self.scene.is("and-a-half", end) {
+            if self.scene.is(Lex::AndAHalf, end) {
                 count += 0.5;
                 end += self.scene.term_len(end);
             }
-            Some(Duration { tokens: from..end, count, unit: *unit })
+            Some(Duration { tokens: from..end, count, unit })
         });
         found.collect()
     }
@@ -255,7 +259,7 @@ impl Checker<'_> {
             from <= to
                 && to - from <= 5
                 && (from..to)
-                    .all(|t| scene.is("range-joint", t) || matches!(scene.text(t), "," | "(" | ":" | "-"))
+                    .all(|t| scene.is(Lex::RangeJoint, t) || matches!(scene.text(t), "," | "(" | ":" | "-"))
         };
         joined(duration.tokens.end, range.tokens.start) || joined(range.tokens.end, duration.tokens.start)
     }
@@ -271,26 +275,32 @@ impl Checker<'_> {
         let (start, end) = (duration.tokens.start, duration.tokens.end);
         let from = self.before_rounding(start, range.start);
         let before = from.checked_sub(1).filter(|t| *t >= range.start);
-        let other = before.is_some_and(|t| scene.is("no-stay-lead", t))
-            || end < range.end && scene.is("no-stay-after", end)
-            || self.is_partial(from, end - 1, range.clone()) && !scene.is("date-joint", end);
-        let of = end < range.end && scene.is("date-joint", end);
+        let other = before.is_some_and(|t| scene.is(Lex::NoStayLead, t))
+            || end < range.end && scene.is(Lex::NoStayAfter, end)
+            || self.is_partial(from, end - 1, range.clone()) && !scene.is(Lex::DateJoint, end);
+        let of = end < range.end && scene.is(Lex::DateJoint, end);
         let of_stay = of
             && (end + 1..range.end.min(end + 6)).any(|t| {
-                scene.is("stay-word", t) || scene.is("pron-first", t) || scene.is("stay-setting", t)
+                scene.is(Lex::StayWord, t) || scene.is(Lex::PronFirst, t) || scene.is(Lex::StaySetting, t)
             });
-        let whose = scene.is("pron-first", end + usize::from(end + 1 < range.end));
+        let whose = scene.is(Lex::PronFirst, end + usize::from(end + 1 < range.end));
         if other || of && !of_stay || self.about_other_trainee(&duration.tokens, sentence) {
             return false;
         }
         let near = start.saturating_sub(FAR).max(range.start)..range.end.min(end + FAR);
-        let has = |class: &str| scene.terms_in(class, near.clone()).next().is_some();
-        let together = near.clone().any(|t| scene.is("pron-first", t) || scene.is("stay-word", t))
-            || has("stay-here")
-            || has("stay-verb");
-        let away =
-            ["earlier-contact", "life-event", "other-span", "case-noun", "conference-word", "letter-talk"];
-        (together || whose) && self.about_applicant(sentence) && !away.iter().any(|c| has(c))
+        let has = |class: Lex| scene.has(class, near.clone());
+        let together = near.clone().any(|t| scene.is(Lex::PronFirst, t) || scene.is(Lex::StayWord, t))
+            || has(Lex::StayHere)
+            || has(Lex::StayVerb);
+        let away = [
+            Lex::EarlierContact,
+            Lex::LifeEvent,
+            Lex::OtherSpan,
+            Lex::CaseNoun,
+            Lex::ConferenceWord,
+            Lex::LetterTalk,
+        ];
+        (together || whose) && self.about_applicant(sentence) && !away.iter().any(|c| has(*c))
     }
 
     /// "Over the past three months I have watched her": of a stay that was shorter, and began later or earlier.
@@ -298,9 +308,9 @@ impl Checker<'_> {
         let scene = self.scene;
         let range = scene.doc.sentences()[sentence].range();
         let start = duration.tokens.start;
-        let past = self.leads("past-span", start, &range);
+        let past = self.leads(Lex::PastSpan, start, &range);
         let near = start.saturating_sub(FAR).max(range.start)..range.end.min(duration.tokens.end + FAR);
-        let has = |class: &str| scene.terms_in(class, near.clone()).next().is_some();
+        let has = |class: Lex| scene.has(class, near.clone());
         let since = self.rotation().and_then(|(from, _, _)| {
             let written = self
                 .facts
@@ -316,24 +326,23 @@ impl Checker<'_> {
         past && !told
             && duration.unit != Unit::Year
             && self.about_applicant(sentence)
-            && near.clone().any(|t| scene.is("pron-first", t))
-            && near.clone().any(|t| scene.is("perfect-word", t))
-            && !["life-event", "other-span", "research-word"].iter().any(|c| has(c))
+            && near.clone().any(|t| scene.is(Lex::PronFirst, t))
+            && near.clone().any(|t| scene.is(Lex::PerfectWord, t))
+            && ![Lex::LifeEvent, Lex::OtherSpan, Lex::ResearchWord].iter().any(|c| has(*c))
     }
 
     /// "June 15 to July 10, two weeks on the ward and two in the clinic": one of the parts that the stay had.
     fn is_share(&self, duration: &Duration, days: f32, sentence: &Range<usize>) -> bool {
         let scene = self.scene;
-        let number = |t: usize| {
-            scene.text(t).parse::<u8>().is_ok() || (1..=19_u8).any(|n| scene.is(&format!("count-{n}"), t))
-        };
+        let number =
+            |t: usize| scene.text(t).parse::<u8>().is_ok() || scene.numbered(&Lex::COUNTS, t).is_some();
         let rest = duration.tokens.end..sentence.end.min(duration.tokens.end + 14);
-        let unit = |t: usize| scene.is("unit-week", t) || scene.is("unit-month", t);
+        let unit = |t: usize| scene.is(Lex::UnitWeek, t) || scene.is(Lex::UnitMonth, t);
         duration.days() < days
             && rest.into_iter().any(|t| {
-                (scene.is("range-and", t) || scene.text(t) == ",")
+                (scene.is(Lex::RangeAnd, t) || scene.word(t) == Word::Comma)
                     && number(t + 1)
-                    && (scene.is("share-joint", t + 2) || unit(t + 2))
+                    && (scene.is(Lex::ShareJoint, t + 2) || unit(t + 2))
             })
     }
 
@@ -348,14 +357,11 @@ impl Checker<'_> {
 
     /// "the half year", "half a month", "the better part of a year": the token that it starts at, and whether it is half.
     fn share_before(&self, unit: usize, first: usize) -> Option<(usize, bool)> {
-        let ends = |class: &str| {
-            (unit.saturating_sub(5).max(first)..unit)
-                .find(|t| self.scene.term(class, *t).is_some_and(|len| t + len == unit))
-        };
-        if let Some(from) = ends("most-unit") {
+        let ends = |class: Lex| self.scene.leading(class, unit.saturating_sub(5).max(first), unit);
+        if let Some(from) = ends(Lex::MostUnit) {
             return Some((from, false));
         }
-        let half = ends("half-unit").filter(|t| *t == first || !self.scene.is("coordinator", t - 1));
+        let half = ends(Lex::HalfUnit).filter(|t| *t == first || !self.scene.is(Lex::Coordinator, t - 1));
         half.map(|from| (from, true))
     }
 
@@ -366,11 +372,11 @@ impl Checker<'_> {
         let mut at = unit.checked_sub(1).filter(|t| *t >= first)?;
         let mut count = 0.0;
         // "ten good weeks"
-        if at > first && scene.is("week-kind", at) {
+        if at > first && scene.is(Lex::WeekKind, at) {
             at -= 1;
         }
         // "forty-one of those years"
-        if at >= first + 2 && scene.is("anaphoric-word", at) && scene.is("date-joint", at - 1) {
+        if at >= first + 2 && scene.is(Lex::AnaphoricWord, at) && scene.is(Lex::DateJoint, at - 1) {
             at -= 2;
         }
         // "eight (8) weeks": the number in words stands before.
@@ -380,7 +386,7 @@ impl Checker<'_> {
         }
         // "two and a half years"
         if let Some(start) = (at.saturating_sub(2).max(first)..=at)
-            .find(|t| scene.term("and-a-half", *t).is_some_and(|len| t + len == at + 1))
+            .find(|t| scene.term(Lex::AndAHalf, *t).is_some_and(|len| t + len == at + 1))
         {
             count = 0.5;
             at = start.checked_sub(1).filter(|t| *t >= first)?;
@@ -388,9 +394,12 @@ impl Checker<'_> {
         if let Ok(number) = scene.text(at).parse::<f32>() {
             return Some((count + number, at));
         }
-        let value = |t: usize| (1..=19_u8).find(|n| scene.is(&format!("count-{n}"), t)).map(f32::from);
-        let tens =
-            |t: usize| (1..=9_u8).find(|n| scene.is(&format!("tens-{n}"), t)).map(|n| f32::from(n) * 10.0);
+        let value =
+            |t: usize| scene.numbered(&Lex::COUNTS, t).and_then(|n| u8::try_from(n).ok()).map(f32::from);
+        let tens = |t: usize| {
+            let tens = scene.numbered(&Lex::TENS, t).and_then(|n| u8::try_from(n + 1).ok());
+            tens.map(|n| f32::from(n) * 10.0)
+        };
         if let Some(ten) = tens(at) {
             return Some((count + ten, at));
         }

@@ -6,16 +6,16 @@ use rustc_hash::FxHashMap;
 
 use super::lookalike::{self, Named};
 use super::people::PersonRole;
-use super::place::{self, Place, is_kind_word};
+use super::place::{self, KnownWord, Place, is_kind_word};
 use super::place_context::Context;
-use super::{Facts, Scene, school};
+use super::{Facts, Lex, Scene, Word, school};
 use crate::report::Checked;
 use crate::text::{SectionKind, WordId};
 
 pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
-    let here_words = place::all_known_words(scene);
+    let here_words = place::known_words(scene);
     let mut known_site: Vec<String> =
-        here_words.iter().filter(|w| !is_kind_word(scene, w)).cloned().collect();
+        here_words.iter().filter(|known| !known.kind).map(|known| known.word.clone()).collect();
     let given = scene.profile.rotation.site.is_some() || scene.profile.writer.institution.is_some();
     let mut school: Vec<String> =
         scene.profile.applicant.school.as_deref().map(place::distinctive).unwrap_or_default();
@@ -44,7 +44,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
         let mut range = sentence.range();
         if salutation {
             // "Dear Program Director of Emory University": what follows the office.
-            let joint = range.clone().find(|t| scene.is("office-joint", *t));
+            let joint = range.clone().find(|t| scene.is(Lex::OfficeJoint, *t));
             range.start = joint.map_or(range.end, |t| t + 1);
         }
         let mut slips: Vec<Range<usize>> = Vec::new();
@@ -71,7 +71,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             let Some(named) = Named::of(scene, text, false) else { continue };
             let Some(like) = names.iter().find(|k| named.resembles(scene, k)) else { continue };
             // "grew up near Harrow Creek": of the land, and not of a house.
-            if named.is_bare() && scene.terms_in("home-word", range.clone()).next().is_some() {
+            if named.is_bare() && scene.has(Lex::HomeWord, range.clone()) {
                 continue;
             }
             let rule = if like.school { "institution/wrong-school" } else { "institution/wrong-site" };
@@ -85,8 +85,8 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             slips.push(run);
         }
         if !school.is_empty() && !salutation {
-            let known: Vec<String> = school.iter().chain(&known_site).cloned().collect();
-            for run in school::short_names(scene, facts, &range, &known) {
+            let is_known = |word: &String| school.contains(word) || known_site.contains(word);
+            for run in school::short_names(scene, facts, &range, is_known) {
                 if slips.iter().any(|s| s.start < run.end && run.start < s.end) {
                     continue;
                 }
@@ -118,11 +118,11 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                 continue;
             }
             // "Dear Members of the Selection Committee"
-            let addressed = |t: usize| scene.is("addressee-body", t) || !scene.doc.tokens()[t].is_capital();
+            let addressed = |t: usize| scene.is(Lex::AddresseeBody, t) || !scene.doc.tokens()[t].is_capital();
             if salutation && place.tokens.clone().all(addressed) {
                 continue;
             }
-            let here = place.bare && here_words.contains(&place.words[0])
+            let here = place.bare && here_words.iter().any(|known| known.word == place.words[0])
                 || place.is_among(&known_site)
                     && !place::is_rearranged(scene, &place)
                     && !place::is_of_other_rank(scene, &place, &here_words);
@@ -135,19 +135,18 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             // "Sweet Creek" of a Sugar Creek: no word of its kind, but a word of its name.
             let subject = (range.start..place.tokens.start)
                 .rev()
-                .find(|t| scene.is("pron-subject", *t) || scene.is("speaker", *t));
-            let dean = (range.start..place.tokens.start)
-                .any(|t| scene.term("dean-at", t).is_some_and(|len| t + len == place.tokens.start));
+                .find(|t| scene.is(Lex::PronSubject, *t) || scene.is(Lex::Speaker, *t));
+            let dean = scene.leading(Lex::DeanAt, range.start, place.tokens.start).is_some();
             let strong = (range.start..place.tokens.start).any(|t| {
                 scene
-                    .term("study-strong", t)
+                    .term(Lex::StudyStrong, t)
                     .is_some_and(|len| place.tokens.start - t - len.min(place.tokens.start - t) <= 1)
             });
             let near_school = place.school
                 || dean
-                || strong && facts.is_marked(scene, "applicant", &range)
-                || !place.kind && scene.is("school-people", place.tokens.end)
-                || subject.is_some_and(|t| scene.is("pron-subject", t))
+                || strong && facts.is_marked(scene, Lex::Applicant, &range)
+                || !place.kind && scene.is(Lex::SchoolPeople, place.tokens.end)
+                || subject.is_some_and(|t| scene.is(Lex::PronSubject, t))
                     && place.words.iter().any(|w| school.contains(w));
             let span = scene.doc.span_of(place.tokens.clone());
             match context {
@@ -194,7 +193,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             }
         }
     }
-    facts.findings.extend(signed_elsewhere(scene));
+    facts.findings.extend(signed_elsewhere(scene, &here_words));
     if let Some((first, _)) = right.first() {
         let mut with: Vec<&str> = Vec::new();
         for (_, expected) in &right {
@@ -249,25 +248,26 @@ fn is_said_again(scene: &Scene<'_>, place: &Place, words: &FxHashMap<WordId, usi
 }
 
 /// A hospital under the writer's name that is neither the letterhead's nor the profile's.
-fn signed_elsewhere(scene: &Scene<'_>) -> Option<crate::finding::Finding> {
+fn signed_elsewhere(scene: &Scene<'_>, words: &[KnownWord]) -> Option<crate::finding::Finding> {
     let profile = scene.profile;
-    let mut known: Vec<String> = Vec::new();
-    for name in [&profile.rotation.site, &profile.writer.institution].into_iter().flatten() {
-        known.extend(place::telling_words(scene, name));
-    }
     let tokens = |p: &crate::text::Paragraph| p.tokens.start as usize..p.tokens.end as usize;
     let of = |kind: SectionKind| scene.doc.paragraphs().iter().filter(move |p| p.section == kind);
-    let heads = of(SectionKind::Letterhead).filter(|p| place::names_place(scene, p.tokens.clone()));
-    known.extend(heads.flat_map(|p| place::telling_words(scene, scene.doc.text_of(p.span))));
-    let own = |t: usize| known.iter().any(|w| w == scene.folded(t));
+    // Most are signed with no hospital: that is known soonest.
+    if !of(SectionKind::Signature).any(|p| scene.has(Lex::HospitalWord, tokens(p))) {
+        return None;
+    }
+    let telling = words.iter().filter(|known| known.of_house && !known.kind);
+    let known: Vec<WordId> =
+        telling.filter_map(|known| scene.doc.find_word(&known.word, scene.rules.vocabulary())).collect();
+    let own = |t: usize| known.contains(&scene.doc.tokens()[t].word);
     let mut places: Vec<Range<usize>> = Vec::new();
     for paragraph in of(SectionKind::Signature) {
         let range = tokens(paragraph);
         let mut start = range.start;
         for at in range.clone() {
-            let ends = scene.text(at) == "," || at + 1 == range.end || scene.breaks_after(at);
+            let ends = scene.word(at) == Word::Comma || at + 1 == range.end || scene.breaks_after(at);
             if ends {
-                let end = if scene.text(at) == "," { at } else { at + 1 };
+                let end = if scene.word(at) == Word::Comma { at } else { at + 1 };
                 places.push(start..end);
                 start = at + 1;
             }
@@ -281,7 +281,7 @@ fn signed_elsewhere(scene: &Scene<'_>) -> Option<crate::finding::Finding> {
         .flatten()
         .filter_map(|name| Named::of(scene, name, false))
         .collect();
-    let hospital = |p: &&Range<usize>| (p.start..p.end).any(|t| scene.is("hospital-word", t));
+    let hospital = |p: &&Range<usize>| (p.start..p.end).any(|t| scene.is(Lex::HospitalWord, t));
     let alike = places.iter().filter(hospital).find(|p| {
         Named::of(scene, text(p), false).is_some_and(|n| given.iter().any(|k| n.resembles(scene, k)))
     });
@@ -293,14 +293,14 @@ fn signed_elsewhere(scene: &Scene<'_>) -> Option<crate::finding::Finding> {
     // The name must stand elsewhere in the letter: without that the signature is all that is known of it.
     let named =
         scene.doc.sentences().iter().any(|s| s.section != SectionKind::Signature && s.range().any(own));
-    if known.is_empty() || !named || of(SectionKind::Signature).flat_map(tokens).any(own) {
+    if !named || of(SectionKind::Signature).flat_map(tokens).any(own) {
         return None;
     }
     let elsewhere = places.into_iter().find(|part| {
-        let has = |class: &str| part.clone().any(|t| scene.is(class, t));
+        let has = |class: Lex| part.clone().any(|t| scene.is(class, t));
         !part.is_empty()
-            && has("hospital-word")
-            && !has("school-word")
+            && has(Lex::HospitalWord)
+            && !has(Lex::SchoolWord)
             && !place::telling_words(scene, scene.doc.text_of(scene.doc.span_of(part.clone()))).is_empty()
     })?;
     let span = scene.doc.span_of(elsewhere);

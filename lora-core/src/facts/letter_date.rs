@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::calendar::DateMention;
 use super::date::Checker;
+use crate::facts::Lex;
 use crate::finding::Finding;
 use crate::text::SectionKind;
 
@@ -36,8 +37,7 @@ impl Checker<'_> {
     /// "Dictated 09/14/2026": when the letter was spoken or typed.
     fn is_of_making(&self, date: &DateMention) -> bool {
         let start = date.tokens.start;
-        (start.saturating_sub(3)..start)
-            .any(|t| self.scene.term("other-date-label", t).is_some_and(|len| t + len == start))
+        self.scene.leading(Lex::OtherDateLabel, start.saturating_sub(3), start).is_some()
     }
 
     pub(super) fn letter(&self, mention: Option<&DateMention>, findings: &mut Vec<Finding>) {
@@ -101,7 +101,7 @@ impl Checker<'_> {
         let alone = (start == 0 || scene.breaks_after(start - 1))
             && scene.breaks_after(end - 1)
             && range.len() <= date.tokens.len() + 1;
-        alone || self.is_prose(date) && self.leads("letter-day", start, &range)
+        alone || self.is_prose(date) && self.leads(Lex::LetterDay, start, &range)
     }
 
     /// A letter of no date that was dictated before the rotation was over.

@@ -3,13 +3,46 @@
 
 use std::ops::Range;
 
-use super::{Facts, PersonRole, Scene};
+use super::place::without_possessive;
+use super::{Facts, Lex, PersonRole, Scene, Word};
 use crate::text::{SectionKind, folded};
 
 /// Letters in which two names begin alike.
 const ALIKE: usize = 3;
 /// Letters that a single word has at least, to be told by its likeness alone.
 const SINGLE: usize = 6;
+
+/// What a word is in the name of an institution.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Its own.
+    Own,
+    /// Says of what kind it is.
+    Kind,
+    Saint,
+    /// "of", "and".
+    Joint,
+}
+
+impl Part {
+    fn of(scene: &Scene<'_>, word: &str) -> Self {
+        let (mut joint, mut land, mut kind) = (false, false, false);
+        for lexicon in scene.lexicons_of(word) {
+            match lexicon {
+                Lex::SaintWord => return Self::Saint,
+                Lex::PlaceJoint => joint = true,
+                Lex::LandWord | Lex::HouseName => land = true,
+                Lex::SchoolWord | Lex::SiteWord | Lex::PlaceCommon | Lex::PlaceWord => kind = true,
+                _ => {}
+            }
+        }
+        match () {
+            () if joint => Self::Joint,
+            () if kind && !land => Self::Kind,
+            () => Self::Own,
+        }
+    }
+}
 
 /// A name of an institution, cut into what is its own and what says of what kind it is.
 #[derive(Debug, Clone)]
@@ -26,21 +59,15 @@ impl Named {
         let mut named =
             Self { own: Vec::new(), kinds: Vec::new(), saint: false, school, full: text.to_owned() };
         for word in text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}')) {
-            let word = folded(word).trim_end_matches("'s").to_owned();
-            let is = |class: &str| {
-                scene.rules.vocabulary().find(&word).is_some_and(|id| scene.rules.is_term(class, id))
-            };
-            if word.len() < 2 || is("place-joint") && !is("saint-word") {
+            let word = without_possessive(folded(word));
+            if word.len() < 2 {
                 continue;
             }
-            if is("saint-word") {
-                named.saint = named.own.is_empty();
-            } else if is("land-word") || is("house-name") {
-                named.own.push(word);
-            } else if is("school-word") || is("site-word") || is("place-common") || is("place-word") {
-                named.kinds.push(word);
-            } else {
-                named.own.push(word);
+            match Part::of(scene, &word) {
+                Part::Joint => {}
+                Part::Saint => named.saint = named.own.is_empty(),
+                Part::Own => named.own.push(word),
+                Part::Kind => named.kinds.push(word),
             }
         }
         (!named.own.is_empty()).then_some(named)
@@ -62,9 +89,7 @@ impl Named {
             return true;
         }
         // "Kestrel State" of a Kestrel University.
-        let rank = |w: &String| {
-            scene.rules.vocabulary().find(w).is_some_and(|id| scene.rules.is_term("school-rank", id))
-        };
+        let rank = |w: &String| scene.is_term_of(&[Lex::SchoolRank], w);
         if known.school
             && self.own.len() == 1
             && self.own.first() == known.own.first()
@@ -77,9 +102,7 @@ impl Named {
             return false;
         }
         let (Some(first), Some(other)) = (self.own.first(), known.own.first()) else { return false };
-        let land = |w: &String| {
-            scene.rules.vocabulary().find(w).is_some_and(|id| scene.rules.is_term("land-word", id))
-        };
+        let land = |w: &String| scene.is_term_of(&[Lex::LandWord], w);
         let same_kind = self.kinds.iter().any(|k| known.kinds.contains(k));
         let begins = first.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
         if first == other {
@@ -140,7 +163,7 @@ pub(super) fn single<'a>(
     };
     let beside = |t: usize| {
         tokens.get(t).is_some_and(|n| n.is_capital() && n.is_word() && sentence.contains(&t))
-            && !scene.is("speaker", t)
+            && !scene.is(Lex::Speaker, t)
     };
     // The word that opens a sentence has its capital from there.
     let joined = |at: usize| at > sentence.start + 1 && beside(at - 1) || beside(at + 1);
@@ -163,12 +186,12 @@ pub(super) fn single<'a>(
             let token = &tokens[*at];
             token.is_word() && token.is_capital() && token.span.len() >= SINGLE
         })
+        .filter(|at| !joined(*at))
         .filter_map(|at| Some((at, like(at)?)))
         .filter(|(at, _)| {
-            !joined(*at)
-                && !known(*at)
-                && !scene.is("weekday", *at)
-                && !scene.is("month", *at)
+            !known(*at)
+                && !scene.is(Lex::Weekday, *at)
+                && !scene.is(Lex::Month, *at)
                 && !scene.is_profile_name(*at)
                 && !person(*at)
                 && !namesake(*at)
@@ -180,11 +203,12 @@ pub(super) fn single<'a>(
 /// "Grantham" and "Grantley", "Holloway" and "Calloway".
 fn is_near(word: &str, own: &str) -> bool {
     let (a, b) = (word.chars().count(), own.chars().count());
+    if a.min(b) < SINGLE || a.abs_diff(b) > 3 {
+        return false;
+    }
     let begins = word.chars().zip(own.chars()).take_while(|(a, b)| a == b).count();
     let ends = word.chars().rev().zip(own.chars().rev()).take_while(|(a, b)| a == b).count();
-    a.min(b) >= SINGLE
-        && a.abs_diff(b) <= 3
-        && (begins >= 5 || ends >= 5 || begins >= ALIKE && begins + ends >= 6)
+    begins >= 5 || ends >= 5 || begins >= ALIKE && begins + ends >= 6
 }
 
 /// The names that are rightly named: of the profile, of the letterhead.
@@ -200,10 +224,10 @@ pub(super) fn known(scene: &Scene<'_>) -> Vec<Named> {
     for sentence in scene.doc.sentences().iter().filter(|s| s.section == SectionKind::Letterhead) {
         let mut start = sentence.range().start;
         for at in sentence.range() {
-            if scene.text(at) == "," || at + 1 == sentence.range().end || scene.breaks_after(at) {
-                let end = if scene.text(at) == "," { at } else { at + 1 };
-                if start < end && scene.terms_in("site-word", start..end).next().is_some() {
-                    let inner = (start + 1..end).find(|t| scene.is("at-word", *t)).map(|t| t + 1..end);
+            if scene.word(at) == Word::Comma || at + 1 == sentence.range().end || scene.breaks_after(at) {
+                let end = if scene.word(at) == Word::Comma { at } else { at + 1 };
+                if start < end && scene.has(Lex::SiteWord, start..end) {
+                    let inner = (start + 1..end).find(|t| scene.is(Lex::AtWord, *t)).map(|t| t + 1..end);
                     for part in [Some(start..end), inner].into_iter().flatten().filter(|p| !p.is_empty()) {
                         names.extend(Named::of(scene, scene.doc.text_of(scene.doc.span_of(part)), false));
                     }
@@ -228,14 +252,14 @@ pub(super) fn runs(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Range<usize
         let mut start = at;
         while at < sentence.end
             && tokens[at].is_word()
-            && (tokens[at].is_capital() && !scene.is("month", at)
+            && (tokens[at].is_capital() && !scene.is(Lex::Month, at)
                 || tokens[at].is_clitic()
-                || scene.is("place-joint", at)
+                || scene.is(Lex::PlaceJoint, at)
                     && tokens.get(at + 1).is_some_and(|t| t.is_capital() && at + 1 < sentence.end))
         {
             // "the Registrar of the Marlowe Lakes Cancer Institute": the name begins after the article.
             // "At Kestrel State": and after the word that opens a sentence.
-            if scene.is("date-article", at) || at == sentence.start && scene.is("preposition", at) {
+            if scene.is(Lex::DateArticle, at) || at == sentence.start && scene.is(Lex::Preposition, at) {
                 start = at + 1;
             }
             at += 1;

@@ -20,8 +20,12 @@ mod pronoun;
 mod school;
 mod season;
 mod specialty;
+mod starts;
 mod stay;
 mod whole_stay;
+mod words;
+
+use std::ops::Range;
 
 use jiff::civil::Date;
 
@@ -32,12 +36,15 @@ pub(crate) use patient::points_needed;
 pub(crate) use people::{Mention, People, PersonRole};
 pub(crate) use place::telling_words;
 pub(crate) use specialty::target_named;
+pub(crate) use starts::Starts;
+pub(crate) use words::Words;
 
 use crate::finding::{Finding, Related, fill};
 use crate::lexical::Phrases;
 use crate::profile::{Profile, Pronouns};
 use crate::report::{Checked, NotRun, Notice};
-use crate::rules::{LexHit, LexHits, RuleSet, class_bit};
+pub(crate) use crate::rules::{Lex, Word};
+use crate::rules::{LexHit, LexHits, RuleSet};
 use crate::span::Span;
 use crate::text::{Document, SectionKind};
 
@@ -46,6 +53,9 @@ pub(crate) struct Scene<'a> {
     pub(crate) doc: &'a Document,
     pub(crate) rules: &'a RuleSet,
     pub(crate) lexicon: &'a LexHits,
+    /// Where they start.
+    pub(crate) starts: Starts,
+    pub(crate) words: Words,
     pub(crate) profile: &'a Profile,
     pub(crate) today: Option<Date>,
     /// Words of the names that the profile gives.
@@ -53,24 +63,65 @@ pub(crate) struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    /// Whether a term of a lexicon starts at a token; its length.
-    #[inline(always)]
-    pub(crate) fn term(&self, class: &str, token: usize) -> Option<usize> {
-        // At most tokens none does: that is known sooner than the number of the lexicon.
-        if !self.lexicon.may_start(class_bit(class), token) {
+    /// Whether a term of a lexicon starts at a token; its length, the longest one's if several do.
+    #[inline]
+    pub(crate) fn term(&self, lexicon: Lex, token: usize) -> Option<usize> {
+        if !self.starts.is(lexicon, token) {
             return None;
         }
-        self.lexicon.len_of(self.rules.class(class)?, token)
+        self.lexicon.len_of(self.class(lexicon)?, token)
     }
 
-    /// Whether a one-word term of a lexicon stands at a token.
-    #[inline(always)]
-    pub(crate) fn is(&self, class: &str, token: usize) -> bool {
-        self.term(class, token).is_some()
+    /// Whether a term of a lexicon starts at a token.
+    #[inline]
+    pub(crate) fn is(&self, lexicon: Lex, token: usize) -> bool {
+        self.starts.is(lexicon, token)
+    }
+
+    /// The number of a lexicon in the rules, if they have it.
+    #[inline]
+    pub(crate) fn class(&self, lexicon: Lex) -> Option<u16> {
+        self.rules.asked().class(lexicon)
+    }
+
+    /// The lexicons in which a folded word is a one-word term, wherever it stands.
+    pub(crate) fn lexicons_of(&self, word: &str) -> impl Iterator<Item = Lex> {
+        let word = self.rules.vocabulary().find(word);
+        let classes = word.into_iter().flat_map(|word| self.rules.classes_of(word));
+        classes.filter_map(|class| self.rules.asked().lexicon(class))
+    }
+
+    /// Whether a folded word is a one-word term of one of some lexicons, wherever it stands.
+    pub(crate) fn is_term_of(&self, lexicons: &[Lex], word: &str) -> bool {
+        self.lexicons_of(word).any(|lexicon| lexicons.contains(&lexicon))
+    }
+
+    /// Which of some lexicons has a term that starts at a token, counted from 1.
+    pub(crate) fn numbered(&self, lexicons: &[Lex], token: usize) -> Option<usize> {
+        Some(lexicons.iter().position(|lexicon| self.is(*lexicon, token))? + 1)
+    }
+
+    /// Where a term of a lexicon starts, from a token on, that ends right before another one.
+    #[inline]
+    pub(crate) fn leading(&self, lexicon: Lex, from: usize, end: usize) -> Option<usize> {
+        let mut starts = self.starts.within(lexicon, from..end);
+        starts.find(|t| self.term(lexicon, *t).is_some_and(|len| t + len == end))
+    }
+
+    /// Whether a term of a lexicon starts in a range of tokens.
+    #[inline]
+    pub(crate) fn has(&self, lexicon: Lex, tokens: Range<usize>) -> bool {
+        self.starts.within(lexicon, tokens).next().is_some()
     }
 
     pub(crate) fn folded(&self, token: usize) -> &str {
         self.doc.tokens().get(token).map_or("", |t| self.doc.folded(t, self.rules.vocabulary()))
+    }
+
+    /// Which of the words that the facts compare with a token is.
+    #[inline]
+    pub(crate) fn word(&self, token: usize) -> Word {
+        self.words.at(token)
     }
 
     pub(crate) fn text(&self, token: usize) -> &str {
@@ -95,24 +146,19 @@ impl Scene<'_> {
     }
 
     /// Terms of a lexicon that start in a range of tokens.
-    #[inline(always)]
-    pub(crate) fn terms_in(
-        &self,
-        class: &str,
-        tokens: std::ops::Range<usize>,
-    ) -> impl Iterator<Item = &LexHit> {
-        let near = self.lexicon.near(class_bit(class), tokens).peekable();
-        self.of_class(class, near)
+    #[inline]
+    pub(crate) fn terms_in(&self, lexicon: Lex, tokens: Range<usize>) -> impl Iterator<Item = &LexHit> {
+        let class = self.class(lexicon);
+        let here = self.starts.within(lexicon, tokens);
+        here.flat_map(|token| self.lexicon.at(token)).filter(move |hit| Some(hit.class) == class)
     }
 
-    /// Those of some hits that are of a lexicon. Where there are none its number is not looked up.
-    fn of_class<'s>(
-        &self,
-        class: &str,
-        mut hits: std::iter::Peekable<impl Iterator<Item = &'s LexHit>>,
-    ) -> impl Iterator<Item = &'s LexHit> {
-        let class = hits.peek().and_then(|_| self.rules.class(class));
-        hits.filter(move |h| Some(h.class) == class)
+    /// Terms of some lexicons that start in a range of tokens.
+    pub(crate) fn terms_of(&self, lexicons: &[Lex], tokens: Range<usize>) -> impl Iterator<Item = &LexHit> {
+        let here = self.starts.within_any(lexicons, tokens).flat_map(|token| self.lexicon.at(token));
+        here.filter(|hit| {
+            self.rules.asked().lexicon(hit.class).is_some_and(|lexicon| lexicons.contains(&lexicon))
+        })
     }
 
     /// A `[text]` entry of the packs, with its slots filled.
@@ -194,18 +240,13 @@ pub(crate) struct Facts {
 
 impl Facts {
     /// Whether a mark of a lexicon stands in a range of tokens; once all marks are set.
-    fn is_marked(&self, scene: &Scene<'_>, class: &str, tokens: &std::ops::Range<usize>) -> bool {
+    fn is_marked(&self, scene: &Scene<'_>, class: Lex, tokens: &Range<usize>) -> bool {
         self.first_marked(scene, class, tokens).is_some()
     }
 
     /// The first mark of a lexicon in a range of tokens; once all marks are set.
-    fn first_marked(
-        &self,
-        scene: &Scene<'_>,
-        class: &str,
-        tokens: &std::ops::Range<usize>,
-    ) -> Option<&LexHit> {
-        let class = scene.rules.class(class);
+    fn first_marked(&self, scene: &Scene<'_>, class: Lex, tokens: &Range<usize>) -> Option<&LexHit> {
+        let class = scene.class(class);
         let first = self.marks.partition_point(|m| (m.start as usize) < tokens.start);
         let mut here = self.marks[first..].iter().take_while(|m| (m.start as usize) < tokens.end);
         here.find(|m| Some(m.class) == class)

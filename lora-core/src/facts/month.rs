@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::date::Checker;
+use super::{Lex, Scene};
 use crate::finding::Finding;
 use crate::text::SectionKind;
 
@@ -17,8 +18,7 @@ impl Checker<'_> {
         let Some((start, end, sure)) = self.rotation() else { return };
         let long = months_of(start, end) > LONG;
         let scene = self.scene;
-        let Some(class) = scene.rules.class("month") else { return };
-        for hit in scene.lexicon.all().iter().filter(|h| h.class == class) {
+        for hit in scene.terms_in(Lex::Month, 0..scene.doc.tokens().len()) {
             let at = hit.start as usize;
             let Some(sentence) = scene.doc.sentence_of(at) else { continue };
             let section = scene.doc.sentences()[sentence].section;
@@ -31,7 +31,7 @@ impl Checker<'_> {
             }
             let dated = self.facts.dates.iter().any(|d| d.tokens.contains(&at))
                 || self.facts.ranges.iter().any(|r| r.tokens.contains(&at));
-            let Some(month) = (1..=12_i8).find(|n| scene.is(&format!("month-{n}"), at)) else { continue };
+            let Some(month) = month_at(scene, at) else { continue };
             // "When she arrived, in the first days of January": only the first month is right.
             if !dated && month != start.month() && self.is_of_arrival(at, sentence) && month != next(start) {
                 let expected = format!("{start} to {end}");
@@ -41,7 +41,7 @@ impl Checker<'_> {
             if long {
                 continue;
             }
-            let weeks = self.leads("weeks-in", at, &scene.doc.sentences()[sentence].range());
+            let weeks = self.leads(Lex::WeeksIn, at, &scene.doc.sentences()[sentence].range());
             let held = if weeks { TOUCH } else { 1 };
             if dated || days_in(month, start, end) >= held {
                 continue;
@@ -62,7 +62,7 @@ impl Checker<'_> {
             if !self.is_told_of_stay_at(&(at..at + 1), sentence, later) {
                 continue;
             }
-            let end_of_name = at + 1 + usize::from(scene.is("stay-word", at + 1));
+            let end_of_name = at + 1 + usize::from(scene.is(Lex::StayWord, at + 1));
             let expected = format!("{start} to {end}");
             findings.extend(self.flag("date/rotation-differs", &(at..end_of_name), &expected, sure));
         }
@@ -74,12 +74,17 @@ impl Checker<'_> {
     fn pair_at(&self, at: usize, sentence: usize) -> Option<(std::ops::Range<usize>, i8)> {
         let scene = self.scene;
         let range = scene.doc.sentences()[sentence].range();
-        let opens = at > range.start && scene.is("from-word", at - 1);
-        let joint = scene.is("range-word", at + 1);
-        let last = (1..=12_i8).find(|n| scene.is(&format!("month-{n}"), at + 2));
+        let opens = at > range.start && scene.is(Lex::FromWord, at - 1);
+        let joint = scene.is(Lex::RangeWord, at + 1);
+        let last = month_at(scene, at + 2);
         let last = last.filter(|_| at + 2 < range.end && opens && joint)?;
         Some((at..at + 3, last))
     }
+}
+
+/// The month that a token names.
+fn month_at(scene: &Scene<'_>, at: usize) -> Option<i8> {
+    scene.numbered(&Lex::MONTHS, at).and_then(|n| i8::try_from(n).ok())
 }
 
 /// The month that begins within the first week of a stay, or its own.

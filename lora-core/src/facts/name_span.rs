@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Scene;
+use super::{Lex, Scene, Word};
 use crate::profile::Profile;
 use crate::rules::RuleSet;
 use crate::text::{Document, SectionKind, TokenKind, WordId, folded};
@@ -82,12 +82,14 @@ fn read(
         if end > start && (title_len(scene, end).is_some() || scene.text(end) == "I") {
             break;
         }
-        let particle = scene.is("name-particle", end) && !token.is_initial();
+        let particle = scene.is(Lex::NameParticle, end) && !token.is_initial();
         if token.is_capital() {
             let joined = token.is_hyphenated() && end > start;
             // "Pim de Wit": what follows a particle is a name, whatever it means elsewhere.
-            let follows =
-                end > start && capital && scene.is("name-particle", end - 1) && !tokens[end - 1].is_capital();
+            let follows = end > start
+                && capital
+                && scene.is(Lex::NameParticle, end - 1)
+                && !tokens[end - 1].is_capital();
             let fits = token.is_initial()
                 || particle && capital
                 || joined
@@ -100,7 +102,7 @@ fn read(
             let letter = token.is_initial() || scene.folded(end).chars().nth(1).is_none();
             if particle {
                 lead.push_str(scene.folded(end));
-            } else if !letter && !scene.is("name-suffix", end) {
+            } else if !letter && !scene.is(Lex::NameSuffix, end) {
                 if !lead.is_empty() {
                     led = Some(std::mem::take(&mut lead) + scene.folded(end));
                 }
@@ -139,29 +141,29 @@ fn read(
 
 /// Length of the title that starts at a token and stands before a name.
 fn title_len(scene: &Scene<'_>, at: usize) -> Option<usize> {
-    let classes = ["title-he", "title-she", "title-doctor", "title-rank"];
-    let len = classes.iter().filter_map(|c| scene.term(c, at)).max()?;
+    let classes = [Lex::TitleHe, Lex::TitleShe, Lex::TitleDoctor, Lex::TitleRank];
+    let len = classes.iter().filter_map(|c| scene.term(*c, at)).max()?;
     let next = scene.doc.tokens().get(at + len)?;
-    let named = next.is_capital() || scene.is("name-particle", at + len) || is_elided(scene.text(at + len));
+    let named = next.is_capital() || scene.is(Lex::NameParticle, at + len) || is_elided(scene.text(at + len));
     ((scene.doc.tokens()[at].is_capital() || is_figured_rank(scene, at)) && named).then_some(len)
 }
 
 /// "2LT": a rank that begins with a figure.
 fn is_figured_rank(scene: &Scene<'_>, at: usize) -> bool {
-    scene.text(at).starts_with(|c: char| c.is_ascii_digit()) && scene.is("title-rank", at)
+    scene.text(at).starts_with(|c: char| c.is_ascii_digit()) && scene.is(Lex::TitleRank, at)
 }
 
 /// Whether a capitalised word can be part of a person's name: one that the list of ordinary words does not hold.
 fn is_name_word(scene: &Scene<'_>, at: usize, titled: bool, section: SectionKind) -> bool {
     let token = scene.doc.tokens()[at];
-    if scene.is("not-a-name", at) && !titled {
+    if scene.is(Lex::NotAName, at) && !titled {
         return false;
     }
     // "Spanish and Quechua": joined to a language, and no name.
-    let tongue = |t: usize| scene.is("language", t);
-    let beside = matches!(scene.folded(at + 1), "and" | "or") && tongue(at + 2)
+    let tongue = |t: usize| scene.is(Lex::Language, t);
+    let beside = matches!(scene.word(at + 1), Word::And | Word::Or) && tongue(at + 2)
         || at >= 2
-            && (matches!(scene.folded(at - 1), "and" | "or") || scene.text(at - 1) == ",")
+            && (matches!(scene.word(at - 1), Word::And | Word::Or) || scene.word(at - 1) == Word::Comma)
             && tongue(at - 2);
     if !titled && !scene.is_profile_name(at) && (tongue(at) || beside) {
         return false;
@@ -171,13 +173,14 @@ fn is_name_word(scene: &Scene<'_>, at: usize, titled: bool, section: SectionKind
         return false;
     }
     if titled {
-        return !scene.is("specialty", at);
+        return !scene.is(Lex::Specialty, at);
     }
     if token.is_abbreviation() && !token.is_initial() || token.span.len() < 2 {
         return false;
     }
     // "A1c"
-    if scene.doc.text_of(token.span).contains(|c: char| c.is_ascii_digit()) {
+    let text = scene.doc.text_of(token.span);
+    if text.bytes().any(|b| b.is_ascii_digit()) {
         return false;
     }
     let header = !matches!(section, SectionKind::Body | SectionKind::Postscript);
@@ -187,14 +190,14 @@ fn is_name_word(scene: &Scene<'_>, at: usize, titled: bool, section: SectionKind
     let given = scene.is_given_name(at);
     // English words have no diacritics; soft hyphens and look-alike letters of other alphabets are no such.
     let diacritic = |c| matches!(c, '\u{c0}'..='\u{24f}' | '\u{300}'..='\u{36f}' | '\u{1e00}'..='\u{1eff}');
-    let foreign = scene.doc.text_of(token.span).contains(diacritic);
+    let foreign = !text.is_ascii() && text.contains(diacritic);
     given || foreign || scene.is_profile_name(at) || !scene.rules.common_words().contains(scene.folded(at))
 }
 
 /// A particle followed, perhaps after another, by a capital.
 fn leads_to_capital(scene: &Scene<'_>, at: usize, end: usize) -> bool {
     (at + 1..end.min(at + 4))
-        .find(|t| !scene.is("name-particle", *t) || scene.doc.tokens()[*t].is_capital())
+        .find(|t| !scene.is(Lex::NameParticle, *t) || scene.doc.tokens()[*t].is_capital())
         .is_some_and(|t| scene.doc.tokens()[t].is_capital() && scene.doc.tokens()[t].is_word())
 }
 
@@ -208,7 +211,8 @@ fn is_elided(word: &str) -> bool {
 /// "Hobbs Ferry Road", "Kinsale Bay School": a word of its kind follows, another perhaps between.
 fn is_before_kind(scene: &Scene<'_>, name: Range<usize>, within: &Range<usize>) -> bool {
     let tokens = scene.doc.tokens();
-    let kind = |at: usize| ["site-word", "school-word", "place-word"].iter().any(|class| scene.is(class, at));
+    let kind =
+        |at: usize| [Lex::SiteWord, Lex::SchoolWord, Lex::PlaceWord].iter().any(|class| scene.is(*class, at));
     (name.end..within.end.min(name.end + 2))
         .take_while(|t| tokens[*t].is_capital() && tokens[*t].is_word())
         .any(kind)
@@ -222,8 +226,8 @@ fn is_thing(scene: &Scene<'_>, name: Range<usize>, within: &Range<usize>) -> boo
     }
     // "Fort Brandeis would be glad"
     let led = name.start > 0 && tokens[name.start - 1].is_capital();
-    if name.len() > 1 && scene.is("place-opening", name.start)
-        || led && scene.is("place-opening", name.start - 1)
+    if name.len() > 1 && scene.is(Lex::PlaceOpening, name.start)
+        || led && scene.is(Lex::PlaceOpening, name.start - 1)
     {
         return true;
     }
@@ -233,30 +237,30 @@ fn is_thing(scene: &Scene<'_>, name: Range<usize>, within: &Range<usize>) -> boo
     let before = name.start - 1;
     // "two Soldiers": no name has a number before it.
     if name.len() == 1
-        && scene.is("number-word", before)
-        && !matches!(scene.folded(before), "a" | "an" | "one")
+        && scene.is(Lex::NumberWord, before)
+        && !matches!(scene.word(before), Word::A | Word::An | Word::One)
     {
         return true;
     }
     let known_capital = tokens[before].is_capital()
         && before > within.start
         && !tokens[before].is_initial()
-        && (scene.is("site-word", before)
-            || scene.is("school-word", before)
-            || scene.is("place-word", before));
+        && (scene.is(Lex::SiteWord, before)
+            || scene.is(Lex::SchoolWord, before)
+            || scene.is(Lex::PlaceWord, before));
     // "Universidad Autónoma de San Elías", "Faculdade de Medicina Serra Azul"
     let mut led = (within.start..name.start)
         .rev()
         .take(5)
-        .take_while(|t| tokens[*t].is_word() && (tokens[*t].is_capital() || scene.is("name-particle", *t)));
-    let abroad = led.any(|t| scene.is("school-word", t) || scene.is("school-abroad", t));
+        .take_while(|t| tokens[*t].is_word() && (tokens[*t].is_capital() || scene.is(Lex::NameParticle, *t)));
+    let abroad = led.any(|t| scene.is(Lex::SchoolWord, t) || scene.is(Lex::SchoolAbroad, t));
     // "at Good Shepherd": capitals that follow a word for where something is.
     let front = (within.start + 1..name.start)
         .rev()
         .take_while(|t| tokens[*t].is_capital() && tokens[*t].is_word() && !tokens[*t].is_initial())
         .last();
     let named_place = front.is_some_and(|front| {
-        scene.folded(front - 1) == "at"
+        scene.word(front - 1) == Word::At
             && name.len() == 1
             && !scene.is_profile_name(name.start)
             && !(front..name.start).any(|t| scene.is_given_name(t) || scene.is_profile_name(t))
@@ -264,13 +268,13 @@ fn is_thing(scene: &Scene<'_>, name: Range<usize>, within: &Range<usize>) -> boo
     named_place
         || known_capital
         || abroad
-        || scene.is("place-before", before) && !scene.is_profile_name(name.start)
+        || scene.is(Lex::PlaceBefore, before) && !scene.is_profile_name(name.start)
 }
 
 impl Scene<'_> {
     /// Whether a token is a given name that the lexicons hold.
     pub(crate) fn is_given_name(&self, at: usize) -> bool {
-        ["given-name-he", "given-name-she", "given-name"].iter().any(|class| self.is(class, at))
+        [Lex::GivenNameHe, Lex::GivenNameShe, Lex::GivenName].iter().any(|class| self.is(*class, at))
     }
 
     /// Whether a token is a word of a name that the profile gives.

@@ -1,5 +1,6 @@
 //! Months and seasons that name the stay themselves: "her September block", "our July together", "the four weeks in June".
 
+use crate::facts::{Lex, Word};
 use std::ops::Range;
 
 use super::date::Checker;
@@ -14,76 +15,83 @@ impl Checker<'_> {
         let scene = self.scene;
         let range = scene.doc.sentences()[sentence].range();
         let Some(before) = time.start.checked_sub(1).filter(|t| *t >= range.start) else { return false };
-        let is = |class: &str| scene.is(class, before);
-        let possessive = is("pron-possessive") || self.is_applicants(before);
-        let anaphoric = is("anaphoric-word");
+        let is = |class: Lex| scene.is(class, before);
+        let possessive = is(Lex::PronPossessive) || self.is_applicants(before);
+        let anaphoric = is(Lex::AnaphoricWord);
         let past = || {
-            let told = |t: usize| ["past-word", "remember-word"].iter().any(|c| scene.is(c, t));
+            let told = |t: usize| [Lex::PastWord, Lex::RememberWord].iter().any(|c| scene.is(*c, t));
             range.clone().any(|t| told(t) || scene.folded(t).ends_with("ed"))
         };
         let near_past = || self.is_told_lately(sentence) && past();
-        let definite = is("whole-article")
+        let definite = is(Lex::WholeArticle)
             && (self.about_applicant(sentence) || self.is_told_of_stay(sentence) || near_past());
         let next = time.end;
         let noun = (next..range.end.min(next + 1 + NOUN))
-            .take_while(|t| scene.doc.tokens()[*t].is_word() && !scene.is("preposition", *t))
-            .find(|t| scene.is("stay-word", *t) || scene.is("stay-record", *t) && (possessive || anaphoric));
+            .take_while(|t| scene.doc.tokens()[*t].is_word() && !scene.is(Lex::Preposition, *t))
+            .find(|t| {
+                scene.is(Lex::StayWord, *t) || scene.is(Lex::StayRecord, *t) && (possessive || anaphoric)
+            });
         // "those October weeks", "The April weeks went by quickly"
-        let weeks = (anaphoric || is("whole-article")) && scene.is("unit-week", next);
+        let weeks = (anaphoric || is(Lex::WholeArticle)) && scene.is(Lex::UnitWeek, next);
         // "in those October mornings"
         // "those long summer mornings"
         let those = anaphoric
             || before > range.start
-                && scene.is("anaphoric-word", before - 1)
+                && scene.is(Lex::AnaphoricWord, before - 1)
                 && !scene.doc.tokens()[before].is_capital();
         let hours = those
             && next < range.end
-            && scene.is("day-part", next)
+            && scene.is(Lex::DayPart, next)
             && self.about_applicant(sentence)
-            && scene.terms_in("case-noun", range.clone()).next().is_none();
+            && !scene.has(Lex::CaseNoun, range.clone());
         // "It was the best April of our service."
         let article = before.checked_sub(1).filter(|t| *t >= range.start);
-        let praised = article.is_some_and(|t| scene.is("whole-article", t) || scene.is("anaphoric-word", t))
+        let praised = article
+            .is_some_and(|t| scene.is(Lex::WholeArticle, t) || scene.is(Lex::AnaphoricWord, t))
             && scene.doc.tokens()[before].is_word()
             && !scene.doc.tokens()[before].is_capital()
             && next < range.end
-            && (scene.is("of-house", next) || scene.is("stay-here", next))
+            && (scene.is(Lex::OfHouse, next) || scene.is(Lex::StayHere, next))
             && self.is_near_applicant(sentence);
-        let here =
-            possessive && next < range.end && (scene.is("stay-here", next) || scene.is("stay-place", next));
+        let here = possessive
+            && next < range.end
+            && (scene.is(Lex::StayHere, next) || scene.is(Lex::StayPlace, next));
         // "a January elective with us", "The October evaluation was glowing."
-        let with_us = scene.is("count-1", before)
+        let with_us = scene.is(Lex::Count1, before)
             && self.about_applicant(sentence)
-            && noun.is_some_and(|n| scene.is("stay-word", n) && scene.is("stay-here", n + 1));
-        let written = is("whole-article") && scene.is("evaluation-word", next);
+            && noun.is_some_and(|n| scene.is(Lex::StayWord, n) && scene.is(Lex::StayHere, n + 1));
+        let written = is(Lex::WholeArticle) && scene.is(Lex::EvaluationWord, next);
         // "our March sub-intern", "The October rotation passed without incident."
-        let learner = (is("own-house") || is("possessive-house"))
+        let learner = (is(Lex::OwnHouse) || is(Lex::PossessiveHouse))
             && next < range.end
-            && scene.is("learner", next)
+            && scene.is(Lex::Learner, next)
             && self.about_applicant(sentence);
-        let passed = is("whole-article")
+        let passed = is(Lex::WholeArticle)
             && next < range.end
-            && scene.is("stay-word", next)
-            && (next..range.end).any(|t| scene.is("past-word", t) || scene.folded(t).ends_with("ed"))
-            && scene.terms_in("role-student", range.clone()).next().is_none();
+            && scene.is(Lex::StayWord, next)
+            && (next..range.end).any(|t| scene.is(Lex::PastWord, t) || scene.folded(t).ends_with("ed"))
+            && !scene.has(Lex::RoleStudent, range.clone());
         // "The June shifts were busy."
-        let worked = is("whole-article") && next < range.end && scene.is("stay-work", next) && near_past();
+        let worked =
+            is(Lex::WholeArticle) && next < range.end && scene.is(Lex::StayWork, next) && near_past();
         let written = written || learner || passed || worked || self.names_ours(time, sentence);
         // "The nurses still speak of that February."
-        let that = is("that-word")
+        let that = is(Lex::ThatWord)
             && before > range.start
             && self.is_near_applicant(sentence)
             && !self.tells_of_others(&range)
-            && !["other-time", "letter-talk", "conference-word", "life-event"]
+            && ![Lex::OtherTime, Lex::LetterTalk, Lex::ConferenceWord, Lex::LifeEvent]
                 .iter()
-                .any(|c| scene.terms_in(c, range.clone()).next().is_some());
+                .any(|c| scene.has(*c, range.clone()));
         // "In the March group he fell in the middle third."
-        let group = (is("whole-article") || is("possessive-house"))
+        let group = (is(Lex::WholeArticle) || is(Lex::PossessiveHouse))
             && next < range.end
-            && scene.is("month-group", next)
-            && article.is_none_or(|t| matches!(scene.folded(t), "in" | "of" | "among"))
+            && scene.is(Lex::MonthGroup, next)
+            && article.is_none_or(|t| matches!(scene.word(t), Word::In | Word::Of | Word::Among))
             && self.about_applicant(sentence)
-            && !range.clone().any(|t| matches!(scene.folded(t), "than" | "unlike" | "other" | "compared"));
+            && !range
+                .clone()
+                .any(|t| matches!(scene.word(t), Word::Than | Word::Unlike | Word::Other | Word::Compared));
         weeks
             || hours
             || group
@@ -101,24 +109,24 @@ impl Checker<'_> {
         let range = scene.doc.sentences()[sentence].range();
         let Some(before) = time.start.checked_sub(1).filter(|t| *t > range.start) else { return false };
         let next = time.end;
-        let ours = scene.is("possessive-house", before);
-        let stay = (next..range.end.min(next + 1 + NOUN)).find(|t| scene.is("stay-word", *t));
-        let after = stay.map_or(next, |t| t + self.scene.term("stay-word", t).unwrap_or(1));
+        let ours = scene.is(Lex::PossessiveHouse, before);
+        let stay = (next..range.end.min(next + 1 + NOUN)).find(|t| scene.is(Lex::StayWord, *t));
+        let after = stay.map_or(next, |t| t + self.scene.term(Lex::StayWord, t).unwrap_or(1));
         // "our September days together"
         let together = (next..range.end.min(after + 2))
-            .take_while(|t| !scene.is("preposition", *t) || scene.is("together-word", *t))
-            .any(|t| scene.is("together-word", t));
+            .take_while(|t| !scene.is(Lex::Preposition, *t) || scene.is(Lex::TogetherWord, *t))
+            .any(|t| scene.is(Lex::TogetherWord, t));
         // "Our July block is the hardest of the year" tells of every July.
         // "from our February rotation is on file"
-        let led = before > range.start + 1 && scene.is("preposition", before - 1);
+        let led = before > range.start + 1 && scene.is(Lex::Preposition, before - 1);
         let habitual =
-            !led && after < range.end && (scene.is("own-be-form", after) || scene.is("habit-word", after));
+            !led && after < range.end && (scene.is(Lex::OwnBeForm, after) || scene.is(Lex::HabitWord, after));
         let bound = stay.is_some() && !habitual && self.is_told_lately(sentence);
         let kind = scene.doc.tokens()[before].is_word() && !scene.doc.tokens()[before].is_capital();
         let for_us = kind
-            && scene.is("count-1", before - 1)
+            && scene.is(Lex::Count1, before - 1)
             && next < range.end
-            && scene.is("for-us", next)
+            && scene.is(Lex::ForUs, next)
             && self.is_told_lately(sentence);
         ours && (together || bound) || for_us
     }
@@ -126,21 +134,22 @@ impl Checker<'_> {
     /// "The four weeks in June", "her six weeks in the autumn of 2025": the length of the stay, and its time.
     pub(super) fn counts_weeks(&self, time: &Range<usize>, sentence: &Range<usize>) -> bool {
         let scene = self.scene;
-        let article = time.start.checked_sub(1).filter(|t| scene.is("date-article", *t));
+        let article = time.start.checked_sub(1).filter(|t| scene.is(Lex::DateArticle, *t));
         let joint = article.unwrap_or(time.start).checked_sub(1);
-        let joint =
-            joint.filter(|t| *t > sentence.start && matches!(scene.folded(*t), "in" | "of" | "during"));
+        let joint = joint
+            .filter(|t| *t > sentence.start && matches!(scene.word(*t), Word::In | Word::Of | Word::During));
         let Some(unit) = joint.and_then(|t| t.checked_sub(1)).filter(|t| *t > sentence.start + 1) else {
             return false;
         };
         let first = unit.saturating_sub(4).max(sentence.start);
         scene.text(unit) == "weeks"
-            && (2..=16_u8)
-                .any(|n| scene.is(&format!("count-{n}"), unit - 1) || scene.text(unit - 1) == n.to_string())
+            && (2..=16_u8).any(|n| {
+                scene.is(Lex::COUNTS[usize::from(n) - 1], unit - 1) || scene.text(unit - 1) == n.to_string()
+            })
             && (first..unit - 1).rev().take(2).any(|t| {
-                scene.is("date-article", t)
-                    || scene.is("pron-possessive", t)
-                    || scene.is("anaphoric-word", t)
+                scene.is(Lex::DateArticle, t)
+                    || scene.is(Lex::PronPossessive, t)
+                    || scene.is(Lex::AnaphoricWord, t)
                     || self.is_applicants(t)
             })
     }

@@ -1,5 +1,6 @@
 //! Stays that were not with the writer: "did an elective there in March", "has since done a nephrology elective".
 
+use crate::facts::Lex;
 use std::ops::Range;
 
 use super::date::Checker;
@@ -17,24 +18,23 @@ impl Checker<'_> {
         let scene = self.scene;
         let clause = self.clause_around(time, &scene.doc.sentences()[sentence].range());
         let near = time.start.saturating_sub(NEAR).max(clause.start)..time.start;
-        let Some(stay) = near.rev().find(|t| scene.is("stay-word", *t)) else { return false };
+        let Some(stay) = near.rev().find(|t| scene.is(Lex::StayWord, *t)) else { return false };
         let first = stay.saturating_sub(ARTICLE).max(clause.start);
-        let Some(article) = (first..stay).rev().find(|t| scene.is("determiner", *t)) else { return false };
+        let Some(article) = (first..stay).rev().find(|t| scene.is(Lex::Determiner, *t)) else { return false };
         // "our cardiology rotation" is ours, whatever its field.
-        if scene.is("possessive-house", article) {
+        if scene.is(Lex::PossessiveHouse, article) {
             return false;
         }
         if specialty::names_other_field(scene, article + 1..time.start) {
             return true;
         }
-        let indefinite = scene.is("count-1", article) || scene.is("another-word", article);
-        let bound = clause
-            .clone()
-            .any(|t| ["own-house", "speaker", "pron-first", "stay-setting"].iter().any(|c| scene.is(c, t)));
-        let told_apart = scene.terms_in("stay-apart", clause.start..stay).next().is_some();
+        let indefinite = scene.is(Lex::Count1, article) || scene.is(Lex::AnotherWord, article);
+        let bound = clause.clone().any(|t| {
+            [Lex::OwnHouse, Lex::Speaker, Lex::PronFirst, Lex::StaySetting].iter().any(|c| scene.is(*c, t))
+        });
+        let told_apart = scene.has(Lex::StayApart, clause.start..stay);
         // "an elective in wound care in the spring had prepared him for us"
-        let prepared =
-            scene.terms_in("stay-prepared", time.end..clause.end.min(time.end + 4)).next().is_some();
+        let prepared = scene.has(Lex::StayPrepared, time.end..clause.end.min(time.end + 4));
         indefinite && (prepared || told_apart && !bound)
     }
 }

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::Scene;
 use super::people::Mention;
+use super::{Lex, Scene, Word};
 use crate::rules::LexHit;
 use crate::text::TokenKind;
 
@@ -29,7 +29,7 @@ impl Scene<'_> {
     pub(crate) fn is_told_as_patient(&self, mention: &Mention, doubted: bool) -> bool {
         // “Harold, which isn't his name”: a patient, though not one to be known by it.
         let end = self.doc.sentences()[mention.sentence].range().end.min(mention.tokens.end + SAID_AFTER);
-        if self.terms_in("made-up-name", mention.tokens.end..end).next().is_some() {
+        if self.has(Lex::MadeUpName, mention.tokens.end..end) {
             return true;
         }
         let named = mention.title.is_some() || mention.tokens.len() > 1;
@@ -38,8 +38,8 @@ impl Scene<'_> {
 
     /// Whether a noun tells of somebody as a patient, in a range of tokens.
     pub(crate) fn mentions_patient(&self, tokens: Range<usize>) -> bool {
-        ["role-patient", "role-he", "role-she", "case-noun"].iter().any(|class| {
-            let mut hits = self.terms_in(class, tokens.clone());
+        [Lex::RolePatient, Lex::RoleHe, Lex::RoleShe, Lex::CaseNoun].iter().any(|class| {
+            let mut hits = self.terms_in(*class, tokens.clone());
             hits.any(|h| self.is_told_of(tokens.start, h.start as usize, h.len as usize))
         })
     }
@@ -48,7 +48,7 @@ impl Scene<'_> {
     pub(crate) fn is_made_up(&self, mention: &Mention) -> bool {
         let sentence = self.doc.sentences()[mention.sentence].range();
         let last = mention.tokens.end.saturating_sub(1);
-        self.terms_in("made-up-name", sentence).next().is_some()
+        self.has(Lex::MadeUpName, sentence)
             || mention.tokens.len() > 1 && self.doc.tokens()[last].is_initial()
     }
 
@@ -59,21 +59,20 @@ impl Scene<'_> {
         let rank = start > sentence.start && {
             let before = self.doc.tokens()[start - 1];
             let ranked = before.is_all_caps() && before.is_capital() && before.span.len() > 1
-                || self.is("office-title", start - 1);
+                || self.is(Lex::OfficeTitle, start - 1);
             // “SPC Dalrymple was in the operating room”: those who serve fall ill, too.
-            ranked && !(self.is("service-rank", start - 1) && self.befalls(start - 1, end, sentence.start))
+            ranked && !(self.is(Lex::ServiceRank, start - 1) && self.befalls(start - 1, end, sentence.start))
         };
-        let doctor = mention.title.is_some_and(|t| self.is("title-doctor", t));
+        let doctor = mention.title.is_some_and(|t| self.is(Lex::TitleDoctor, t));
         let near = start.saturating_sub(POST).max(sentence.start)..sentence.end.min(end + POST);
-        let post = ["credential", "role-student", "office-title"]
-            .iter()
-            .any(|c| self.terms_in(c, near.clone()).next().is_some())
-            || self.terms_in("role-colleague", near.start..start).next().is_some();
+        let post =
+            [Lex::Credential, Lex::RoleStudent, Lex::OfficeTitle].iter().any(|c| self.has(*c, near.clone()))
+                || self.has(Lex::RoleColleague, near.start..start);
         let ours = self.is_ours(end, sentence.end);
         let peoples = mention.tokens.len() == 1 && self.is_people(start);
         let alias = self.is_made_up(mention);
         let place = self.doc.tokens().get(end).is_some_and(|t| t.is_capital())
-            || start > 0 && mention.title.is_none() && self.is("place-lead", start - 1);
+            || start > 0 && mention.title.is_none() && self.is(Lex::PlaceLead, start - 1);
         !rank
             && !doctor
             && !post
@@ -95,39 +94,38 @@ impl Scene<'_> {
                 && self.mentions_patient(sentences[before].range())
         });
         let sentence = self.doc.sentences()[number].range();
-        let ends = |class: &str| {
-            (start.saturating_sub(4).max(sentence.start)..start)
-                .any(|t| self.term(class, t).is_some_and(|len| t + len == start))
-        };
+        let ends =
+            |class: Lex| self.leading(class, start.saturating_sub(4).max(sentence.start), start).is_some();
         let mut points = 0;
-        points += 3 * i32::from(ends("care-lead"));
-        points += 2 * i32::from(ends("frail-lead"));
-        points += 2 * i32::from(ends("bedside-lead") && mention.title.is_some());
-        let joined =
-            start >= sentence.start + 2 && self.is("title-he", start - 2) && self.folded(start - 1) == "and";
-        points += 3 * i32::from(joined || self.is("household", end));
+        points += 3 * i32::from(ends(Lex::CareLead));
+        points += 2 * i32::from(ends(Lex::FrailLead));
+        points += 2 * i32::from(ends(Lex::BedsideLead) && mention.title.is_some());
+        let joined = start >= sentence.start + 2
+            && self.is(Lex::TitleHe, start - 2)
+            && self.word(start - 1) == Word::And;
+        points += 3 * i32::from(joined || self.is(Lex::Household, end));
         // “a young man named Tyler Moss”, “a woman I will remember, Dolores, …”
         let introduced =
-            self.is("named", start.saturating_sub(1)) || self.text(start.saturating_sub(1)) == ",";
-        let noun = ["role-he", "role-she", "role-patient"].iter().any(|c| {
-            self.terms_in(c, start.saturating_sub(POST).max(sentence.start)..start).next().is_some()
-        });
+            self.is(Lex::Named, start.saturating_sub(1)) || self.word(start.saturating_sub(1)) == Word::Comma;
+        let noun = [Lex::RoleHe, Lex::RoleShe, Lex::RolePatient]
+            .iter()
+            .any(|c| self.has(*c, start.saturating_sub(POST).max(sentence.start)..start));
         points += 2 * i32::from(introduced && noun);
-        points += i32::from(ends("story-lead")) + i32::from(story);
+        points += i32::from(ends(Lex::StoryLead)) + i32::from(story);
         points += 3 * i32::from(self.is_aged(end..sentence.end) || self.is_bedded(end));
-        let verb = end + usize::from(self.is("name-adverb", end));
-        points += 2 * i32::from(self.is("patient-verb", verb));
+        let verb = end + usize::from(self.is(Lex::NameAdverb, end));
+        points += 2 * i32::from(self.is(Lex::PatientVerb, verb));
         // “Tom Birdsong's foot”, “Mrs. Abel's valve”; an eponym has neither a title nor a first name.
-        let has = usize::from(self.folded(end) == "'s") + end;
-        points += 2 * i32::from(full && has > end && (has..has + 2).any(|t| self.is("ailing-part", t)));
+        let has = usize::from(self.word(end) == Word::ApostropheS) + end;
+        points += 2 * i32::from(full && has > end && (has..has + 2).any(|t| self.is(Lex::AilingPart, t)));
         // “Wendell Roe out of Bozeman”
-        let away = self.term("out-of-town", end).map(|len| end + len);
+        let away = self.term(Lex::OutOfTown, end).map(|len| end + len);
         let town = away.and_then(|t| self.doc.tokens().get(t)).is_some_and(|t| t.is_capital());
         points += 2 * i32::from(full && town);
-        let relative = end + usize::from(self.text(end) == ",");
-        if self.is("person-relative", relative) {
+        let relative = end + usize::from(self.word(end) == Word::Comma);
+        if self.is(Lex::PersonRelative, relative) {
             let clause = relative..sentence.end.min(relative + CLAUSE);
-            let town = self.terms_in("town-word", clause.clone()).next().is_some();
+            let town = self.has(Lex::TownWord, clause.clone());
             // “Mr. Roe, who never speaks to residents”: nobody of the house is introduced so.
             let stranger = mention.title.is_some() && !self.is_of_house(relative..sentence.end);
             points += 1 + i32::from(stranger) + 2 * i32::from(town || self.is_ill(clause));
@@ -137,8 +135,8 @@ impl Scene<'_> {
         let next = self.doc.sentences().get(number + 1).filter(|_| self.knows_applicant());
         points += i32::from(next.is_some_and(|next| {
             let same = next.paragraph == self.doc.sentences()[number].paragraph;
-            same && ["pron-he", "pron-she"].iter().any(|c| self.is(c, next.range().start))
-                && !self.is("applicant", next.range().start)
+            same && [Lex::PronHe, Lex::PronShe].iter().any(|c| self.is(*c, next.range().start))
+                && !self.is(Lex::Applicant, next.range().start)
         }));
         points
     }
@@ -150,12 +148,18 @@ impl Scene<'_> {
         let before = start.checked_sub(1).filter(|t| mention.title.is_none() && *t > first);
         let part = before.is_some_and(|t| {
             let token = self.doc.tokens()[t];
-            let other =
-                ["title-he", "title-she", "title-doctor", "office-title", "service-rank", "applicant"];
+            let other = [
+                Lex::TitleHe,
+                Lex::TitleShe,
+                Lex::TitleDoctor,
+                Lex::OfficeTitle,
+                Lex::ServiceRank,
+                Lex::Applicant,
+            ];
             token.is_capital()
                 && token.is_word()
                 && !token.is_all_caps()
-                && !other.iter().any(|c| self.is(c, t))
+                && !other.iter().any(|c| self.is(*c, t))
         });
         start - usize::from(part)..end
     }
@@ -163,25 +167,23 @@ impl Scene<'_> {
     /// “Ms. Whitcombe, our lead”, “Ms. Ortega from our billing office”: one of the house, whatever she does there.
     pub(crate) fn is_ours(&self, end: usize, last: usize) -> bool {
         let after = end + 2..last.min(end + 2 + SAID_AFTER);
-        matches!(self.folded(end), "," | "from" | "of" | "in")
-            && self.is("our-word", end + 1)
-            && !["retired-word", "role-occupation", "role-patient", "case-noun"]
+        matches!(self.word(end), Word::Comma | Word::From | Word::Of | Word::In)
+            && self.is(Lex::OurWord, end + 1)
+            && ![Lex::RetiredWord, Lex::RoleOccupation, Lex::RolePatient, Lex::CaseNoun]
                 .iter()
-                .any(|c| self.terms_in(c, after.clone()).next().is_some())
+                .any(|c| self.has(*c, after.clone()))
     }
 
     /// Whether right before or right after a name stands what is done for patients or befalls them.
     fn befalls(&self, start: usize, end: usize, first: usize) -> bool {
-        let led = (start.saturating_sub(4).max(first)..start)
-            .any(|t| self.term("care-lead", t).is_some_and(|len| t + len == start));
-        led || self.is("patient-verb", end)
+        let led = self.leading(Lex::CareLead, start.saturating_sub(4).max(first), start).is_some();
+        led || self.is(Lex::PatientVerb, end)
     }
 
     /// “the old Norwegians”
     fn is_people(&self, at: usize) -> bool {
         let Some(one) = self.folded(at).strip_suffix('s') else { return false };
-        let id = self.rules.vocabulary().find(one);
-        id.is_some_and(|id| self.rules.is_term("nationality", id))
+        self.is_term_of(&[Lex::Nationality], one)
     }
 
     /// Whether a relative clause tells of somebody who works or trains in the house.
@@ -189,44 +191,46 @@ impl Scene<'_> {
         let stop =
             clause.clone().find(|t| self.doc.tokens()[*t].kind == TokenKind::Mark).unwrap_or(clause.end);
         let one = |h: &LexHit| !self.folded(h.start as usize + h.len as usize - 1).ends_with('s');
-        self.terms_in("role-colleague", clause.start..stop).any(one)
-            || ["house-act", "applicant-intro", "rotation-word", "role-student"]
+        self.terms_in(Lex::RoleColleague, clause.start..stop).any(one)
+            || [Lex::HouseAct, Lex::ApplicantIntro, Lex::RotationWord, Lex::RoleStudent]
                 .iter()
-                .any(|c| self.terms_in(c, clause.start..stop).next().is_some())
-            || self.terms_in("specialty", clause).next().is_some()
+                .any(|c| self.has(*c, clause.start..stop))
+            || self.has(Lex::Specialty, clause)
     }
 
     /// “, 93,” or “, six years old”, perhaps after “of Juniper Street”.
     fn is_aged(&self, tokens: Range<usize>) -> bool {
         let near = tokens.start..tokens.end.min(tokens.start + 7);
         near.clone().any(|t| {
-            let age = self.term("number", t).or_else(|| self.term("age-word", t));
+            let age = self.term(Lex::Number, t).or_else(|| self.term(Lex::AgeWord, t));
             let Some(len) = age.filter(|_| t > 0) else { return false };
             let closed = self.doc.tokens().get(t + len).is_none_or(|n| n.kind == TokenKind::Mark)
-                || self.is("age-unit", t + len);
-            matches!(self.folded(t - 1), "," | "aged" | "is" | "was" | "age" | "(") && closed
+                || self.is(Lex::AgeUnit, t + len);
+            matches!(
+                self.word(t - 1),
+                Word::Comma | Word::Aged | Word::Is | Word::Was | Word::Age | Word::OpenRound
+            ) && closed
         })
     }
 
     /// “in 412”, “in bed 12”, “from room 6”.
     fn is_bedded(&self, at: usize) -> bool {
-        matches!(self.folded(at), "in" | "from") && (self.is("number", at + 1) || self.is("bed-word", at + 1))
+        matches!(self.word(at), Word::In | Word::From)
+            && (self.is(Lex::Number, at + 1) || self.is(Lex::BedWord, at + 1))
     }
 
     pub(crate) fn is_clinical(&self, tokens: Range<usize>) -> bool {
-        self.is_ill(tokens.clone()) || self.terms_in("clinical-object", tokens).next().is_some()
+        self.is_ill(tokens.clone()) || self.has(Lex::ClinicalObject, tokens)
     }
 
     /// Whether the pronouns that are the applicant's are marked yet.
     fn knows_applicant(&self) -> bool {
-        self.rules.class("applicant").is_some_and(|class| self.lexicon.was_added(class))
+        self.class(Lex::Applicant).is_some_and(|class| self.lexicon.was_added(class))
     }
 
     /// What patients have and what befalls them.
     pub(crate) fn is_ill(&self, tokens: Range<usize>) -> bool {
-        ["illness", "patient-verb", "care-event"]
-            .iter()
-            .any(|c| self.terms_in(c, tokens.clone()).next().is_some())
+        [Lex::Illness, Lex::PatientVerb, Lex::CareEvent].iter().any(|c| self.has(*c, tokens.clone()))
     }
 
     /// Whether a noun for a person tells of one who is neither the writer's nor what the applicant is or has.
@@ -234,13 +238,14 @@ impl Scene<'_> {
         let last = self.folded(at + len - 1);
         let plural = last.ends_with('s') && !last.ends_with("ss");
         // “She was with a man”: the man is not what she was.
-        let before = (at.saturating_sub(5).max(first)..at).rev().take_while(|t| !self.is("preposition", *t));
+        let before =
+            (at.saturating_sub(5).max(first)..at).rev().take_while(|t| !self.is(Lex::Preposition, *t));
         let before: Vec<usize> = before.collect();
-        let own = before.iter().take(3).any(|t| self.is("pron-writer", *t) || self.is("bearers", *t));
+        let own = before.iter().take(3).any(|t| self.is(Lex::PronWriter, *t) || self.is(Lex::Bearers, *t));
         // “There was a woman” tells of somebody; “she is a woman” of the applicant.
-        let there = |t: usize| t > first && matches!(self.folded(t - 1), "there" | "it");
+        let there = |t: usize| t > first && matches!(self.word(t - 1), Word::There | Word::It);
         let role =
-            before.iter().any(|t| self.is("copula", *t) && !there(*t) || self.is("predicate-word", *t));
-        !plural && !own && !role && !self.is("not-a-person", at)
+            before.iter().any(|t| self.is(Lex::Copula, *t) && !there(*t) || self.is(Lex::PredicateWord, *t));
+        !plural && !own && !role && !self.is(Lex::NotAPerson, at)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Scene;
+use super::{Lex, Scene};
 use crate::text::{SectionKind, folded};
 
 /// An institution named in prose.
@@ -27,6 +27,17 @@ impl Place {
     }
 }
 
+/// Lexicons of what no name of an institution begins with.
+const NO_NAMES: [Lex; 7] = [
+    Lex::TitleDoctor,
+    Lex::TitleHe,
+    Lex::TitleShe,
+    Lex::WidePlace,
+    Lex::PronFirst,
+    Lex::NoPlace,
+    Lex::Weekday,
+];
+
 /// Runs of capitalised words that name an institution: with a word of its kind, or after "at".
 pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
     let tokens = scene.doc.tokens();
@@ -38,77 +49,74 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
             continue;
         }
         // "All of Port Stephen is talking about him"
-        let opener = usize::from(at == sentence.start && scene.is("at-word", at));
-        let start = at + scene.term("everybody-at", at).unwrap_or(opener);
+        let opener = usize::from(at == sentence.start && scene.is(Lex::AtWord, at));
+        let start = at + scene.term(Lex::EverybodyAt, at).unwrap_or(opener);
         let mut end = start;
         while end < sentence.end
             && tokens[end].is_word()
-            && (tokens[end].is_capital() && !scene.is("month", end)
+            && (tokens[end].is_capital() && !scene.is(Lex::Month, end)
                 || end > start && (tokens[end].is_clitic() || tokens[end].is_hyphenated())
                 || end > start
-                    && scene.is("place-joint", end)
+                    && scene.is(Lex::PlaceJoint, end)
                     && tokens.get(end + 1).is_some_and(|t| t.is_capital() && end + 1 < sentence.end))
         {
             end += 1;
         }
         // "at Tarrant Hill and I had": the joint goes with who speaks.
-        let spoken = |t: usize| scene.is("speaker", t) || tokens[t].is_clitic() && scene.is("speaker", t - 1);
-        while end > start + 1 && (spoken(end - 1) || scene.is("place-joint", end - 1)) {
+        let spoken =
+            |t: usize| scene.is(Lex::Speaker, t) || tokens[t].is_clitic() && scene.is(Lex::Speaker, t - 1);
+        while end > start + 1 && (spoken(end - 1) || scene.is(Lex::PlaceJoint, end - 1)) {
             end -= 1;
         }
         at = end.max(at + 1);
-        // "March" is capitalised but names no place.
-        if end == start {
+        // "March" is capitalised but names no place, and any word is where a sentence begins.
+        if end == start || end == start + 1 && start == sentence.start {
             continue;
         }
-        let has = |class: &str| (start..end).any(|t| scene.is(class, t));
-        let school = has("school-word");
+        // "our Northfield campus": a part of the house, whatever its name.
+        if start > sentence.start && scene.is(Lex::OwnHouse, start - 1)
+            || NO_NAMES.iter().any(|lexicon| scene.is(*lexicon, start))
+        {
+            continue;
+        }
+        let has = |class: Lex| scene.has(class, start..end);
+        let school = has(Lex::SchoolWord);
         // "Maple Hollow Orthopedics": a practice by its own name and its field.
         // "Larkspur Children's": its last word ends in a possessive.
         let last = if tokens[end - 1].is_clitic() { end.saturating_sub(2) } else { end - 1 };
         let practice = last > start
-            && scene.term("practice-word", last) == Some(end - last)
-            && !has("specialty-opener")
+            && scene.term(Lex::PracticeWord, last) == Some(end - last)
+            && !has(Lex::SpecialtyOpener)
             && !scene.rules.common_words().contains(scene.folded(start))
-            && scene.term("specialty", start).is_none();
-        let kind = school || practice || has("site-word");
-        let lead = |t: usize| t >= sentence.start && scene.is("place-opener", t);
+            && scene.term(Lex::Specialty, start).is_none();
+        let kind = school || practice || has(Lex::SiteWord);
+        let lead = |t: usize| t >= sentence.start && scene.is(Lex::PlaceOpener, t);
         // "Everyone in Bayview", "All of Port Stephen is talking about him"
-        let ends = |class: &str, end: usize| {
-            (end.saturating_sub(5).max(sentence.start)..end)
-                .any(|t| scene.term(class, t).is_some_and(|len| t + len == end))
+        let ends = |class: Lex, end: usize| {
+            scene.leading(class, end.saturating_sub(5).max(sentence.start), end).is_some()
         };
-        let everybody = ends("everybody-at", start) || ends("came-to", start) || ends("writer-came", start);
-        let after_at = everybody
-            || start > sentence.start
-                && (lead(start - 1)
-                    || start > sentence.start + 1 && scene.is("determiner", start - 1) && lead(start - 2));
-        // "Rockford Falls faculty wish him well": those of a place that is named for its land.
-        // "Cedar Ridge will miss her", "leaves Cedar Ridge"
-        let left = start > sentence.start && scene.is("leave-word", start - 1);
-        let people = end > start + 1
-            && end < sentence.end
-            && scene.is("land-word", end - 1)
-            && (scene.is("people-of", end) || scene.is("host-after", end) || left);
+        let after_at = || {
+            [Lex::EverybodyAt, Lex::CameTo, Lex::WriterCame].iter().any(|lexicon| ends(*lexicon, start))
+                || start > sentence.start
+                    && (lead(start - 1)
+                        || start > sentence.start + 1
+                            && scene.is(Lex::Determiner, start - 1)
+                            && lead(start - 2))
+        };
+        // "Cedar Ridge will miss her", "leaves Cedar Ridge", "Rockford Falls faculty wish him well": those of a place that is
+        // named for its land.
+        let left = start > sentence.start && scene.is(Lex::LeaveWord, start - 1);
+        let people = || {
+            end > start + 1
+                && end < sentence.end
+                && scene.is(Lex::LandWord, end - 1)
+                && (scene.is(Lex::PeopleOf, end) || scene.is(Lex::HostAfter, end) || left)
+        };
         // "the nursing leadership of Miller's Ferry"
-        let led = end > start + 1 && scene.is("land-word", end - 1) && ends("house-of", start);
-        let after_at = after_at || people || led;
-        // "our Northfield campus": a part of the house, whatever its name.
-        let ours = start > sentence.start && scene.is("own-house", start - 1);
+        let led = || end > start + 1 && scene.is(Lex::LandWord, end - 1) && ends(Lex::HouseOf, start);
         let letters = end - start == 1 && tokens[start].is_all_caps() && tokens[start].span.len() < 7;
-        let lone = end - start == 1 && start == sentence.start || letters && !kind;
-        if lone
-            || ours
-            || !(kind || after_at)
-            || scene.is("title-doctor", start)
-            || scene.is("title-he", start)
-            || scene.is("title-she", start)
-            || scene.is("wide-place", start)
-            || scene.is("pron-first", start)
-            || scene.is("no-place", start)
-            || scene.is("weekday", start)
-            || !kind && ["us-state", "country"].iter().any(|c| scene.term(c, start) == Some(end - start))
-        {
+        let land = || [Lex::UsState, Lex::Country].iter().any(|c| scene.term(*c, start) == Some(end - start));
+        if !kind && (letters || !(after_at() || people() || led()) || land()) {
             continue;
         }
         let text = scene.doc.text_of(scene.doc.span_of(start..end));
@@ -118,13 +126,13 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
         let bare = words.is_empty()
             && end == start + 1
             && start > sentence.start
-            && scene.is("date-article", start - 1)
-            && ends("everybody-at", start - 1);
+            && scene.is(Lex::DateArticle, start - 1)
+            && ends(Lex::EverybodyAt, start - 1);
         if bare {
             words.push(scene.folded(start).to_owned());
         }
         if !words.is_empty() {
-            let medical = school && has("medical-word");
+            let medical = school && has(Lex::MedicalWord);
             found.push(Place { tokens: start..end, words, school, kind, medical, bare });
         }
     }
@@ -134,10 +142,18 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
 /// Folded words of a name that tell it from others: not "University", "Hospital", "of".
 pub(super) fn distinctive(name: &str) -> Vec<String> {
     name.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}' | '\u{300}'..='\u{36f}'))
-        .map(folded)
-        .map(|w| w.trim_end_matches("'s").to_owned())
+        .filter(|w| !w.is_empty())
+        .map(|w| without_possessive(folded(w)))
         .filter(|w| w.len() > 2)
         .collect()
+}
+
+/// A folded word without the `'s` that it may end with.
+pub(super) fn without_possessive(mut word: String) -> String {
+    while word.ends_with("'s") {
+        word.truncate(word.len() - 2);
+    }
+    word
 }
 
 /// "Cass City" of a Cass County: the word that says what the name's own word names is another.
@@ -145,7 +161,7 @@ pub(super) fn is_rearranged(scene: &Scene<'_>, place: &Place) -> bool {
     let tokens = place.tokens.clone();
     let pairs = tokens.clone().zip(tokens.clone().skip(1));
     let own: Vec<(&str, &str)> = pairs
-        .filter(|(a, b)| place.words.iter().any(|w| w == scene.folded(*a)) && scene.is("land-word", *b))
+        .filter(|(a, b)| place.words.iter().any(|w| w == scene.folded(*a)) && scene.is(Lex::LandWord, *b))
         .map(|(a, b)| (scene.folded(a), scene.folded(b)))
         .collect();
     let Some((name, land)) = own.first().copied() else { return false };
@@ -161,9 +177,7 @@ pub(super) fn is_rearranged(scene: &Scene<'_>, place: &Place) -> bool {
     }));
     let follows: Vec<&String> =
         texts.iter().flat_map(|t| t.windows(2)).filter(|w| w[0] == name).map(|w| &w[1]).collect();
-    let is_land = |w: &&&String| {
-        scene.rules.vocabulary().find(w).is_some_and(|id| scene.rules.is_term("land-word", id))
-    };
+    let is_land = |w: &&&String| scene.is_term_of(&[Lex::LandWord], w);
     // "Pine Lake" of a Pine Lantern: what follows there is no word of every name.
     let tells = |w: &&String| is_land(&w) || !is_kind_word(scene, w);
     follows.iter().any(tells) && follows.iter().all(|w| *w != land)
@@ -171,26 +185,42 @@ pub(super) fn is_rearranged(scene: &Scene<'_>, place: &Place) -> bool {
 
 /// "Harbor Point" of a Harrow Point, "Harlow General" of a Harlow County Memorial: what lies in a name beside the known
 /// word is no word of any name that is known.
-pub(super) fn is_of_other_rank(scene: &Scene<'_>, place: &Place, known: &[String]) -> bool {
+pub(super) fn is_of_other_rank(scene: &Scene<'_>, place: &Place, known: &[KnownWord]) -> bool {
     place.tokens.clone().any(|t| {
         let word = scene.folded(t).trim_end_matches("'s");
-        (scene.is("land-word", t) || scene.is("rank-word", t)) && !known.iter().any(|k| k == word)
+        (scene.is(Lex::LandWord, t) || scene.is(Lex::RankWord, t)) && !known.iter().any(|k| k.word == word)
     })
 }
 
+/// A distinctive word of a place that is rightly named.
+pub(super) struct KnownWord {
+    pub(super) word: String,
+    /// Many names share it.
+    pub(super) kind: bool,
+    /// It is of the profile or of a letterhead that names a place, and not of the signature alone.
+    pub(super) of_house: bool,
+}
+
 /// Distinctive words of every place that is rightly named: site, writer's institution, letterhead, signature.
-pub(super) fn all_known_words(scene: &Scene<'_>) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
+pub(super) fn known_words(scene: &Scene<'_>) -> Vec<KnownWord> {
+    let mut words: Vec<KnownWord> = Vec::new();
+    let mut learn = |name: &str, of_house: bool| {
+        words.extend(distinctive(name).into_iter().map(|word| {
+            let kind = is_kind_word(scene, &word);
+            KnownWord { word, kind, of_house }
+        }));
+    };
     for name in [&scene.profile.rotation.site, &scene.profile.writer.institution].into_iter().flatten() {
-        words.extend(distinctive(name));
+        learn(name, true);
     }
     for paragraph in scene.doc.paragraphs() {
-        if matches!(
-            paragraph.section,
-            SectionKind::Letterhead | SectionKind::Signature | SectionKind::DateLine
-        ) && (paragraph.section == SectionKind::Letterhead || names_place(scene, paragraph.tokens.clone()))
-        {
-            words.extend(distinctive(scene.doc.text_of(paragraph.span)));
+        let head = paragraph.section == SectionKind::Letterhead;
+        if !head && !matches!(paragraph.section, SectionKind::Signature | SectionKind::DateLine) {
+            continue;
+        }
+        let place = names_place(scene, paragraph.tokens.clone());
+        if head || place {
+            learn(scene.doc.text_of(paragraph.span), head && place);
         }
     }
     words
@@ -199,7 +229,7 @@ pub(super) fn all_known_words(scene: &Scene<'_>) -> Vec<String> {
 /// Whether a hospital or a school stands among tokens, and not only a writer's name.
 pub(super) fn names_place(scene: &Scene<'_>, tokens: Range<u32>) -> bool {
     let tokens = tokens.start as usize..tokens.end as usize;
-    ["site-word", "school-word"].iter().any(|class| scene.terms_in(class, tokens.clone()).next().is_some())
+    [Lex::SiteWord, Lex::SchoolWord].iter().any(|class| scene.has(*class, tokens.clone()))
 }
 
 /// Folded words of a name that no other name of its kind shares.
@@ -211,10 +241,15 @@ pub(crate) fn telling_words(scene: &Scene<'_>, name: &str) -> Vec<String> {
 
 /// "hospital", "university": kinds that many names share.
 pub(super) fn is_kind_word(scene: &Scene<'_>, word: &str) -> bool {
-    scene.rules.vocabulary().find(word).is_some_and(|id| {
-        !scene.rules.is_term("house-name", id)
-            && ["site-word", "school-word", "place-word", "place-joint", "place-common"]
-                .iter()
-                .any(|c| scene.rules.is_term(c, id))
-    })
+    let mut kind = false;
+    for lexicon in scene.lexicons_of(word) {
+        match lexicon {
+            Lex::HouseName => return false,
+            Lex::SiteWord | Lex::SchoolWord | Lex::PlaceWord | Lex::PlaceJoint | Lex::PlaceCommon => {
+                kind = true;
+            }
+            _ => {}
+        }
+    }
+    kind
 }

@@ -4,8 +4,23 @@
 use std::ops::Range;
 
 use super::place::telling_words;
-use super::{Facts, PersonRole, Scene};
+use super::{Facts, Lex, PersonRole, Scene, Word};
 
+/// Lexicons of what is said about such a name; without a term of one of them there is none.
+const TELLING: [Lex; 12] = [
+    Lex::SchoolFrom,
+    Lex::FromJoint,
+    Lex::StudyContext,
+    Lex::SchoolCalled,
+    Lex::SchoolAt,
+    Lex::LearnerJoint,
+    Lex::LearnersFrom,
+    Lex::Learner,
+    Lex::StudyAfter,
+    Lex::OwnSchool,
+    Lex::SchoolWhere,
+    Lex::SchoolJudged,
+];
 /// Tokens between the applicant and "came to us from".
 const SUBJECT: usize = 3;
 
@@ -14,10 +29,13 @@ pub(super) fn short_names(
     scene: &Scene<'_>,
     facts: &Facts,
     sentence: &Range<usize>,
-    known: &[String],
+    is_known: impl Fn(&String) -> bool,
 ) -> Vec<Range<usize>> {
-    let tokens = scene.doc.tokens();
     let mut found = Vec::new();
+    if !TELLING.iter().any(|lexicon| scene.has(*lexicon, sentence.clone())) {
+        return found;
+    }
+    let tokens = scene.doc.tokens();
     let mut at = sentence.start;
     while at < sentence.end {
         if !tokens[at].is_word() || !tokens[at].is_capital() {
@@ -25,7 +43,7 @@ pub(super) fn short_names(
             continue;
         }
         // "Students of Ostfield"
-        let start = at + scene.term("learners-from", at).unwrap_or(0);
+        let start = at + scene.term(Lex::LearnersFrom, at).unwrap_or(0);
         at = start.max(at);
         while at < sentence.end
             && tokens[at].is_word()
@@ -41,7 +59,7 @@ pub(super) fn short_names(
             && may_be_school(scene, facts, &run)
         {
             let words = telling_words(scene, scene.doc.text_of(scene.doc.span_of(run.clone())));
-            if !words.is_empty() && words.iter().filter(|w| known.contains(w)).count() * 2 <= words.len() {
+            if !words.is_empty() && words.iter().filter(|w| is_known(w)).count() * 2 <= words.len() {
                 found.push(run);
             }
         }
@@ -52,22 +70,23 @@ pub(super) fn short_names(
 /// "of", "del": inside a name.
 fn joins(scene: &Scene<'_>, at: usize, end: usize) -> bool {
     let next = at + 1 < end && scene.doc.tokens()[at + 1].is_capital();
-    scene.doc.tokens()[at].is_clitic() || scene.is("place-joint", at) && !scene.is("range-and", at) && next
+    scene.doc.tokens()[at].is_clitic()
+        || scene.is(Lex::PlaceJoint, at) && !scene.is(Lex::RangeAnd, at) && next
 }
 
 /// Neither a person, a country, a specialty, a day nor an abbreviation.
 fn may_be_school(scene: &Scene<'_>, facts: &Facts, run: &Range<usize>) -> bool {
     let other = [
-        "country",
-        "nationality",
-        "us-state",
-        "wide-place",
-        "month",
-        "weekday",
-        "specialty",
-        "time-unit",
-        "title-doctor",
-        "credential",
+        Lex::Country,
+        Lex::Nationality,
+        Lex::UsState,
+        Lex::WidePlace,
+        Lex::Month,
+        Lex::Weekday,
+        Lex::Specialty,
+        Lex::TimeUnit,
+        Lex::TitleDoctor,
+        Lex::Credential,
     ];
     let person = facts.people.mentions.iter().any(|m| {
         m.tokens.start < run.end
@@ -76,7 +95,7 @@ fn may_be_school(scene: &Scene<'_>, facts: &Facts, run: &Range<usize>) -> bool {
                 || !matches!(facts.people.role_of(m), PersonRole::Unknown | PersonRole::Leftover))
     });
     let letters = run.clone().all(|t| scene.doc.tokens()[t].is_all_caps());
-    !person && !letters && !other.iter().any(|c| scene.is(c, run.start))
+    !person && !letters && !other.iter().any(|c| scene.is(*c, run.start))
 }
 
 struct Reading<'a> {
@@ -94,7 +113,7 @@ impl Reading<'_> {
             || self.learner_from()
             || self.learners_from()
             || self.names_learner();
-        told && !self.has("other-marker-word")
+        told && !self.has(Lex::OtherMarkerWord)
     }
 
     /// "Port Marlow's school should be proud."
@@ -102,13 +121,13 @@ impl Reading<'_> {
         let end = self.run.end;
         self.run.len() > 1
             && end + 1 < self.sentence.end
-            && self.scene.is("school-word", end)
-            && self.scene.is("study-after", end + 1)
+            && self.scene.is(Lex::SchoolWord, end)
+            && self.scene.is(Lex::StudyAfter, end + 1)
     }
 
     /// "Lower Rim, his school, sends us", "At Kestrel, where he is in his last year, he": told right after the name.
     fn is_apposed(&self) -> bool {
-        let next = self.run.end + usize::from(self.scene.text(self.run.end) == ",");
+        let next = self.run.end + usize::from(self.scene.word(self.run.end) == Word::Comma);
         let comma = next > self.run.end;
         // "Experience has taught her"
         let common = self.run.len() == 1
@@ -116,23 +135,22 @@ impl Reading<'_> {
             && self.scene.rules.common_words().contains(self.scene.folded(self.run.start));
         next < self.sentence.end
             && !common
-            && (comma && (self.scene.is("own-school", next) || self.scene.is("school-where", next))
-                || self.scene.is("school-judged", next))
+            && (comma && (self.scene.is(Lex::OwnSchool, next) || self.scene.is(Lex::SchoolWhere, next))
+                || self.scene.is(Lex::SchoolJudged, next))
     }
 
-    fn has(&self, class: &str) -> bool {
-        self.scene.terms_in(class, self.sentence.clone()).next().is_some()
+    fn has(&self, class: Lex) -> bool {
+        self.scene.has(class, self.sentence.clone())
     }
 
     /// Where a term begins that ends right before the name, an article between.
-    fn lead(&self, class: &str) -> Option<usize> {
-        let start = self.run.start - usize::from(self.scene.is("date-article", self.run.start - 1));
-        (start.saturating_sub(6).max(self.sentence.start)..start)
-            .find(|t| self.scene.term(class, *t).is_some_and(|len| t + len == start))
+    fn lead(&self, class: Lex) -> Option<usize> {
+        let start = self.run.start - usize::from(self.scene.is(Lex::DateArticle, self.run.start - 1));
+        self.scene.leading(class, start.saturating_sub(6).max(self.sentence.start), start)
     }
 
     fn is_applicant_near(&self, from: usize, to: usize) -> bool {
-        self.facts.is_marked(self.scene, "applicant", &(from..to))
+        self.facts.is_marked(self.scene, Lex::Applicant, &(from..to))
     }
 
     /// "He came to us from Pinecrest."
@@ -140,52 +158,54 @@ impl Reading<'_> {
         let by_applicant =
             |t: usize| self.is_applicant_near(t.saturating_sub(SUBJECT).max(self.sentence.start), t);
         // "came to my section from"
-        let came = self.lead("from-joint").and_then(|from| {
-            (from.saturating_sub(6).max(self.sentence.start)..from).find(|t| self.scene.is("came-verb", *t))
+        let came = self.lead(Lex::FromJoint).and_then(|from| {
+            (from.saturating_sub(6).max(self.sentence.start)..from).find(|t| self.scene.is(Lex::CameVerb, *t))
         });
-        self.lead("school-from").is_some_and(by_applicant)
-            || came.is_some_and(by_applicant) && self.run.clone().any(|t| self.scene.is("school-word", t))
+        self.lead(Lex::SchoolFrom).is_some_and(by_applicant)
+            || came.is_some_and(by_applicant) && self.run.clone().any(|t| self.scene.is(Lex::SchoolWord, t))
     }
 
     /// "She came over from the Vestfjord medical school."
     fn is_named_school(&self) -> bool {
-        let lead = self.lead("study-context").or_else(|| self.lead("school-from"));
+        let lead = self.lead(Lex::StudyContext).or_else(|| self.lead(Lex::SchoolFrom));
         lead.is_some()
             && self.run.end < self.sentence.end
-            && self.scene.is("school-word", self.run.end)
+            && self.scene.is(Lex::SchoolWord, self.run.end)
             && self.is_applicant_near(self.sentence.start, self.run.start)
     }
 
     /// "His school is Haleakea", "from the medical school at Fenmore".
     fn is_called(&self) -> bool {
-        self.lead("school-called").is_some()
-            || self.lead("school-at").is_some()
+        self.lead(Lex::SchoolCalled).is_some()
+            || self.lead(Lex::SchoolAt).is_some()
                 && self.is_applicant_near(self.sentence.start, self.sentence.end)
     }
 
     /// "Maricruz, a fourth-year from Puerta del Mar, was with us."
     fn learner_from(&self) -> bool {
         let scene = self.scene;
-        let Some(joint) = self.lead("learner-joint") else { return false };
-        let Some(learner) = (joint.saturating_sub(4).max(self.sentence.start)..joint)
-            .find(|t| scene.term("learner", *t).is_some_and(|len| t + len == joint))
+        let Some(joint) = self.lead(Lex::LearnerJoint) else { return false };
+        let Some(learner) =
+            scene.leading(Lex::Learner, joint.saturating_sub(4).max(self.sentence.start), joint)
         else {
             return false;
         };
         learner > self.sentence.start
-            && scene.is("determiner", learner - 1)
+            && scene.is(Lex::Determiner, learner - 1)
             && self.is_applicant_near(self.sentence.start, self.sentence.end)
     }
 
     /// "Students from Mount Laurel tend to be well prepared."
     fn learners_from(&self) -> bool {
-        self.lead("learners-from").is_some()
+        self.lead(Lex::LearnersFrom).is_some()
     }
 
     /// "about where a Gulf Tech fourth-year usually is"
     fn names_learner(&self) -> bool {
         let scene = self.scene;
         let before = self.run.start - 1;
-        scene.is("count-1", before) && scene.is("learner", self.run.end) && self.run.end < self.sentence.end
+        scene.is(Lex::Count1, before)
+            && scene.is(Lex::Learner, self.run.end)
+            && self.run.end < self.sentence.end
     }
 }

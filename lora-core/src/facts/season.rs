@@ -5,20 +5,21 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::date::Checker;
+use crate::facts::Lex;
 use crate::finding::Finding;
 use crate::text::TokenKind;
 
 /// Seasons by the month in which they begin.
-const SEASONS: [(&str, i8); 4] =
-    [("season-winter", 12), ("season-spring", 3), ("season-summer", 6), ("season-autumn", 9)];
+const SEASONS: [(Lex, i8); 4] =
+    [(Lex::SeasonWinter, 12), (Lex::SeasonSpring, 3), (Lex::SeasonSummer, 6), (Lex::SeasonAutumn, 9)];
 /// Holidays by the month in which they fall.
-const HOLIDAYS: [(&str, i8); 6] = [
-    ("holiday-2", 2),
-    ("holiday-5", 5),
-    ("holiday-9", 9),
-    ("holiday-10", 10),
-    ("holiday-11", 11),
-    ("holiday-12", 12),
+const HOLIDAYS: [(Lex, i8); 6] = [
+    (Lex::Holiday2, 2),
+    (Lex::Holiday5, 5),
+    (Lex::Holiday9, 9),
+    (Lex::Holiday10, 10),
+    (Lex::Holiday11, 11),
+    (Lex::Holiday12, 12),
 ];
 /// People stretch a season by a month at either end.
 const MONTHS: i32 = 4;
@@ -38,7 +39,7 @@ impl Checker<'_> {
         let Some((start, end, sure)) = self.rotation() else { return };
         for Named { tokens, sentence, month: first } in self.named(&SEASONS) {
             let at = tokens.start;
-            let joint = at + 1 + usize::from(self.scene.is("date-joint", at + 1));
+            let joint = at + 1 + usize::from(self.scene.is(Lex::DateJoint, at + 1));
             let said = self.scene.text(joint).parse::<i16>().ok();
             let tokens = at..if said.is_some() { joint + 1 } else { at + 1 };
             if let Some(written) = written.filter(|w| self.is_told_too_early(at, first, said, *w)) {
@@ -82,11 +83,11 @@ impl Checker<'_> {
     }
 
     /// Where terms of some lexicons stand in prose, each with the month of its lexicon.
-    fn named(&self, lexicons: &[(&str, i8)]) -> Vec<Named> {
+    fn named(&self, lexicons: &[(Lex, i8)]) -> Vec<Named> {
         let scene = self.scene;
         let mut found = Vec::new();
         for (class, month) in lexicons {
-            found.extend(scene.terms_in(class, 0..scene.doc.tokens().len()).filter_map(|hit| {
+            found.extend(scene.terms_in(*class, 0..scene.doc.tokens().len()).filter_map(|hit| {
                 let start = hit.start as usize;
                 let sentence = scene.doc.sentence_of(start).filter(|_| scene.in_prose(start))?;
                 Some(Named { tokens: start..start + hit.len as usize, sentence, month: *month })
@@ -102,25 +103,23 @@ impl Checker<'_> {
         let Some(opens) = said.and_then(|year| Date::new(year, first, 1).ok()) else { return false };
         let Some(sentence) = scene.doc.sentence_of(at).filter(|_| opens > written) else { return false };
         let range = scene.doc.sentences()[sentence].range();
-        let past =
-            ["act.past", "past-word"].iter().any(|c| scene.terms_in(c, range.start..at).next().is_some());
-        past && first != 12 && scene.terms_in("future-word", range).next().is_none()
+        let past = [Lex::ActPast, Lex::PastWord].iter().any(|c| scene.has(*c, range.start..at));
+        past && first != 12 && !scene.has(Lex::FutureWord, range)
     }
 
     /// "She was our sub-intern for four weeks this spring": a word for the time together stands before.
     fn follows_contact(&self, at: usize, sentence: usize) -> bool {
         let range = self.scene.doc.sentences()[sentence].range();
         let near = at.saturating_sub(9).max(range.start)..at;
-        let last = |class: &str| near.clone().rev().find(|t| self.scene.is(class, *t));
-        let contact = last("rotation-word").or_else(|| last("stay-word"));
+        let last = |class: Lex| near.clone().rev().find(|t| self.scene.is(class, *t));
+        let contact = last(Lex::RotationWord).or_else(|| last(Lex::StayWord));
         let is_cut = |from: usize| (from..at).any(|t| self.scene.doc.tokens()[t].kind == TokenKind::Mark);
         contact.is_some_and(|from| !is_cut(from))
     }
 
     /// "this past spring": the year of the last one that had begun when the letter was written.
     fn last_season(&self, at: usize, first: i8, written: Option<Date>) -> Option<i16> {
-        let past = (at.saturating_sub(2)..at)
-            .any(|t| self.scene.term("this-past", t).is_some_and(|len| t + len == at));
+        let past = self.scene.leading(Lex::ThisPast, at.saturating_sub(2), at).is_some();
         let written = written.filter(|_| past)?;
         let began = Date::new(written.year(), first, 1).ok()? <= written;
         let year = if began { written.year() } else { written.year() - 1 };

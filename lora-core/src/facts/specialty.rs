@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Facts, PersonRole, Scene};
+use super::{Facts, Lex, PersonRole, Scene};
 use crate::lexical::Phrases;
 use crate::report::{Checked, NotRun};
 use crate::rules::Term;
@@ -82,7 +82,7 @@ fn is_half(scene: &Scene<'_>, mention: &TargetMention, target: u16) -> bool {
     };
     let Some(own) = part(mention.specialty) else { return false };
     let sentence = scene.doc.sentences()[mention.sentence].range();
-    ["specialty", "practitioner"].iter().flat_map(|class| scene.terms_in(class, sentence.clone())).any(
+    [Lex::Specialty, Lex::Practitioner].iter().flat_map(|class| scene.terms_in(*class, sentence.clone())).any(
         |hit| {
             let Term::Specialty(other) = scene.rules.payload(hit.term) else { return false };
             part(other).is_some_and(|other| other != own)
@@ -100,7 +100,7 @@ fn contradictions(scene: &Scene<'_>, mentions: &[TargetMention], facts: &mut Fac
         let weight = match sentence.section {
             SectionKind::Subject | SectionKind::Addressee => 8,
             SectionKind::Salutation => 6,
-            _ => 5 + 2 * usize::from(scene.terms_in("recommend-verb", sentence.range()).next().is_some()),
+            _ => 5 + 2 * usize::from(scene.has(Lex::RecommendVerb, sentence.range())),
         };
         // Where somebody else's name was left behind, the specialty is likely left behind with it.
         let stranger = facts
@@ -172,7 +172,7 @@ fn mentions(scene: &Scene<'_>, phrases: &Phrases) -> Vec<TargetMention> {
     let mut seen = FxHashSet::default();
     let mut found: Vec<TargetMention> = Vec::new();
     for (start, end, sentence) in contexts {
-        for class in ["specialty", "practitioner"] {
+        for class in [Lex::Specialty, Lex::Practitioner] {
             for hit in scene.terms_in(class, start..end) {
                 let tokens = hit.start as usize..hit.start as usize + hit.len as usize;
                 let Term::Specialty(specialty) = scene.rules.payload(hit.term) else { continue };
@@ -209,7 +209,7 @@ pub(super) fn names_other_field(scene: &Scene<'_>, tokens: std::ops::Range<usize
     if rotation.or(writer).is_none() {
         return false;
     }
-    scene.terms_in("specialty", tokens).any(|hit| {
+    scene.terms_in(Lex::Specialty, tokens).any(|hit| {
         let Term::Specialty(field) = scene.rules.payload(hit.term) else { return false };
         let named = hit.start as usize..hit.start as usize + hit.len as usize;
         let named = scene.doc.text_of(scene.doc.span_of(named)).to_lowercase();
@@ -226,8 +226,8 @@ fn is_other_use(scene: &Scene<'_>, tokens: &std::ops::Range<usize>, sentence: us
     let sentence = scene.doc.sentences()[sentence].range();
     // "Every department of ophthalmology" is any that may take the applicant.
     let before = (tokens.start.saturating_sub(3).max(sentence.start)..tokens.start)
-        .any(|t| scene.is("department-word", t) && !(t > sentence.start && scene.is("any-word", t - 1)));
-    let after = tokens.end < sentence.end && scene.is("specialty-place", tokens.end);
+        .any(|t| scene.is(Lex::DepartmentWord, t) && !(t > sentence.start && scene.is(Lex::AnyWord, t - 1)));
+    let after = tokens.end < sentence.end && scene.is(Lex::SpecialtyPlace, tokens.end);
     before || after
 }
 
@@ -248,7 +248,7 @@ fn number_of(scene: &Scene<'_>, name: &str) -> Option<u16> {
 fn operates(scene: &Scene<'_>, mention: &TargetMention, target: u16) -> bool {
     let target = &scene.rules.specialties()[target as usize];
     let words = || target.practitioners.iter().chain([&target.name]).chain(&target.aliases);
-    scene.term("surgeon-word", mention.tokens.start) == Some(mention.tokens.len())
+    scene.term(Lex::SurgeonWord, mention.tokens.start) == Some(mention.tokens.len())
         && words().any(|w| w.to_lowercase().contains("surg"))
 }
 

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::PersonRole;
 use super::date::Checker;
+use super::{Lex, PersonRole, Word};
 use crate::text::TokenKind;
 
 /// Words between the preposition and the month: "in the third week of that golden October".
@@ -24,14 +24,14 @@ impl Checker<'_> {
     pub(super) fn is_told_of_stay_at(&self, time: &Range<usize>, sentence: usize, later: bool) -> bool {
         let scene = self.scene;
         let range = scene.doc.sentences()[sentence].range();
-        let has = |class: &str| scene.terms_in(class, range.clone()).next().is_some();
+        let has = |class: Lex| scene.has(class, range.clone());
         if self.about_other_trainee(time, sentence) || self.is_other_stay(time, sentence) {
             return false;
         }
         let phrase = self.phrase_around(time, &range);
-        let said = |class: &str| scene.terms_in(class, phrase.clone()).next().is_some();
+        let said = |class: Lex| scene.has(class, phrase.clone());
         if self.names_stay(time, sentence) {
-            return !said("other-contact");
+            return !said(Lex::OtherContact);
         }
         if self.counts_weeks(time, &range) && self.is_told_lately(sentence) {
             return true;
@@ -39,21 +39,21 @@ impl Checker<'_> {
         let near = self.about_applicant(sentence);
         // "spent the month of May with me", whatever else the sentence tells.
         let ahead = self.is_told_ahead(&(phrase.start..time.start)) && !self.is_told_as_past(time, &phrase);
-        let elsewise = ["earlier-contact", "other-contact", "role-family"];
+        let elsewise = [Lex::EarlierContact, Lex::OtherContact, Lex::RoleFamily];
         if near
             && !ahead
-            && !elsewise.iter().any(|c| said(c))
-            && self.leads_over("stay-lead", time.start, &range)
+            && !elsewise.iter().any(|c| said(*c))
+            && self.leads_over(Lex::StayLead, time.start, &range)
         {
             return true;
         }
-        if has("earlier-contact") {
+        if has(Lex::EarlierContact) {
             return false;
         }
         // "At the end of the rotation, in July", "the seven weeks of February", "Throughout September the residents …"
-        let lead = ["stay-lead", "throughout-word"].iter().any(|c| self.leads(c, time.start, &range))
+        let lead = [Lex::StayLead, Lex::ThroughoutWord].iter().any(|c| self.leads(*c, time.start, &range))
             || self.has_applicant_then(time, &range);
-        if near && lead && !ahead && !said("role-family") {
+        if near && lead && !ahead && !said(Lex::RoleFamily) {
             return true;
         }
         if self.week_of(time, &range).is_some_and(|week| self.is_story(week, sentence)) {
@@ -73,7 +73,7 @@ impl Checker<'_> {
                     .head_of(time, &range)
                     .is_some_and(|head| self.is_done_then(head, time, &clause, sentence));
         };
-        if near && scene.term("throughout-word", lead).is_some() {
+        if near && scene.term(Lex::ThroughoutWord, lead).is_some() {
             return true;
         }
         let clause = self.clause_around(time, &range);
@@ -92,26 +92,26 @@ impl Checker<'_> {
         let scene = self.scene;
         let Some(lead) = self.lead_of(time, sentence) else { return false };
         let from = lead.saturating_sub(4).max(sentence.start);
-        let Some(mark) = self.facts.first_marked(scene, "applicant", &(from..lead)) else { return false };
+        let Some(mark) = self.facts.first_marked(scene, Lex::Applicant, &(from..lead)) else { return false };
         let start = mark.start as usize;
         start + mark.len as usize == lead
             && (start.saturating_sub(3).max(sentence.start)..start)
-                .any(|t| scene.term("had-verb", t).is_some_and(|len| t + len == start))
+                .any(|t| scene.term(Lex::HadVerb, t).is_some_and(|len| t + len == start))
     }
 
     /// Where "the second week of" a month begins.
     fn week_of(&self, time: &Range<usize>, sentence: &Range<usize>) -> Option<usize> {
         let scene = self.scene;
         let first = time.start.saturating_sub(LEAD).max(sentence.start);
-        let from = (first..time.start).rev().take_while(|t| scene.is("time-filler", *t)).last()?;
-        (from..time.start).any(|t| scene.is("unit-week", t) || scene.is("unit-day", t)).then_some(from)
+        let from = (first..time.start).rev().take_while(|t| scene.is(Lex::TimeFiller, *t)).last()?;
+        (from..time.start).any(|t| scene.is(Lex::UnitWeek, t) || scene.is(Lex::UnitDay, t)).then_some(from)
     }
 
     /// Whether some words and then others that only say when stand before a time: "left us in late May".
-    fn leads_over(&self, class: &str, at: usize, sentence: &Range<usize>) -> bool {
+    fn leads_over(&self, class: Lex, at: usize, sentence: &Range<usize>) -> bool {
         let scene = self.scene;
         let first = at.saturating_sub(LEAD).max(sentence.start);
-        let fillers = (first..at).rev().take_while(|t| scene.is("time-filler", *t));
+        let fillers = (first..at).rev().take_while(|t| scene.is(Lex::TimeFiller, *t));
         std::iter::once(at).chain(fillers).any(|end| {
             // A single word such as "spent" leads to anything.
             (end.saturating_sub(6).max(sentence.start)..end)
@@ -139,17 +139,16 @@ impl Checker<'_> {
     fn is_deed(&self, lead: usize, time: &Range<usize>, clause: &Range<usize>) -> bool {
         let scene = self.scene;
         let own = (lead.saturating_sub(4).max(clause.start)..lead).any(|t| {
-            (scene.is("pron-possessive", t) || self.is_applicants(t)) && scene.is("stay-deed", t + 1)
+            (scene.is(Lex::PronPossessive, t) || self.is_applicants(t)) && scene.is(Lex::StayDeed, t + 1)
         });
-        let away = ["conference-word", "other-contact", "letter-talk"];
+        let away = [Lex::ConferenceWord, Lex::OtherContact, Lex::LetterTalk];
         let others = time.end..clause.end;
-        own && !self.tells_of_others(clause)
-            && !away.iter().any(|c| scene.terms_in(c, others.clone()).next().is_some())
+        own && !self.tells_of_others(clause) && !away.iter().any(|c| scene.has(*c, others.clone()))
     }
 
     /// "Dr. Farah's June rotation".
     pub(super) fn is_applicants(&self, token: usize) -> bool {
-        let class = self.scene.rules.class("applicant");
+        let class = self.scene.class(Lex::Applicant);
         self.scene.doc.tokens()[token].is_clitic()
             && self.facts.marks.iter().any(|m| {
                 Some(m.class) == class
@@ -160,25 +159,25 @@ impl Checker<'_> {
 
     /// "At the end of October, when she left".
     fn is_departure(&self, time: &Range<usize>, sentence: &Range<usize>) -> bool {
-        let at = time.end + usize::from(self.scene.text(time.end) == ",");
-        at < sentence.end && self.scene.is("departure", at)
+        let at = time.end + usize::from(self.scene.word(time.end) == Word::Comma);
+        at < sentence.end && self.scene.is(Lex::Departure, at)
     }
 
     /// "One March evening she stayed": a day of the month opens the sentence without a preposition.
     fn day_of(&self, time: &Range<usize>, sentence: &Range<usize>) -> Option<usize> {
         let scene = self.scene;
-        let one = time.start.checked_sub(1).filter(|t| *t >= sentence.start && scene.is("count-1", *t))?;
-        (time.end < sentence.end && scene.is("day-one", time.end)).then_some(one)
+        let one = time.start.checked_sub(1).filter(|t| *t >= sentence.start && scene.is(Lex::Count1, *t))?;
+        (time.end < sentence.end && scene.is(Lex::DayOne, time.end)).then_some(one)
     }
 
     /// "June is the heaviest month on our service and she got through it."
     fn is_hard_month(&self, time: &Range<usize>, sentence: &Range<usize>) -> bool {
         let scene = self.scene;
-        let verb = scene.is("own-be-form", time.end);
-        let month = (time.end..sentence.end.min(time.end + 6)).find(|t| scene.is("unit-month", *t));
+        let verb = scene.is(Lex::OwnBeForm, time.end);
+        let month = (time.end..sentence.end.min(time.end + 6)).find(|t| scene.is(Lex::UnitMonth, *t));
         time.start == sentence.start
             && verb
-            && month.is_some_and(|m| (m..sentence.end.min(m + 4)).any(|t| scene.is("own-house", t)))
+            && month.is_some_and(|m| (m..sentence.end.min(m + 4)).any(|t| scene.is(Lex::OwnHouse, t)))
     }
 
     /// The word that makes a month or season the time of something: "in", "during", "this".
@@ -188,17 +187,18 @@ impl Checker<'_> {
         let mut lead = None;
         for at in (first..time.start).rev() {
             let token = &scene.doc.tokens()[at];
-            if !token.is_word() || scene.is("no-time-lead", at) {
+            if !token.is_word() || scene.is(Lex::NoTimeLead, at) {
                 break;
             }
-            if let Some(len) = ["throughout-word", "time-lead"].iter().find_map(|c| scene.term(c, at))
+            if let Some(len) = [Lex::ThroughoutWord, Lex::TimeLead].iter().find_map(|c| scene.term(*c, at))
                 && at + len <= time.start
             {
                 lead = Some(at);
                 continue;
             }
             // "the third week of", "that golden", "the end of"
-            if !(scene.is("time-filler", at) || lead.is_none() && at + 1 == time.start && !token.is_capital())
+            if !(scene.is(Lex::TimeFiller, at)
+                || lead.is_none() && at + 1 == time.start && !token.is_capital())
             {
                 break;
             }
@@ -214,16 +214,16 @@ impl Checker<'_> {
         let from = lead.saturating_sub(4).max(range.start);
         let arrived = (from..lead).any(|t| {
             scene
-                .term("arrival", t)
+                .term(Lex::Arrival, t)
                 // "he walked in last May": its last word may be one that leads to a month.
                 .is_some_and(|len| {
                     t + len == lead
                         || t + len == lead + 1
-                        || scene.text(t + len) == "," && t + len + 1 == lead
+                        || scene.word(t + len) == Word::Comma && t + len + 1 == lead
                 })
         });
         arrived
-            && scene.terms_in("earlier-contact", range.clone()).next().is_none()
+            && !scene.has(Lex::EarlierContact, range.clone())
             && !self.about_other_trainee(&(at..at + 1), sentence)
             && self.about_applicant(sentence)
     }
@@ -245,15 +245,15 @@ impl Checker<'_> {
 
     /// "She will be an intern with us in July."
     fn is_told_ahead(&self, clause: &Range<usize>) -> bool {
-        self.scene.terms_in("ahead-word", clause.clone()).next().is_some()
+        self.scene.has(Lex::AheadWord, clause.clone())
     }
 
     /// "What she did for us in October will be remembered": the nearest verb before the time is a past one.
     fn is_told_as_past(&self, time: &Range<usize>, clause: &Range<usize>) -> bool {
         let scene = self.scene;
         let near = time.start.saturating_sub(SUBJECT).max(clause.start)..time.start;
-        let ahead = |t: usize| scene.is("ahead-word", t);
-        let past = |t: usize| ["act.past", "past-word", "asked-word"].iter().any(|c| scene.is(c, t));
+        let ahead = |t: usize| scene.is(Lex::AheadWord, t);
+        let past = |t: usize| [Lex::ActPast, Lex::PastWord, Lex::AskedWord].iter().any(|c| scene.is(*c, t));
         near.rev().find(|t| ahead(*t) || past(*t)).is_some_and(|t| !ahead(t))
     }
 
@@ -263,18 +263,18 @@ impl Checker<'_> {
         let far = |t: usize| if t < time.start { time.start - t } else { t.saturating_sub(time.end) };
         let alone = !self.tells_of_others(clause);
         let applicant = self.applicant_in(clause);
-        let mut contacts = ["rotation-word", "stay-here", "stay-verb"]
+        let mut contacts = [Lex::RotationWord, Lex::StayHere, Lex::StayVerb]
             .iter()
-            .flat_map(|c| scene.terms_in(c, clause.clone()))
+            .flat_map(|c| scene.terms_in(*c, clause.clone()))
             .map(|h| h.start as usize)
             .filter(|t| far(*t) <= 12 && !self.is_parted(*t, time));
         // "Since he left us back in June": who was with the writer is the applicant.
-        let contact = contacts.any(|t| applicant || t > clause.start && scene.is("pron-subject", t - 1));
+        let contact = contacts.any(|t| applicant || t > clause.start && scene.is(Lex::PronSubject, t - 1));
         // "His time at Mercy Ridge Hospital in October", "his weeks on the ward"
         // "Those weeks in the dead of winter"
         let own = (time.start.saturating_sub(10).max(clause.start)..time.start).any(|t| {
-            (scene.is("pron-possessive", t) || self.is_applicants(t) || scene.is("anaphoric-word", t))
-                && (scene.is("stay-word", t + 1) || scene.is("stay-time", t + 1))
+            (scene.is(Lex::PronPossessive, t) || self.is_applicants(t) || scene.is(Lex::AnaphoricWord, t))
+                && (scene.is(Lex::StayWord, t + 1) || scene.is(Lex::StayTime, t + 1))
                 && !self.is_parted(t, time)
         });
         alone && contact || own
@@ -283,7 +283,7 @@ impl Checker<'_> {
     /// Whether another clause begins between a word and the time.
     fn is_parted(&self, at: usize, time: &Range<usize>) -> bool {
         let (from, to) = if at < time.start { (at + 1, time.start) } else { (time.end, at) };
-        (from..to).any(|t| self.scene.is("parting-word", t))
+        (from..to).any(|t| self.scene.is(Lex::PartingWord, t))
     }
 
     /// Whether patients, their kin or anybody else by name comes up.
@@ -291,9 +291,9 @@ impl Checker<'_> {
         let people = &self.facts.people;
         let named = people.mentions_in(clause).any(|m| {
             // "at Saint Aldric's" is nobody.
-            let place = m.tokens.start > clause.start && self.scene.is("at-word", m.tokens.start - 1)
-                || self.scene.is("saint-word", m.tokens.start)
-                || m.tokens.start > clause.start && self.scene.is("saint-word", m.tokens.start - 1);
+            let place = m.tokens.start > clause.start && self.scene.is(Lex::AtWord, m.tokens.start - 1)
+                || self.scene.is(Lex::SaintWord, m.tokens.start)
+                || m.tokens.start > clause.start && self.scene.is(Lex::SaintWord, m.tokens.start - 1);
             !place
                 && !matches!(
                     people.role_of(m),
@@ -301,38 +301,37 @@ impl Checker<'_> {
                 )
         });
         named
-            || ["role-patient", "role-family", "case-noun"]
+            || [Lex::RolePatient, Lex::RoleFamily, Lex::CaseNoun]
                 .iter()
-                .any(|c| self.scene.terms_in(c, clause.clone()).next().is_some())
+                .any(|c| self.scene.has(*c, clause.clone()))
     }
 
     fn applicant_in(&self, tokens: &Range<usize>) -> bool {
-        self.facts.is_marked(self.scene, "applicant", tokens)
+        self.facts.is_marked(self.scene, Lex::Applicant, tokens)
     }
 
     /// "In the second week of May she asked me for the box": the applicant does something with the writer then.
     fn is_observed(&self, lead: usize, time: &Range<usize>, clause: &Range<usize>) -> bool {
         let scene = self.scene;
-        let opens = lead == clause.start || lead == clause.start + 1 && scene.is("clause-word", clause.start);
+        let opens =
+            lead == clause.start || lead == clause.start + 1 && scene.is(Lex::ClauseWord, clause.start);
         let near = time.end..clause.end.min(time.end + SUBJECT);
-        let subject = self.facts.first_marked(scene, "applicant", &near);
+        let subject = self.facts.first_marked(scene, Lex::Applicant, &near);
         let subject = subject.map(|m| m.start as usize + m.len as usize);
         let Some(after) = subject.filter(|_| opens) else { return false };
         // Who else is named before did it.
-        let alone = (time.end..after).all(|t| !scene.is("speaker", t));
+        let alone = (time.end..after).all(|t| !scene.is(Lex::Speaker, t));
         let rest = after..clause.end;
         let witness =
-            (time.end..clause.end).any(|t| scene.is("pron-first", t) || scene.is("stay-setting", t));
+            (time.end..clause.end).any(|t| scene.is(Lex::PronFirst, t) || scene.is(Lex::StaySetting, t));
         // "she wrote with me a short paper"
         let with_writer = (after..clause.end.min(after + 4))
-            .any(|t| scene.is("with-writer", t) || scene.is("with-writer", t + 1));
-        let talk = if with_writer { "other-contact" } else { "letter-talk" };
-        let other = [talk, "case-noun", "conference-word"]
-            .iter()
-            .any(|c| scene.terms_in(c, rest.clone()).next().is_some());
-        let past = scene.is("act.past", after)
-            || scene.is("past-word", after)
-            || scene.is("asked-word", after)
+            .any(|t| scene.is(Lex::WithWriter, t) || scene.is(Lex::WithWriter, t + 1));
+        let talk = if with_writer { Lex::OtherContact } else { Lex::LetterTalk };
+        let other = [talk, Lex::CaseNoun, Lex::ConferenceWord].iter().any(|c| scene.has(*c, rest.clone()));
+        let past = scene.is(Lex::ActPast, after)
+            || scene.is(Lex::PastWord, after)
+            || scene.is(Lex::AskedWord, after)
             || with_writer;
         alone && witness && past && !other
     }
@@ -345,16 +344,19 @@ impl Checker<'_> {
         let clause = self.clause_around(time, &range);
         // What stands before it says where.
         let opens = lead == clause.start
-            || scene.is("clause-word", clause.start)
-            || (clause.start..lead).any(|t| scene.is("stay-setting", t)) && scene.text(lead - 1) == ",";
-        let next = if scene.text(time.end) == "," { time.end + 1 } else { time.end };
-        let subject = self.facts.first_marked(scene, "applicant", &(next..next + 1));
+            || scene.is(Lex::ClauseWord, clause.start)
+            || (clause.start..lead).any(|t| scene.is(Lex::StaySetting, t))
+                && scene.word(lead - 1) == Word::Comma;
+        let next = if scene.word(time.end) == Word::Comma { time.end + 1 } else { time.end };
+        let subject = self.facts.first_marked(scene, Lex::Applicant, &(next..next + 1));
         let Some(after) = subject.map(|m| m.start as usize + m.len as usize) else { return false };
         let told = [clause.start..lead, after..clause.end];
-        let has = |class: &str| told.iter().any(|r| scene.terms_in(class, r.clone()).next().is_some());
+        let has = |class: Lex| told.iter().any(|r| scene.has(class, r.clone()));
         opens
-            && has("stay-setting")
-            && !["letter-talk", "conference-word", "case-noun", "earlier-contact"].iter().any(|c| has(c))
+            && has(Lex::StaySetting)
+            && ![Lex::LetterTalk, Lex::ConferenceWord, Lex::CaseNoun, Lex::EarlierContact]
+                .iter()
+                .any(|c| has(*c))
             && !self.is_told_ahead(&clause)
     }
 
@@ -369,17 +371,17 @@ impl Checker<'_> {
     fn is_done_then(&self, lead: usize, time: &Range<usize>, clause: &Range<usize>, sentence: usize) -> bool {
         let scene = self.scene;
         let range = scene.doc.sentences()[sentence].range();
-        let class = scene.rules.class("applicant");
+        let class = scene.class(Lex::Applicant);
         let first = self.facts.marks.partition_point(|m| (m.start as usize) < range.start);
         let marks = self.facts.marks[first..].iter().take_while(|m| (m.start as usize) < range.end);
         let far = |t: usize| if t < time.start { time.start - t } else { t.saturating_sub(time.end) };
         // "They were right, and I had missed it in January": who is spoken of last did it.
         // "that I gave her in March lisinopril", of a man's patient: only an object that is the applicant is one.
-        let whom = |t: usize| scene.is("pron-object", t) && self.applicant_in(&(t..t + 1));
-        let speaks = |from: usize| (from..time.start).any(|t| scene.is("speaker", t) && !whom(t + 2));
+        let whom = |t: usize| scene.is(Lex::PronObject, t) && self.applicant_in(&(t..t + 1));
+        let speaks = |from: usize| (from..time.start).any(|t| scene.is(Lex::Speaker, t) && !whom(t + 2));
         // "In January we lost our chief resident, and Amina was told": that was the writer's.
         let others_before = |at: usize| {
-            let spoken = |t: &usize| scene.is("speaker", *t);
+            let spoken = |t: &usize| scene.is(Lex::Speaker, *t);
             (clause.start..time.start).any(|t| spoken(&t))
                 || (time.end..at).filter(spoken).any(|t| at - t > 3)
         };
@@ -389,33 +391,35 @@ impl Checker<'_> {
             far(at) <= FAR && !self.is_parted(at, time) && own
         });
         let near = self.is_near_applicant(sentence)
-            && !clause.clone().any(|t| scene.is("speaker", t))
+            && !clause.clone().any(|t| scene.is(Lex::Speaker, t))
             && range.clone().any(|t| {
-                ["stay-person", "house-sign", "stay-setting", "stay-word"].iter().any(|c| scene.is(c, t))
+                [Lex::StayPerson, Lex::HouseSign, Lex::StaySetting, Lex::StayWord]
+                    .iter()
+                    .any(|c| scene.is(*c, t))
             });
         if !linked && !near || self.tells_of_others(clause) {
             return false;
         }
-        let house = range
-            .clone()
-            .any(|t| scene.is("pron-first", t) || scene.is("stay-setting", t) || scene.is("house-sign", t))
-            || scene.terms_in("stay-here", range.clone()).next().is_some();
-        let away = ["letter-talk", "conference-word", "life-event", "other-time", "other-contact"];
+        let house = range.clone().any(|t| {
+            scene.is(Lex::PronFirst, t) || scene.is(Lex::StaySetting, t) || scene.is(Lex::HouseSign, t)
+        }) || scene.has(Lex::StayHere, range.clone());
+        let away = [Lex::LetterTalk, Lex::ConferenceWord, Lex::LifeEvent, Lex::OtherTime, Lex::OtherContact];
         // "14 of 33 in May"
         let counted = lead > clause.start && scene.doc.tokens()[lead - 1].kind == TokenKind::Number;
         // "asked about a sore throat in January"
         let from = lead.saturating_sub(FAR).max(clause.start);
-        let told_of = (from..lead).any(|t| matches!(scene.folded(t), "about" | "from" | "since" | "than"));
+        let told_of = (from..lead)
+            .any(|t| matches!(scene.word(t), Word::About | Word::From | Word::Since | Word::Than));
         // "found out that the center had changed its number in the spring": what had been before, and somebody else's.
         let had = (from.max(lead.saturating_sub(6))..lead)
-            .any(|t| scene.folded(t) == "had" && t > clause.start && !self.applicant_in(&(t - 1..t)));
+            .any(|t| scene.word(t) == Word::Had && t > clause.start && !self.applicant_in(&(t - 1..t)));
         house
             && !told_of
             && !had
             && !counted
-            && !scene.is("month-thing", time.end)
-            && !away.iter().any(|c| scene.terms_in(c, clause.clone()).next().is_some())
-            && scene.terms_in("life-event", range).next().is_none()
+            && !scene.is(Lex::MonthThing, time.end)
+            && !away.iter().any(|c| scene.has(*c, clause.clone()))
+            && !scene.has(Lex::LifeEvent, range)
     }
 
     /// Where words that go with a month begin: "that wet", "her own", and nothing that makes it another's.
@@ -424,23 +428,23 @@ impl Checker<'_> {
         let mut at = time.start;
         while at > sentence.start && time.start - at < 3 {
             let token = &scene.doc.tokens()[at - 1];
-            let joins = scene.is("time-filler", at - 1) || scene.is("determiner", at - 1);
+            let joins = scene.is(Lex::TimeFiller, at - 1) || scene.is(Lex::Determiner, at - 1);
             if !token.is_word() || !joins && (token.is_capital() || at < time.start) {
                 break;
             }
             at -= 1;
         }
         // "the fall injuries"
-        let fall = scene.folded(time.start) == "fall";
+        let fall = scene.word(time.start) == Word::Fall;
         let free = !fall
-            && (at.saturating_sub(1).max(sentence.start)..time.start).all(|t| !scene.is("no-time-lead", t));
+            && (at.saturating_sub(1).max(sentence.start)..time.start).all(|t| !scene.is(Lex::NoTimeLead, t));
         let name = scene.doc.tokens().get(time.end).is_some_and(|t| t.is_word() && t.is_capital());
         (free && !name).then_some(at)
     }
 
     /// "In June, on the ward, she kept a list": where it was stands right after the time.
     fn is_placed(&self, time: &Range<usize>, clause: &Range<usize>) -> bool {
-        (time.end..clause.end.min(time.end + 5)).any(|t| self.scene.is("stay-setting", t))
+        (time.end..clause.end.min(time.end + 5)).any(|t| self.scene.is(Lex::StaySetting, t))
     }
 
     /// "It was, if I remember rightly, in the first week of June": what was just told of the applicant.
@@ -452,20 +456,21 @@ impl Checker<'_> {
             sentence.checked_sub(1).filter(|b| sentences[*b].paragraph == sentences[sentence].paragraph);
         // "Mind you, this was in a September"
         let opens = (range.start..range.end.min(range.start + 4))
-            .find_map(|t| scene.term("story-was", t).map(|len| t + len));
-        let aside = |from: usize| scene.text(from) == "," && lead > from && scene.text(lead - 1) == ",";
+            .find_map(|t| scene.term(Lex::StoryWas, t).map(|len| t + len));
+        let aside = |from: usize| {
+            scene.word(from) == Word::Comma && lead > from && scene.word(lead - 1) == Word::Comma
+        };
         let at_once = opens.is_some_and(|end| end == lead || aside(end) && lead <= end + 8);
         at_once
             && before.is_some_and(|b| {
                 (b.saturating_sub(1)..=b).any(|n| {
                     sentences[n].paragraph == sentences[sentence].paragraph && self.about_applicant(n)
-                }) && scene.terms_in("earlier-contact", sentences[b].range()).next().is_none()
+                }) && !scene.has(Lex::EarlierContact, sentences[b].range())
             })
     }
 
     /// Whether a term of a lexicon ends right before a token.
-    pub(super) fn leads(&self, class: &str, at: usize, sentence: &Range<usize>) -> bool {
-        (at.saturating_sub(6).max(sentence.start)..at)
-            .any(|t| self.scene.term(class, t).is_some_and(|len| t + len == at))
+    pub(super) fn leads(&self, class: Lex, at: usize, sentence: &Range<usize>) -> bool {
+        self.scene.leading(class, at.saturating_sub(6).max(sentence.start), at).is_some()
     }
 }

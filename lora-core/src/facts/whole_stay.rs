@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::date::Checker;
 use super::duration::{Duration, Unit};
+use crate::facts::{Lex, Word};
 use crate::text::TokenKind;
 
 impl Checker<'_> {
@@ -20,17 +21,15 @@ impl Checker<'_> {
         }
         // "I supervised her for five months", "She was here ten weeks": longer cannot be, shorter is a part.
         let head = self.before_rounding(from, range.start);
-        let led = (head.saturating_sub(6).max(range.start)..head)
-            .find(|t| scene.term("contact-for", *t).is_some_and(|len| t + len == head));
-        let perfect = |t: usize| t > range.start && scene.is("perfect-word", t - 1);
+        let led = scene.leading(Lex::ContactFor, head.saturating_sub(6).max(range.start), head);
+        let perfect = |t: usize| t > range.start && scene.is(Lex::PerfectWord, t - 1);
         if led.is_some_and(|t| !perfect(t)) && duration.unit != Unit::Year && duration.days() > days {
-            return self.about_applicant(sentence)
-                && scene.terms_in("earlier-contact", range.clone()).next().is_none();
+            return self.about_applicant(sentence) && !scene.has(Lex::EarlierContact, range.clone());
         }
         // "The project took her seven weeks."
-        if (from.saturating_sub(3).max(range.start)..from).any(|t| scene.is("took-word", t))
+        if (from.saturating_sub(3).max(range.start)..from).any(|t| scene.is(Lex::TookWord, t))
             && !self.is_said_to_last(from, range.start)
-            && !(unit + 1..range.end.min(unit + 4)).any(|t| scene.is("stay-word", t))
+            && !(unit + 1..range.end.min(unit + 4)).any(|t| scene.is(Lex::StayWord, t))
         {
             return false;
         }
@@ -38,14 +37,16 @@ impl Checker<'_> {
             return true;
         }
         // "Over those six weeks", "over her eight weeks": those just told of.
-        let anaphoric = from > range.start && scene.is("anaphoric-word", from - 1);
+        let anaphoric = from > range.start && scene.is(Lex::AnaphoricWord, from - 1);
         // "I had in these seventeen years some sixty young physicians"
         // "I have over these three months opened a hundred of them": of the applicant, just told of.
         let told =
             self.about_applicant(sentence) || duration.unit == Unit::Month && self.is_told_lately(sentence);
-        let writers = !told && (range.start..from).any(|t| scene.is("speaker", t));
+        let writers = !told && (range.start..from).any(|t| scene.is(Lex::Speaker, t));
         let told_of = anaphoric && !writers && !self.is_of_story(duration, sentence)
-            || from > range.start && scene.is("pron-possessive", from - 1) && self.about_applicant(sentence);
+            || from > range.start
+                && scene.is(Lex::PronPossessive, from - 1)
+                && self.about_applicant(sentence);
         if !told_of && (!self.about_rotation(sentence) || self.is_partial(from, unit, range.clone())) {
             return false;
         }
@@ -54,7 +55,8 @@ impl Checker<'_> {
         // Shorter is a part of the time; longer cannot be, nor a whole rotation that is named shorter.
         // "Over these twelve weeks he was one of us": of a stay of sixteen.
         let lead = range.start;
-        let opens = from == lead + 2 && (scene.is("time-preposition", lead) || scene.is("preposition", lead));
+        let opens =
+            from == lead + 2 && (scene.is(Lex::TimePreposition, lead) || scene.is(Lex::Preposition, lead));
         let whole = named || told_of || self.spans_contact(from, unit, range);
         let all = opens && self.is_told_once(duration);
         let stated = anaphoric && told_of && (duration.unit != Unit::Week || all);
@@ -72,7 +74,7 @@ impl Checker<'_> {
         }
         // "Three weeks in all", "all told six weeks"
         let from = self.before_rounding(duration.tokens.start, range.start);
-        let total = end < range.end && scene.is("in-all", end) || self.leads("in-all", from, &range);
+        let total = end < range.end && scene.is(Lex::InAll, end) || self.leads(Lex::InAll, from, &range);
         if total && self.is_told_of_stay(sentence) {
             return true;
         }
@@ -80,39 +82,41 @@ impl Checker<'_> {
             // "Six weeks is long enough to know a person", where nothing else is told of six weeks.
             return duration.unit != Unit::Year
                 && end < range.end
-                && scene.is("stay-judged", end)
+                && scene.is(Lex::StayJudged, end)
                 && self.is_told_lately(sentence)
                 && self.is_told_once(duration);
         }
-        let definite = scene.is("whole-article", from - 1);
+        let definite = scene.is(Lex::WholeArticle, from - 1);
         // "In six weeks on this service", ", and for eight weeks he was mine"
-        let opens = (scene.is("preposition", from - 1) || scene.is("time-preposition", from - 1))
+        let opens = (scene.is(Lex::Preposition, from - 1) || scene.is(Lex::TimePreposition, from - 1))
             && (from == range.start + 1
-                || scene.is("clause-word", from - 2)
+                || scene.is(Lex::ClauseWord, from - 2)
                 || scene.doc.tokens()[from - 2].kind == TokenKind::Mark);
         // "After three months with Amina"
         let with = end + 1 < range.end
-            && scene.folded(end) == "with"
-            && self.facts.is_marked(scene, "applicant", &(end + 1..end + 2));
-        let here = scene.is("stay-here", end) || with;
+            && scene.word(end) == Word::With
+            && self.facts.is_marked(scene, Lex::Applicant, &(end + 1..end + 2));
+        let here = scene.is(Lex::StayHere, end) || with;
         // "of his externship"
-        let of = scene.is("date-joint", end)
-            && scene.is("pron-possessive", end + 1)
-            && (end + 2..range.end.min(end + 5)).any(|t| scene.is("stay-word", t));
-        let block = scene.is("stay-word", end)
+        let of = scene.is(Lex::DateJoint, end)
+            && scene.is(Lex::PronPossessive, end + 1)
+            && (end + 2..range.end.min(end + 5)).any(|t| scene.is(Lex::StayWord, t));
+        let block = scene.is(Lex::StayWord, end)
             && scene.doc.tokens()[end - 1].is_hyphenated()
-            && (scene.is("stay-subject", range.start) || scene.is("pron-possessive", from - 1) || definite);
+            && (scene.is(Lex::StaySubject, range.start)
+                || scene.is(Lex::PronPossessive, from - 1)
+                || definite);
         // "I was his attending for the whole six weeks."
         let entire = from >= range.start + 2
-            && scene.is("entire-word", from - 1)
-            && scene.is("date-article", from - 2)
-            && !scene.is("date-joint", end)
+            && scene.is(Lex::EntireWord, from - 1)
+            && scene.is(Lex::DateArticle, from - 2)
+            && !scene.is(Lex::DateJoint, end)
             && (end >= range.end || !scene.doc.tokens()[end].is_word())
             && self.about_applicant(sentence);
         // "After eight weeks of listening to somebody"
         let watched = opens
-            && scene.is("date-joint", end)
-            && scene.is("watching-word", end + 1)
+            && scene.is(Lex::DateJoint, end)
+            && scene.is(Lex::WatchingWord, end + 1)
             && self.is_told_lately(sentence)
             && self.is_told_once(duration);
         (definite || opens) && here || definite && of || block || entire || watched
@@ -122,8 +126,8 @@ impl Checker<'_> {
     pub(super) fn before_rounding(&self, from: usize, first: usize) -> usize {
         (from.saturating_sub(3).max(first)..from)
             // "Over six weeks in this clinic": at the head of a sentence it rounds nothing.
-            .filter(|t| *t > first || !self.scene.is("time-preposition", *t))
-            .find(|t| self.scene.term("approximately", *t).is_some_and(|len| t + len == from))
+            .filter(|t| *t > first || !self.scene.is(Lex::TimePreposition, *t))
+            .find(|t| self.scene.term(Lex::Approximately, *t).is_some_and(|len| t + len == from))
             .unwrap_or(from)
     }
 
@@ -153,37 +157,36 @@ impl Checker<'_> {
     pub(super) fn about_other_trainee(&self, tokens: &Range<usize>, sentence: usize) -> bool {
         let range = self.scene.doc.sentences()[sentence].range();
         let near = tokens.start.saturating_sub(8).max(range.start)..range.end.min(tokens.end + 10);
-        self.scene.terms_in("role-student", near.clone()).map(|h| h.start as usize).any(|t| {
+        self.scene.terms_in(Lex::RoleStudent, near.clone()).map(|h| h.start as usize).any(|t| {
             // "In the July rotation I had four other students": further off only those whom the writer had then.
             let had = || {
                 let between = tokens.end..t;
-                between.clone().any(|b| self.scene.is("speaker", b) && self.scene.folded(b + 1) == "had")
-                    && !self.facts.is_marked(self.scene, "applicant", &between)
+                between.clone().any(|b| self.scene.is(Lex::Speaker, b) && self.scene.word(b + 1) == Word::Had)
+                    && !self.facts.is_marked(self.scene, Lex::Applicant, &between)
             };
-            (t.saturating_sub(3).max(range.start)..t).any(|m| self.scene.is("other-marker", m))
+            (t.saturating_sub(3).max(range.start)..t).any(|m| self.scene.is(Lex::OtherMarker, m))
                 && (t < tokens.end + 4 || had())
         })
     }
 
     /// "six-week rotation": the duration is that of the rotation itself.
     fn names_rotation(&self, unit: usize, end: usize) -> bool {
-        (unit + 1..end.min(unit + 6)).any(|t| self.scene.is("rotation-word", t))
+        (unit + 1..end.min(unit + 6)).any(|t| self.scene.is(Lex::RotationWord, t))
     }
 
     /// "Her rotation lasted three months."
     fn is_said_to_last(&self, from: usize, first: usize) -> bool {
         let scene = self.scene;
         let from = self.before_rounding(from, first);
-        let verb = (from.saturating_sub(3).max(first)..from)
-            .find(|t| scene.term("lasted", *t).is_some_and(|len| t + len == from));
-        verb.is_some_and(|v| (v.saturating_sub(3).max(first)..v).any(|t| scene.is("stay-word", t)))
+        let verb = scene.leading(Lex::Lasted, from.saturating_sub(3).max(first), from);
+        verb.is_some_and(|v| (v.saturating_sub(3).max(first)..v).any(|t| scene.is(Lex::StayWord, t)))
     }
 
     /// "the three months she spent with us", "worked with me for three months".
     fn spans_contact(&self, from: usize, unit: usize, sentence: Range<usize>) -> bool {
-        let before = from > sentence.start && self.scene.is("span-word", from - 1);
+        let before = from > sentence.start && self.scene.is(Lex::SpanWord, from - 1);
         let rotation_near = (from.saturating_sub(12).max(sentence.start)..sentence.end.min(unit + 8))
-            .any(|t| self.scene.is("rotation-word", t));
+            .any(|t| self.scene.is(Lex::RotationWord, t));
         before && rotation_near
     }
 
@@ -192,6 +195,6 @@ impl Checker<'_> {
             from.checked_sub(1).filter(|t| *t >= sentence.start),
             Some(unit + 1).filter(|t| *t < sentence.end),
         ];
-        around.into_iter().flatten().any(|t| self.scene.is("partial-word", t))
+        around.into_iter().flatten().any(|t| self.scene.is(Lex::PartialWord, t))
     }
 }

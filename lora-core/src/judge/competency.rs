@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::evidence::{Evidence, TOLD};
-use crate::facts::Scene;
+use crate::facts::{Lex, Scene};
 use crate::finding::Finding;
 use crate::lexical::Phrases;
 use crate::reading::Reading;
@@ -141,7 +141,7 @@ impl<'a> Cues<'a> {
             // What the writer says of the house or of others claims nothing; a heading or a list may, and no letterhead.
             is_prose(said)
                 && (self.evidence.shown(*sentence).about_applicant
-                    || self.scene.terms_in("pron-writer", said.range()).next().is_none())
+                    || !self.scene.has(Lex::PronWriter, said.range()))
         })
     }
 
@@ -201,7 +201,7 @@ impl<'a> Cues<'a> {
     }
 
     fn signal(&self, id: &str, kind: &str) -> &[PhraseHit] {
-        self.phrases.signal(self.scene.rules, &format!("competency.{id}.{kind}"))
+        self.phrases.signal(self.scene.rules, &["competency.", id, ".", kind].concat())
     }
 }
 

@@ -1,6 +1,7 @@
 //! How long, how directly and how long ago writer and applicant worked together.
 
 use super::structure::Structure;
+use crate::facts::Lex;
 use crate::finding::Finding;
 use crate::span::Span;
 
@@ -47,13 +48,13 @@ impl Structure<'_> {
         let sentences = self.scene.doc.sentences();
         let by_applicant = |at: usize| {
             (at.saturating_sub(4)..at).any(|t| {
-                self.scene.term("applicant", t).is_some_and(|len| t + len <= at && at - (t + len) <= 1)
+                self.scene.term(Lex::Applicant, t).is_some_and(|len| t + len <= at && at - (t + len) <= 1)
             })
         };
         (0..sentences.len())
             .filter(|s| self.evidence.shown(*s).acts)
             .find(|s| {
-                let mut acts = self.scene.terms_in("hands-on", sentences[*s].range());
+                let mut acts = self.scene.terms_in(Lex::HandsOn, sentences[*s].range());
                 acts.any(|hit| by_applicant(hit.start as usize))
             })
             .map(|s| sentences[s].span)

@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use crate::facts::{Facts, PersonRole, Scene};
+use crate::facts::{Facts, Lex, PersonRole, Scene, Word};
 use crate::lexical::Phrases;
 use crate::report::COMPETENCIES;
-use crate::rules::class_bit;
 use crate::tenor::{Sums, Told};
 use crate::text::{SectionKind, TokenKind};
 
@@ -73,7 +72,7 @@ struct Alone {
 
 impl Evidence {
     pub(crate) fn read(scene: &Scene<'_>, phrases: &Phrases, facts: &Facts, sums: &Sums) -> Self {
-        let reader = Reader::new(scene, facts);
+        let reader = Reader { scene, facts };
         let mut evidence = Self::default();
         let flag = |name: &str| {
             let mut flags = vec![0_u32; scene.doc.sentences().len()];
@@ -88,7 +87,7 @@ impl Evidence {
         // What shows a competency in deed is a circumstance of its own.
         let mut deed = vec![0_u32; scene.doc.sentences().len()];
         for (id, _) in COMPETENCIES {
-            for (count, hits) in deed.iter_mut().zip(flag(&format!("competency.{id}.evidence"))) {
+            for (count, hits) in deed.iter_mut().zip(flag(&["competency.", id, ".evidence"].concat())) {
                 *count += hits;
             }
         }
@@ -111,7 +110,7 @@ impl Evidence {
             // Where and when the writer knew the applicant, and what was always so, tell of no occasion.
             let general =
                 !once && (acquaintance[number] > 0 && deeds == 0 || summary[number] > 0 && deeds < 2);
-            let told = acts || reader.opens_with_deed(sentence.range()) && deed[number] > 0;
+            let told = acts || deed[number] > 0 && reader.opens_with_deed(sentence.range());
             evidence.shown.push(Shown {
                 acts: told,
                 circumstances,
@@ -288,8 +287,8 @@ impl Scene<'_> {
     /// Whether the box that stands before a token in its sentence, if any, is ticked.
     pub(super) fn ticked(&self, token: usize) -> Option<bool> {
         let start = self.doc.sentence_of(token).map_or(token, |s| self.doc.sentences()[s].range().start);
-        let closing = (start + 1..token).rev().find(|t| self.text(*t) == "]")?;
-        Some(self.text(closing - 1) != "[")
+        let closing = (start + 1..token).rev().find(|t| self.word(*t) == Word::CloseSquare)?;
+        Some(self.word(closing - 1) != Word::OpenSquare)
     }
 
     /// Whether a token stands after an empty box: “[ ] Top 10%” says the contrary.
@@ -299,80 +298,59 @@ impl Scene<'_> {
 }
 
 /// Lexicons of what makes an action concrete. Those of one row count once.
-const CIRCUMSTANCES: [&[&str]; 4] =
-    [&["case-noun", "role-patient"], &["clinical-object"], &["setting"], &["team-noun"]];
+const CIRCUMSTANCES: [&[Lex]; 4] =
+    [&[Lex::CaseNoun, Lex::RolePatient], &[Lex::ClinicalObject], &[Lex::Setting], &[Lex::TeamNoun]];
 /// The row of the people at work, to whom named persons belong.
 const TEAM: usize = 3;
 /// Lexicons of those who can be a subject beside the applicant.
-const OTHERS: [&str; 6] = ["person", "role-he", "role-she", "role-patient", "role-family", "role-colleague"];
+const OTHERS: [Lex; 6] =
+    [Lex::Person, Lex::RoleHe, Lex::RoleShe, Lex::RolePatient, Lex::RoleFamily, Lex::RoleColleague];
 
 struct Reader<'a> {
     scene: &'a Scene<'a>,
     facts: &'a Facts,
-    /// For each lexicon, the rows of [`CIRCUMSTANCES`] that it belongs to, as bits.
-    rows: Vec<u8>,
-    number: Option<u16>,
-    others: [Option<u16>; OTHERS.len()],
-    /// The bits of those.
-    other_bits: u64,
-}
-
-impl<'a> Reader<'a> {
-    fn new(scene: &'a Scene<'a>, facts: &'a Facts) -> Self {
-        let mut rows = Vec::new();
-        for (row, names) in CIRCUMSTANCES.iter().enumerate() {
-            for class in names.iter().filter_map(|name| scene.rules.class(name)).map(usize::from) {
-                rows.resize(rows.len().max(class + 1), 0);
-                rows[class] |= 1 << row;
-            }
-        }
-        let others = OTHERS.map(|name| scene.rules.class(name));
-        let other_bits = OTHERS.iter().fold(0, |bits, name| bits | class_bit(name));
-        Self { scene, facts, rows, number: scene.rules.class("number"), others, other_bits }
-    }
 }
 
 impl Reader<'_> {
     /// First token that names or means the applicant.
     fn applicant_at(&self, sentence: Range<usize>) -> Option<usize> {
-        self.scene.terms_in("applicant", sentence).map(|h| h.start as usize).next()
+        self.scene.starts.within(Lex::Applicant, sentence).next()
     }
 
     /// Whether the applicant does something: named or meant before an action, or a clipped sentence that opens
     /// with one ("Asked the father about choking.").
     fn acts(&self, sentence: Range<usize>) -> bool {
         let scene = self.scene;
-        if scene.is("act.past", sentence.start) {
+        if scene.is(Lex::ActPast, sentence.start) {
             return true;
         }
         // After an article or a possessive it is the noun: “in a hurry”, “his notes”.
         let noun = |t: usize| {
-            t > sentence.start && ["determiner", "pron-possessive"].iter().any(|c| scene.is(c, t - 1))
+            t > sentence.start && [Lex::Determiner, Lex::PronPossessive].iter().any(|c| scene.is(*c, t - 1))
         };
-        let actions: Vec<usize> = scene
-            .terms_in("act", sentence.clone())
-            .map(|h| h.start as usize)
-            .filter(|t| scene.is("act.past", *t) || !noun(*t))
-            .collect();
         // Somebody with whom, for whom or of whom something is done does not do it.
-        let mut own: Vec<usize> = scene
-            .terms_in("applicant", sentence.clone())
-            .filter(|h| {
-                let at = h.start as usize;
-                at == sentence.start || !scene.is("oblique", at - 1) || scene.is("pron-possessive", at)
-            })
-            .map(|h| (h.start + u32::from(h.len)) as usize)
-            .collect();
+        let own = scene.terms_in(Lex::Applicant, sentence.clone()).filter(|h| {
+            let at = h.start as usize;
+            at == sentence.start || !scene.is(Lex::Oblique, at - 1) || scene.is(Lex::PronPossessive, at)
+        });
+        let mut own: Vec<usize> = own.map(|h| (h.start + u32::from(h.len)) as usize).collect();
+        if own.is_empty() {
+            return false;
+        }
         own.sort_unstable();
         if own.iter().any(|end| self.does_at(*end, sentence.end)) {
             return true;
         }
-        actions.iter().any(|action| {
-            let near = own.partition_point(|end| end + 14 < *action);
+        let mut actions = scene
+            .starts
+            .within(Lex::Act, sentence.clone())
+            .filter(|action| scene.is(Lex::ActPast, *action) || !noun(*action));
+        actions.any(|action| {
+            let near = own.partition_point(|end| end + 14 < action);
             own[near..]
                 .iter()
-                .take_while(|end| *end <= action)
-                .any(|end| !(*end..*action).any(|t| self.starts_other(t)))
+                .take_while(|end| **end <= action)
+                .any(|end| !(*end..action).any(|t| self.starts_other(t)))
         })
     }
 
@@ -382,26 +360,29 @@ impl Reader<'_> {
         let scene = self.scene;
         let skip = |t: usize| {
             scene.folded(t).ends_with("ly")
-                || matches!(scene.folded(t), "had" | "also" | "then" | "just" | "never" | "first" | "once")
+                || matches!(
+                    scene.word(t),
+                    Word::Had | Word::Also | Word::Then | Word::Just | Word::Never | Word::First | Word::Once
+                )
         };
         let Some(verb) = (at..end.min(at + 3)).find(|t| !skip(*t)) else { return false };
         let word = scene.folded(verb);
         let past = word.len() > 4 && word.ends_with("ed") && !scene.doc.tokens()[verb].is_capital();
-        past && !["claim-verb", "weak-act", "applicant-verb"].iter().any(|c| scene.is(c, verb))
+        past && ![Lex::ClaimVerb, Lex::WeakAct, Lex::ApplicantVerb].iter().any(|c| scene.is(*c, verb))
     }
 
     /// A new subject between the applicant and the action.
     fn starts_other(&self, token: usize) -> bool {
         let scene = self.scene;
-        if scene.is("applicant", token) {
+        if scene.is(Lex::Applicant, token) {
             return false;
         }
-        let len = ["person", "team-noun", "role-patient", "role-colleague", "role-family"]
+        let len = [Lex::Person, Lex::TeamNoun, Lex::RolePatient, Lex::RoleColleague, Lex::RoleFamily]
             .iter()
-            .find_map(|c| scene.term(c, token));
-        let acts = |at: usize| (at..at + 2).any(|t| scene.is("act.past", t));
-        len.is_some_and(|len| acts(token + len) && !scene.is("coordinator", token.saturating_sub(1)))
-            || scene.is("other-subject", token)
+            .find_map(|c| scene.term(*c, token));
+        let acts = |at: usize| (at..at + 2).any(|t| scene.is(Lex::ActPast, t));
+        len.is_some_and(|len| acts(token + len) && !scene.is(Lex::Coordinator, token.saturating_sub(1)))
+            || scene.is(Lex::OtherSubject, token)
     }
 
     /// Whether a pronoun opens a clause and does something. Whom it means may be open, as where the patient is of the
@@ -411,21 +392,23 @@ impl Reader<'_> {
         sentence.clone().any(|at| {
             let opens = at == sentence.start
                 || scene.doc.tokens()[at - 1].kind == TokenKind::Mark
-                || scene.is("clause-opener", at - 1);
+                || scene.is(Lex::ClauseOpener, at - 1);
             opens
-                && ["pron-he", "pron-she"].iter().any(|c| scene.is(c, at))
-                && scene.is("pron-subject", at)
-                && (at + 1..(at + 3).min(sentence.end)).any(|t| scene.is("act.past", t))
+                && [Lex::PronHe, Lex::PronShe].iter().any(|c| scene.is(*c, at))
+                && scene.is(Lex::PronSubject, at)
+                && (at + 1..(at + 3).min(sentence.end)).any(|t| scene.is(Lex::ActPast, t))
         })
     }
 
     fn circumstances(&self, sentence: Range<usize>) -> u32 {
         let scene = self.scene;
-        let (mut rows, mut numbers) = (0_u8, 0);
-        for hit in scene.lexicon.within(sentence.clone()) {
-            rows |= self.rows.get(hit.class as usize).copied().unwrap_or_default();
-            numbers += u32::from(Some(hit.class) == self.number);
+        let mut rows = 0_u8;
+        for (row, lexicons) in CIRCUMSTANCES.iter().enumerate() {
+            let told = lexicons.iter().any(|lexicon| scene.has(*lexicon, sentence.clone()));
+            rows |= u8::from(told) << row;
         }
+        let numbers =
+            u32::try_from(scene.terms_in(Lex::Number, sentence.clone()).take(2).count()).unwrap_or(2);
         let quoted = sentence.clone().any(|t| scene.doc.tokens()[t].is_quoted());
         let mentions = &self.facts.people.mentions;
         let first = mentions.partition_point(|m| m.tokens.start < sentence.start);
@@ -439,7 +422,7 @@ impl Reader<'_> {
         // What no rule names is said of few people: rare words tell of one occasion.
         let rare = sentence.filter(|t| self.is_rare(*t)).count();
         let rare = u32::try_from(rare / RARE_WORDS).unwrap_or(u32::MAX).min(2);
-        rows.count_ones() + numbers.min(2) + u32::from(quoted) + rare
+        rows.count_ones() + numbers + u32::from(quoted) + rare
     }
 
     /// Whether a word in lower case is one that no rule names.
@@ -455,13 +438,11 @@ impl Reader<'_> {
     fn other_subject(&self, sentence: Range<usize>) -> Option<u32> {
         let scene = self.scene;
         let own = self.applicant_at(sentence.clone()).unwrap_or(sentence.end);
-        let before = scene.lexicon.near(self.other_bits, sentence.start..own.max(sentence.start));
-        let mut others = before.filter(|h| self.others.contains(&Some(h.class)));
-        let first = others.find(|h| {
-            let at = h.start as usize;
-            at == sentence.start
-                || scene.doc.tokens()[at - 1].kind != TokenKind::Mark && scene.is("determiner", at - 1)
+        let mut others = scene.starts.within_any(&OTHERS, sentence.start..own.max(sentence.start));
+        let first = others.find(|at| {
+            *at == sentence.start
+                || scene.doc.tokens()[at - 1].kind != TokenKind::Mark && scene.is(Lex::Determiner, at - 1)
         });
-        first.map(|h| h.start)
+        first.and_then(|at| u32::try_from(at).ok())
     }
 }

@@ -1,8 +1,9 @@
 //! What kind of text it is: a letter, a standardized form, or no letter at all.
 
 use super::structure::Structure;
+use crate::facts::{Lex, Word};
 use crate::finding::Finding;
-use crate::text::SectionKind;
+use crate::text::{SectionKind, Token, TokenKind};
 
 /// Check boxes, as forms print them.
 const BOXES: [&str; 6] = ["[ ]", "[X]", "[x]", "\u{2610}", "\u{2611}", "\u{2612}"];
@@ -53,11 +54,16 @@ impl Structure<'_> {
     }
 
     fn is_standard_form(&self) -> bool {
-        let text = self.scene.doc.text();
-        let boxes: usize = BOXES.iter().map(|b| text.matches(b).count()).sum();
-        let many = u32::try_from(boxes).map_or(f64::MAX, f64::from) >= self.limit("form.boxes");
-        let all = 0..self.scene.doc.tokens().len();
-        many && self.scene.terms_in("form-heading", all).next().is_some()
+        // Few letters have such a heading, and only those are searched for boxes.
+        if !self.scene.has(Lex::FormHeading, 0..self.scene.doc.tokens().len()) {
+            return false;
+        }
+        // A box begins with a mark.
+        let doc = self.scene.doc;
+        let marks = doc.tokens().iter().filter(|t| t.kind == TokenKind::Mark);
+        let rest = |token: &Token| doc.text().get(token.span.start as usize..).unwrap_or_default();
+        let boxes = marks.filter(|t| BOXES.iter().any(|b| rest(t).starts_with(b))).count();
+        u32::try_from(boxes).map_or(f64::MAX, f64::from) >= self.limit("form.boxes")
     }
 
     fn has_frame(&self) -> bool {
@@ -73,8 +79,8 @@ impl Structure<'_> {
             [SectionKind::Letterhead, SectionKind::Body, SectionKind::Signature, SectionKind::Subject];
         let lines = kinds.into_iter().chain([SectionKind::DateLine]).flat_map(|k| self.lines(k));
         let heading = |line: &std::ops::Range<usize>| {
-            let len = line.len() - usize::from(self.scene.text(line.end - 1) == ":");
-            self.scene.term("cv-heading", line.start) == Some(len)
+            let len = line.len() - usize::from(self.scene.word(line.end - 1) == Word::Colon);
+            self.scene.term(Lex::CvHeading, line.start) == Some(len)
         };
         let count = u32::try_from(lines.filter(heading).count()).map_or(f64::MAX, f64::from);
         count >= self.limit("form.cv-headings")
@@ -95,11 +101,13 @@ impl Structure<'_> {
     /// Mail about something else: no applicant, no pronoun of one, no recommendation, nobody in training.
     fn is_other_mail(&self) -> bool {
         let all = 0..self.scene.doc.tokens().len();
-        let none = |class: &str| self.scene.terms_in(class, all.clone()).next().is_none();
+        let none = |class: Lex| !self.scene.has(class, all.clone());
         self.facts.applicant.given
             && self.has(SectionKind::Salutation)
             && !self.tells_of_applicant()
-            && ["pron-she", "pron-he", "trainee", "specialty", "role-patient"].iter().all(|c| none(c))
+            && [Lex::PronShe, Lex::PronHe, Lex::Trainee, Lex::Specialty, Lex::RolePatient]
+                .iter()
+                .all(|c| none(*c))
             && self.signal("recommendation").is_none()
             && self.endorsement.level == 0
     }

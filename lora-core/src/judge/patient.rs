@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::structure::Structure;
-use crate::facts::{Mention, PersonRole, points_needed};
+use crate::facts::{Lex, Mention, PersonRole, Word, points_needed};
 use crate::finding::Finding;
 use crate::text::SectionKind;
 
@@ -50,7 +50,7 @@ impl Structure<'_> {
         match role {
             PersonRole::Patient => mentions.iter().all(|m| {
                 let last = self.scene.doc.sentences()[m.sentence].range().end;
-                let place = ["us-state", "country"].iter().any(|c| self.scene.is(c, m.tokens.start));
+                let place = [Lex::UsState, Lex::Country].iter().any(|c| self.scene.is(*c, m.tokens.start));
                 !self.scene.is_made_up(m) && !place && !self.scene.is_ours(m.tokens.end, last)
             }),
             PersonRole::Relative => mentions.iter().any(|m| self.is_patients_kin(m)),
@@ -67,15 +67,13 @@ impl Structure<'_> {
     fn is_patients_kin(&self, mention: &Mention) -> bool {
         let scene = self.scene;
         let start = mention.tokens.start;
-        let comma = usize::from(start > 0 && scene.text(start - 1) == ",");
+        let comma = usize::from(start > 0 && scene.word(start - 1) == Word::Comma);
         let end = start - comma;
-        let Some(kin) = (end.saturating_sub(3)..end)
-            .find(|t| scene.term("role-family", *t).is_some_and(|len| t + len == end))
-        else {
+        let Some(kin) = scene.leading(Lex::RoleFamily, end.saturating_sub(3), end) else {
             return false;
         };
         let own = (kin.saturating_sub(2)..kin)
-            .any(|t| scene.is("pron-writer", t) || scene.is("our-word", t) || scene.is("bearer", t));
+            .any(|t| scene.is(Lex::PronWriter, t) || scene.is(Lex::OurWord, t) || scene.is(Lex::Bearer, t));
         !own && !scene.doc.tokens()[kin].is_capital()
     }
 
@@ -94,8 +92,8 @@ impl Structure<'_> {
         let Some(at) = finding.span.map(|s| doc.token_at(s.start)) else { return false };
         let Some(sentence) = doc.sentence_of(at) else { return false };
         let tokens = doc.sentences()[sentence].range();
-        let before = self.scene.terms_in("bearer", tokens.start..at).next().is_some();
-        before && self.scene.folded(at) == "born" && !self.tells_of_patient(tokens, &[])
+        let before = self.scene.has(Lex::Bearer, tokens.start..at);
+        before && self.scene.word(at) == Word::Born && !self.tells_of_patient(tokens, &[])
     }
 
     /// The exact day of something that happened to a patient.
@@ -121,8 +119,8 @@ impl Structure<'_> {
             if ranged || !prose || close || bound && pair {
                 continue;
             }
-            let elsewhere = scene.terms_in("office-day", tokens.clone()).next().is_some();
-            let care = scene.terms_in("care-event", tokens.clone()).next().is_some();
+            let elsewhere = scene.has(Lex::OfficeDay, tokens.clone());
+            let care = scene.has(Lex::CareEvent, tokens.clone());
             let beside = |n: Option<usize>| {
                 n.and_then(|n| sentences.get(n)).is_some_and(|s| {
                     s.paragraph == sentence.paragraph && self.tells_of_patient(s.range(), told)
@@ -153,12 +151,12 @@ impl Structure<'_> {
             // Capitals inside a sentence are few; each is asked what stands before it.
             for place in range.clone().skip(2) {
                 let lead = place - 1;
-                if place < end || !tokens[place].is_capital() || !scene.is("place-of", lead) {
+                if place < end || !tokens[place].is_capital() || !scene.is(Lex::PlaceOf, lead) {
                     continue;
                 }
                 let Some((noun, office)) = self.patient_noun(range.start, lead) else { continue };
                 // “a patient of Dr. Roe”, “a man of God”: of is for posts.
-                let office_only = matches!(scene.folded(lead), "of" | "in");
+                let office_only = matches!(scene.word(lead), Word::Of | Word::In);
                 if office_only && !office || self.is_wide_place(place) {
                     continue;
                 }
@@ -176,9 +174,9 @@ impl Structure<'_> {
     fn households(&self) -> Vec<Finding> {
         let (scene, tokens) = (self.scene, self.scene.doc.tokens());
         let mut found = Vec::new();
-        for hit in scene.terms_in("household", 0..tokens.len()) {
+        for hit in scene.terms_in(Lex::Household, 0..tokens.len()) {
             let at = hit.start as usize;
-            if at < 2 || !scene.in_prose(at) || scene.folded(at - 2) != "the" {
+            if at < 2 || !scene.in_prose(at) || scene.word(at - 2) != Word::The {
                 continue;
             }
             let (name, word) = (tokens[at - 1], scene.folded(at - 1));
@@ -199,17 +197,17 @@ impl Structure<'_> {
         let scene = self.scene;
         let last = lead.checked_sub(1)?;
         let from = lead.saturating_sub(3).max(first);
-        let ends =
-            |class: &str| (from..lead).find(|t| scene.term(class, *t).is_some_and(|len| t + len == lead));
+        let ends = |class: Lex| scene.leading(class, from, lead);
         let word = scene.folded(last);
         let made = ["man", "woman", "master", "mistress", "keeper", "monger", "smith"]
             .iter()
             .any(|e| word.len() > e.len() + 2 && word.ends_with(e));
-        let trade = ends("role-occupation").or_else(|| made.then_some(last));
-        let noun = trade.or_else(|| ["role-he", "role-she", "role-patient"].iter().find_map(|c| ends(c)))?;
+        let trade = ends(Lex::RoleOccupation).or_else(|| made.then_some(last));
+        let noun =
+            trade.or_else(|| [Lex::RoleHe, Lex::RoleShe, Lex::RolePatient].iter().find_map(|c| ends(*c)))?;
         let determined = (noun.saturating_sub(4).max(first)..noun)
-            .any(|t| matches!(scene.folded(t), "a" | "an" | "the" | "our"));
-        let known = trade.is_none() && scene.is("role-colleague", noun) || scene.is("role-student", noun);
+            .any(|t| matches!(scene.word(t), Word::A | Word::An | Word::The | Word::Our));
+        let known = trade.is_none() && scene.is(Lex::RoleColleague, noun) || scene.is(Lex::RoleStudent, noun);
         let told = self.scene.is_told_of(first, noun, lead - noun);
         (determined && !known && told && !scene.doc.tokens()[noun].is_capital())
             .then_some((noun, trade.is_some()))
@@ -219,12 +217,22 @@ impl Structure<'_> {
     fn is_wide_place(&self, place: usize) -> bool {
         let scene = self.scene;
         let tokens = scene.doc.tokens();
-        let classes = ["country", "us-state", "nationality", "month", "weekday", "specialty", "applicant"];
-        let titles = ["title-he", "title-she", "title-doctor", "wide-place"];
-        let here = classes.iter().chain(&titles).any(|c| scene.is(c, place));
+        let classes = [
+            Lex::Country,
+            Lex::UsState,
+            Lex::Nationality,
+            Lex::Month,
+            Lex::Weekday,
+            Lex::Specialty,
+            Lex::Applicant,
+        ];
+        let titles = [Lex::TitleHe, Lex::TitleShe, Lex::TitleDoctor, Lex::WidePlace];
+        let here = classes.iter().chain(&titles).any(|c| scene.is(*c, place));
         let house = (place..tokens.len().min(place + 5))
-            .take_while(|t| tokens[*t].is_word() && (tokens[*t].is_capital() || scene.is("place-joint", *t)))
-            .any(|t| scene.is("care-house", t));
+            .take_while(|t| {
+                tokens[*t].is_word() && (tokens[*t].is_capital() || scene.is(Lex::PlaceJoint, *t))
+            })
+            .any(|t| scene.is(Lex::CareHouse, t));
         here || house || tokens[place].is_all_caps() && tokens[place].span.len() > 1
     }
 }

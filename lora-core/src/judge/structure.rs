@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::facts::{Facts, PersonRole, Scene};
+use crate::facts::{Facts, Lex, PersonRole, Scene, Word};
 use crate::finding::Finding;
 use crate::lexical::Phrases;
 use crate::report::Notice;
@@ -107,7 +107,7 @@ impl Structure<'_> {
         }) || doc.paragraphs().iter().rev().take(SIGNATURES).any(|p| {
             let tokens = p.tokens.start as usize..p.tokens.end as usize;
             p.tokens.end - p.tokens.start <= LONGEST_SIGNATURE
-                && self.scene.terms_in("credential", tokens.clone()).next().is_some()
+                && self.scene.has(Lex::Credential, tokens.clone())
                 && self.names_somebody(tokens)
         }) || doc.paragraphs().iter().any(|p| {
             p.section == SectionKind::Closing
@@ -127,10 +127,11 @@ impl Structure<'_> {
         let mut start = tokens.start;
         while start < tokens.end {
             let end = (start..tokens.end).find(|t| break_after(*t)).map_or(tokens.end, |t| t + 1);
-            let name = (start..end).find(|t| scene.text(*t) == ",").map_or(start..end, |comma| start..comma);
-            let house = ["site-word", "school-word", "group-word"]
+            let name =
+                (start..end).find(|t| scene.word(*t) == Word::Comma).map_or(start..end, |comma| start..comma);
+            let house = [Lex::SiteWord, Lex::SchoolWord, Lex::GroupWord]
                 .iter()
-                .any(|class| scene.terms_in(class, name.clone()).next().is_some());
+                .any(|class| scene.has(*class, name.clone()));
             let capitals = name.clone().filter(|t| doc.tokens()[*t].is_capital()).count();
             let number = name.clone().any(|t| doc.tokens()[t].kind == TokenKind::Number);
             if capitals >= 2 && !house && !number {
@@ -146,8 +147,8 @@ impl Structure<'_> {
         let scene = self.scene;
         self.facts.people.named(PersonRole::Writer).filter(|m| tokens.contains(&m.tokens.start)).any(|m| {
             let after = m.tokens.end..tokens.end.min(m.tokens.end + 2);
-            let house = ["site-word", "school-word", "group-word"];
-            !house.iter().any(|class| scene.terms_in(class, after.clone()).next().is_some())
+            let house = [Lex::SiteWord, Lex::SchoolWord, Lex::GroupWord];
+            !house.iter().any(|class| scene.has(*class, after.clone()))
         })
     }
 
@@ -158,8 +159,11 @@ impl Structure<'_> {
             // “From March 2024 to February 2025” in a short first paragraph dates no letter.
             let alone = sentence.range().len() <= LONGEST_DATE_LINE;
             let labelled = d.tokens.start >= 2
-                && self.scene.text(d.tokens.start - 1) == ":"
-                && matches!(self.scene.folded(d.tokens.start - 2), "date" | "dated" | "issued" | "issue");
+                && self.scene.word(d.tokens.start - 1) == Word::Colon
+                && matches!(
+                    self.scene.word(d.tokens.start - 2),
+                    Word::Date | Word::Dated | Word::Issued | Word::Issue
+                );
             labelled && d.day.is_some()
                 || !matches!(sentence.section, SectionKind::Body | SectionKind::Postscript)
                     && (d.day.is_some() || sentence.section == SectionKind::DateLine && alone)
@@ -190,10 +194,12 @@ impl Structure<'_> {
     fn shares_a_stay(&self) -> bool {
         let scene = self.scene;
         self.facts.ranges.iter().filter(|range| scene.in_prose(range.tokens.start)).any(|range| {
-            let has = |class: &str, tokens: Range<usize>| scene.terms_in(class, tokens).next().is_some();
+            let has = |class: Lex, tokens: Range<usize>| scene.has(class, tokens);
             let near = self.beside(range.sentence);
-            ["applicant", "trainee"].iter().any(|class| has(class, near.clone()))
-                && ["pron-writer", "our-word", "writer-formal"].iter().any(|class| has(class, near.clone()))
+            [Lex::Applicant, Lex::Trainee].iter().any(|class| has(*class, near.clone()))
+                && [Lex::PronWriter, Lex::OurWord, Lex::WriterFormal]
+                    .iter()
+                    .any(|class| has(*class, near.clone()))
         })
     }
 
@@ -226,8 +232,8 @@ impl Structure<'_> {
             event
                 || observed.any(|s| {
                     let tokens = doc.sentences()[s].range();
-                    let told = ["case-noun", "example-mark", "deed-word"];
-                    told.iter().any(|class| scene.terms_in(class, tokens.clone()).next().is_some())
+                    let told = [Lex::CaseNoun, Lex::ExampleMark, Lex::DeedWord];
+                    told.iter().any(|class| scene.has(*class, tokens.clone()))
                 })
         })
     }
@@ -242,7 +248,7 @@ impl Structure<'_> {
         let first = paragraphs.by_ref().filter(prose).take(3).last().map_or(end, |p| p.tokens.start);
         let said = self
             .scene
-            .terms_in("recommend-word", first as usize..end as usize)
+            .terms_in(Lex::RecommendWord, first as usize..end as usize)
             .any(|word| !self.recommends_something_else(word.start as usize));
         let level = self.endorsement.level;
         said || level >= 3 || level == 2 && self.endorsement.recommends
@@ -252,8 +258,9 @@ impl Structure<'_> {
     fn recommends_something_else(&self, word: usize) -> bool {
         let from = self.scene.doc.sentence_of(word).map_or(0, |s| self.sentence(s).start);
         let before = word.saturating_sub(NEGATED).max(from)..word;
-        let denied = self.scene.terms_in("neg", before).next().is_some();
-        denied || self.scene.folded(word + 1) == "that" && self.scene.term("applicant", word + 2).is_none()
+        let denied = self.scene.has(Lex::Neg, before);
+        denied
+            || self.scene.word(word + 1) == Word::That && self.scene.term(Lex::Applicant, word + 2).is_none()
     }
 
     /// An address of e-mail, a telephone number, or an offer with a number of any kind in its sentence.
@@ -264,7 +271,8 @@ impl Structure<'_> {
             text.len() == count && text.bytes().all(|b| b.is_ascii_digit())
         };
         let phone = |w: &[crate::text::Token]| {
-            digits(&w[0], 3)
+            w[0].kind == TokenKind::Number
+                && digits(&w[0], 3)
                 && digits(&w[2], 4)
                 && matches!(doc.text_of(w[1].span), "-" | "." | "\u{2013}" | "\u{2011}")
         };
@@ -285,8 +293,8 @@ impl Structure<'_> {
             if text == expected {
                 return Vec::new();
             }
-            let labelled =
-                (number.saturating_sub(3)..number).any(|t| matches!(self.scene.folded(t), "aamc" | "id"));
+            let labelled = (number.saturating_sub(3)..number)
+                .any(|t| matches!(self.scene.word(t), Word::Aamc | Word::Id));
             if labelled && (6..=10).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit()) {
                 other = Some(token.span);
             }

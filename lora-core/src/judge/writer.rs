@@ -4,13 +4,13 @@
 use std::ops::Range;
 
 use super::structure::Structure;
-use crate::facts::{PersonRole, is_misspelling, telling_words};
+use crate::facts::{Lex, PersonRole, Word, is_misspelling, telling_words};
 use crate::finding::Finding;
 use crate::span::Span;
-use crate::text::{SectionKind, folded};
+use crate::text::{SectionKind, WordId, folded};
 
 /// Degrees that contradict each other: holders of one do not sign with another alone.
-const DEGREES: [&str; 3] = ["degree-md", "degree-do", "degree-phd"];
+const DEGREES: [Lex; 3] = [Lex::DegreeMd, Lex::DegreeDo, Lex::DegreePhd];
 
 impl Structure<'_> {
     /// What the signature says of the writer, against the profile and by itself.
@@ -87,7 +87,7 @@ impl Structure<'_> {
         let named = mentions.find_map(|mention| {
             let line = lines.iter().find(|l| l.contains(&mention.tokens.start))?;
             let opens = mention.tokens.start <= line.start + 1;
-            let ends = mention.tokens.end == line.end || self.scene.text(mention.tokens.end) == ",";
+            let ends = mention.tokens.end == line.end || self.scene.word(mention.tokens.end) == Word::Comma;
             let first = mention.title.map_or(mention.tokens.start, |t| t + 1);
             let full = mention.tokens.end - first >= 2;
             (opens && ends && full).then(|| (first..mention.tokens.end, line.clone()))
@@ -97,10 +97,10 @@ impl Structure<'_> {
 
     /// "Margaret Sung, MD", though "sung" is a word: two to five capitals before a degree.
     fn name_before_degree(&self, line: &Range<usize>) -> Option<Range<usize>> {
-        let comma = line.clone().find(|t| self.scene.text(*t) == ",")?;
-        let first = line.start + usize::from(self.scene.is("title-doctor", line.start));
+        let comma = line.clone().find(|t| self.scene.word(*t) == Word::Comma)?;
+        let first = line.start + usize::from(self.scene.is(Lex::TitleDoctor, line.start));
         let capitals = (first..comma).all(|t| self.scene.doc.tokens()[t].is_capital());
-        let degree = comma + 1 < line.end && self.scene.is("credential", comma + 1);
+        let degree = comma + 1 < line.end && self.scene.is(Lex::Credential, comma + 1);
         (degree && capitals && (2..=5).contains(&(comma - first))).then_some(first..comma)
     }
 
@@ -122,31 +122,31 @@ impl Structure<'_> {
     /// "Daniel Okafor, DO" of an MD.
     fn wrong_degree(&self, after: &Range<usize>) -> Option<Finding> {
         let expected = self.scene.profile.writer.credentials.as_deref()?;
-        let vocabulary = self.scene.rules.vocabulary();
-        let held = |class: &str| {
+        let held = |class: &Lex| {
             expected.split([',', ' ', ';', '/']).any(|word| {
                 [folded(word), folded(&word.replace('.', ""))]
                     .iter()
-                    .any(|w| vocabulary.find(w).is_some_and(|id| self.scene.rules.is_term(class, id)))
+                    .any(|w| self.scene.is_term_of(&[*class], w))
             })
         };
-        let signed = |class: &&&str| after.clone().any(|t| self.scene.is(class, t));
-        let written: Vec<&&str> = DEGREES.iter().filter(signed).collect();
-        if !DEGREES.iter().any(|c| held(c)) || written.iter().any(|c| held(c)) {
+        let signed = |class: &Lex| self.scene.has(*class, after.clone());
+        let written: Vec<Lex> = DEGREES.into_iter().filter(signed).collect();
+        if written.iter().any(held) || !DEGREES.iter().any(held) {
             return None;
         }
-        let at = after.clone().find(|t| written.iter().any(|c| self.scene.is(c, *t)))?;
+        let at = after.clone().find(|t| written.iter().any(|c| self.scene.is(*c, *t)))?;
         let span = self.scene.doc.span_of(at..at + self.scene.term_len(at));
         self.scene.finding("name/wrong-degree", Some(span), &[("expected", expected)])
     }
 
     fn non_physician(&self, after: &Range<usize>, lines: &[Range<usize>]) -> Option<Finding> {
-        let physician =
-            |t: usize| ["degree-md", "degree-do", "physician-mark"].iter().any(|c| self.scene.is(c, t));
+        let physician = |t: usize| {
+            [Lex::DegreeMd, Lex::DegreeDo, Lex::PhysicianMark].iter().any(|c| self.scene.is(*c, t))
+        };
         if lines.iter().cloned().flatten().any(physician) {
             return None;
         }
-        let mut titles = after.clone().filter(|t| self.scene.is("other-profession", *t));
+        let mut titles = after.clone().filter(|t| self.scene.is(Lex::OtherProfession, *t));
         let first = titles.next()?;
         let last = titles.next_back().unwrap_or(first);
         let span = self.scene.doc.span_of(first..last + self.scene.term_len(last));
@@ -156,28 +156,34 @@ impl Structure<'_> {
     /// A hospital or practice in the signature, where nothing in the letter names the one that the profile gives.
     fn writer_institution(&self, lines: &[Range<usize>]) -> Option<Finding> {
         let expected = self.scene.profile.writer.institution.as_deref()?;
+        // Most are signed with no house: that is known soonest.
+        if !lines.iter().any(|line| self.scene.has(Lex::SiteWord, line.clone())) {
+            return None;
+        }
         let mut own = telling_words(self.scene, expected);
         if own.is_empty() {
             return None;
         }
         own.extend(self.scene.profile.rotation.site.iter().flat_map(|s| telling_words(self.scene, s)));
-        let tokens = 0..self.scene.doc.tokens().len();
+        let doc = self.scene.doc;
+        let ids: Vec<WordId> =
+            own.iter().filter_map(|w| doc.find_word(w, self.scene.rules.vocabulary())).collect();
         // Initials of the name, and the name run together in an address of e-mail, are the name too.
         let initials: String = expected.split_whitespace().filter_map(|w| w.chars().next()).collect();
         let run_together = || {
-            let compact = self.scene.doc.text().to_lowercase();
+            let compact = doc.text().to_lowercase();
             own.iter().any(|w| w.len() > 4 && compact.contains(w.as_str()))
         };
-        let named = tokens.clone().any(|t| own.iter().any(|w| w == self.scene.folded(t)))
-            || tokens.clone().any(|t| self.scene.text(t) == initials)
+        let named = doc.tokens().iter().any(|t| ids.contains(&t.word))
+            || doc.tokens().iter().any(|t| doc.text_of(t.span) == initials)
             || run_together();
         if named {
             return None;
         }
         let part = lines.iter().flat_map(|l| self.parts(l)).find(|part| {
-            let has = |class: &str| part.clone().any(|t| self.scene.is(class, t));
+            let has = |class: Lex| self.scene.has(class, part.clone());
             let name = self.scene.doc.text_of(self.scene.doc.span_of(part.clone()));
-            has("site-word") && !has("school-word") && !telling_words(self.scene, name).is_empty()
+            has(Lex::SiteWord) && !has(Lex::SchoolWord) && !telling_words(self.scene, name).is_empty()
         })?;
         let span = self.scene.doc.span_of(part);
         self.scene.finding("institution/writer-institution", Some(span), &[("expected", expected)])
@@ -188,7 +194,7 @@ impl Structure<'_> {
         let mut parts = Vec::new();
         let mut start = line.start;
         for at in line.clone() {
-            if self.scene.text(at) == "," {
+            if self.scene.word(at) == Word::Comma {
                 parts.push(start..at);
                 start = at + 1;
             }
@@ -216,15 +222,15 @@ impl Structure<'_> {
         };
         push("writer.name", name.clone());
         let degrees = name.end + 1..line.end;
-        if degrees.clone().any(|t| self.scene.is("credential", t)) {
+        if degrees.clone().any(|t| self.scene.is(Lex::Credential, t)) {
             push("writer.credentials", degrees);
         }
         let rest = lines.iter().filter(|l| l.start >= line.end);
-        let role = rest.clone().find(|l| (*l).clone().any(|t| self.scene.is("writer-role", t)));
+        let role = rest.clone().find(|l| (*l).clone().any(|t| self.scene.is(Lex::WriterRole, t)));
         push("writer.role", role.cloned().unwrap_or_default());
         let place = rest.flat_map(|l| self.parts(l)).find(|part| {
-            let has = |class: &str| part.clone().any(|t| self.scene.is(class, t));
-            Some(part.start) != role.map(|r| r.start) && (has("site-word") || has("school-word"))
+            let has = |class: Lex| self.scene.has(class, part.clone());
+            Some(part.start) != role.map(|r| r.start) && (has(Lex::SiteWord) || has(Lex::SchoolWord))
         });
         push("writer.institution", place.unwrap_or_default());
         found
@@ -234,7 +240,7 @@ impl Structure<'_> {
     fn trainee(&self, signature: &[Range<usize>]) -> Option<Finding> {
         let letterhead = self.lines(SectionKind::Letterhead);
         let mut tokens = signature.iter().chain(&letterhead).cloned().flatten();
-        let token = tokens.find(|t| self.scene.is("trainee-title", *t))?;
+        let token = tokens.find(|t| self.scene.is(Lex::TraineeTitle, *t))?;
         let span = self.scene.doc.span_of(token..token + self.scene.term_len(token));
         self.scene.finding("structure/writer-trainee", Some(span), &[])
     }

@@ -170,12 +170,6 @@ impl LexHits {
         here.flat_map(|(_, token)| self.at(token))
     }
 
-    /// Whether a term of a lexicon with this bit may start at a token; `false` is sure.
-    #[inline]
-    pub(crate) fn may_start(&self, bit: u64, token: usize) -> bool {
-        self.bits.get(token).is_some_and(|bits| bits.starts & bit != 0)
-    }
-
     /// Length in tokens of the longest term of `class` that starts at `token`.
     pub(crate) fn len_of(&self, class: u16, token: usize) -> Option<usize> {
         // Of one lexicon the longest comes last.

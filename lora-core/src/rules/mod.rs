@@ -2,6 +2,7 @@
 //! packs together.
 
 mod ascii;
+mod asked;
 mod common_words;
 mod compile;
 mod concepts;
@@ -11,6 +12,7 @@ mod guard;
 mod held;
 mod hook;
 mod inflect;
+mod lex;
 mod lex_hits;
 mod lexicon;
 mod lists;
@@ -25,15 +27,19 @@ mod ruleset;
 mod table;
 mod terms;
 mod vocabulary;
+mod word;
 mod word_sets;
 
+pub(crate) use asked::Asked;
 pub use compile::{PackSource, compile};
 pub(crate) use concepts::{Concepts, Stems, hash};
 pub(crate) use expression::{Expression, has_digit};
 pub use grounds::Grounds;
+pub(crate) use lex::Lex;
 pub(crate) use lex_hits::{LexHit, LexHits, class_bit};
 pub(crate) use matcher::{PhraseHit, Role};
 pub use packed::Text;
 pub(crate) use ruleset::{Matcher, Owner, PhraseOptions, Term};
 pub use ruleset::{Rule, RuleId, RuleSet, RuleSetError};
 pub use vocabulary::Vocabulary;
+pub(crate) use word::Word;

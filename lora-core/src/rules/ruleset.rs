@@ -1,10 +1,12 @@
 //! The compiled rule set: what an [`crate::Analyzer`] runs.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::asked::Asked;
 use super::common_words::CommonWords;
 use super::concepts::Concepts;
 use super::expression::Expression;
@@ -202,6 +204,7 @@ pub struct RuleSet {
     body: Body,
     weights: Weights,
     class_bits: ClassBits,
+    asked: OnceLock<Asked>,
 }
 
 /// A compiled rule set that can't be read back.
@@ -212,7 +215,7 @@ pub struct RuleSetError;
 impl RuleSet {
     pub(super) fn new(vocabulary: Vocabulary, body: Body) -> Self {
         let class_bits = ClassBits::new(body.classes.iter().map(Text::as_str));
-        Self { vocabulary, body, weights: Weights::default(), class_bits }
+        Self { vocabulary, body, weights: Weights::default(), class_bits, asked: OnceLock::new() }
     }
 
     /// The compiled form as bytes, for embedding at build time.
@@ -340,6 +343,11 @@ impl RuleSet {
             .class_numbers
             .find(name, |n| self.body.classes.get(n as usize).map(|c| c.as_bytes()))?;
         u16::try_from(number).ok()
+    }
+
+    /// The numbers of the lexicons that the program itself asks for.
+    pub(crate) fn asked(&self) -> &Asked {
+        self.asked.get_or_init(|| Asked::of(self))
     }
 
     pub(crate) fn signal(&self, name: &str) -> Option<u16> {

@@ -1,7 +1,7 @@
 //! Findings about names and titles, and what was found right.
 
 use super::{Match, Mention, PersonRole};
-use crate::facts::{Facts, Scene};
+use crate::facts::{Facts, Lex, Scene, Word};
 use crate::finding::Finding;
 use crate::profile::Pronouns;
 use crate::report::Checked;
@@ -61,7 +61,7 @@ pub(in crate::facts) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             text: scene.say("checked.name", &[("count", &right.to_string()), ("quote", quote)]),
         });
     }
-    let (applicant, person) = (scene.rules.class("applicant"), scene.rules.class("person"));
+    let (applicant, person) = (scene.class(Lex::Applicant), scene.class(Lex::Person));
     facts.marks.extend(facts.people.mentions.iter().filter_map(|m| {
         let role = facts.people.role_of(m);
         let hero = role == PersonRole::Applicant || other_letter && role == PersonRole::Leftover;
@@ -99,7 +99,7 @@ pub(in crate::facts) fn check_ranks(scene: &Scene<'_>, facts: &mut Facts) {
     let ranked: Vec<(&Mention, &str)> = facts
         .people
         .named(PersonRole::Applicant)
-        .filter_map(|m| Some((m, rank_of(scene.folded(m.title.filter(|t| scene.is("title-rank", *t))?)))))
+        .filter_map(|m| Some((m, rank_of(scene.folded(m.title.filter(|t| scene.is(Lex::TitleRank, *t))?)))))
         .collect();
     let count = |rank: &str| ranked.iter().filter(|(_, r)| *r == rank).count();
     let Some((_, usual)) = ranked.iter().max_by_key(|(m, r)| (count(r), std::cmp::Reverse(m.tokens.start)))
@@ -124,17 +124,17 @@ pub(in crate::facts) fn check_titles(scene: &Scene<'_>, facts: &mut Facts) {
     for mention in facts.people.named(PersonRole::Applicant).filter(|m| m.matched == Match::Same) {
         let Some(title) = mention.title else { continue };
         let wrong = match pronouns {
-            Pronouns::She => scene.is("title-he", title),
-            Pronouns::He => scene.is("title-she", title),
-            Pronouns::They => scene.is("title-he", title) || scene.is("title-she", title),
+            Pronouns::She => scene.is(Lex::TitleHe, title),
+            Pronouns::He => scene.is(Lex::TitleShe, title),
+            Pronouns::They => scene.is(Lex::TitleHe, title) || scene.is(Lex::TitleShe, title),
         };
         let word = scene.folded(title);
         // "Her uncle, Mr. Farah": somebody else of that name.
         let start = mention.tokens.start;
         let first = scene.doc.sentences()[mention.sentence].range().start;
-        let comma = usize::from(start > first && scene.text(start - 1) == ",");
+        let comma = usize::from(start > first && scene.word(start - 1) == Word::Comma);
         let other = (start.saturating_sub(1 + comma).max(first)..start)
-            .any(|t| scene.is("role-family", t) || scene.is("role-patient", t));
+            .any(|t| scene.is(Lex::RoleFamily, t) || scene.is(Lex::RolePatient, t));
         let odd = given.is_some() && is_odd_title(scene, facts, mention, title);
         let aliased = scene
             .profile
@@ -156,17 +156,15 @@ pub(in crate::facts) fn check_titles(scene: &Scene<'_>, facts: &mut Facts) {
 /// The title that an alias begins with.
 fn alias_title<'a>(scene: &Scene<'_>, alias: &'a str) -> Option<&'a str> {
     let (word, _) = alias.split_once(' ')?;
-    let id = scene.rules.vocabulary().find(&crate::text::folded(word))?;
-    let title =
-        ["title-he", "title-she", "title-doctor", "title-rank"].iter().any(|c| scene.rules.is_term(c, id));
-    title.then_some(word)
+    let titles = [Lex::TitleHe, Lex::TitleShe, Lex::TitleDoctor, Lex::TitleRank];
+    scene.is_term_of(&titles, &crate::text::folded(word)).then_some(word)
 }
 
 /// "Dr. Østrem", once, of a student who goes by "Mr." in the profile and in the letter: doctor or a rank, where neither
 /// knows the applicant by it, and nobody is quoted or says what somebody is called.
 fn is_odd_title(scene: &Scene<'_>, facts: &Facts, mention: &Mention, title: usize) -> bool {
-    let rank = scene.is("title-rank", title);
-    if !scene.is("title-doctor", title) && !rank
+    let rank = scene.is(Lex::TitleRank, title);
+    if !scene.is(Lex::TitleDoctor, title) && !rank
         || !scene.in_prose(title)
         || scene.doc.tokens()[title].is_quoted()
     {
@@ -184,16 +182,15 @@ fn is_odd_title(scene: &Scene<'_>, facts: &Facts, mention: &Mention, title: usiz
     let borne = || facts.people.named(PersonRole::Applicant).filter_map(|m| m.title);
     let sentence = scene.doc.sentences()[mention.sentence].range();
     // "Captain Roe accepted critique", once, of one who has no rank.
-    let ranked = borne().filter(|t| scene.is("title-rank", *t)).count();
-    let known_rank =
-        |k: &String| scene.rules.vocabulary().find(k).is_some_and(|id| scene.rules.is_term("title-rank", id));
+    let ranked = borne().filter(|t| scene.is(Lex::TitleRank, *t)).count();
+    let known_rank = |k: &String| scene.is_term_of(&[Lex::TitleRank], k);
     let alone = rank && ranked == 1 && !known.is_empty() && !known.iter().any(known_rank);
     alone
         || !known.is_empty()
             && !known.iter().any(|k| k == word)
             && borne().any(|t| known.iter().any(|k| k == rank_of(scene.folded(t))))
             && borne().filter(|t| rank_of(scene.folded(*t)) == word).count() == 1
-            && scene.terms_in("nickname-verb", sentence.clone()).next().is_none()
+            && !scene.has(Lex::NicknameVerb, sentence.clone())
             && !(mention.tokens.end..sentence.end.min(mention.tokens.end + 1))
-                .any(|t| scene.is("modal-word", t))
+                .any(|t| scene.is(Lex::ModalWord, t))
 }

@@ -2,8 +2,8 @@
 
 use super::check::rank_of;
 use super::{Match, Mention, PersonRole, Sorter};
-use crate::facts::Scene;
 use crate::facts::name_span::NameSpan;
+use crate::facts::{Lex, Scene, Word};
 use crate::text::TokenKind;
 
 /// Tokens after a name in which it is told what has become of its bearer.
@@ -12,7 +12,7 @@ const NOW: usize = 24;
 impl Sorter<'_> {
     /// Who is called doctor is hardly a patient, whatever noun stands near: "for the outpatient half, Dr. Roe".
     pub(super) fn likely(&self, mention: &Mention, role: PersonRole) -> PersonRole {
-        let doctor = mention.title.is_some_and(|t| self.scene.is("title-doctor", t));
+        let doctor = mention.title.is_some_and(|t| self.scene.is(Lex::TitleDoctor, t));
         if doctor && role == PersonRole::Patient { PersonRole::Colleague } else { role }
     }
 
@@ -27,7 +27,7 @@ impl Sorter<'_> {
             comma = true;
             at -= 1;
         }
-        if at > sentence.start && scene.is("named", at - 1) {
+        if at > sentence.start && scene.is(Lex::Named, at - 1) {
             comma = true;
             at -= 1;
         }
@@ -38,16 +38,16 @@ impl Sorter<'_> {
                 break;
             }
             // "I told my husband that Caleb was welcome": another clause.
-            if scene.is("clause-word", token) && !scene.doc.tokens()[token].is_all_caps() {
+            if scene.is(Lex::ClauseWord, token) && !scene.doc.tokens()[token].is_all_caps() {
                 break;
             }
             // "as a neurologist Delacroix will …": what somebody is to be.
             let predicate = token >= sentence.start + 2
-                && scene.is("determiner", token - 1)
-                && scene.is("predicate-word", token - 2);
+                && scene.is(Lex::Determiner, token - 1)
+                && scene.is(Lex::PredicateWord, token - 2);
             if let Some(role) = self.role_noun(token, at).filter(|_| !predicate) {
                 let len = scene.term_len(token);
-                if comma || token + len >= at || at - (token + len) <= 1 && !scene.is("act", at - 1) {
+                if comma || token + len >= at || at - (token + len) <= 1 && !scene.is(Lex::Act, at - 1) {
                     return Some(role);
                 }
             }
@@ -56,11 +56,11 @@ impl Sorter<'_> {
             return Some(PersonRole::Trainee);
         }
         // "Dr. Roe's account", "Dr. Roe's note reads": another who saw the applicant.
-        let doctor = mention.title.is_some_and(|t| scene.is("title-doctor", t));
-        let possessive = scene.folded(mention.tokens.end) == "'s";
+        let doctor = mention.title.is_some_and(|t| scene.is(Lex::TitleDoctor, t));
+        let possessive = scene.word(mention.tokens.end) == Word::ApostropheS;
         if doctor
             && mention.matched == Match::Other
-            && (possessive && scene.is("account-noun", mention.tokens.end + 1))
+            && (possessive && scene.is(Lex::AccountNoun, mention.tokens.end + 1))
         {
             return Some(PersonRole::Colleague);
         }
@@ -75,19 +75,20 @@ impl Sorter<'_> {
         let scene = self.scene;
         let (start, end) = (mention.tokens.start, mention.tokens.end);
         start > sentence.start
-            && scene.folded(start - 1) == "with"
-            && scene.folded(end) == "as"
-            && scene.terms_in("byline-word", end..sentence.end.min(end + 4)).next().is_some()
+            && scene.word(start - 1) == Word::With
+            && scene.word(end) == Word::As
+            && scene.has(Lex::BylineWord, end..sentence.end.min(end + 4))
     }
 
     /// "Priya Raman was the best I had taught; she is now our chief resident": what became of somebody else.
     fn is_now_something(&self, mention: &Mention, end: usize) -> bool {
         let scene = self.scene;
         let end = end.min(mention.tokens.end + NOW);
-        let now = (mention.tokens.end..end).find(|t| scene.folded(*t) == "now" && scene.is("copula", t - 1));
+        let now =
+            (mention.tokens.end..end).find(|t| scene.word(*t) == Word::Now && scene.is(Lex::Copula, t - 1));
         now.is_some_and(|now| {
-            scene.is("own-house", now + 1)
-                && (now + 2..end.min(now + 5)).any(|t| scene.is("role-colleague", t))
+            scene.is(Lex::OwnHouse, now + 1)
+                && (now + 2..end.min(now + 5)).any(|t| scene.is(Lex::RoleColleague, t))
         })
     }
 
@@ -96,11 +97,11 @@ impl Sorter<'_> {
         let scene = self.scene;
         let (start, end) = (mention.tokens.start, mention.tokens.end);
         let sentence = scene.doc.sentences()[mention.sentence].range();
-        let after = scene.folded(end) == "and" && self.own.starts_at(end + 1);
+        let after = scene.word(end) == Word::And && self.own.starts_at(end + 1);
         let own = |s: &&NameSpan| self.own.starts_at(s.tokens.start);
         let before = || {
             start >= 2
-                && scene.folded(start - 1) == "and"
+                && scene.word(start - 1) == Word::And
                 && self.own.all_in(&sentence).iter().filter(own).any(|s| s.tokens.end + 1 == start)
         };
         after || before()
@@ -118,7 +119,7 @@ impl Sorter<'_> {
             (short && caps && !tokens[start].is_all_caps() && !scene.breaks_after(before)).then_some(before)
         };
         // "MAJ Ewing covered": a rank that the applicant does not bear.
-        if let Some(title) = mention.title.filter(|t| scene.is("title-rank", *t)) {
+        if let Some(title) = mention.title.filter(|t| scene.is(Lex::TitleRank, *t)) {
             let own = self.own.with_rank(scene.folded(title)) || self.is_known_by_rank(scene.folded(title));
             let other = mention.matched == Match::Other && scene.in_prose(mention.tokens.start);
             return (other && !own && self.applicant.given && !self.is_recommended(mention))
@@ -130,7 +131,8 @@ impl Sorter<'_> {
         }
         let own = scene.folded(rank(mention.tokens.start)?);
         let borne = self.own.follows(own);
-        let place = ["care-house", "weekday", "month"].iter().any(|c| scene.is(c, mention.tokens.start - 1));
+        let place =
+            [Lex::CareHouse, Lex::Weekday, Lex::Month].iter().any(|c| scene.is(*c, mention.tokens.start - 1));
         let or = matches!(own, "or" | "and" | "the" | "icu" | "er" | "ed");
         (!borne && !place && !or).then_some(PersonRole::Colleague)
     }
@@ -151,40 +153,42 @@ impl Sorter<'_> {
             return None;
         }
         // "Darla at the desk does it now": where somebody sits.
-        let desk = |t: usize| t < end && scene.is("post-word", t);
-        if matches!(scene.folded(at), "at" | "from")
-            && (desk(at + 1) || scene.is("determiner", at + 1) && (desk(at + 2) || desk(at + 3)))
+        let desk = |t: usize| t < end && scene.is(Lex::PostWord, t);
+        if matches!(scene.word(at), Word::At | Word::From)
+            && (desk(at + 1) || scene.is(Lex::Determiner, at + 1) && (desk(at + 2) || desk(at + 3)))
         {
             return Some(PersonRole::Colleague);
         }
         if matches!(scene.text(at), "," | "(" | "-") {
             at += 1;
-            if scene.is("credential", at) {
+            if scene.is(Lex::Credential, at) {
                 return Some(PersonRole::Colleague);
             }
             // “Mr. Roe, who never speaks to residents” is none of them.
-            let doctor = mention.title.is_some_and(|t| scene.is("title-doctor", t));
-            if !doctor && scene.is("person-relative", at) && !scene.is("copula", at + 1) {
+            let doctor = mention.title.is_some_and(|t| scene.is(Lex::TitleDoctor, t));
+            if !doctor && scene.is(Lex::PersonRelative, at) && !scene.is(Lex::Copula, at + 1) {
                 return None;
             }
-        } else if scene.is("copula", at) {
+        } else if scene.is(Lex::Copula, at) {
             at += 1;
         } else {
             return None;
         }
         // "…, who never speaks to residents": what somebody does says nothing of a post.
-        if scene.is("person-relative", at) && !scene.is("copula", at + 1) {
+        if scene.is(Lex::PersonRelative, at) && !scene.is(Lex::Copula, at + 1) {
             return None;
         }
-        if !scene.is("determiner", at) && !matches!(scene.text(mention.tokens.end), "," | "(") {
+        if !scene.is(Lex::Determiner, at)
+            && !matches!(scene.word(mention.tokens.end), Word::Comma | Word::OpenRound)
+        {
             return None;
         }
         let stop = (at..end.min(at + 7))
             .find(|t| scene.doc.tokens()[*t].kind == TokenKind::Mark)
             .unwrap_or(end.min(at + 7));
         // "is a hardworking colleague" praises; "is my colleague" introduces.
-        let copula = scene.is("copula", mention.tokens.end);
-        if copula && !scene.is("own-house", at) {
+        let copula = scene.is(Lex::Copula, mention.tokens.end);
+        if copula && !scene.is(Lex::OwnHouse, at) {
             return None;
         }
         let mut token = at;
@@ -193,33 +197,35 @@ impl Sorter<'_> {
             if let Some(role) = self.role_noun(token, stop) {
                 return Some(role);
             }
-            student |= scene.is("role-student", token);
+            student |= scene.is(Lex::RoleStudent, token);
             // "my sub-intern" holds no "intern".
             token += scene.term_len(token);
         }
         // "Darlene Pruitt, our postmistress, …": whatever it is, it has been said who that is.
         let verb = (at + 1..stop)
-            .any(|t| scene.is("modal-word", t) || scene.is("copula", t) || scene.is("act.past", t));
-        let said =
-            !verb && scene.is("own-house", at) && at + 1 < stop && scene.text(mention.tokens.end) == ",";
+            .any(|t| scene.is(Lex::ModalWord, t) || scene.is(Lex::Copula, t) || scene.is(Lex::ActPast, t));
+        let said = !verb
+            && scene.is(Lex::OwnHouse, at)
+            && at + 1 < stop
+            && scene.word(mention.tokens.end) == Word::Comma;
         (said && !student).then_some(PersonRole::Unknown)
     }
 
     fn role_noun(&self, token: usize, end: usize) -> Option<PersonRole> {
         let scene = self.scene;
-        let fits = |class: &str| scene.term(class, token).is_some_and(|len| token + len <= end);
-        if fits("role-student") {
+        let fits = |class: Lex| scene.term(class, token).is_some_and(|len| token + len <= end);
+        if fits(Lex::RoleStudent) {
             let from = token.saturating_sub(3);
-            let other = (from..=token).any(|t| scene.is("other-marker", t));
+            let other = (from..=token).any(|t| scene.is(Lex::OtherMarker, t));
             return other.then_some(PersonRole::Trainee);
         }
-        if fits("role-patient") || fits("retired-word") {
+        if fits(Lex::RolePatient) || fits(Lex::RetiredWord) {
             return Some(PersonRole::Patient);
         }
-        if fits("role-family") {
+        if fits(Lex::RoleFamily) {
             return Some(PersonRole::Relative);
         }
-        fits("role-colleague").then_some(PersonRole::Colleague)
+        fits(Lex::RoleColleague).then_some(PersonRole::Colleague)
     }
 }
 

@@ -4,6 +4,7 @@
 use super::{Mention, People, Person, Sorter};
 use crate::facts::applicant::{Match, is_nickname, is_object_of_recommendation};
 use crate::facts::name_span::NameSpan;
+use crate::facts::{Lex, Word};
 use crate::profile::Pronouns;
 use crate::text::{SectionKind, TokenKind};
 
@@ -40,9 +41,9 @@ impl Sorter<'_> {
         let scene = self.scene;
         let bare = mention.title.map_or(mention.tokens.start, |t| t + 1)..mention.tokens.end;
         let words: Vec<String> =
-            bare.filter(|t| !scene.is("name-particle", *t)).map(|t| scene.folded(t).to_owned()).collect();
+            bare.filter(|t| !scene.is(Lex::NameParticle, *t)).map(|t| scene.folded(t).to_owned()).collect();
         let start = mention.tokens.start;
-        let kin = (start.saturating_sub(5)..start).any(|t| scene.is("role-family", t));
+        let kin = (start.saturating_sub(5)..start).any(|t| scene.is(Lex::RoleFamily, t));
         // "Jean-Pierre" of a Jean-Baptiste.
         let given = |t: usize| scene.is_given_name(t);
         if mention.matched == Match::Mixed && mention.title.is_none() && words.len() == 2 {
@@ -78,7 +79,7 @@ impl Sorter<'_> {
     /// A name and the particles before it as one word: "dezurriaga".
     fn with_particles(&self, mention: &Mention) -> Vec<String> {
         let bare = mention.title.map_or(mention.tokens.start, |t| t + 1)..mention.tokens.end;
-        if bare.len() < 2 || !self.scene.is("name-particle", bare.start) {
+        if bare.len() < 2 || !self.scene.is(Lex::NameParticle, bare.start) {
             return Vec::new();
         }
         vec![bare.map(|t| self.scene.folded(t)).collect()]
@@ -86,10 +87,7 @@ impl Sorter<'_> {
 
     /// Whether the profile or the letter calls the applicant a doctor.
     fn is_called_doctor(&self) -> bool {
-        let doctor = |word: &str| {
-            let id = self.scene.rules.vocabulary().find(&crate::text::folded(word));
-            id.is_some_and(|id| self.scene.rules.is_term("title-doctor", id))
-        };
+        let doctor = |word: &str| self.scene.is_term_of(&[Lex::TitleDoctor], &crate::text::folded(word));
         let applicant = &self.scene.profile.applicant;
         let mut names = applicant.name.iter().chain(&applicant.aliases);
         names.any(|name| name.split([' ', '.']).next().is_some_and(doctor))
@@ -100,8 +98,8 @@ impl Sorter<'_> {
     /// "Mr." of an applicant who is he.
     fn befits_applicant(&self, title: usize) -> bool {
         match self.scene.profile.applicant.pronouns {
-            Some(Pronouns::He) => self.scene.is("title-he", title),
-            Some(Pronouns::She) => self.scene.is("title-she", title),
+            Some(Pronouns::He) => self.scene.is(Lex::TitleHe, title),
+            Some(Pronouns::She) => self.scene.is(Lex::TitleShe, title),
             _ => false,
         }
     }
@@ -129,10 +127,15 @@ impl Sorter<'_> {
         let sentence = scene.doc.sentences()[mention.sentence].range();
         let (start, end) = (mention.tokens.start, mention.tokens.end);
         let from = start.saturating_sub(ASIDE).max(sentence.start.saturating_sub(1));
-        let opened = (from..start).rev().find(|t| matches!(scene.text(*t), "(" | "[" | ")" | "]"));
-        let opened = opened.is_some_and(|t| matches!(scene.text(t), "(" | "["));
-        let alone =
-            matches!(scene.text(start.saturating_sub(1)), "(" | "[") && matches!(scene.text(end), ")" | "]");
+        let opened = (from..start).rev().find(|t| {
+            matches!(
+                scene.word(*t),
+                Word::OpenRound | Word::OpenSquare | Word::CloseRound | Word::CloseSquare
+            )
+        });
+        let opened = opened.is_some_and(|t| matches!(scene.word(t), Word::OpenRound | Word::OpenSquare));
+        let alone = matches!(scene.word(start.saturating_sub(1)), Word::OpenRound | Word::OpenSquare)
+            && matches!(scene.word(end), Word::CloseRound | Word::CloseSquare);
         opened && !alone
     }
 
@@ -146,14 +149,14 @@ impl Sorter<'_> {
         if !matches!(section, SectionKind::Body | SectionKind::Postscript) {
             return false;
         }
-        let doctor = mention.title.is_some_and(|t| scene.is("title-doctor", t));
+        let doctor = mention.title.is_some_and(|t| scene.is(Lex::TitleDoctor, t));
         let sentence = scene.doc.sentences()[mention.sentence].range();
         let end = mention.tokens.end;
         if self.is_recommended(mention) {
             return true;
         }
         // "(Tammy put the fax number here)", "Karen please put in the closing": a word to the one who types.
-        if self.is_aside(mention) || matches!(scene.folded(end), "please" | "pls") {
+        if self.is_aside(mention) || matches!(scene.word(end), Word::Please | Word::Pls) {
             return false;
         }
         if self.is_known_place(mention) {
@@ -166,42 +169,45 @@ impl Sorter<'_> {
         }
         // "I am writing at the request of Mr. Roe".
         let doctor_too = mention.title.is_some_and(|t| self.own.with_title(scene.folded(t)) > 0);
-        if self.ends("request-lead", mention)
+        if self.ends(Lex::RequestLead, mention)
             && (!doctor || doctor_too)
-            && scene.terms_in("letter-verb", sentence.start..mention.tokens.start).next().is_some()
+            && scene.has(Lex::LetterVerb, sentence.start..mention.tokens.start)
         {
             return true;
         }
-        let verb = end + usize::from(scene.is("name-adverb", end));
-        if scene.folded(end) == "'s" {
+        let verb = end + usize::from(scene.is(Lex::NameAdverb, end));
+        if scene.word(end) == Word::ApostropheS {
             // "Ms. Roe's waiver is on file"
-            return (end + 1..sentence.end.min(end + 5)).any(|t| scene.is("evaluative-noun", t))
-                || scene.is("applicants-paper", end + 1);
+            return (end + 1..sentence.end.min(end + 5)).any(|t| scene.is(Lex::EvaluativeNoun, t))
+                || scene.is(Lex::ApplicantsPaper, end + 1);
         }
         // "the father of little Kaya Brandvold called": the adjective belongs to the name.
         let start = mention.tokens.start;
-        let before = start
-            .saturating_sub(1 + usize::from(start > sentence.start + 1 && scene.is("frail-lead", start - 1)));
+        let before = start.saturating_sub(
+            1 + usize::from(start > sentence.start + 1 && scene.is(Lex::FrailLead, start - 1)),
+        );
         // "In the OR Kwame has careful hands": a place, no conjunction.
         let caps = scene.doc.tokens()[before].is_all_caps() && scene.doc.tokens()[before].span.len() > 1;
         let subject = start == sentence.start
-            || scene.is("modal-word", end)
-            || scene.is("clause-word", before)
+            || scene.is(Lex::ModalWord, end)
+            || scene.is(Lex::ClauseWord, before)
             || scene.doc.tokens()[before].kind == TokenKind::Mark
             || caps
-            || !scene.is("preposition", before) && !scene.is("act", before);
+            || !scene.is(Lex::Preposition, before) && !scene.is(Lex::Act, before);
         // "When Mr. Chen asked": a circumstance, mostly of a patient.
         let circumstance = mention.title.is_some()
             && mention.tokens.start > sentence.start
-            && scene.is("circumstance-word", mention.tokens.start - 1);
-        if circumstance && doctor && scene.is("applicant-verb", verb) {
+            && scene.is(Lex::CircumstanceWord, mention.tokens.start - 1);
+        if circumstance && doctor && scene.is(Lex::ApplicantVerb, verb) {
             return true;
         }
         // "We will miss Philippa and her laugh", "I found Tamsin to be the strongest": whom the writer takes leave of
         // and judges.
         let lone = mention.title.is_none() && mention.tokens.len() == 1;
-        let judged = self.ends("farewell-lead", mention)
-            || self.ends("found-lead", mention) && scene.folded(end) == "to" && scene.folded(end + 1) == "be";
+        let judged = self.ends(Lex::FarewellLead, mention)
+            || self.ends(Lex::FoundLead, mention)
+                && scene.word(end) == Word::To
+                && scene.word(end + 1) == Word::Be;
         if judged && (lone && self.own.by_one_word || mention.title.is_some() && doctor_too) {
             return true;
         }
@@ -209,41 +215,43 @@ impl Sorter<'_> {
             return false;
         }
         // "Dr. Roe will upload his own letter": another writer.
-        if scene.is("letter-act", end) {
+        if scene.is(Lex::LetterAct, end) {
             return false;
         }
         // "I believe Dr. Roe may find a setting that suits him"
-        if self.ends("belief-lead", mention) && scene.is("modal-word", end) {
+        if self.ends(Lex::BeliefLead, mention) && scene.is(Lex::ModalWord, end) {
             return true;
         }
         // "Denise will track me down": who helps the writer.
-        let helps = (end + 1..sentence.end.min(end + 4)).any(|t| scene.folded(t) == "me")
-            && !scene.is("applicant-verb", end);
-        if scene.is("modal-word", end) && helps {
+        let helps = (end + 1..sentence.end.min(end + 4)).any(|t| scene.word(t) == Word::Me)
+            && !scene.is(Lex::ApplicantVerb, end);
+        if scene.is(Lex::ModalWord, end) && helps {
             return false;
         }
-        let hope = scene.is("modal-word", end) && scene.folded(end + 1) != "not";
-        if hope && !scene.is("act.base", end + 1) {
+        let hope = scene.is(Lex::ModalWord, end) && scene.word(end + 1) != Word::Not;
+        if hope && !scene.is(Lex::ActBase, end + 1) {
             return true;
         }
-        if scene.is("copula", verb) && (verb + 1..sentence.end.min(verb + 4)).any(|t| scene.is("trait", t)) {
+        if scene.is(Lex::Copula, verb)
+            && (verb + 1..sentence.end.min(verb + 4)).any(|t| scene.is(Lex::Trait, t))
+        {
             return true;
         }
         // "Mr. Roe is a hard worker", "Mr. Roe would be an asset".
         let label = (verb..sentence.end.min(verb + 6))
             .take_while(|t| scene.doc.tokens()[*t].kind != TokenKind::Mark)
-            .any(|t| scene.is("applicant-label", t));
-        if label && (scene.is("copula", verb) || scene.is("modal-word", verb)) {
+            .any(|t| scene.is(Lex::ApplicantLabel, t));
+        if label && (scene.is(Lex::Copula, verb) || scene.is(Lex::ModalWord, verb)) {
             return true;
         }
-        if scene.is("applicant-verb", verb) || scene.is("applicant-verb", end) {
+        if scene.is(Lex::ApplicantVerb, verb) || scene.is(Lex::ApplicantVerb, end) {
             return true;
         }
         // "Ms. Roe was the only student they asked for": of the applicant's form of address.
-        let singled = scene.is("copula", verb)
-            && scene.folded(verb + 1) == "the"
-            && scene.is("singled-out", verb + 2)
-            && (verb + 3..sentence.end.min(verb + 6)).any(|t| scene.is("role-student", t));
+        let singled = scene.is(Lex::Copula, verb)
+            && scene.word(verb + 1) == Word::The
+            && scene.is(Lex::SingledOut, verb + 2)
+            && (verb + 3..sentence.end.min(verb + 6)).any(|t| scene.is(Lex::RoleStudent, t));
         let addressed = mention
             .title
             .is_some_and(|t| self.own.with_title(scene.folded(t)) > 0 || self.befits_applicant(t));
@@ -253,34 +261,36 @@ impl Sorter<'_> {
         // "Dr. Roe always had a journal in his pocket": what a student was wont to do.
         let wont = doctor_too
             && start == sentence.start
-            && scene.folded(end) == "always"
-            && (scene.is("act.past", end + 1)
-                || matches!(scene.folded(end + 1), "had" | "was" | "did" | "came"));
+            && scene.word(end) == Word::Always
+            && (scene.is(Lex::ActPast, end + 1)
+                || matches!(scene.word(end + 1), Word::Had | Word::Was | Word::Did | Word::Came));
         if wont {
             return true;
         }
         // "Dr. Roe has told me that neurology is her first choice".
-        let wishes = scene.terms_in("applicant-wish", verb..sentence.end.min(verb + WISH)).next().is_some();
+        let wishes = scene.has(Lex::ApplicantWish, verb..sentence.end.min(verb + WISH));
         if wishes && !scene.doc.tokens()[start].is_quoted() {
             return true;
         }
         // "Dr. Roe has an excellent fund of knowledge".
-        let praised = scene.is("possess-verb", verb)
+        let praised = scene.is(Lex::PossessVerb, verb)
             && (verb + 1..sentence.end.min(verb + 6))
                 .take_while(|t| scene.doc.tokens()[*t].kind != TokenKind::Mark)
                 .any(|t| {
-                    scene.is("professional-noun", t) || scene.is("trait-noun", t) || scene.is("hero-noun", t)
+                    scene.is(Lex::ProfessionalNoun, t)
+                        || scene.is(Lex::TraitNoun, t)
+                        || scene.is(Lex::HeroNoun, t)
                 });
         if praised {
             return true;
         }
         // "Mr. Roe did his home sub-internship with us".
-        let acts = scene.is("act.past", verb) || scene.is("person-verb", verb);
+        let acts = scene.is(Lex::ActPast, verb) || scene.is(Lex::PersonVerb, verb);
         let stay = !doctor && mention.title.is_some() && acts;
         if stay
             && (verb..sentence.end.min(verb + 7))
                 .take_while(|t| scene.doc.tokens()[*t].kind != TokenKind::Mark)
-                .any(|t| scene.is("stay-noun", t))
+                .any(|t| scene.is(Lex::StayNoun, t))
         {
             return true;
         }
@@ -289,36 +299,36 @@ impl Sorter<'_> {
         // "Caleb was welcome back", "Kwame has careful hands": what somebody is like, of whom nobody said who it is.
         let described = given
             && mention.tokens.len() == 1
-            && (scene.is("copula", verb) || scene.is("possess-verb", verb))
+            && (scene.is(Lex::Copula, verb) || scene.is(Lex::PossessVerb, verb))
             && !self.near_patient_words(mention)
             && !(verb + 1..sentence.end.min(verb + 10))
-                .any(|t| scene.is("patient-context", t) || scene.is("case-noun", t));
+                .any(|t| scene.is(Lex::PatientContext, t) || scene.is(Lex::CaseNoun, t));
         if described {
             return true;
         }
         // Where the applicant goes by a rank, so does whoever was left over.
-        let ranked = self.own.ranked && mention.title.is_some_and(|t| scene.is("title-rank", t));
-        let tells = (given || ranked) && (scene.is("act", verb) || scene.folded(verb).ends_with("ed"));
+        let ranked = self.own.ranked && mention.title.is_some_and(|t| scene.is(Lex::TitleRank, t));
+        let tells = (given || ranked) && (scene.is(Lex::Act, verb) || scene.folded(verb).ends_with("ed"));
         // "Priscilla cut the list from fourteen drugs to nine": a first name that opens a sentence and does something.
         let next = scene.doc.tokens().get(end).filter(|_| end < sentence.end);
         let opens = given
             && mention.tokens.len() == 1
             && mention.tokens.start == sentence.start
             && next.is_some_and(|t| t.is_word() && !t.is_capital())
-            && !["preposition", "determiner", "clause-word", "copula", "person-relative"]
+            && ![Lex::Preposition, Lex::Determiner, Lex::ClauseWord, Lex::Copula, Lex::PersonRelative]
                 .iter()
-                .any(|c| scene.is(c, end));
+                .any(|c| scene.is(*c, end));
         if opens && !self.near_patient_words(mention) {
             return true;
         }
         // "Grantham won't be the same": a town, as like as not.
-        let denied = !given && scene.is("modal-word", end) && scene.folded(end + 1) == "not";
+        let denied = !given && scene.is(Lex::ModalWord, end) && scene.word(end + 1) == Word::Not;
         // "what Peter Marlowe told you": who is named in full and says something may be anybody.
-        let says = mention.tokens.len() > 1 && scene.is("patient-act", verb) && start > sentence.start;
+        let says = mention.tokens.len() > 1 && scene.is(Lex::PatientAct, verb) && start > sentence.start;
         !denied
             && !says
             && (mention.title.is_none() || ranked)
-            && (acts || tells || given && self.ends("hero-lead", mention))
+            && (acts || tells || given && self.ends(Lex::HeroLead, mention))
     }
 
     /// "Mr. Lindqvist drew the bowel on a paper towel": nobody has said who that is, so it must be whom the letter is
@@ -331,35 +341,37 @@ impl Sorter<'_> {
         // "Dr. Priscilla" of one who is Dr. Tsion: colleagues go by their surnames.
         let lone = |t: usize| end - t == 2 && scene.is_given_name(t + 1);
         let titled = first.title.is_some_and(|t| {
-            scene.is("title-he", t) || scene.is("title-she", t) || scene.is("title-doctor", t) && lone(t)
+            scene.is(Lex::TitleHe, t)
+                || scene.is(Lex::TitleShe, t)
+                || scene.is(Lex::TitleDoctor, t) && lone(t)
         });
         let named = people.names_applicant_in(&sentence);
-        let circumstance = start > sentence.start && scene.is("circumstance-word", start - 1);
+        let circumstance = start > sentence.start && scene.is(Lex::CircumstanceWord, start - 1);
         let kin = (start.saturating_sub(6).max(sentence.start)..start)
-            .any(|t| scene.is("role-family", t) || scene.is("role-patient", t));
+            .any(|t| scene.is(Lex::RoleFamily, t) || scene.is(Lex::RolePatient, t));
         if !titled || named || circumstance || kin {
             return false;
         }
-        let verb = end + usize::from(scene.is("name-adverb", end));
+        let verb = end + usize::from(scene.is(Lex::NameAdverb, end));
         let subject = start == sentence.start
-            || scene.is("clause-word", start - 1)
+            || scene.is(Lex::ClauseWord, start - 1)
             || scene.doc.tokens()[start - 1].kind == TokenKind::Mark;
         // Where the applicant is "Mr. Zhu" all along, "Mr. Lindqvist never looked at his phone" is meant for him.
         let same_title = first.title.is_some_and(|t| self.own.with_title(scene.folded(t)) >= 2);
         // Patients who are named are mostly named in full.
         let same_title = same_title && first.title.is_some_and(|t| end - t == 2);
         let told = (verb..sentence.end.min(verb + 5))
-            .any(|t| scene.is("patient-context", t) || scene.is("case-noun", t));
+            .any(|t| scene.is(Lex::PatientContext, t) || scene.is(Lex::CaseNoun, t));
         if if same_title { told } else { self.near_patient_words(first) } {
             return false;
         }
-        let does = scene.is("act.past", verb)
-            || scene.is("act", verb)
+        let does = scene.is(Lex::ActPast, verb)
+            || scene.is(Lex::Act, verb)
             || same_title
-                && (scene.is("copula", verb)
-                    || scene.is("possess-verb", verb)
-                    || scene.is("person-verb", verb));
-        subject && does && (same_title || !scene.is("patient-act", verb)) || self.ends("hero-lead", first)
+                && (scene.is(Lex::Copula, verb)
+                    || scene.is(Lex::PossessVerb, verb)
+                    || scene.is(Lex::PersonVerb, verb));
+        subject && does && (same_title || !scene.is(Lex::PatientAct, verb)) || self.ends(Lex::HeroLead, first)
     }
 
     /// "I sat Brayden down", "in the simulation Leander took the lead": a first name that nobody has introduced, in a
@@ -382,17 +394,24 @@ impl Sorter<'_> {
         let (start, end) = (mention.tokens.start, mention.tokens.end);
         let named = self.own.all_in(&sentence).iter().any(|s| s.tokens.start != start);
         let joined = |t: usize| {
-            matches!(scene.folded(t), "and" | "or") || matches!(scene.text(t), "," | "(" | "/" | "-")
+            matches!(scene.word(t), Word::And | Word::Or) || matches!(scene.text(t), "," | "(" | "/" | "-")
         };
         // "We will miss Philippa and her laugh": no second person.
-        let hers = scene.folded(end) == "and" && scene.is("pron-possessive", end + 1);
+        let hers = scene.word(end) == Word::And && scene.is(Lex::PronPossessive, end + 1);
         let beside = joined(end) && !hers || start > sentence.start && joined(start - 1);
-        let told = ["role-family", "role-patient", "role-colleague", "patient-context", "case-noun", "named"]
-            .iter()
-            .any(|c| scene.terms_in(c, sentence.clone()).next().is_some());
+        let told = [
+            Lex::RoleFamily,
+            Lex::RolePatient,
+            Lex::RoleColleague,
+            Lex::PatientContext,
+            Lex::CaseNoun,
+            Lex::Named,
+        ]
+        .iter()
+        .any(|c| scene.has(*c, sentence.clone()));
         let place = start > sentence.start
-            && (scene.is("place-before", start - 1)
-                || scene.is("place-of", start - 1)
+            && (scene.is(Lex::PlaceBefore, start - 1)
+                || scene.is(Lex::PlaceOf, start - 1)
                 || scene.doc.tokens()[start - 1].is_capital() && start - 1 > sentence.start);
         // "Ask for Randy": the writer, who signs as Randall.
         let writer = self.writer.iter().any(|w| is_nickname(scene.folded(start), w));
@@ -404,31 +423,31 @@ impl Sorter<'_> {
         let scene = self.scene;
         let sentence = scene.doc.sentences()[mention.sentence].range();
         let (start, end) = (mention.tokens.start, mention.tokens.end);
-        let by_writer = (sentence.start..start).any(|t| scene.is("speaker", t))
+        let by_writer = (sentence.start..start).any(|t| scene.is(Lex::Speaker, t))
             && start > sentence.start
-            && !scene.is("copula", start - 1);
-        let verb = end + usize::from(scene.is("name-adverb", end));
+            && !scene.is(Lex::Copula, start - 1);
+        let verb = end + usize::from(scene.is(Lex::NameAdverb, end));
         // "He fell sideways, into Gregory's arms", "whether he might take Gregory with him"
         // "the arithmetic is Darlene's": who did it. "a heart like Bukola's"
-        let owner = scene.folded(end) == "'s"
+        let owner = scene.word(end) == Word::ApostropheS
             && (scene.doc.tokens().get(end + 1).is_some_and(|t| t.is_word())
-                && scene.folded(end + 1) != "and"
-                || start > sentence.start && matches!(scene.folded(start - 1), "like" | "than" | "as"));
-        let object = start > sentence.start && scene.is("act", start - 1);
+                && scene.word(end + 1) != Word::And
+                || start > sentence.start
+                    && matches!(scene.word(start - 1), Word::Like | Word::Than | Word::As));
+        let object = start > sentence.start && scene.is(Lex::Act, start - 1);
         by_writer
             || owner
             || object
-            || scene.is("act", verb)
-            || scene.is("act.past", verb)
-            || scene.is("person-verb", verb)
+            || scene.is(Lex::Act, verb)
+            || scene.is(Lex::ActPast, verb)
+            || scene.is(Lex::PersonVerb, verb)
     }
 
     /// Whether a term of a lexicon ends right before a name.
-    fn ends(&self, class: &str, mention: &Mention) -> bool {
+    fn ends(&self, class: Lex, mention: &Mention) -> bool {
         let start = mention.tokens.start;
         let first = self.scene.doc.sentences()[mention.sentence].range().start;
-        (start.saturating_sub(4).max(first)..start)
-            .any(|t| self.scene.term(class, t).is_some_and(|len| t + len == start))
+        self.scene.leading(class, start.saturating_sub(4).max(first), start).is_some()
     }
 
     /// "Coppermine's medical school": a word of a school's or a hospital's name.
@@ -447,7 +466,7 @@ impl Sorter<'_> {
     pub(super) fn is_told_as_patient(&self, mention: &Mention) -> bool {
         mention.matched == Match::Other
             && self.scene.in_prose(mention.tokens.start)
-            && !self.ends("hero-lead", mention)
+            && !self.ends(Lex::HeroLead, mention)
             && self.scene.is_told_as_patient(mention, self.bears_applicants_title(mention))
     }
 
@@ -460,8 +479,8 @@ impl Sorter<'_> {
         let sentence = self.scene.doc.sentences()[mention.sentence].range();
         let end = sentence.end.min(mention.tokens.end + 14);
         let full = mention.title.is_none() && mention.tokens.len() > 1;
-        (full || mention.title.is_some_and(|t| !self.scene.is("title-doctor", t)))
+        (full || mention.title.is_some_and(|t| !self.scene.is(Lex::TitleDoctor, t)))
             && (mention.tokens.end..end)
-                .any(|t| self.scene.is("patient-context", t) || self.scene.is("case-noun", t))
+                .any(|t| self.scene.is(Lex::PatientContext, t) || self.scene.is(Lex::CaseNoun, t))
     }
 }

@@ -12,6 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::applicant::{Applicant, Match};
 use super::name_span::NameSpan;
+use crate::facts::{Lex, Word};
 pub(super) use check::{check, check_ranks, check_titles, leftover_label};
 use own_names::OwnNames;
 
@@ -233,7 +234,7 @@ impl Sorter<'_> {
                 && strsim::osa_distance(word, own) == 1
         };
         scene.in_prose(span.tokens.start)
-            && !scene.is("title-doctor", title)
+            && !scene.is(Lex::TitleDoctor, title)
             && self.applicant.family.iter().chain(self.applicant.words.iter()).any(like)
             && (self.applicant.given || self.own.with_title(scene.folded(title)) > 0)
     }
@@ -244,7 +245,7 @@ impl Sorter<'_> {
             return true;
         }
         // "Tom and Amina split the list"
-        let joined = self.scene.folded(span.tokens.end) == "and"
+        let joined = self.scene.word(span.tokens.end) == Word::And
             && !self.own.all_in(&(span.tokens.end + 1..span.tokens.end + 2)).is_empty();
         joined || acts_like_one(self.scene, span)
     }
@@ -252,15 +253,15 @@ impl Sorter<'_> {
     fn gender(&self, span: &NameSpan) -> Option<Pronouns> {
         let scene = self.scene;
         if let Some(title) = span.title {
-            if scene.is("title-he", title) {
+            if scene.is(Lex::TitleHe, title) {
                 return Some(Pronouns::He);
             }
-            if scene.is("title-she", title) {
+            if scene.is(Lex::TitleShe, title) {
                 return Some(Pronouns::She);
             }
         }
         let first = span.bare().start;
-        match (scene.is("given-name-he", first), scene.is("given-name-she", first)) {
+        match (scene.is(Lex::GivenNameHe, first), scene.is(Lex::GivenNameShe, first)) {
             (true, false) => Some(Pronouns::He),
             (false, true) => Some(Pronouns::She),
             _ => None,
@@ -288,7 +289,7 @@ impl Sorter<'_> {
             };
             // Who was named in full and as a doctor may well be called by the first name after.
             let in_full = |m: &&Mention| {
-                m.title.is_some_and(|t| self.scene.is("title-doctor", t) && m.tokens.end - t > 2)
+                m.title.is_some_and(|t| self.scene.is(Lex::TitleDoctor, t) && m.tokens.end - t > 2)
             };
             let formal = mentions.iter().any(in_full);
             // Who stands in the subject line alone is whom the letter is about, whatever it calls them.
@@ -333,9 +334,10 @@ pub(super) fn acts_like_one(scene: &Scene<'_>, span: &NameSpan) -> bool {
         return true;
     }
     // "Gareth also has a way": an adverb may stand between.
-    let next = span.tokens.end + usize::from(scene.is("name-adverb", span.tokens.end));
-    let follows = ["applicant-verb", "act.past", "person-verb"].iter().any(|class| scene.is(class, next))
-        || scene.text(next).starts_with(['\'', '\u{2019}']);
+    let next = span.tokens.end + usize::from(scene.is(Lex::NameAdverb, span.tokens.end));
+    let follows =
+        [Lex::ApplicantVerb, Lex::ActPast, Lex::PersonVerb].iter().any(|class| scene.is(*class, next))
+            || scene.text(next).starts_with(['\'', '\u{2019}']);
     // A plural or an adverb ("Nurses asked", "Recently asked") is no name.
     let word = &span.words[0];
     follows && !["s", "ly", "ing", "ed", "tion", "ness", "ment", "ity"].iter().any(|end| word.ends_with(end))

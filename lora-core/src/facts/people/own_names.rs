@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::check::rank_of;
-use crate::facts::Scene;
 use crate::facts::applicant::{Applicant, Match};
 use crate::facts::name_span::NameSpan;
+use crate::facts::{Lex, Scene};
 
 /// Names of the letter, and among them the applicant's own.
 pub(super) struct OwnNames<'a> {
@@ -51,7 +51,7 @@ impl<'a> OwnNames<'a> {
         before.dedup();
         let rank = |s: &&NameSpan| {
             let before = s.title.or_else(|| s.tokens.start.checked_sub(1));
-            before.is_some_and(|t| scene.is("title-rank", t))
+            before.is_some_and(|t| scene.is(Lex::TitleRank, t))
         };
         let one_word =
             |s: &&NameSpan| s.title.is_none() && s.tokens.len() == 1 && scene.in_prose(s.tokens.start);

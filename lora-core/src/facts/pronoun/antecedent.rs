@@ -2,10 +2,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::noun::{PREDICATE, is_predicate, own_pronouns};
 use crate::facts::people::PersonRole;
-use crate::facts::{Facts, Scene};
+use crate::facts::{Facts, Lex, Scene, Word};
 use crate::profile::Pronouns;
-use crate::rules::LexHit;
 use crate::text::TokenKind;
 
 /// What somebody is to the letter.
@@ -64,7 +64,10 @@ pub(super) fn find(scene: &Scene<'_>, facts: &Facts, other_letter: bool) -> Vec<
         let place = person.role == PersonRole::Unknown
             && mention.title.is_none()
             && start > 0
-            && matches!(scene.folded(start - 1), "from" | "at" | "in" | "near" | "to" | "into" | "of")
+            && matches!(
+                scene.word(start - 1),
+                Word::From | Word::At | Word::In | Word::Near | Word::To | Word::Into | Word::Of
+            )
             && !mention.tokens.clone().any(|t| scene.is_given_name(t));
         if place {
             continue;
@@ -102,7 +105,10 @@ impl Finder<'_> {
         let generic = !named
             && pronouns.is_none()
             && token > 0
-            && matches!(self.scene.folded(token - 1), "every" | "each" | "any" | "no" | "per");
+            && matches!(
+                self.scene.word(token - 1),
+                Word::Every | Word::Each | Word::Any | Word::No | Word::Per
+            );
         self.list.push(Antecedent { token, sentence, paragraph, pronouns, kind, named, generic });
     }
 
@@ -110,34 +116,28 @@ impl Finder<'_> {
     fn nouns(&mut self) {
         let scene = self.scene;
         let kinds = [
-            ("role-he", Some(Pronouns::He), Kind::Story),
-            ("role-she", Some(Pronouns::She), Kind::Story),
-            ("role-patient", None, Kind::Story),
-            ("role-family", None, Kind::Story),
-            ("role-colleague", None, Kind::Colleague),
-            ("role-student", None, Kind::Colleague),
-            ("some-person", None, Kind::Story),
+            (Lex::RoleHe, Some(Pronouns::He), Kind::Story),
+            (Lex::RoleShe, Some(Pronouns::She), Kind::Story),
+            (Lex::RolePatient, None, Kind::Story),
+            (Lex::RoleFamily, None, Kind::Story),
+            (Lex::RoleColleague, None, Kind::Colleague),
+            (Lex::RoleStudent, None, Kind::Colleague),
+            (Lex::SomePerson, None, Kind::Story),
         ];
-        let classes = kinds.map(|(class, ..)| scene.rules.class(class));
-        let mut hits: [Vec<&LexHit>; 7] = Default::default();
-        for hit in scene.lexicon.all() {
-            if let Some(kind) = classes.iter().position(|c| *c == Some(hit.class)) {
-                hits[kind].push(hit);
-            }
-        }
-        for ((class, pronouns, kind), hits) in kinds.into_iter().zip(hits) {
-            for hit in hits {
+        for (class, pronouns, kind) in kinds {
+            for hit in scene.terms_in(class, 0..scene.doc.tokens().len()) {
                 let token = hit.start as usize;
                 let last = token + hit.len as usize - 1;
                 let gendered = self.gendered.get(&token).is_some_and(|gendered| *gendered);
                 // "The intern, who had her own list", where the applicant is he.
                 let pronouns = pronouns.or_else(|| {
                     let own = scene.profile.applicant.pronouns?;
-                    let relative = scene.text(last + 1) == "," && scene.is("person-relative", last + 2);
+                    let relative =
+                        scene.word(last + 1) == Word::Comma && scene.is(Lex::PersonRelative, last + 2);
                     let told = own_pronouns(scene, last + 1 + 2 * usize::from(relative));
                     told.filter(|p| relative && *p != own && own != Pronouns::They)
                 });
-                if class == "role-student"
+                if class == Lex::RoleStudent
                     && pronouns.is_none()
                     && !gendered
                     && self.is_the_applicant(token, last)
@@ -146,17 +146,18 @@ impl Finder<'_> {
                     continue;
                 }
                 // "The results of her pilot": a thing of hers.
-                let owned =
-                    token > 0 && scene.is("role-occupation", token) && scene.is("pron-possessive", token - 1);
+                let owned = token > 0
+                    && scene.is(Lex::RoleOccupation, token)
+                    && scene.is(Lex::PronPossessive, token - 1);
                 // "office manager" is one person, though "manager" is a noun, too.
                 let part = pronouns.is_none() && self.parts.contains(&token);
                 if owned
                     || pronouns.is_none() && (self.is_modifier(class, last) || self.is_verb(token))
                     || part
-                    || class != "some-person" && self.is_plural(last) && !self.is_one_of(token)
-                    || class == "some-person" && self.is_determiner(last)
+                    || class != Lex::SomePerson && self.is_plural(last) && !self.is_one_of(token)
+                    || class == Lex::SomePerson && self.is_determiner(last)
                     || gendered
-                    || scene.is("not-a-person", token)
+                    || scene.is(Lex::NotAPerson, token)
                     || pronouns.is_none() && self.is_applicants_part(class, token)
                     || pronouns.is_none() && self.is_named_next(token, last)
                     || pronouns.is_none() && (self.is_apposition(token) || self.is_told_of_applicant(token))
@@ -164,7 +165,7 @@ impl Finder<'_> {
                     continue;
                 }
                 // "The mother wanted to know": of somebody whom no word may have named.
-                if pronouns.is_some() && scene.is("role-family", token) && self.is_definite(token) {
+                if pronouns.is_some() && scene.is(Lex::RoleFamily, token) && self.is_definite(token) {
                     self.add(token, None, kind, false);
                 }
                 let pronouns = pronouns.or_else(|| own_pronouns(scene, last + 1));
@@ -179,51 +180,62 @@ impl Finder<'_> {
 
     /// "the inpatient service", "child neurology", "her feedback from the intern year": a word that says of what kind
     /// another thing is.
-    fn is_modifier(&self, class: &str, last: usize) -> bool {
+    fn is_modifier(&self, class: Lex, last: usize) -> bool {
         let scene = self.scene;
         let next = last + 1;
-        scene.is("thing-of-people", next) || class == "role-patient" && scene.is("specialty", next)
+        scene.is(Lex::ThingOfPeople, next) || class == Lex::RolePatient && scene.is(Lex::Specialty, next)
     }
 
     /// "I judge", "we chair", "could coach": a verb that is spelt as the noun.
     fn is_verb(&self, token: usize) -> bool {
         let scene = self.scene;
         token.checked_sub(1).is_some_and(|t| {
-            matches!(scene.folded(t), "i" | "we" | "who" | "not" | "can" | "could" | "cannot" | "must")
-                || scene.is("modal-word", t)
-                || scene.is("pron-subject", t)
+            matches!(
+                scene.word(t),
+                Word::I
+                    | Word::We
+                    | Word::Who
+                    | Word::Not
+                    | Word::Can
+                    | Word::Could
+                    | Word::Cannot
+                    | Word::Must
+            ) || scene.is(Lex::ModalWord, t)
+                || scene.is(Lex::PronSubject, t)
         })
     }
 
     fn is_definite(&self, token: usize) -> bool {
-        token.checked_sub(1).is_some_and(|t| self.scene.folded(t) == "the")
+        token.checked_sub(1).is_some_and(|t| self.scene.word(t) == Word::The)
     }
 
     pub(super) fn is_plural(&self, token: usize) -> bool {
         let word = self.scene.folded(token);
-        word.ends_with('s') && !word.ends_with("ss") || self.scene.is("plural-noun", token)
+        word.ends_with('s') && !word.ends_with("ss") || self.scene.is(Lex::PluralNoun, token)
     }
 
     /// "the student", "this candidate": whom the letter is about, where nothing says that it is another one.
     fn is_the_applicant(&self, token: usize, last: usize) -> bool {
         let scene = self.scene;
         token > 0
-            && matches!(scene.folded(token - 1), "the" | "this")
+            && matches!(scene.word(token - 1), Word::The | Word::This)
             && !self.is_plural(last)
             && !scene.doc.tokens()[token].is_capital()
-            && !scene.is("person-relative", last + 1)
+            && !scene.is(Lex::PersonRelative, last + 1)
             && !self.is_another_years(last + 1)
-            && !(token.saturating_sub(3)..=last).any(|t| scene.is("other-marker", t))
+            && !(token.saturating_sub(3)..=last).any(|t| scene.is(Lex::OtherMarker, t))
     }
 
     /// "the student we had last year", "from the other school": what stands after the noun makes it another one.
     fn is_another_years(&self, next: usize) -> bool {
         let scene = self.scene;
-        match scene.folded(next) {
-            "we" => (next + 2..next + 4).any(|t| scene.is("relative-day", t) || scene.folded(t) == "before"),
-            "from" => (next + 1..next + 3).any(|t| scene.is("other-marker", t)),
+        match scene.word(next) {
+            Word::We => {
+                (next + 2..next + 4).any(|t| scene.is(Lex::RelativeDay, t) || scene.word(t) == Word::Before)
+            }
+            Word::From => (next + 1..next + 3).any(|t| scene.is(Lex::OtherMarker, t)),
             // "the visiting student in the next room": told apart by where somebody is.
-            "in" | "on" | "at" => (next + 1..next + 5).any(|t| scene.is("next-place", t)),
+            Word::In | Word::On | Word::At => (next + 1..next + 5).any(|t| scene.is(Lex::NextPlace, t)),
             _ => false,
         }
     }
@@ -232,71 +244,73 @@ impl Finder<'_> {
     fn is_determiner(&self, last: usize) -> bool {
         let scene = self.scene;
         let next = last + 1;
-        scene.folded(last) == "one"
+        scene.word(last) == Word::One
             && last >= 2
-            && scene.is("preposition", last - 2)
+            && scene.is(Lex::Preposition, last - 2)
             && scene.doc.tokens().get(next).is_some_and(|t| t.is_word() && !t.is_capital())
             && ![
-                "person-relative",
-                "clause-word",
-                "preposition",
-                "copula",
-                "modal-word",
-                "act.past",
-                "pron-first",
+                Lex::PersonRelative,
+                Lex::ClauseWord,
+                Lex::Preposition,
+                Lex::Copula,
+                Lex::ModalWord,
+                Lex::ActPast,
+                Lex::PronFirst,
             ]
             .iter()
-            .any(|c| scene.is(c, next))
+            .any(|c| scene.is(*c, next))
     }
 
     /// "one of our pediatric residents": one person, though the noun is of many.
     pub(super) fn is_one_of(&self, token: usize) -> bool {
-        let of = (token.saturating_sub(4)..token).rev().find(|t| self.scene.folded(*t) == "of");
-        of.is_some_and(|of| of > 0 && matches!(self.scene.folded(of - 1), "one" | "another"))
+        let of = (token.saturating_sub(4)..token).rev().find(|t| self.scene.word(*t) == Word::Of);
+        of.is_some_and(|of| of > 0 && matches!(self.scene.word(of - 1), Word::One | Word::Another))
     }
 
     /// "as a resident", "the applicant", "a student": the applicant's own part, not another person.
-    fn is_applicants_part(&self, class: &str, token: usize) -> bool {
+    fn is_applicants_part(&self, class: Lex, token: usize) -> bool {
         let scene = self.scene;
-        let marked = (token.saturating_sub(3)..token).any(|t| scene.is("other-marker", t))
-            || self.is_another_years(token + scene.term("role-student", token).unwrap_or(1));
+        let marked = (token.saturating_sub(3)..token).any(|t| scene.is(Lex::OtherMarker, t))
+            || self.is_another_years(token + scene.term(Lex::RoleStudent, token).unwrap_or(1));
         // "Every intern knows his own limits": anybody, and so not the applicant alone.
-        let quantified = token > 0 && matches!(scene.folded(token - 1), "every" | "each" | "any" | "no");
+        let quantified =
+            token > 0 && matches!(scene.word(token - 1), Word::Every | Word::Each | Word::Any | Word::No);
         let sentence = scene.doc.sentence_of(token).map(|s| scene.doc.sentences()[s].range());
         if quantified && sentence.is_some_and(|s| s.start + 1 == token) {
             return false;
         }
-        let predicate = class != "role-patient" && token > 0 && is_predicate(scene, token);
-        predicate || class == "role-student" && !marked && !self.is_any_one(token)
+        let predicate = class != Lex::RolePatient && token > 0 && is_predicate(scene, token);
+        predicate || class == Lex::RoleStudent && !marked && !self.is_any_one(token)
     }
 
     /// "A student there had told her own story": some student does something, and it is not the one of the letter.
     fn is_any_one(&self, token: usize) -> bool {
         let scene = self.scene;
-        let last = token + scene.term("role-student", token).unwrap_or(1);
-        let Some(article) = token.checked_sub(1).filter(|t| matches!(scene.folded(*t), "a" | "an")) else {
+        let last = token + scene.term(Lex::RoleStudent, token).unwrap_or(1);
+        let Some(article) = token.checked_sub(1).filter(|t| matches!(scene.word(*t), Word::A | Word::An))
+        else {
             return false;
         };
         let opens =
             scene.doc.sentence_of(token).is_some_and(|s| scene.doc.sentences()[s].range().start == article)
                 || scene.doc.tokens()[article - 1].kind == TokenKind::Mark
-                || scene.is("clause-word", article - 1) && scene.folded(article - 1) != "as";
-        let verb = last + usize::from(scene.is("here-word", last) || scene.is("name-adverb", last));
+                || scene.is(Lex::ClauseWord, article - 1) && scene.word(article - 1) != Word::As;
+        let verb = last + usize::from(scene.is(Lex::HereWord, last) || scene.is(Lex::NameAdverb, last));
         opens
-            && (scene.is("act.past", verb)
-                || scene.is("patient-act", verb)
-                || scene.is("human-verb", verb)
-                || scene.folded(verb) == "had")
+            && (scene.is(Lex::ActPast, verb)
+                || scene.is(Lex::PatientAct, verb)
+                || scene.is(Lex::HumanVerb, verb)
+                || scene.word(verb) == Word::Had)
     }
 
     /// "a young father, newly paraplegic": one person, of whom more is said behind the comma.
     fn is_apposition(&self, token: usize) -> bool {
         let scene = self.scene;
-        let comma = (token.saturating_sub(3)..token).rev().find(|t| scene.text(*t) == ",");
+        let comma = (token.saturating_sub(3)..token).rev().find(|t| scene.word(*t) == Word::Comma);
         comma.is_some_and(|comma| {
             comma > 0
                 && self.gendered.contains_key(&(comma - 1))
-                && !(comma + 1..token).any(|t| scene.is("determiner", t) || scene.is("clause-word", t))
+                && !(comma + 1..token).any(|t| scene.is(Lex::Determiner, t) || scene.is(Lex::ClauseWord, t))
         })
     }
 
@@ -304,17 +318,17 @@ impl Finder<'_> {
     fn is_told_of_applicant(&self, token: usize) -> bool {
         let scene = self.scene;
         let class = match scene.profile.applicant.pronouns {
-            Some(Pronouns::She) => "pron-she",
-            Some(Pronouns::He) => "pron-he",
+            Some(Pronouns::She) => Lex::PronShe,
+            Some(Pronouns::He) => Lex::PronHe,
             _ => return false,
         };
-        let copula = (token.saturating_sub(PREDICATE)..token).rev().find(|t| scene.is("copula", *t));
+        let copula = (token.saturating_sub(PREDICATE)..token).rev().find(|t| scene.is(Lex::Copula, *t));
         copula.is_some_and(|t| {
             t > 0
                 && scene.is(class, t - 1)
-                && scene.is("pron-subject", t - 1)
-                && matches!(scene.folded(t + 1), "a" | "an")
-                && !(t + 2..token).any(|t| scene.is("preposition", t))
+                && scene.is(Lex::PronSubject, t - 1)
+                && matches!(scene.word(t + 1), Word::A | Word::An)
+                && !(t + 2..token).any(|t| scene.is(Lex::Preposition, t))
         })
     }
 
@@ -323,31 +337,31 @@ impl Finder<'_> {
         let scene = self.scene;
         for sentence in scene.doc.sentences() {
             let range = sentence.range();
-            for at in range.clone() {
-                let counted = scene.is("number-ordinal", at) || scene.is("one-of-several", at);
-                if !counted || self.gendered.contains_key(&at) {
+            for at in scene.starts.within_any(&[Lex::NumberOrdinal, Lex::OneOfSeveral], range.clone()) {
+                if self.gendered.contains_key(&at) {
                     continue;
                 }
-                let led = at > range.start && scene.folded(at - 1) == "the"
-                    || at == range.start && !scene.is("number-ordinal", at);
+                let led = at > range.start && scene.word(at - 1) == Word::The
+                    || at == range.start && !scene.is(Lex::NumberOrdinal, at);
                 // "One of the others fainted"
-                let of = scene.folded(at + 1) == "of" && at + 3 < range.end;
-                let many = |t: usize| matches!(scene.folded(t), "others" | "them" | "these" | "those");
+                let of = scene.word(at + 1) == Word::Of && at + 3 < range.end;
+                let many =
+                    |t: usize| matches!(scene.word(t), Word::Others | Word::Them | Word::These | Word::Those);
                 let last = match () {
                     () if of && many(at + 2) => at + 2,
-                    () if of && scene.is("determiner", at + 2) && many(at + 3) => at + 3,
+                    () if of && scene.is(Lex::Determiner, at + 2) && many(at + 3) => at + 3,
                     () => at,
                 };
-                let verb = last + 1 + usize::from(scene.is("name-adverb", last + 1));
+                let verb = last + 1 + usize::from(scene.is(Lex::NameAdverb, last + 1));
                 let acts = verb < range.end
-                    && (scene.is("patient-act", verb)
-                        || scene.is("act.past", verb)
-                        || scene.is("person-relative", verb));
+                    && (scene.is(Lex::PatientAct, verb)
+                        || scene.is(Lex::ActPast, verb)
+                        || scene.is(Lex::PersonRelative, verb));
                 // "Two of my partners declined, one because he was moving"
-                let reason = scene.folded(at) == "one"
+                let reason = scene.word(at) == Word::One
                     && at > range.start
-                    && scene.text(at - 1) == ","
-                    && scene.folded(at + 1) == "because";
+                    && scene.word(at - 1) == Word::Comma
+                    && scene.word(at + 1) == Word::Because;
                 if reason || led && (acts || last > at && scene.folded(verb).ends_with("ed")) {
                     self.add(at, None, Kind::Colleague, false);
                 }
@@ -360,80 +374,9 @@ impl Finder<'_> {
         let scene = self.scene;
         // "our librarian helped Amina": two.
         let joint = |t: &usize| {
-            scene.doc.tokens().get(*t).is_some_and(|j| j.kind == TokenKind::Mark) || scene.is("named", *t)
+            scene.doc.tokens().get(*t).is_some_and(|j| j.kind == TokenKind::Mark) || scene.is(Lex::Named, *t)
         };
         let next = (last + 1..=last + 3).find(|t| !joint(t));
         (token + 1..=last).chain(next).any(|t| self.gendered.contains_key(&t))
     }
-}
-
-/// Tokens before a noun in which the verb stands that makes it a predicate.
-const PREDICATE: usize = 4;
-/// Tokens after a noun in which a pronoun that can only be its own tells its gender.
-const TELLS: usize = 10;
-
-/// "a farmer in his fifties", "HM2 Roe lent out her own board", "the nurse hurt herself": what the pronoun right after
-/// somebody says of who that is.
-pub(super) fn own_pronouns(scene: &Scene<'_>, after: usize) -> Option<Pronouns> {
-    let tokens = scene.doc.tokens();
-    let end =
-        tokens[after.min(tokens.len())..].iter().take(TELLS).take_while(|t| !t.is_capital()).count() + after;
-    let aged = |t: usize| t == after + 1 && scene.is("place-in", after) && scene.is("patients-thing", t + 1);
-    // "wrote to the landlord herself" tells of the writer.
-    let own = (after..end).find(|t| {
-        *t > after && scene.is("pron-reflexive", *t)
-            || scene.is("pron-possessive", *t) && (scene.is("own-word", t + 1) || aged(*t))
-    })?;
-    // "asked the nurse whether she …": somebody else may have come in between.
-    let between = |t: usize| {
-        scene.is("pron-subject", t)
-            || scene.is("clause-word", t)
-            || matches!(scene.text(t), "." | ";" | ":" | "(" | ")")
-    };
-    if (after..own).any(between) {
-        return None;
-    }
-    match (scene.is("pron-he", own), scene.is("pron-she", own)) {
-        (true, _) => Some(Pronouns::He),
-        (_, true) => Some(Pronouns::She),
-        _ => None,
-    }
-}
-
-/// "is a student", "as an intern", "will be a fine resident": said of somebody, not naming another.
-pub(super) fn is_predicate(scene: &Scene<'_>, token: usize) -> bool {
-    // "was with the roommate": what stands behind a preposition is no predicate.
-    (token.saturating_sub(5)..token)
-        .rev()
-        .take_while(|t| scene.doc.tokens()[*t].kind != TokenKind::Mark)
-        .take_while(|t| {
-            // "was an engaged and enthusiastic learner"
-            let joins = scene.folded(*t) == "and" && !scene.is("determiner", *t + 1);
-            scene.is("predicate-word", *t)
-                || !scene.is("preposition", *t)
-                || scene.folded(*t) == "of"
-                || joins
-        })
-        .any(|t| scene.is("copula", t) && !is_empty_subject(scene, t) || scene.is("predicate-word", t))
-}
-
-/// "What made me write was a technologist", "it was the nurse", "there is a man": somebody is brought in, and nobody
-/// described, where the subject is a thing.
-fn is_empty_subject(scene: &Scene<'_>, copula: usize) -> bool {
-    // "Amina's preceptor": a possessive, and no verb.
-    if scene.folded(copula) == "'s" && !scene.is("determiner", copula + 1) {
-        return true;
-    }
-    let Some(mut at) = copula.checked_sub(1) else { return false };
-    // "There was a retired captain"
-    if matches!(scene.folded(at), "there" | "it" | "here" | "this" | "what") {
-        return true;
-    }
-    while at > 0 && (scene.is("name-adverb", at) || scene.is("modal-word", at)) {
-        at -= 1;
-    }
-    let somebody = ["pron-subject", "role-student", "person-relative", "speaker", "clause-word"]
-        .iter()
-        .any(|c| scene.is(c, at));
-    !somebody && !scene.doc.tokens()[at].is_capital()
 }

@@ -3,6 +3,7 @@
 use super::Use;
 use super::antecedent::Antecedent;
 use super::reader::{Reader, Told};
+use crate::facts::{Lex, Word};
 use crate::profile::Pronouns;
 use crate::text::TokenKind;
 
@@ -31,7 +32,7 @@ impl Reader<'_> {
         loop {
             let start = self.clause_from(sentence.start, end);
             // "before I had found mine, and then sat by him": what is joined on has the main clause's subject.
-            if joined && start > sentence.start && self.scene.is("subordinate-word", start - 1) {
+            if joined && start > sentence.start && self.scene.is(Lex::SubordinateWord, start - 1) {
                 end = start - 1;
                 continue;
             }
@@ -44,16 +45,16 @@ impl Reader<'_> {
             if start <= sentence.start {
                 return self.elided_subject(pronoun, told);
             }
-            joined |= matches!(self.scene.folded(start - 1), "and" | "but" | "or");
+            joined |= matches!(self.scene.word(start - 1), Word::And | Word::But | Word::Or);
             // "It was she who told him"
             if start >= sentence.start + 2
-                && self.scene.is("person-relative", start - 1)
-                && self.scene.is("pron-subject", start - 2)
+                && self.scene.is(Lex::PersonRelative, start - 1)
+                && self.scene.is(Lex::PronSubject, start - 2)
             {
                 return told.subject(start - 2, pronoun);
             }
             // "the nurse who told him": who is the noun before.
-            if self.scene.is("person-relative", start - 1) || self.scene.folded(start - 1) == "that" {
+            if self.scene.is(Lex::PersonRelative, start - 1) || self.scene.word(start - 1) == Word::That {
                 let noun = self.before(pronoun, 0).find(|a| a.token < start);
                 if let Some(noun) = noun.filter(|a| start - a.token <= PHRASE) {
                     return subject_of(noun);
@@ -68,9 +69,9 @@ impl Reader<'_> {
         let scene = self.scene;
         let first = scene.doc.sentences()[pronoun.sentence].range().start;
         let previous = told.own.iter().rev().find(|u| u.token < first);
-        let goes_on = scene.is("act.past", first)
+        let goes_on = scene.is(Lex::ActPast, first)
             && previous
-                .is_some_and(|u| u.sentence + 1 == pronoun.sentence && scene.is("pron-subject", u.token));
+                .is_some_and(|u| u.sentence + 1 == pronoun.sentence && scene.is(Lex::PronSubject, u.token));
         if goes_on { Subject::Applicant } else { Subject::Thing }
     }
 
@@ -78,14 +79,14 @@ impl Reader<'_> {
     fn leads(&self, start: usize, end: usize, pronoun: &Use, told: &Told) -> Option<Subject> {
         let scene = self.scene;
         let first = (start..end).find(|t| {
-            !scene.is("name-adverb", *t)
-                && !scene.is("circumstance-word", *t)
+            !scene.is(Lex::NameAdverb, *t)
+                && !scene.is(Lex::CircumstanceWord, *t)
                 && scene.doc.tokens()[*t].is_word()
         })?;
-        if matches!(scene.folded(first), "i" | "we") {
+        if matches!(scene.word(first), Word::I | Word::We) {
             return Some(Subject::Writer);
         }
-        if scene.is("pron-subject", first) {
+        if scene.is(Lex::PronSubject, first) {
             return Some(told.subject(first, pronoun));
         }
         let somebody = |from: usize, to: usize| {
@@ -96,11 +97,11 @@ impl Reader<'_> {
             return Some(subject);
         }
         // "On his last shift he …": the subject follows the phrase.
-        let fronted = scene.is("preposition", first) && !scene.is("clause-word", first);
+        let fronted = scene.is(Lex::Preposition, first) && !scene.is(Lex::ClauseWord, first);
         if fronted {
             let later = (first + 1..end).find(|t| {
-                matches!(scene.folded(*t), "i" | "we")
-                    || scene.is("pron-subject", *t)
+                matches!(scene.word(*t), Word::I | Word::We)
+                    || scene.is(Lex::PronSubject, *t)
                     || self
                         .antecedents
                         .binary_search_by_key(t, |a| a.token)
@@ -108,11 +109,11 @@ impl Reader<'_> {
             })?;
             return self.leads(later, end, pronoun, told);
         }
-        let determined = scene.is("determiner", first) || scene.is("number-word", first);
+        let determined = scene.is(Lex::Determiner, first) || scene.is(Lex::NumberWord, first);
         if determined
             || scene.folded(first).ends_with('s')
-                && !scene.is("act", first)
-                && !scene.is("person-verb", first)
+                && !scene.is(Lex::Act, first)
+                && !scene.is(Lex::PersonVerb, first)
         {
             // A possessive before an applicant's noun: "her notes", "our intern".
             return Some(somebody(first + 1, first + PHRASE).unwrap_or(Subject::Thing));
@@ -124,9 +125,9 @@ impl Reader<'_> {
     pub(super) fn clause_from(&self, first: usize, end: usize) -> usize {
         let scene = self.scene;
         // "was so happy with her": no clause starts at a word of degree.
-        let degree = |t: usize| t > first && scene.is("degree-word", t) && scene.is("copula", t - 1);
+        let degree = |t: usize| t > first && scene.is(Lex::DegreeWord, t) && scene.is(Lex::Copula, t - 1);
         let at = (first..end).rev().find(|t| {
-            scene.doc.tokens()[*t].kind == TokenKind::Mark || scene.is("clause-word", *t) && !degree(*t)
+            scene.doc.tokens()[*t].kind == TokenKind::Mark || scene.is(Lex::ClauseWord, *t) && !degree(*t)
         });
         at.map_or(first, |t| t + 1)
     }
@@ -136,13 +137,14 @@ impl Reader<'_> {
         let scene = self.scene;
         let sentence = scene.doc.sentences()[pronoun.sentence].range();
         // "was so happy with her": no clause starts at a word of degree.
-        let degree = |t: usize| t > sentence.start && scene.is("degree-word", t) && scene.is("copula", t - 1);
+        let degree =
+            |t: usize| t > sentence.start && scene.is(Lex::DegreeWord, t) && scene.is(Lex::Copula, t - 1);
         let start = (sentence.start..pronoun.token).rev().find(|t| {
-            scene.doc.tokens()[*t].kind == TokenKind::Mark || scene.is("clause-word", *t) && !degree(*t)
+            scene.doc.tokens()[*t].kind == TokenKind::Mark || scene.is(Lex::ClauseWord, *t) && !degree(*t)
         });
         let Some(start) = start else { return sentence.start };
         // "It was Wren who told him": the name before "who" is the clause's subject.
-        let relative = scene.is("relative-word", start);
+        let relative = scene.is(Lex::RelativeWord, start);
         let named = self.before(pronoun, 0).find(|a| relative && a.token < start && start - a.token <= 4);
         named.map_or(start + 1, |a| a.token)
     }
@@ -152,7 +154,7 @@ impl Reader<'_> {
         let scene = self.scene;
         let sentence = scene.doc.sentences()[pronoun.sentence].range();
         (pronoun.token + 1..sentence.end)
-            .find(|t| scene.doc.tokens()[*t].kind == TokenKind::Mark || scene.is("clause-word", *t))
+            .find(|t| scene.doc.tokens()[*t].kind == TokenKind::Mark || scene.is(Lex::ClauseWord, *t))
             .unwrap_or(sentence.end)
     }
 
@@ -165,7 +167,7 @@ impl Reader<'_> {
     /// "One of my partners felt he could be slow getting back to her": another clause, though no word begins it.
     pub(super) fn has_subject_between(&self, antecedent: &Antecedent, pronoun: &Use) -> bool {
         (antecedent.token + 1..pronoun.token)
-            .any(|t| self.scene.is("pron-subject", t) || matches!(self.scene.folded(t), "i" | "we"))
+            .any(|t| self.scene.is(Lex::PronSubject, t) || matches!(self.scene.word(t), Word::I | Word::We))
     }
 
     /// "On his last shift Leiato …": a fronted phrase with the applicant as the subject that follows.
@@ -175,10 +177,10 @@ impl Reader<'_> {
         // "During her second week he asked for more"
         let stay = || {
             let noun = pronoun.token + 1;
-            let subject = self.scene.term("time-of-stay", noun).map(|len| noun + len);
+            let subject = self.scene.term(Lex::TimeOfStay, noun).map(|len| noun + len);
             subject.is_some_and(|t| {
-                let t = t + usize::from(self.scene.text(t) == ",");
-                self.scene.is("pron-subject", t) && told.right.binary_search(&t).is_ok()
+                let t = t + usize::from(self.scene.word(t) == Word::Comma);
+                self.scene.is(Lex::PronSubject, t) && told.right.binary_search(&t).is_ok()
             }) && !self.before(pronoun, 1).any(|a| a.may_be(pronoun.pronouns))
                 && told
                     .others
@@ -186,7 +188,8 @@ impl Reader<'_> {
                     .is_none_or(|(u, _)| u.paragraph != pronoun.paragraph || u.pronouns != pronoun.pronouns)
         };
         pronoun.token - sentence.start <= 3
-            && (self.scene.is("preposition", sentence.start) || self.scene.is("during-word", sentence.start))
+            && (self.scene.is(Lex::Preposition, sentence.start)
+                || self.scene.is(Lex::DuringWord, sentence.start))
             && (stay()
                 || self
                     .antecedents

@@ -2,6 +2,7 @@
 
 mod antecedent;
 mod clause;
+mod noun;
 mod place;
 mod plain;
 mod reader;
@@ -12,6 +13,7 @@ use reader::{Reader, Told};
 
 use super::people::PersonRole;
 use super::{Facts, Scene};
+use crate::facts::{Lex, Word};
 use crate::finding::Finding;
 use crate::profile::Pronouns;
 use crate::report::Checked;
@@ -56,16 +58,17 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     let mut flagged_paragraph = None;
     for pronoun in &uses {
         // "His or her": anybody.
-        let or = |t: Option<usize>| t.is_some_and(|t| scene.folded(t) == "or" || scene.text(t) == "/");
+        let or =
+            |t: Option<usize>| t.is_some_and(|t| scene.word(t) == Word::Or || scene.word(t) == Word::Slash);
         if or(Some(pronoun.token + 1)) || or(pronoun.token.checked_sub(1)) {
             continue;
         }
         // "In my language there is one word for he and for she": the words are meant, and nobody.
-        if scene.is("pron-subject", pronoun.token)
+        if scene.is(Lex::PronSubject, pronoun.token)
             && pronoun
                 .token
                 .checked_sub(1)
-                .is_some_and(|t| matches!(scene.folded(t), "for" | "of" | "between"))
+                .is_some_and(|t| matches!(scene.word(t), Word::For | Word::Of | Word::Between))
         {
             continue;
         }
@@ -170,26 +173,26 @@ fn cause_of(facts: &Facts, pronoun: &Use) -> Option<String> {
 }
 
 fn mark(scene: &Scene<'_>, facts: &mut Facts, token: usize) {
-    if let (Some(class), Ok(start)) = (scene.rules.class("applicant"), u32::try_from(token)) {
+    if let (Some(class), Ok(start)) = (scene.class(Lex::Applicant), u32::try_from(token)) {
         facts.marks.push(LexHit { class, term: u32::MAX, start, len: 1 });
     }
 }
 
 fn uses(scene: &Scene<'_>) -> Vec<Use> {
     let mut uses = Vec::new();
-    let kinds = [("pron-she", Pronouns::She), ("pron-he", Pronouns::He), ("pron-they", Pronouns::They)];
-    let kinds = kinds.map(|(class, pronouns)| (scene.rules.class(class), pronouns));
     for (number, sentence) in scene.doc.sentences().iter().enumerate() {
         if !matches!(sentence.section, SectionKind::Body | SectionKind::Postscript) {
             continue;
         }
-        for hit in scene.lexicon.within(sentence.range()) {
-            let Some((_, pronouns)) = kinds.iter().find(|(class, _)| *class == Some(hit.class)) else {
-                continue;
+        for hit in scene.terms_of(&[Lex::PronShe, Lex::PronHe, Lex::PronThey], sentence.range()) {
+            let token = hit.start as usize;
+            let pronouns = match scene.rules.asked().lexicon(hit.class) {
+                Some(Lex::PronShe) => Pronouns::She,
+                Some(Lex::PronHe) => Pronouns::He,
+                _ => Pronouns::They,
             };
-            let (token, pronouns) = (hit.start as usize, *pronouns);
             // "his/her" is a placeholder, not a pronoun.
-            let slash = |t: usize| scene.text(t) == "/";
+            let slash = |t: usize| scene.word(t) == Word::Slash;
             if slash(token + 1) || token > 0 && slash(token - 1) {
                 continue;
             }

@@ -5,6 +5,7 @@ use super::antecedent::{Antecedent, Kind};
 use super::clause::Subject;
 use super::place::Place;
 use super::reader::{Reader, STORY, Told};
+use crate::facts::{Lex, Word};
 
 impl Reader<'_> {
     /// Whether a pronoun of another kind can only mean the applicant.
@@ -22,15 +23,15 @@ impl Reader<'_> {
             .take_while(|(u, _)| u.sentence == pronoun.sentence)
             .any(|(u, _)| u.pronouns == gender);
         let own_possessive =
-            scene.is("pron-possessive", pronoun.token) && scene.is("own-word", pronoun.token + 1);
-        if scene.is("pron-reflexive", pronoun.token) || own_possessive {
+            scene.is(Lex::PronPossessive, pronoun.token) && scene.is(Lex::OwnWord, pronoun.token + 1);
+        if scene.is(Lex::PronReflexive, pronoun.token) || own_possessive {
             // A reflexive stands for the subject of its clause: "the clerk, who …, gave her his own mug".
             let leads = self.before(pronoun, 0).any(|a| a.is_applicant() && in_clause(a))
                 || own
                     .iter()
                     .rev()
                     .take_while(|u| u.token >= clause)
-                    .any(|u| scene.is("pron-subject", u.token));
+                    .any(|u| scene.is(Lex::PronSubject, u.token));
             let other = |a: &Antecedent| a.may_be(gender) && (in_clause(a) || !leads);
             return (leads || !own_possessive) && !told_here && !self.before(pronoun, 0).any(other);
         }
@@ -54,7 +55,7 @@ impl Reader<'_> {
             || place != Place::Object && self.follows(pronoun, |a| a.is_other(gender));
         match place {
             // "My successor, Dr. Roe, will write, and her letter": what others have, too.
-            Place::Certain if scene.is("others-frame", pronoun.token + 1) => {
+            Place::Certain if scene.is(Lex::OthersFrame, pronoun.token + 1) => {
                 if self.before(pronoun, 0).any(|a| a.named && a.may_be(gender)) {
                     return false;
                 }
@@ -82,7 +83,7 @@ impl Reader<'_> {
         // "He told her", "his wife thanked Amina": the applicant is somebody else in the clause.
         let opens = self.opens_towards_applicant(pronoun, told);
         let end = if opens { pronoun.token } else { self.clause_end(pronoun) };
-        let reach = if scene.is("pron-subject", pronoun.token) { 3 } else { usize::MAX };
+        let reach = if scene.is(Lex::PronSubject, pronoun.token) { 3 } else { usize::MAX };
         let somebody = || {
             others
                 .iter()
@@ -134,9 +135,10 @@ impl Reader<'_> {
         if told_of || self.before(pronoun, paragraph).any(explicit) {
             return false;
         }
-        let by_writer = object && (clause..pronoun.token).any(|t| scene.is("speaker", t));
-        let subject = scene.is("pron-subject", pronoun.token);
-        let acts = (1..=2).any(|next| scene.is("act.past", pronoun.token + next)) || self.describes(pronoun);
+        let by_writer = object && (clause..pronoun.token).any(|t| scene.is(Lex::Speaker, t));
+        let subject = scene.is(Lex::PronSubject, pronoun.token);
+        let acts =
+            (1..=2).any(|next| scene.is(Lex::ActPast, pronoun.token + next)) || self.describes(pronoun);
         let reach = match () {
             // "I had Ms. Roe draw up the drugs, and I stood behind him."
             () if applicant_here && by_writer => 0,
@@ -159,8 +161,8 @@ impl Reader<'_> {
         let first = scene.doc.sentences()[pronoun.sentence].range().start;
         let start = self.clause_from(first, pronoun.token);
         start > first
-            && scene.folded(start - 1) == "and"
-            && !scene.is("speaker", start)
+            && scene.word(start - 1) == Word::And
+            && !scene.is(Lex::Speaker, start)
             && self.subject(pronoun, told) == Subject::Writer
             && self.before(pronoun, 0).any(|a| a.is_applicant() && a.named && a.token < start)
             && !self.before(pronoun, 0).any(|a| a.may_be(pronoun.pronouns))
@@ -188,7 +190,8 @@ impl Reader<'_> {
         let next = self.antecedents.partition_point(|a| a.token <= applicant.token);
         let other = self.antecedents.get(next).filter(|a| !a.is_applicant());
         other.is_some_and(|a| {
-            a.token - applicant.token <= 5 && (applicant.token..a.token).any(|t| self.scene.folded(t) == "'s")
+            a.token - applicant.token <= 5
+                && (applicant.token..a.token).any(|t| self.scene.word(t) == Word::ApostropheS)
         })
     }
 

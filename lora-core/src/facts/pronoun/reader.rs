@@ -4,7 +4,7 @@ use super::Use;
 use super::antecedent::{Antecedent, Kind};
 use super::clause::Subject;
 use super::place::Place;
-use crate::facts::Scene;
+use crate::facts::{Lex, Scene, Word};
 use crate::profile::Pronouns;
 
 /// How many sentences a story goes on about somebody who is only meant by pronouns.
@@ -82,16 +82,16 @@ impl Reader<'_> {
     /// "(they/them)", "uses they", "it's “they” for Robin".
     fn declares_they(&self) -> bool {
         let scene = self.scene;
-        let mut they = scene.terms_in("pron-they", 0..scene.doc.tokens().len()).map(|h| h.start as usize);
+        let mut they = scene.terms_in(Lex::PronThey, 0..scene.doc.tokens().len()).map(|h| h.start as usize);
         they.any(|t| {
-            let slash = t >= 2 && scene.text(t - 1) == "/" && scene.is("pron-they", t - 2);
+            let slash = t >= 2 && scene.word(t - 1) == Word::Slash && scene.is(Lex::PronThey, t - 2);
             let quoted = scene.doc.tokens()[t].is_quoted()
-                && (scene.is("preposition", t + 1)
+                && (scene.is(Lex::Preposition, t + 1)
                     || scene.doc.tokens().get(t + 1).is_none_or(|n| !n.is_word()));
             // "I use their comments", "we use them" say nothing of anybody's pronouns.
-            let declared = t > 0 && scene.is("pronoun-verb", t - 1);
+            let declared = t > 0 && scene.is(Lex::PronounVerb, t - 1);
             let used = declared && scene.folded(t - 1).starts_with("use");
-            slash || quoted || declared && (!used || scene.folded(t) == "they")
+            slash || quoted || declared && (!used || scene.word(t) == Word::They)
         })
     }
 

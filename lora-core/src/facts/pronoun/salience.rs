@@ -9,6 +9,7 @@ use super::antecedent::{Antecedent, Kind};
 use super::clause::Subject;
 use super::place::Place;
 use super::reader::{Reader, Told};
+use crate::facts::{Lex, Word};
 
 /// More points than this make a slip.
 const ENOUGH: i32 = 29;
@@ -45,7 +46,7 @@ impl Reader<'_> {
     /// Quoted, introducing somebody, a patient's, or the object of what the applicant does: "she had him count".
     fn is_ruled_out(&self, pronoun: &Use, subject: Subject, told: &Told) -> bool {
         let certain = matches!(self.place(pronoun), Place::Certain | Place::Object)
-            || self.scene.is("pron-reflexive", pronoun.token);
+            || self.scene.is(Lex::PronReflexive, pronoun.token);
         let object = self.is_object(pronoun);
         !certain && self.is_others(pronoun)
             || self.stands_by_a_name(pronoun)
@@ -56,10 +57,10 @@ impl Reader<'_> {
     /// "what Calot himself had meant": a reflexive right behind a name that is not the applicant's.
     fn stands_by_a_name(&self, pronoun: &Use) -> bool {
         let first = self.scene.doc.sentences()[pronoun.sentence].range().start;
-        self.scene.is("pron-reflexive", pronoun.token)
+        self.scene.is(Lex::PronReflexive, pronoun.token)
             && pronoun.token > first + 1
             && self.scene.doc.tokens()[pronoun.token - 1].is_capital()
-            && !self.scene.is("pron-first", pronoun.token - 1)
+            && !self.scene.is(Lex::PronFirst, pronoun.token - 1)
             && !self.scene.is_profile_name(pronoun.token - 1)
             && !self
                 .before(pronoun, 0)
@@ -71,9 +72,9 @@ impl Reader<'_> {
     fn is_done_by_applicant(&self, pronoun: &Use, told: &Told) -> bool {
         let scene = self.scene;
         let near = told.own.iter().rev().take_while(|u| pronoun.token - u.token <= DONE);
-        near.filter(|u| scene.is("pron-subject", u.token)).any(|u| {
+        near.filter(|u| scene.is(Lex::PronSubject, u.token)).any(|u| {
             (u.token + 1..pronoun.token).all(|t| {
-                scene.doc.tokens()[t].is_word() && !scene.is("clause-word", t) && scene.folded(t) != "and"
+                scene.doc.tokens()[t].is_word() && !scene.is(Lex::ClauseWord, t) && scene.word(t) != Word::And
             })
         })
     }
@@ -83,9 +84,9 @@ impl Reader<'_> {
         let (scene, at) = (self.scene, pronoun.token);
         let sentence = scene.doc.sentences()[pronoun.sentence].range();
         let sight = self.sight(pronoun, told);
-        let possessive = scene.is("pron-possessive", at) && !self.is_object(pronoun);
-        let doer = scene.is("pron-subject", at);
-        let stands = |class: &str| scene.terms_in(class, sentence.clone()).next().is_some();
+        let possessive = scene.is(Lex::PronPossessive, at) && !self.is_object(pronoun);
+        let doer = scene.is(Lex::PronSubject, at);
+        let stands = |class: Lex| scene.has(class, sentence.clone());
         let noun = at + 1..sentence.end.min(at + NOUN);
         let first =
             self.antecedents.get(self.antecedents.partition_point(|a| a.paragraph < pronoun.paragraph));
@@ -103,7 +104,7 @@ impl Reader<'_> {
             && !sight.before
             && !sight.known
             && !self.follows(pronoun, |a| a.is_other(pronoun.pronouns));
-        let acts = scene.is("act.past", at + 1) || scene.is("act.past", at + 2);
+        let acts = scene.is(Lex::ActPast, at + 1) || scene.is(Lex::ActPast, at + 2);
         let signs = [
             // Nobody else is in sight of whom it could be said.
             (35, !sight.anybody),
@@ -128,16 +129,16 @@ impl Reader<'_> {
             // What is said is what letters say of applicants, or of patients.
             (11, doer && acts),
             (-12, doer && !acts && !self.describes(pronoun) && sight.stranger),
-            (9, stands("trait")),
-            (6, stands("professional-noun") || stands("evaluative-noun")),
-            (-4, stands("patient-context") || stands("case-noun")),
-            (-9, doer && scene.is("patient-act", at + 1)),
-            (-13, possessive && scene.terms_in("clinical-object", noun).next().is_some()),
+            (9, stands(Lex::Trait)),
+            (6, stands(Lex::ProfessionalNoun) || stands(Lex::EvaluativeNoun)),
+            (-4, stands(Lex::PatientContext) || stands(Lex::CaseNoun)),
+            (-9, doer && scene.is(Lex::PatientAct, at + 1)),
+            (-13, possessive && scene.has(Lex::ClinicalObject, noun)),
             (-7, possessive),
             (-6, doer),
             // Letters close on the applicant.
             (14, told.closing == Some(pronoun.paragraph)),
-            (12, doer && scene.is("applicant-verb", at + 1)),
+            (12, doer && scene.is(Lex::ApplicantVerb, at + 1)),
             // "I set him a chapter", "My partner had him for two weeks": whom the writer and the house deal with.
             (6, alone && subject == Subject::Writer),
             (7, alone && self.is_dealt_with_by_house(pronoun)),
