@@ -7,7 +7,7 @@ use crate::finding::Finding;
 use crate::lexical::Phrases;
 use crate::report::Notice;
 use crate::span::Span;
-use crate::text::{SectionKind, TokenKind};
+use crate::text::{SectionKind, TokenKind, folded};
 
 use super::endorsement::Endorsement;
 use super::evidence::Evidence;
@@ -134,7 +134,10 @@ impl Structure<'_> {
                 .any(|class| scene.has(*class, name.clone()));
             let capitals = name.clone().filter(|t| doc.tokens()[*t].is_capital()).count();
             let number = name.clone().any(|t| doc.tokens()[t].kind == TokenKind::Number);
-            if capitals >= 2 && !house && !number {
+            // “Attending Physician” alone is a rank.
+            let rank = scene.term(Lex::RoleColleague, name.start) == Some(name.len());
+            let repeated = || !self.writer_in(name.clone()) && self.repeats_letterhead(name.clone());
+            if capitals >= 2 && !house && !number && !rank && !repeated() {
                 return true;
             }
             start = end;
@@ -142,10 +145,31 @@ impl Structure<'_> {
         false
     }
 
+    /// Whether a line of a signature repeats one of the letterhead though the writer's name is known: a house signs.
+    fn repeats_letterhead(&self, line: Range<usize>) -> bool {
+        let words = |tokens: Range<usize>| self.scene.doc.tokens()[tokens].iter().map(|t| t.word);
+        let head = |p: &&crate::text::Paragraph| p.section == SectionKind::Letterhead;
+        let known = self.scene.profile.writer.name.is_some();
+        known
+            && self.scene.doc.paragraphs().iter().filter(head).any(|p| {
+                let head = p.tokens.start as usize..p.tokens.end as usize;
+                head.clone()
+                    .any(|t| t + line.len() <= head.end && words(t..t + line.len()).eq(words(line.clone())))
+            })
+    }
+
     /// The writer's name, and not a word of it in the name of a house.
     fn writer_in(&self, tokens: Range<usize>) -> bool {
         let scene = self.scene;
-        self.facts.people.named(PersonRole::Writer).filter(|m| tokens.contains(&m.tokens.start)).any(|m| {
+        // Where the writer is known, a name that shares nothing with his is the house's.
+        let name = scene.profile.writer.name.iter();
+        let known: Vec<String> = name.flat_map(|n| n.split([' ', '-'])).map(folded).collect();
+        let is_known = |t: usize| known.iter().any(|word| word == scene.folded(t));
+        let mentions = self.facts.people.named(PersonRole::Writer);
+        mentions.filter(|m| tokens.contains(&m.tokens.start)).any(|m| {
+            if !known.is_empty() && !m.tokens.clone().any(is_known) {
+                return false;
+            }
             let after = m.tokens.end..tokens.end.min(m.tokens.end + 2);
             let house = [Lex::SiteWord, Lex::SchoolWord, Lex::GroupWord];
             !house.iter().any(|class| scene.has(*class, after.clone()))
