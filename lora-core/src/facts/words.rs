@@ -1,4 +1,4 @@
-//! Which of the words that the facts compare with every token of a letter is.
+//! For every token of a letter, which of the words that the facts compare with it is.
 
 use crate::rules::{RuleSet, Word};
 use crate::text::Document;
