@@ -68,16 +68,23 @@ pub(crate) fn rows(reading: &Reading<'_>) -> Vec<Row> {
 fn around(reading: &Reading<'_>, findings: &[Finding], defect: usize) -> Vec<Around> {
     let (scene, sums) = (&reading.scene, &reading.sums);
     let found = found(scene, findings);
-    let told = sums.by_sentence(scene, TOLD);
-    let sentences = sums.body().iter().zip(sums.head(defect));
-    sentences
-        .map(|(s, own)| Around {
+    let column = |name: &str| -> Vec<f32> {
+        scene.rules.tenor().head(name).map(|head| sums.head(head).collect()).unwrap_or_default()
+    };
+    let (kinds, told) = (PACKS.map(column), column(TOLD));
+    let of = |(row, (sentence, own)): (usize, (&usize, f32))| {
+        let tokens = &scene.doc.tokens()[scene.doc.sentences()[*sentence].range()];
+        let sum = |column: &Vec<f32>| column.get(row).copied().unwrap_or_default();
+        Around {
             own,
-            told: told[*s].unwrap_or_default(),
-            found: found[*s],
-            quoted: quoted(&scene.doc.tokens()[scene.doc.sentences()[*s].range()]),
-        })
-        .collect()
+            kinds: [sum(&kinds[0]), sum(&kinds[1]), sum(&kinds[2])],
+            told: sum(&told),
+            found: found[*sentence],
+            quoted: quoted(tokens),
+            length: tokens.len(),
+        }
+    };
+    sums.body().iter().zip(sums.head(defect)).enumerate().map(of).collect()
 }
 
 /// Share of tokens that stand in quotation marks.
