@@ -16,9 +16,8 @@ const TOLD: f32 = 0.3;
 /// Told sentences from which more of them change nothing.
 const MOST_TOLD: f32 = 12.0;
 
-/// Probability from which a competency counts as evidenced: an advisor who is told of a gap that is none loses less than
-/// one who is told of none.
-const SHOWN: f32 = 0.57;
+/// Probability from which a competency counts as evidenced.
+const SHOWN: f32 = 0.5;
 
 /// When a competency is evidenced, and when absent.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
