@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use lora_core::report::Level;
+use lora_core::report::{COMPETENCIES, Level};
 use lora_core::tenor::{Tone, level_factor_names, level_factors, level_of, probability};
 
 use crate::letters::{Example, column};
@@ -52,12 +52,21 @@ pub fn fit(examples: &[Example], apart: &[Vec<Vec<f32>>]) -> Levels {
     };
     let letters: Vec<Vec<Known>> = (0..examples.len())
         .filter(|l| examples[*l].unseen && !examples[*l].sentences.is_empty())
+        .filter(|l| examples[*l].levels.len() == COMPETENCIES.len())
         .map(|l| {
-            let letter = Tone { told: probabilities("told", l), doubtful: probabilities("doubt", l) };
-            let known = examples[l].levels.iter().zip(lora_core::report::COMPETENCIES).enumerate();
-            let known = known.map(|(number, ((by_rule, truth), (id, _)))| {
-                let values = level_factors(&probabilities(id, l), &letter, *by_rule, number);
-                Known { factors: (0..).zip(values).collect(), by_rule: *by_rule, truth: *truth }
+            let by_rule: Vec<Level> = examples[l].levels.iter().map(|(by_rule, _)| *by_rule).collect();
+            let letter = Tone {
+                told: probabilities("told", l),
+                doubtful: probabilities("doubt", l),
+                faulty: probabilities("defect", l),
+                shows: COMPETENCIES.map(|(id, _)| probabilities(id, l)),
+                by_rule: std::array::from_fn(|n| by_rule[n]),
+            };
+            let known = examples[l].levels.iter().zip(level_factors(&letter));
+            let known = known.map(|((by_rule, truth), values)| Known {
+                factors: (0..).zip(values).collect(),
+                by_rule: *by_rule,
+                truth: *truth,
             });
             known.collect()
         })

@@ -18,7 +18,7 @@ const LONGEST_QUOTE: usize = 200;
 /// Words and marks of a sentence below which it is a heading or an interjection.
 const SHORTEST: usize = 4;
 /// Name of the head that tells praise without worth from the rest; each pack has one of its own name besides.
-const DEFECT: &str = "defect";
+pub(super) const DEFECT: &str = "defect";
 
 /// Takes the findings of the lexical rules and gives those that stand, with those that the tenor adds.
 pub(crate) fn appraise(reading: &Reading<'_>, mut findings: Vec<Finding>) -> Vec<Finding> {

@@ -8,8 +8,21 @@ use super::model::probability;
 /// What the judgement of a sentence is weighed from, by the names of `rules/data/tenor.toml`. Each is weighed alone and
 /// together with each other and itself: what a claim is worth hangs on what stands around it.
 const FACTORS: [&str; 15] = [
-    "own", "generic", "faint", "doubt", "told", "letter", "before", "after", "told-letter", "told-after",
-    "found-generic", "found-faint", "found-doubt", "quoted", "length",
+    "own",
+    "generic",
+    "faint",
+    "doubt",
+    "told",
+    "letter",
+    "before",
+    "after",
+    "told-letter",
+    "told-after",
+    "found-generic",
+    "found-faint",
+    "found-doubt",
+    "quoted",
+    "length",
 ];
 /// Factors, and pairs of them.
 pub const TERMS: usize = FACTORS.len() + FACTORS.len() * (FACTORS.len() + 1) / 2;
@@ -61,9 +74,10 @@ impl Praise {
 /// Names of the [`terms`], in their order.
 #[must_use]
 pub fn term_names() -> Vec<String> {
-    let pairs = FACTORS.iter().enumerate().flat_map(|(n, one)| {
-        FACTORS[n..].iter().map(move |other| format!("{one} {other}"))
-    });
+    let pairs = FACTORS
+        .iter()
+        .enumerate()
+        .flat_map(|(n, one)| FACTORS[n..].iter().map(move |other| format!("{one} {other}")));
     FACTORS.iter().map(|f| (*f).to_owned()).chain(pairs).collect()
 }
 
@@ -86,7 +100,8 @@ fn with_pairs(factors: &[f32; FACTORS.len()]) -> [f32; TERMS] {
 }
 
 fn factors(sentences: &[Around]) -> Vec<[f32; FACTORS.len()]> {
-    let share = |of: fn(&Around) -> f32| -> Vec<f32> { sentences.iter().map(|s| probability(of(s))).collect() };
+    let share =
+        |of: fn(&Around) -> f32| -> Vec<f32> { sentences.iter().map(|s| probability(of(s))).collect() };
     let (faulty, told) = (share(|s| s.own), share(|s| s.told));
     #[expect(clippy::cast_precision_loss, reason = "letters have few sentences")]
     let others = sentences.len().saturating_sub(1).max(1) as f32;
