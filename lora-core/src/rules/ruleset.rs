@@ -48,6 +48,8 @@ pub struct Rule {
     pub severity: Severity,
     /// What a finding costs relative to the others of its category.
     pub weight: f32,
+    /// Whether a finding stands however the sentence sounds as a whole.
+    pub firm: bool,
     /// Score category.
     pub category: Text,
     /// Message with slots.
