@@ -37,7 +37,8 @@ pub(crate) fn read(reading: &Reading<'_>) -> Vec<CompetencyReport> {
         shows: COMPETENCIES.map(|(id, _)| sums.probabilities(scene, id)),
         by_rule: std::array::from_fn(|n| found[n].level),
     };
-    let levels = scene.rules.tenor().levels.read(&letter);
+    let empty = |row: usize| sums.body().get(row).is_some_and(|s| reading.evidence.is_discounted(*s));
+    let levels = scene.rules.tenor().levels.read(&letter, empty);
     let read = found.into_iter().zip(levels).zip(&letter.shows).zip(COMPETENCIES);
     read.map(|(((mut found, level), shows), (id, name))| {
         if !shows.is_empty() && !cues.is_ruled_out(id) {

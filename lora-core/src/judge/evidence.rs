@@ -273,7 +273,12 @@ impl Evidence {
     pub(crate) fn in_episode(&self, sentence: usize) -> bool {
         let at = self.episodes.partition_point(|e| e.sentences.end <= sentence);
         self.episodes.get(at).is_some_and(|e| e.sentences.contains(&sentence))
-            && self.discounted.binary_search(&sentence).is_err()
+            && !self.is_discounted(sentence)
+    }
+
+    /// Whether the letter is read as if a sentence did not stand in it.
+    pub(crate) fn is_discounted(&self, sentence: usize) -> bool {
+        self.discounted.binary_search(&sentence).is_ok()
     }
 
     /// Whether the sentence itself or the next two tell what was observed; those after it not where they are grudging.

@@ -48,9 +48,14 @@ impl Levels {
         self.evidenced.weighs(level_factor_names()) && self.absent.weighs(level_factor_names())
     }
 
-    /// The level of each competency.
-    pub(crate) fn read(&self, letter: &Tone) -> [Level; COMPETENCIES.len()] {
-        level_factors(letter).map(|values| level_of(self.evidenced.of(&values), self.absent.of(&values)))
+    /// The level of each competency. Sentences that are `empty` mention what they claim and show nothing: a letter is
+    /// worth no less without them.
+    pub(crate) fn read(&self, letter: &Tone, empty: impl Fn(usize) -> bool) -> [Level; COMPETENCIES.len()] {
+        let mut shown = level_factors(&letter.shown_without(empty)).into_iter();
+        level_factors(letter).map(|values| {
+            let evidenced = shown.next().map_or(0.0, |shown| self.evidenced.of(&shown));
+            level_of(evidenced, self.absent.of(&values))
+        })
     }
 }
 
@@ -100,6 +105,18 @@ struct Said {
 }
 
 impl Tone {
+    /// The letter as what it shows is read from: some of its sentences say nothing, and to name a competency shows no
+    /// more of it than not to.
+    #[must_use]
+    pub fn shown_without(&self, empty: impl Fn(usize) -> bool) -> Self {
+        let keep = |list: &[f32]| -> Vec<f32> {
+            list.iter().enumerate().map(|(n, p)| if empty(n) { 0.0 } else { *p }).collect()
+        };
+        let shows = std::array::from_fn(|c| keep(&self.shows[c]));
+        let by_rule = self.by_rule.map(|level| if level == Level::Absent { Level::Mentioned } else { level });
+        Self { told: keep(&self.told), shows, by_rule, ..self.clone() }
+    }
+
     /// Probabilities that a sentence shows each competency: what raises a doubt shows nothing.
     fn shown(&self, sentence: usize) -> [f32; COMPETENCIES.len()] {
         let of = |list: &[f32]| list.get(sentence).copied().unwrap_or_default();
@@ -217,7 +234,9 @@ mod tests {
             absent: Logistic::weighing(level_factor_names(), |name| -most(name)),
         };
         assert!(levels.is_complete());
-        assert_eq!(levels.read(&letter(&[0.9], &[0.9], &[0.0]))[1], Level::Evidenced);
-        assert_eq!(levels.read(&letter(&[0.1], &[0.9], &[0.0]))[1], Level::Absent);
+        let read = |p: f32, empty: bool| levels.read(&letter(&[p], &[0.9], &[0.0]), |_| empty)[1];
+        assert_eq!(read(0.9, false), Level::Evidenced);
+        assert_eq!(read(0.1, false), Level::Absent);
+        assert_eq!(read(0.9, true), Level::Mentioned);
     }
 }
