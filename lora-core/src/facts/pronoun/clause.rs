@@ -112,6 +112,8 @@ impl Reader<'_> {
         let determined = scene.is(Lex::Determiner, first) || scene.is(Lex::NumberWord, first);
         if determined
             || scene.folded(first).ends_with('s')
+                // "…, credits her with it": a verb and its object.
+                && first + 1 != pronoun.token
                 && !scene.is(Lex::Act, first)
                 && !scene.is(Lex::PersonVerb, first)
         {
