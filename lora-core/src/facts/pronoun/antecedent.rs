@@ -60,8 +60,7 @@ pub(super) fn find(scene: &Scene<'_>, facts: &Facts, other_letter: bool) -> Vec<
         let start = mention.tokens.start;
         let introduced = |t: usize| matches!(scene.word(t), Word::I | Word::My | Word::This);
         let first_person = !scene.in_prose(start) || (start.saturating_sub(3)..start).any(introduced);
-        if !hero
-            && (person.role == PersonRole::Leftover || person.role == PersonRole::Writer && first_person)
+        if !hero && (person.role == PersonRole::Leftover || person.role == PersonRole::Writer && first_person)
         {
             finder.hold(mention.tokens.clone());
             continue;
@@ -123,7 +122,8 @@ impl Finder<'_> {
         match scene.word(before) {
             Word::Every | Word::Each | Word::Any | Word::No | Word::Per => true,
             Word::A | Word::An => {
-                let first = scene.doc.sentence_of(token).map_or(0, |s| scene.doc.sentences()[s].range().start);
+                let first =
+                    scene.doc.sentence_of(token).map_or(0, |s| scene.doc.sentences()[s].range().start);
                 scene.has(Lex::Neg, first.max(token.saturating_sub(7))..before)
             }
             _ => false,
@@ -238,7 +238,8 @@ impl Finder<'_> {
         let house = scene.word(next) == Word::Of
             && scene.doc.tokens().get(next + 1).is_some_and(|t| t.is_capital())
             || scene.word(next) == Word::Of && scene.is(Lex::DepartmentWord, next + 1)
-            || scene.word(next) == Word::Comma && scene.doc.tokens().get(next + 1).is_some_and(|t| t.is_capital());
+            || scene.word(next) == Word::Comma
+                && scene.doc.tokens().get(next + 1).is_some_and(|t| t.is_capital());
         let ours = token > 0
             && (matches!(scene.word(token - 1), Word::Our | Word::My)
                 || scene.is(Lex::DepartmentWord, token - 1)
