@@ -56,6 +56,19 @@ impl Context {
         if ends(Lex::StudyContext) && !department {
             return Self::Study;
         }
+        // "Amina Farah of the Kisumu School of Medicine"
+        let joint = before.iter().find(|t| !scene.is(Lex::Determiner, **t));
+        let of_applicant = place.school
+            && joint.is_some_and(|t| {
+                let comma = usize::from(*t > sentence.start && scene.word(*t - 1) == Word::Comma);
+                matches!(scene.word(*t), Word::Of | Word::From)
+                    && facts.people.mentions_in(sentence).any(|m| {
+                        m.tokens.end + comma == *t && facts.people.role_of(m) == PersonRole::Applicant
+                    })
+            });
+        if of_applicant {
+            return Self::Study;
+        }
         if ends(Lex::ProgramContext) || scene.is(Lex::ProgramWord, place.tokens.end) && ends(Lex::ProgramLead)
         {
             return Self::Program;

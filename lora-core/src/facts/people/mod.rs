@@ -260,7 +260,12 @@ impl Sorter<'_> {
                 return Some(Pronouns::She);
             }
         }
-        let first = span.bare().start;
+        let bare = span.bare();
+        // "Dr. Marvin": a surname that some men are called by.
+        if bare.len() == 1 && span.title.is_some_and(|t| scene.is(Lex::TitleDoctor, t)) {
+            return None;
+        }
+        let first = bare.start;
         match (scene.is(Lex::GivenNameHe, first), scene.is(Lex::GivenNameShe, first)) {
             (true, false) => Some(Pronouns::He),
             (false, true) => Some(Pronouns::She),
