@@ -74,6 +74,11 @@ impl<'a> Patterns<'a> {
         Self { doc, lines, digits, digit, words: words(text), places, starts }
     }
 
+    /// Whether a literal of an owner stands anywhere: where none does, its rule matches nowhere.
+    pub(crate) fn may_match(&self, owner: u16) -> bool {
+        !self.places_of(owner).is_empty()
+    }
+
     /// Where a pattern rule matches; of matches that overlap, the first found stands.
     pub(crate) fn of(&self, matcher: &Matcher) -> Vec<Span> {
         let Matcher::Pattern { any, owner, except, sections, .. } = matcher else { return Vec::new() };

@@ -359,12 +359,12 @@ impl Builder {
             .collect();
         self.vocabulary.set_abbreviations(abbreviations);
         let barriers = BARRIERS.iter().map(|m| self.vocabulary.intern(m)).collect();
-        let hooks = self.hooks();
         let mut classes = vec![String::new(); self.classes.len()];
         for (name, id) in &self.classes {
             classes[*id as usize].clone_from(name);
         }
         let class_bits = ClassBits::new(classes.iter().map(String::as_str));
+        let hooks = self.hooks(&class_bits);
         let function_word = self.classes.get("function-word").copied();
         let terms = Terms::new(
             self.terms,
@@ -376,9 +376,8 @@ impl Builder {
         let automaton = Automaton {
             elements: self.elements.iter().map(|e| Coded::new(*e)).collect(),
             sets: WordSets::new(&self.sets.list),
-            variants: self.variants.into_iter().collect(),
-            guards_by_word: hooks.by_word,
-            guards_by_class: hooks.by_class,
+            by_word: hooks.by_word,
+            by_class: hooks.by_class,
             hooks: hooks.hooks.into_iter().collect(),
             barriers,
         };

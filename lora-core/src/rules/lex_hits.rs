@@ -203,36 +203,34 @@ impl LexHits {
         self.added.contains(&class)
     }
 
-    /// The same hits with others added.
-    pub(super) fn with(&self, mut more: Vec<LexHit>, classes: &ClassBits) -> Self {
+    /// Adds hits to those of the text itself, each in its place: from the last to the first, so that what stands is moved
+    /// once.
+    pub(super) fn add(&mut self, mut more: Vec<LexHit>, classes: &ClassBits) {
+        more.retain(|hit| (hit.start as usize) < self.bits.len());
         more.sort_unstable_by_key(LexHit::order);
-        let mut all = Self {
-            hits: Vec::with_capacity(self.hits.len() + more.len()),
-            by_token: Vec::with_capacity(self.by_token.len()),
-            bits: self.bits.clone(),
-            added: self.added.clone(),
-        };
-        // Number of the first token, and of the first hit, that are not in yet.
-        let (mut token, mut next) = (0, 0);
-        for (hit, added) in more.into_iter().zip(0_u32..) {
-            let start = hit.start as usize;
-            let Some(from) = self.by_token.get(start) else { break };
-            all.by_token
-                .extend(self.by_token[token.min(start + 1)..=start].iter().map(|first| first + added));
-            token = token.max(start + 1);
-            let from = next.max(*from as usize);
-            let before = self.hits[from..].iter().take_while(|h| h.order() < hit.order()).count();
-            all.hits.extend_from_slice(&self.hits[next..from + before]);
-            next = from + before;
-            all.mark(hit, classes);
-            all.hits.push(hit);
-            if !all.added.contains(&hit.class) {
-                all.added.push(hit.class);
+        let mut unmoved = self.hits.len();
+        self.hits.extend_from_slice(&more);
+        for (before, hit) in more.iter().enumerate().rev() {
+            self.mark(*hit, classes);
+            if !self.added.contains(&hit.class) {
+                self.added.push(hit.class);
             }
+            let first = self.by_token.get(hit.start as usize).map_or(0, |first| *first as usize);
+            let standing = &self.hits[first.min(unmoved)..unmoved];
+            let place = unmoved - standing.len() + standing.partition_point(|h| h.order() < hit.order());
+            self.hits.copy_within(place..unmoved, place + before + 1);
+            self.hits[place + before] = *hit;
+            unmoved = place;
         }
-        all.hits.extend_from_slice(&self.hits[next..]);
-        let added = u32::try_from(all.hits.len() - self.hits.len()).unwrap_or(u32::MAX);
-        all.by_token.extend(self.by_token[token..].iter().map(|first| first + added));
-        all
+        let (mut added, mut rest) = (0, more.as_slice());
+        for (first, token) in self.by_token.iter_mut().zip(0..) {
+            while let [hit, others @ ..] = rest
+                && hit.start < token
+            {
+                added += 1;
+                rest = others;
+            }
+            *first += added;
+        }
     }
 }

@@ -2,11 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::guard::{Guarded, Hook, Side};
+use super::guard::{Beside, Guards, Hook};
 use super::held::Held;
 use super::lex_hits::{ClassBits, LexHit, LexHits};
-use super::lists::Lists;
-use super::packed::{Array, Packed, halves, packed, unpacked};
+use super::packed::{Array, Packed};
 use super::phrase::{Coded, Element};
 use super::ruleset::Owner;
 use super::word_sets::WordSets;
@@ -58,48 +57,14 @@ pub(super) struct Variant {
     pub(super) len: u8,
 }
 
-impl Packed for Variant {
-    type Words = [[u8; 4]; 2];
-
-    fn pack(self) -> Self::Words {
-        let (owner, signal) = match self.owner {
-            Owner::Rule(n) => (n, 0),
-            Owner::Signal(n) => (n, 1),
-        };
-        let role = match self.role {
-            Role::Any => 0,
-            Role::Except => 1,
-            Role::Unless => 2,
-        };
-        packed([u32::from(owner) | signal << 16 | role << 17 | u32::from(self.len) << 24, self.start])
-    }
-
-    #[inline]
-    fn unpack(words: Self::Words) -> Self {
-        let [owned, start] = unpacked(words);
-        let (owner, rest) = halves(owned);
-        Self {
-            owner: if rest & 1 == 0 { Owner::Rule(owner) } else { Owner::Signal(owner) },
-            role: match rest >> 1 & 3 {
-                0 => Role::Any,
-                1 => Role::Except,
-                _ => Role::Unless,
-            },
-            start,
-            len: rest.to_le_bytes()[1],
-        }
-    }
-}
-
 /// The phrases of a rule set.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Automaton {
     pub(super) elements: Array<Coded>,
     pub(super) sets: WordSets,
-    pub(super) variants: Array<Variant>,
-    pub(super) guards_by_word: Lists<Guarded>,
-    pub(super) guards_by_class: Lists<Guarded>,
+    pub(super) by_word: Guards,
+    pub(super) by_class: Guards,
     pub(super) hooks: Array<Hook>,
     /// Marks that a gap may not cross.
     pub(super) barriers: Vec<u32>,
@@ -119,18 +84,18 @@ impl Automaton {
             hooked.clear();
             for hit in lexicon.within(range.clone()) {
                 held.add_class(hit.class);
-                if !self.guards_by_class.is_empty(hit.class.into()) {
+                if !self.by_class.is_empty(hit.class.into()) {
                     hooked.push(*hit);
                 }
             }
             let (from, to) = (range.start, range.end);
             let run = Run { automaton: self, tokens, lexicon, classes, from, to, held, number };
             for at in range {
-                run.try_guards(self.guards_by_word.get(tokens[at].word.0 as usize), at, 1, &mut found);
+                run.try_hooks(&self.by_word, tokens[at].word.0 as usize, at, 1, &mut found);
             }
             for hit in &hooked {
-                let guards = self.guards_by_class.get(hit.class.into());
-                run.try_guards(guards, hit.start as usize, hit.len.into(), &mut found);
+                let (at, len) = (hit.start as usize, hit.len.into());
+                run.try_hooks(&self.by_class, hit.class.into(), at, len, &mut found);
             }
         }
         found
@@ -144,19 +109,6 @@ impl Automaton {
 
 /// Stands for no word where one is wanted.
 const NO_WORD: u32 = u32::MAX - 1;
-
-/// What stands on one side of a token: all that an element asks of it.
-#[derive(Clone, Copy)]
-struct Beside {
-    /// No word has this number where nothing stands there.
-    word: u32,
-    /// Bits of lexicons of which a term begins or ends there.
-    classes: u64,
-}
-
-impl Beside {
-    const NOTHING: Self = Self { word: u32::MAX, classes: 0 };
-}
 
 /// An element as it is looked for at many places.
 #[derive(Clone, Copy)]
@@ -185,42 +137,28 @@ struct Run<'a> {
 type Elements<'a> = &'a [<Coded as Packed>::Words];
 
 impl Run<'_> {
+    /// Tries what is hooked to a word or lexicon of a number, which stands from token `at` on.
     #[inline]
-    fn try_guards(
-        &self,
-        guards: impl ExactSizeIterator<Item = Guarded>,
-        at: usize,
-        len: usize,
-        found: &mut Vec<PhraseHit>,
-    ) {
-        if guards.len() == 0 || at + len > self.to {
+    fn try_hooks(&self, guards: &Guards, key: usize, at: usize, len: usize, found: &mut Vec<PhraseHit>) {
+        if at + len > self.to {
             return;
         }
-        let (after, before) = (self.after(at + len), self.before(at));
-        for guarded in guards {
-            let fits = match guarded.side() {
-                Side::None => true,
-                Side::After => self.fits(guarded.element(), after),
-                Side::Before => self.fits(guarded.element(), before),
-                Side::Somewhere => self.held.may_hold(guarded.element()),
-            };
-            if fits {
-                for hook in self.automaton.hooks.range(guarded.hooks()) {
-                    if self.held.holds(hook.needs, &self.automaton.sets)
-                        && let Some(hit) = self.try_hook(hook, at, len)
-                    {
-                        found.push(hit);
-                    }
+        let sides = || (self.before(at), self.after(at + len));
+        guards.open(key, sides, &self.held, &self.automaton.sets, |hooks| {
+            for hook in self.automaton.hooks.range(hooks) {
+                if self.held.holds(hook.needs, &self.automaton.sets)
+                    && let Some(hit) = self.try_hook(hook, at, len)
+                {
+                    found.push(hit);
                 }
             }
-        }
+        });
     }
 
-    fn try_hook(&self, hook: Hook, at: usize, len: usize) -> Option<PhraseHit> {
-        let variant = self.automaton.variants.get(hook.variant as usize)?;
+    fn try_hook(&self, Hook { variant, element, .. }: Hook, at: usize, len: usize) -> Option<PhraseHit> {
         let first = variant.start as usize;
         let elements = self.automaton.elements.items(first..first + usize::from(variant.len));
-        let (before, rest) = elements.split_at_checked(hook.element as usize)?;
+        let (before, rest) = elements.split_at_checked(element.into())?;
         let start = self.backward(before, at)?;
         let end = self.forward(rest.get(1..)?, at + len)?;
         Some(PhraseHit {
@@ -250,17 +188,6 @@ impl Run<'_> {
         }
     }
 
-    /// Whether an element may be what stands beside a token; `false` is sure.
-    #[inline]
-    fn fits(&self, element: Element, beside: Beside) -> bool {
-        match element {
-            Element::Word(word) => beside.word == word,
-            Element::Set(set) => self.automaton.sets.holds(set, beside.word),
-            Element::Class(class) => self.classes.of(class) & beside.classes != 0,
-            Element::Gap(_) | Element::Start | Element::End => true,
-        }
-    }
-
     #[inline]
     fn wanted(&self, element: Element) -> Wanted {
         match element {
@@ -271,7 +198,7 @@ impl Run<'_> {
         }
     }
 
-    /// As [`Run::fits`].
+    /// Whether an element may be what stands beside a token; `false` is sure.
     #[inline]
     fn stands(&self, wanted: Wanted, beside: Beside) -> bool {
         match wanted {
