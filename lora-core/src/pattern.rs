@@ -173,12 +173,23 @@ impl<'a> Patterns<'a> {
     }
 }
 
+/// Whether a byte belongs to a word of ASCII.
+const WORD: [bool; 256] = {
+    let mut word = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        word[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
+        byte += 1;
+    }
+    word
+};
+
 /// Offsets at which words of ASCII begin.
 fn words(text: &str) -> Vec<u32> {
     let mut words = Vec::with_capacity(text.len() / 4);
     let mut inside = false;
     for (byte, at) in text.bytes().zip(0..) {
-        let word = byte.is_ascii_alphanumeric() || byte == b'_';
+        let word = WORD[usize::from(byte)];
         if word && !inside {
             words.push(at);
         }

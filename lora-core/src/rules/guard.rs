@@ -75,10 +75,16 @@ pub(super) enum Guard {
     Somewhere(Element),
 }
 
-/// Kinds of guards by what is looked at: nothing, the word and the lexicons after, those before, the sentence.
-const KINDS: usize = 6;
-/// The kind that looks at the sentence, the last.
-const SOMEWHERE: usize = KINDS - 1;
+/// What a guard looks at, in the upper bits of its mask: nothing, the word and the lexicons after, those before, the
+/// sentence.
+const NOTHING: u64 = 0;
+const WORD_AFTER: u64 = 1;
+const CLASS_AFTER: u64 = 2;
+const WORD_BEFORE: u64 = 3;
+const CLASS_BEFORE: u64 = 4;
+const SENTENCE: u64 = 5;
+/// Where they begin; the bits of lexicons and words leave them free.
+const KIND: u32 = super::lex_hits::CLASS_BITS;
 
 impl Guard {
     /// The element that it asks for.
@@ -89,40 +95,43 @@ impl Guard {
         }
     }
 
-    fn kind(self) -> usize {
-        let class = usize::from(matches!(self.element(), Some(Element::Class(_))));
+    fn kind(self) -> u64 {
+        let class = matches!(self.element(), Some(Element::Class(_)));
         match self {
-            Self::None => 0,
-            Self::After(_) => 1 + class,
-            Self::Before(_) => 3 + class,
-            Self::Somewhere(_) => SOMEWHERE,
+            Self::None => NOTHING,
+            Self::After(_) => if class { CLASS_AFTER } else { WORD_AFTER },
+            Self::Before(_) => if class { CLASS_BEFORE } else { WORD_BEFORE },
+            Self::Somewhere(_) => SENTENCE,
         }
     }
 
     /// Guards that are the same are alike in this, and those of a kind stand together.
-    pub(super) fn order(self) -> (usize, u32) {
+    pub(super) fn order(self) -> (u64, u32) {
         (self.kind(), self.element().map_or(0, |element| Coded::new(element).0))
     }
 
-    /// Bits of which what stands there must have one; of [`Guard::Somewhere`], what is looked for in [`Held`].
+    /// Bits of which what stands there must have one; of [`Guard::Somewhere`], what is looked for in [`Held`]. Above them
+    /// the kind of the guard.
     fn mask(self, sets: &[Vec<u32>], classes: &ClassBits) -> u64 {
-        match self {
-            Self::None => u64::MAX,
+        let all = (1 << KIND) - 1;
+        let bits = match self {
+            Self::None => all,
             Self::Somewhere(element) => Held::place(element).map_or(0, u64::from),
             Self::After(element) | Self::Before(element) => match element {
                 Element::Word(word) => word_bit(word),
                 Element::Set(set) => sets[usize::from(set)].iter().fold(0, |mask, word| mask | word_bit(*word)),
                 Element::Class(class) => classes.of(class),
-                Element::Gap(_) | Element::Start | Element::End => u64::MAX,
+                Element::Gap(_) | Element::Start | Element::End => all,
             },
-        }
+        };
+        bits | self.kind() << KIND
     }
 }
 
-/// The bit of a word among 64.
+/// The bit of a word among those of a mask.
 #[inline]
 fn word_bit(word: u32) -> u64 {
-    1 << (word.wrapping_mul(0x9e37_79b1) >> 26)
+    1 << (u64::from(word.wrapping_mul(0x9e37_79b1)) * u64::from(KIND) >> 32)
 }
 
 /// What stands on one side of a token: all that an element asks of it.
@@ -143,33 +152,10 @@ impl Beside {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Guards {
-    places: Array<Place>,
+    /// Where the guards of each word or lexicon start, and where the last ones end.
+    starts: Array<u32>,
     masks: Array<u64>,
     guarded: Array<Guarded>,
-}
-
-/// Where the guards of a word or lexicon are, those of a kind together.
-#[derive(Debug, Clone, Copy)]
-struct Place {
-    start: u32,
-    /// Where each kind ends, counted from the start.
-    ends: [u16; KINDS],
-}
-
-impl Packed for Place {
-    type Words = [[u8; 4]; 4];
-
-    fn pack(self) -> Self::Words {
-        let [a, b, c, d, e, f] = self.ends.map(u32::from);
-        packed([self.start, a | b << 16, c | d << 16, e | f << 16])
-    }
-
-    #[inline]
-    fn unpack(words: Self::Words) -> Self {
-        let [start, first, second, third] = unpacked(words);
-        let ((a, b), (c, d), (e, f)) = (halves(first), halves(second), halves(third));
-        Self { start, ends: [a, b, c, d, e, f] }
-    }
 }
 
 /// The element of a guard, and its hooks.
@@ -208,11 +194,9 @@ impl Guards {
         classes: &ClassBits,
     ) -> Self {
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let (mut places, mut masks, mut guarded) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut starts, mut masks, mut guarded) = (vec![0], Vec::new(), Vec::new());
         for mut list in lists {
             list.sort_by_key(|(guard, hook)| (guard.order(), hook.variant.start, hook.element));
-            let start = masks.len();
-            let mut ends = [0; KINDS];
             for alike in list.chunk_by(|(a, _), (b, _)| a.order() == b.order()) {
                 let guard = alike[0].0;
                 for alike in alike.chunks(MOST_HOOKS) {
@@ -223,64 +207,58 @@ impl Guards {
                     });
                     hooks.extend(alike.iter().map(|(_, hook)| *hook));
                 }
-                ends[guard.kind()..].fill(u16::try_from(masks.len() - start).unwrap_or(u16::MAX));
             }
-            places.push(Place { start: number(start), ends });
+            starts.push(number(masks.len()));
         }
         Self {
-            places: places.into_iter().collect(),
+            starts: starts.into_iter().collect(),
             masks: masks.into_iter().collect(),
             guarded: guarded.into_iter().collect(),
         }
     }
 
-    /// Whether a word or lexicon has none.
+    /// The guards of a word or lexicon.
     #[inline]
-    pub(super) fn is_empty(&self, key: usize) -> bool {
-        self.places.get(key).is_none_or(|place| place.ends[SOMEWHERE] == 0)
+    pub(super) fn of(&self, key: usize) -> Range<usize> {
+        self.starts.pair(key).map_or(0..0, |(start, end)| start as usize..end as usize)
     }
 
-    /// Calls `each` with the hooks behind every guard of a word or lexicon for which the right thing stands before and
-    /// after, or in the sentence.
+    /// Calls `each` with the hooks behind each of some guards for which the right thing stands before and after, or in the
+    /// sentence.
     #[inline]
     pub(super) fn open(
         &self,
-        key: usize,
-        sides: impl FnOnce() -> (Beside, Beside),
+        guards: Range<usize>,
+        (before, after): (Beside, Beside),
         held: &Held,
         sets: &WordSets,
         mut each: impl FnMut(Range<usize>),
     ) {
-        let Some(Place { start, ends }) = self.places.get(key) else { return };
-        if ends[SOMEWHERE] == 0 {
-            return;
-        }
-        let (before, after) = sides();
-        let looks = [u64::MAX, word_bit(after.word), after.classes, word_bit(before.word), before.classes];
-        let start = start as usize;
-        let masks = self.masks.items(start..start + usize::from(ends[SOMEWHERE]));
-        let mut first = 0;
-        for (kind, end) in ends.into_iter().map(usize::from).enumerate() {
-            for (number, mask) in (first..end).zip(masks.get(first..end).unwrap_or_default()) {
-                let mask = u64::unpack(*mask);
-                let may_fit = match looks.get(kind) {
-                    Some(look) => mask & look != 0,
-                    None => held.has_place(mask),
-                };
-                if may_fit && let Some(guarded) = self.guarded.get(start + number) {
-                    let word = if kind < 3 { after.word } else { before.word };
-                    let fits = match guarded.element.element() {
-                        Element::Word(wanted) => kind == SOMEWHERE || wanted == word,
-                        Element::Set(set) => sets.has(set, word),
-                        _ => true,
-                    };
-                    if fits {
-                        let first = (guarded.hooks & ((1 << NUMBER) - 1)) as usize;
-                        each(first..first + (guarded.hooks >> NUMBER) as usize);
-                    }
-                }
+        let (word_after, word_before) = (word_bit(after.word), word_bit(before.word));
+        let looks =
+            [u64::MAX, word_after, after.classes, word_before, before.classes, 0, 0, 0].map(|look| look & ((1 << KIND) - 1));
+        for (number, mask) in guards.clone().zip(self.masks.items(guards)) {
+            let mask = u64::unpack(*mask);
+            let kind = mask >> KIND;
+            let may_fit = if kind == SENTENCE {
+                held.has_place(mask & ((1 << KIND) - 1))
+            } else {
+                looks[kind as usize & 7] & mask != 0
+            };
+            if !may_fit {
+                continue;
             }
-            first = end;
+            let Some(guarded) = self.guarded.get(number) else { return };
+            let word = if kind == WORD_AFTER { after.word } else { before.word };
+            let fits = match guarded.element.element() {
+                Element::Word(wanted) => kind == SENTENCE || wanted == word,
+                Element::Set(set) => sets.has(set, word),
+                _ => true,
+            };
+            if fits {
+                let first = (guarded.hooks & ((1 << NUMBER) - 1)) as usize;
+                each(first..first + (guarded.hooks >> NUMBER) as usize);
+            }
         }
     }
 }

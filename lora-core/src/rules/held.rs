@@ -93,7 +93,8 @@ impl Held {
     /// Whether the sentence may hold the element of a place; `false` is sure.
     #[inline]
     pub(super) fn has_place(&self, place: u64) -> bool {
-        self.has(u16::try_from(place).unwrap_or(ALWAYS))
+        #[expect(clippy::cast_possible_truncation, reason = "places are small")]
+        self.has(place as u16)
     }
 
     /// Whether the sentence may hold what a phrase needs; `false` is sure.

@@ -4,6 +4,7 @@ use super::compile::Builder;
 use super::guard::{Guard, Guards, Hook};
 use super::held::Needs;
 use super::lex_hits::ClassBits;
+use super::order::by_hook;
 use super::phrase::Element;
 
 /// Lexicons that stand all over a letter.
@@ -85,7 +86,8 @@ impl Builder {
         let mut hooks = Vec::new();
         let by_word = Guards::new(by_word, &mut hooks, &self.sets.list, classes);
         let by_class = Guards::new(by_class, &mut hooks, &self.sets.list, classes);
-        Hooks { by_word, by_class, hooks }
+        let elements = by_hook(&self.elements, &mut hooks);
+        Hooks { by_word, by_class, hooks, elements }
     }
 }
 
@@ -94,4 +96,6 @@ pub(super) struct Hooks {
     pub(super) by_word: Guards,
     pub(super) by_class: Guards,
     pub(super) hooks: Vec<Hook>,
+    /// Elements of the phrases, where the hooks say.
+    pub(super) elements: Vec<Element>,
 }

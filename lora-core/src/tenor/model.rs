@@ -115,7 +115,7 @@ impl Sums {
         }
         let masks = tenor.masks(scene);
         let mut read = Self { heads, ..Self::default() };
-        let mut row = vec![0; heads];
+        let mut row = weights.sums();
         for number in body(scene) {
             read.body.push(number);
             row.fill(0);
@@ -173,7 +173,7 @@ pub(crate) fn reasons(scene: &Scene<'_>, sentence: usize, head: usize) -> Vec<(f
     let Some(weights) = scene.rules.weights().rows() else { return Vec::new() };
     let masks = tenor.masks(scene);
     let mut found = Vec::new();
-    let mut row = vec![0; tenor.heads.len()];
+    let mut row = weights.sums();
     features(scene, &masks, &scene.doc.sentences()[sentence], |token, _, hash| {
         row.fill(0);
         weights.add(hash, &mut row);
