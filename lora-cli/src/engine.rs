@@ -4,8 +4,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc;
-use std::thread;
+use std::sync::{Mutex, PoisonError};
 
 use jiff::civil::Date;
 use lora_core::report::{LetterReport, Notice, Stage, Tool};
@@ -22,9 +21,6 @@ use crate::ignores::Ignores;
 use crate::inputs::Opened;
 use crate::profile_source::{Known, ProfileSource, profiles_beside};
 use crate::{earlier, inputs, output, rule_source};
-
-/// Reports that wait for whoever receives them. More would only hold memory.
-const WAITING: usize = 64;
 
 /// What every letter of a call is checked with.
 pub struct Engine {
@@ -152,7 +148,7 @@ impl Engine {
         jobs: Option<usize>,
         stop: &AtomicBool,
         make: impl Fn(&Path, Result<Checked, Failure>) -> T + Sync,
-        take: impl FnMut(usize, T),
+        take: impl FnMut(usize, T) + Send,
     ) -> Result<(), Failure> {
         on_threads(letters, jobs, stop, |path| make(path, self.one(path)), take)
     }
@@ -273,7 +269,7 @@ pub fn on_threads<T: Send>(
     jobs: Option<usize>,
     stop: &AtomicBool,
     make: impl Fn(&Path) -> T + Sync,
-    mut take: impl FnMut(usize, T),
+    mut take: impl FnMut(usize, T) + Send,
 ) -> Result<(), Failure> {
     if let [letter] = letters {
         // One alone needs no threads.
@@ -284,21 +280,15 @@ pub fn on_threads<T: Send>(
         .num_threads(jobs.unwrap_or(0))
         .build()
         .map_err(|e| Failure::about("--jobs", format!("threads can't be started ({e}): ask for fewer")))?;
-    let (send, receive) = mpsc::sync_channel(WAITING);
-    thread::scope(|scope| {
-        scope.spawn(|| {
-            pool.install(|| {
-                letters.par_iter().enumerate().for_each_with(send, |send, (number, path)| {
-                    if !stop.load(Ordering::Relaxed) {
-                        // Nobody receives any more only where the receiving thread panicked.
-                        let _ = send.send((number, make(path)));
-                    }
-                });
-            });
+    // Whoever made something hands it over: another thread that waits for it would be woken for each letter.
+    let take = Mutex::new(take);
+    pool.install(|| {
+        letters.par_iter().enumerate().for_each(|(number, path)| {
+            if !stop.load(Ordering::Relaxed) {
+                let made = make(path);
+                take.lock().unwrap_or_else(PoisonError::into_inner)(number, made);
+            }
         });
-        for (number, made) in receive {
-            take(number, made);
-        }
     });
     Ok(())
 }

@@ -47,15 +47,13 @@ impl Phrases {
         &self.hits[start..end]
     }
 
-    /// Every rule with its matches.
-    fn by_rule<'a>(&'a self, rules: &'a RuleSet) -> impl Iterator<Item = (&'a Rule, &'a [PhraseHit])> {
+    /// Every rule that has matches, in order, with its number and the matches.
+    fn by_rule(&self) -> impl Iterator<Item = (u16, &[PhraseHit])> {
+        let own = self.hits.chunk_by(|a, b| a.owner == b.owner);
         // Rules come before signals.
-        let mut rest = &self.hits[..];
-        (0_u16..).zip(rules.rules()).map(move |(number, rule)| {
-            let own = rest.iter().take_while(|h| h.owner == Owner::Rule(number)).count();
-            let (hits, others) = rest.split_at(own);
-            rest = others;
-            (rule, hits)
+        own.map_while(|hits| match hits.first()?.owner {
+            Owner::Rule(number) => Some((number, hits)),
+            Owner::Signal(_) => None,
         })
     }
 
@@ -81,7 +79,17 @@ impl Lexical<'_> {
         let grudging = self.grudging();
         let patterns = Patterns::new(self.doc, self.rules);
         let words = self.doc.words(&[SectionKind::Body]);
-        for (rule, hits) in self.phrases.by_rule(self.rules) {
+        let mut matched = self.phrases.by_rule().peekable();
+        let mut unprompted = self.rules.unprompted().iter().peekable();
+        loop {
+            let next = [matched.peek().map(|(number, _)| *number), unprompted.peek().map(|(number, _)| *number)];
+            let Some(number) = next.into_iter().flatten().min() else { break };
+            let hits = matched.next_if(|own| own.0 == number).map_or(&[][..], |own| own.1);
+            let owner = unprompted.next_if(|own| own.0 == number).and_then(|own| own.1);
+            if owner.is_some_and(|owner| !patterns.may_match(owner)) {
+                continue;
+            }
+            let Some(rule) = self.rules.rules().get(usize::from(number)) else { continue };
             match &rule.matcher {
                 Matcher::Phrases(options) => {
                     let hits = hits.iter().filter(|h| self.counts(h, options, &grudging));
@@ -118,7 +126,8 @@ impl Lexical<'_> {
     /// before it: “She stood quietly in the corner” proves nothing.
     fn grudging(&self) -> Vec<bool> {
         let mut grudging = vec![false; self.doc.sentences().len()];
-        for (rule, hits) in self.phrases.by_rule(self.rules) {
+        for (number, hits) in self.phrases.by_rule() {
+            let Some(rule) = self.rules.rules().get(usize::from(number)) else { continue };
             let Matcher::Phrases(options) = &rule.matcher else { continue };
             if rule.severity == Severity::Warning && !options.unless_supported {
                 for hit in hits.iter().filter(|h| self.counts(h, options, &[])) {

@@ -74,6 +74,11 @@ impl<'a> Patterns<'a> {
         Self { doc, lines, digits, digit, words: words(text), places, starts }
     }
 
+    /// Whether a literal of an owner stands anywhere: where none does, its rule matches nowhere.
+    pub(crate) fn may_match(&self, owner: u16) -> bool {
+        !self.places_of(owner).is_empty()
+    }
+
     /// Where a pattern rule matches; of matches that overlap, the first found stands.
     pub(crate) fn of(&self, matcher: &Matcher) -> Vec<Span> {
         let Matcher::Pattern { any, owner, except, sections, .. } = matcher else { return Vec::new() };
@@ -168,12 +173,23 @@ impl<'a> Patterns<'a> {
     }
 }
 
+/// Whether a byte belongs to a word of ASCII.
+const WORD: [bool; 256] = {
+    let mut word = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        word[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
+        byte += 1;
+    }
+    word
+};
+
 /// Offsets at which words of ASCII begin.
 fn words(text: &str) -> Vec<u32> {
     let mut words = Vec::with_capacity(text.len() / 4);
     let mut inside = false;
     for (byte, at) in text.bytes().zip(0..) {
-        let word = byte.is_ascii_alphanumeric() || byte == b'_';
+        let word = WORD[usize::from(byte)];
         if word && !inside {
             words.push(at);
         }

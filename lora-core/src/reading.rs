@@ -44,10 +44,11 @@ pub(crate) fn read<R>(
     let words = Words::read(&doc, rules);
     let scene = Scene { doc: &doc, rules, lexicon: &lexicon, starts, words, profile, today, profile_words };
     let mut facts = facts::read(&scene);
-    let mut starts = scene.starts;
+    let Scene { mut starts, words, .. } = scene;
     starts.add(rules.asked(), &facts.marks);
-    let lexicon = rules.marked(&lexicon, facts.marks.clone());
-    let scene = Scene { lexicon: &lexicon, starts, profile_words: Vec::new(), ..scene };
+    let lexicon = rules.marked(lexicon, facts.marks.clone());
+    let profile_words = Vec::new();
+    let scene = Scene { doc: &doc, rules, lexicon: &lexicon, starts, words, profile, today, profile_words };
     let phrases = Phrases::new(rules.phrases(&doc, &lexicon));
     facts::read_signals(&scene, &phrases, &mut facts);
     let sums = Sums::read(&scene);

@@ -17,9 +17,13 @@ static FREQUENCY: &str = include_str!("../data/frequency.toml");
 static COMMON_WORDS: &str = include_str!("../data/common-words.toml");
 static SCORE: &str = include_str!("../data/score.toml");
 static TENOR: &str = include_str!("../data/tenor.toml");
-static WEIGHTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/tenor.bin"));
+/// On a line of the cache, so that no look-up needs two.
+static WEIGHTS: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/tenor.bin")));
 static AUDIENCE: &str = include_str!("../data/audience.toml");
 static CONFLICTS: &str = include_str!("../data/conflicts.toml");
+
+#[repr(align(64))]
+struct Aligned<T: ?Sized>(T);
 
 /// The built-in rule set.
 ///
@@ -29,7 +33,7 @@ static CONFLICTS: &str = include_str!("../data/conflicts.toml");
 pub fn builtin() -> RuleSet {
     #[expect(clippy::expect_used, reason = "the bytes were written by this very build")]
     let rules = RuleSet::from_bytes(COMPILED).expect("the embedded rule set is of this build");
-    rules.with_weights(Weights::from_static(WEIGHTS))
+    rules.with_weights(Weights::from_static(&WEIGHTS.0))
 }
 
 /// The built-in packs together with others, each given as file name and text. A rule with a built-in rule's
@@ -76,7 +80,7 @@ pub fn with_packs(packs: &[(String, String)]) -> Result<RuleSet, PackError> {
     ];
     sources.extend(PACKS.iter().map(|(file, text)| PackSource::Pack { file, text }));
     sources.extend(packs.iter().map(|(file, text)| PackSource::Pack { file, text }));
-    Ok(compile(&sources)?.with_weights(Weights::from_static(WEIGHTS)))
+    Ok(compile(&sources)?.with_weights(Weights::from_static(&WEIGHTS.0)))
 }
 
 /// What a letter's writer and its applicant are told, read anew at each call: only their reports need it.

@@ -112,7 +112,8 @@ fn contradictions(scene: &Scene<'_>, mentions: &[TargetMention], facts: &mut Fac
     }
     // Every other naming of it, in the letterhead or a story, speaks for it a little.
     let mut named: FxHashMap<u16, usize> = FxHashMap::default();
-    for hit in scene.lexicon.all() {
+    let all = 0..scene.doc.tokens().len();
+    for hit in scene.terms_of(&[Lex::Specialty, Lex::Practitioner], all) {
         if let Term::Specialty(specialty) = scene.rules.payload(hit.term) {
             *named.entry(specialty).or_default() += 1;
         }

@@ -109,6 +109,7 @@ pub fn compile(sources: &[PackSource<'_>]) -> Result<RuleSet, PackError> {
             PackSource::Frequency { file, text } => {
                 digest.update(text);
                 concepts.frequency(file, text)?;
+                builder.frequent = concepts.by_count();
             }
             PackSource::CommonWords { file, text } => {
                 digest.update(text);
@@ -139,6 +140,8 @@ pub fn compile(sources: &[PackSource<'_>]) -> Result<RuleSet, PackError> {
 
 pub(super) struct Builder {
     pub(super) vocabulary: Vocabulary,
+    /// Words that many letters use, the commonest first.
+    pub(super) frequent: Vec<String>,
     pub(super) sets: Sets,
     pub(super) classes: BTreeMap<String, u16>,
     pub(super) terms: Vec<NewTerm>,
@@ -162,6 +165,7 @@ impl Default for Builder {
     fn default() -> Self {
         Self {
             vocabulary: Vocabulary::default(),
+            frequent: Vec::new(),
             sets: Sets::default(),
             classes: BTreeMap::new(),
             terms: Vec::new(),
@@ -242,6 +246,7 @@ impl Builder {
             pack: pack.into(),
             severity: def.severity,
             weight: def.weight,
+            firm: def.firm,
             category: category.into(),
             message: def.message.clone().into(),
             help: def.help.clone().into(),
@@ -350,6 +355,10 @@ impl Builder {
     }
 
     fn finish(mut self) -> RuleSet {
+        for mark in BARRIERS {
+            self.vocabulary.intern(mark);
+        }
+        self.number_by_use();
         let abbreviation = self.classes["abbreviation"];
         let abbreviations = self
             .terms
@@ -358,13 +367,13 @@ impl Builder {
             .map(|t| t.words[0])
             .collect();
         self.vocabulary.set_abbreviations(abbreviations);
-        let barriers = BARRIERS.iter().map(|m| self.vocabulary.intern(m)).collect();
-        let hooks = self.hooks();
+        let barriers = BARRIERS.iter().filter_map(|mark| Some(self.vocabulary.find(mark)?.0)).collect();
         let mut classes = vec![String::new(); self.classes.len()];
         for (name, id) in &self.classes {
             classes[*id as usize].clone_from(name);
         }
         let class_bits = ClassBits::new(classes.iter().map(String::as_str));
+        let hooks = self.hooks(&class_bits);
         let function_word = self.classes.get("function-word").copied();
         let terms = Terms::new(
             self.terms,
@@ -374,11 +383,10 @@ impl Builder {
             |term| Some(term.class) != function_word,
         );
         let automaton = Automaton {
-            elements: self.elements.iter().map(|e| Coded::new(*e)).collect(),
+            elements: hooks.elements.iter().map(|e| Coded::new(*e)).collect(),
             sets: WordSets::new(&self.sets.list),
-            variants: self.variants.into_iter().collect(),
-            guards_by_word: hooks.by_word,
-            guards_by_class: hooks.by_class,
+            by_word: hooks.by_word,
+            by_class: hooks.by_class,
             hooks: hooks.hooks.into_iter().collect(),
             barriers,
         };

@@ -167,6 +167,13 @@ impl ConceptsBuilder {
         Ok(())
     }
 
+    /// Words of the frequency file, the commonest first.
+    pub(super) fn by_count(&self) -> Vec<String> {
+        let mut words: Vec<(u32, &String)> = self.counts.iter().map(|(word, count)| (*count, word)).collect();
+        words.sort_by_key(|(count, word)| (std::cmp::Reverse(*count), *word));
+        words.into_iter().map(|(_, word)| word.clone()).collect()
+    }
+
     pub(super) fn finish(self) -> Concepts {
         let entry = |(of, number)| Entry { of, number };
         let mut groups: Vec<Entry> =

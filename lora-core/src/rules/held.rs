@@ -81,14 +81,20 @@ impl Held {
         self.bits[usize::from(bit / 64) % (BITS as usize / 64)] >> (bit % 64) & 1 != 0
     }
 
-    /// Whether the sentence may hold an element; `false` is sure.
-    #[inline]
-    pub(super) fn may_hold(&self, element: Element) -> bool {
+    /// The number of the bit of an element that [`Held::has_place`] is asked for.
+    pub(super) fn place(element: Element) -> Option<u16> {
         match element {
-            Element::Word(word) => self.has(word_need(word)),
-            Element::Class(class) => self.has(class_need(class)),
-            Element::Set(_) | Element::Gap(_) | Element::Start | Element::End => true,
+            Element::Word(word) => Some(word_need(word)),
+            Element::Class(class) => Some(class_need(class)),
+            Element::Set(_) | Element::Gap(_) | Element::Start | Element::End => None,
         }
+    }
+
+    /// Whether the sentence may hold the element of a place; `false` is sure.
+    #[inline]
+    pub(super) fn has_place(&self, place: u64) -> bool {
+        #[expect(clippy::cast_possible_truncation, reason = "places are small")]
+        self.has(place as u16)
     }
 
     /// Whether the sentence may hold what a phrase needs; `false` is sure.

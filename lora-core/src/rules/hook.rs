@@ -1,9 +1,10 @@
 //! Where phrases are looked up: each is hooked to its rarest element.
 
 use super::compile::Builder;
-use super::guard::{Guard, Guarded, Hook};
+use super::guard::{Guard, Guards, Hook};
 use super::held::Needs;
-use super::lists::Lists;
+use super::lex_hits::ClassBits;
+use super::order::by_hook;
 use super::phrase::Element;
 
 /// Lexicons that stand all over a letter.
@@ -13,7 +14,7 @@ const FUNCTION_WORD: usize = 2_000;
 
 impl Builder {
     /// Hooks each variant to its rarest element: by word, by lexicon.
-    pub(super) fn hooks(&self) -> Hooks {
+    pub(super) fn hooks(&self, classes: &ClassBits) -> Hooks {
         let mut by_word = vec![Vec::new(); self.vocabulary.len() as usize];
         let mut by_class = vec![Vec::new(); self.classes.len()];
         // How many phrases name a word tells roughly how common it is in letters; of the commonest it is known.
@@ -37,7 +38,7 @@ impl Builder {
         for name in FILLED {
             class_cost[self.classes[name] as usize] = FUNCTION_WORD * 20;
         }
-        for (number, variant) in (0_u32..).zip(&self.variants) {
+        for variant in &self.variants {
             let range = variant.start as usize..variant.start as usize + variant.len as usize;
             let cost = |element: &Element| match element {
                 Element::Word(w) => Some(uses[*w as usize]),
@@ -71,7 +72,8 @@ impl Builder {
                 elements.iter().enumerate().filter(|(i, _)| *i != at).filter_map(|(_, e)| size(e)).collect();
             sets.sort_by_key(|(size, _)| *size);
             let needs = elsewhere.into_iter().chain(sets).map(|(_, e)| e).filter(|e| Some(*e) != known);
-            let hook = (guard, Hook::new(number, at, Needs::new(needs)));
+            let element = u8::try_from(at).unwrap_or(u8::MAX);
+            let hook = (guard, Hook { variant: *variant, element, needs: Needs::new(needs) });
             match elements[at] {
                 Element::Word(w) => by_word[w as usize].push(hook),
                 Element::Set(s) => {
@@ -82,29 +84,18 @@ impl Builder {
             }
         }
         let mut hooks = Vec::new();
-        let by_word = guarded(by_word, &mut hooks);
-        let by_class = guarded(by_class, &mut hooks);
-        Hooks { by_word, by_class, hooks }
+        let by_word = Guards::new(by_word, &mut hooks, &self.sets.list, classes);
+        let by_class = Guards::new(by_class, &mut hooks, &self.sets.list, classes);
+        let elements = by_hook(&self.elements, &mut hooks);
+        Hooks { by_word, by_class, hooks, elements }
     }
 }
 
 /// Hooks, and the guards before them.
 pub(super) struct Hooks {
-    pub(super) by_word: Lists<Guarded>,
-    pub(super) by_class: Lists<Guarded>,
+    pub(super) by_word: Guards,
+    pub(super) by_class: Guards,
     pub(super) hooks: Vec<Hook>,
-}
-
-fn guarded(lists: Vec<Vec<(Guard, Hook)>>, hooks: &mut Vec<Hook>) -> Lists<Guarded> {
-    let groups = |mut list: Vec<(Guard, Hook)>| {
-        list.sort_by_key(|(guard, hook)| (guard.order(), *hook));
-        let alike = list.chunk_by(|(a, _), (b, _)| a.order() == b.order());
-        let groups = alike.map(|alike| {
-            let first = hooks.len();
-            hooks.extend(alike.iter().map(|(_, hook)| *hook));
-            Guarded::new(alike[0].0, first, alike.len())
-        });
-        groups.collect::<Vec<_>>()
-    };
-    Lists::new(&lists.into_iter().map(groups).collect::<Vec<_>>())
+    /// Elements of the phrases, where the hooks say.
+    pub(super) elements: Vec<Element>,
 }

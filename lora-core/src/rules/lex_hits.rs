@@ -24,6 +24,9 @@ impl LexHit {
     }
 }
 
+/// Different bits of lexicons: the upper four of a word are left free.
+pub(super) const CLASS_BITS: u32 = 60;
+
 /// A bit for each lexicon, told by its name: one bit for several.
 #[derive(Debug, Default)]
 pub(crate) struct ClassBits(Vec<u64>);
@@ -36,7 +39,7 @@ impl ClassBits {
 
     #[inline]
     pub(super) fn of(&self, class: u16) -> u64 {
-        self.0.get(usize::from(class)).copied().unwrap_or(u64::MAX)
+        self.0.get(usize::from(class)).copied().unwrap_or((1 << CLASS_BITS) - 1)
     }
 }
 
@@ -46,7 +49,7 @@ pub(crate) fn class_bit(name: &str) -> u64 {
     let bytes = name.as_bytes();
     let [first, middle, last] = [0, bytes.len() / 2, bytes.len().saturating_sub(1)]
         .map(|at| bytes.get(at).map_or(0, |byte| usize::from(*byte)));
-    1 << ((bytes.len() * 5 + first * 11 + middle * 3 + last * 7) % 64)
+    1 << ((bytes.len() * 5 + first * 11 + middle * 3 + last * 7) % CLASS_BITS as usize)
 }
 
 /// All lexicon terms of a document, by the token that they start at.
@@ -57,17 +60,12 @@ pub(crate) struct LexHits {
     by_token: Vec<u32>,
     /// For each token the lexicons that start at it, and for each place between tokens those that end there, in bits
     /// that rule a lexicon out where they aren't set.
-    bits: Vec<Bits>,
+    starts: Vec<u64>,
+    ends: Vec<u64>,
+    /// Tokens of the longest term that ends at each place between tokens.
+    longest: Vec<u8>,
     /// Lexicons of the hits that were added to those of the text itself.
     added: Vec<u16>,
-}
-
-#[derive(Debug, Default, Clone, Copy)]
-struct Bits {
-    starts: u64,
-    ends: u64,
-    /// Tokens of the longest term that ends there.
-    longest: u8,
 }
 
 /// [`LexHits`] on the way: hits are added token by token, those of one in the order of [`LexHit::order`].
@@ -91,10 +89,13 @@ impl Building {
     /// Marks the lexicons of which a token's word is a term.
     #[inline]
     pub(super) fn mark_word(&mut self, token: usize, bits: u64) {
-        if let Some([here, next]) = self.built.bits.get_mut(token..token + 2) {
-            here.starts |= bits;
-            next.ends |= bits;
-            next.longest = next.longest.max(1);
+        let LexHits { starts, ends, longest, .. } = &mut self.built;
+        if let (Some(starts), Some(ends), Some(longest)) =
+            (starts.get_mut(token), ends.get_mut(token + 1), longest.get_mut(token + 1))
+        {
+            *starts |= bits;
+            *ends |= bits;
+            *longest = (*longest).max(1);
         }
     }
 
@@ -122,7 +123,9 @@ impl LexHits {
         let built = Self {
             hits: Vec::with_capacity(tokens * 6),
             by_token: Vec::with_capacity(tokens + 1),
-            bits: vec![Bits::default(); tokens + 1],
+            starts: vec![0; tokens + 1],
+            ends: vec![0; tokens + 1],
+            longest: vec![0; tokens + 1],
             added: Vec::new(),
         };
         Building { built }
@@ -131,12 +134,12 @@ impl LexHits {
     #[inline]
     fn mark(&mut self, hit: LexHit, classes: &ClassBits) {
         let bit = classes.of(hit.class);
-        if let Some(bits) = self.bits.get_mut(hit.start as usize) {
-            bits.starts |= bit;
+        if let Some(starts) = self.starts.get_mut(hit.start as usize) {
+            *starts |= bit;
         }
-        let end = hit.end().min(self.bits.len() - 1);
-        self.bits[end].ends |= bit;
-        self.bits[end].longest = self.bits[end].longest.max(hit.len);
+        let end = hit.end().min(self.ends.len() - 1);
+        self.ends[end] |= bit;
+        self.longest[end] = self.longest[end].max(hit.len);
     }
 
     /// All hits, in order.
@@ -165,8 +168,8 @@ impl LexHits {
     /// Terms of a lexicon with this bit, and perhaps of others, that start in a range of tokens.
     pub(crate) fn near(&self, bit: u64, tokens: std::ops::Range<usize>) -> impl Iterator<Item = &LexHit> {
         let first = tokens.start;
-        let bits = self.bits.get(tokens).unwrap_or_default();
-        let here = bits.iter().zip(first..).filter(move |(bits, _)| bits.starts & bit != 0);
+        let bits = self.starts.get(tokens).unwrap_or_default();
+        let here = bits.iter().zip(first..).filter(move |(bits, _)| **bits & bit != 0);
         here.flat_map(|(_, token)| self.at(token))
     }
 
@@ -176,26 +179,27 @@ impl LexHits {
         self.at(token).iter().rev().find(|h| h.class == class).map(|h| h.len as usize)
     }
 
-    /// Bits of the lexicons of which terms start at a token, and end before a token.
+    /// Bits of the lexicons of which terms start at a token.
     #[inline]
     pub(crate) fn starting(&self, token: usize) -> u64 {
-        self.bits.get(token).map_or(0, |bits| bits.starts)
+        self.starts.get(token).copied().unwrap_or_default()
     }
 
+    /// Bits of the lexicons of which terms start, by token, and of those of which terms end before it.
     #[inline]
-    pub(super) fn ending(&self, token: usize) -> u64 {
-        self.bits.get(token).map_or(0, |bits| bits.ends)
+    pub(super) fn bits(&self) -> (&[u64], &[u64]) {
+        (&self.starts, &self.ends)
     }
 
     /// Tokens of the longest term that ends before a token.
     #[inline]
     pub(super) fn longest_ending(&self, token: usize) -> usize {
-        self.bits.get(token).map_or(0, |bits| usize::from(bits.longest))
+        self.longest.get(token).map_or(0, |longest| usize::from(*longest))
     }
 
     /// Number of the terms of a lexicon with this bit.
     pub(crate) fn count(&self, class: u16, bit: u64) -> usize {
-        self.near(bit, 0..self.bits.len()).filter(|hit| hit.class == class).count()
+        self.near(bit, 0..self.starts.len()).filter(|hit| hit.class == class).count()
     }
 
     /// Whether hits of a lexicon were added.
@@ -203,36 +207,34 @@ impl LexHits {
         self.added.contains(&class)
     }
 
-    /// The same hits with others added.
-    pub(super) fn with(&self, mut more: Vec<LexHit>, classes: &ClassBits) -> Self {
+    /// Adds hits to those of the text itself, each in its place: from the last to the first, so that what stands is moved
+    /// once.
+    pub(super) fn add(&mut self, mut more: Vec<LexHit>, classes: &ClassBits) {
+        more.retain(|hit| (hit.start as usize) < self.starts.len());
         more.sort_unstable_by_key(LexHit::order);
-        let mut all = Self {
-            hits: Vec::with_capacity(self.hits.len() + more.len()),
-            by_token: Vec::with_capacity(self.by_token.len()),
-            bits: self.bits.clone(),
-            added: self.added.clone(),
-        };
-        // Number of the first token, and of the first hit, that are not in yet.
-        let (mut token, mut next) = (0, 0);
-        for (hit, added) in more.into_iter().zip(0_u32..) {
-            let start = hit.start as usize;
-            let Some(from) = self.by_token.get(start) else { break };
-            all.by_token
-                .extend(self.by_token[token.min(start + 1)..=start].iter().map(|first| first + added));
-            token = token.max(start + 1);
-            let from = next.max(*from as usize);
-            let before = self.hits[from..].iter().take_while(|h| h.order() < hit.order()).count();
-            all.hits.extend_from_slice(&self.hits[next..from + before]);
-            next = from + before;
-            all.mark(hit, classes);
-            all.hits.push(hit);
-            if !all.added.contains(&hit.class) {
-                all.added.push(hit.class);
+        let mut unmoved = self.hits.len();
+        self.hits.extend_from_slice(&more);
+        for (before, hit) in more.iter().enumerate().rev() {
+            self.mark(*hit, classes);
+            if !self.added.contains(&hit.class) {
+                self.added.push(hit.class);
             }
+            let first = self.by_token.get(hit.start as usize).map_or(0, |first| *first as usize);
+            let standing = &self.hits[first.min(unmoved)..unmoved];
+            let place = unmoved - standing.len() + standing.partition_point(|h| h.order() < hit.order());
+            self.hits.copy_within(place..unmoved, place + before + 1);
+            self.hits[place + before] = *hit;
+            unmoved = place;
         }
-        all.hits.extend_from_slice(&self.hits[next..]);
-        let added = u32::try_from(all.hits.len() - self.hits.len()).unwrap_or(u32::MAX);
-        all.by_token.extend(self.by_token[token..].iter().map(|first| first + added));
-        all
+        let (mut added, mut rest) = (0, more.as_slice());
+        for (first, token) in self.by_token.iter_mut().zip(0..) {
+            while let [hit, others @ ..] = rest
+                && hit.start < token
+            {
+                added += 1;
+                rest = others;
+            }
+            *first += added;
+        }
     }
 }

@@ -31,12 +31,6 @@ impl<T: Packed> Lists<T> {
         self.items.range(self.place(key))
     }
 
-    /// Whether a list holds nothing.
-    #[inline]
-    pub(super) fn is_empty(&self, key: usize) -> bool {
-        self.place(key).is_empty()
-    }
-
     /// Whether a list that is in order holds an item.
     #[inline]
     pub(super) fn holds(&self, key: usize, item: &T) -> bool

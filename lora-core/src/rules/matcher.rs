@@ -2,11 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::guard::{Guarded, Hook, Side};
+use super::guard::{Beside, Guards, Hook};
 use super::held::Held;
 use super::lex_hits::{ClassBits, LexHit, LexHits};
-use super::lists::Lists;
-use super::packed::{Array, Packed, halves, packed, unpacked};
+use super::packed::{Array, Packed};
 use super::phrase::{Coded, Element};
 use super::ruleset::Owner;
 use super::word_sets::WordSets;
@@ -58,48 +57,14 @@ pub(super) struct Variant {
     pub(super) len: u8,
 }
 
-impl Packed for Variant {
-    type Words = [[u8; 4]; 2];
-
-    fn pack(self) -> Self::Words {
-        let (owner, signal) = match self.owner {
-            Owner::Rule(n) => (n, 0),
-            Owner::Signal(n) => (n, 1),
-        };
-        let role = match self.role {
-            Role::Any => 0,
-            Role::Except => 1,
-            Role::Unless => 2,
-        };
-        packed([u32::from(owner) | signal << 16 | role << 17 | u32::from(self.len) << 24, self.start])
-    }
-
-    #[inline]
-    fn unpack(words: Self::Words) -> Self {
-        let [owned, start] = unpacked(words);
-        let (owner, rest) = halves(owned);
-        Self {
-            owner: if rest & 1 == 0 { Owner::Rule(owner) } else { Owner::Signal(owner) },
-            role: match rest >> 1 & 3 {
-                0 => Role::Any,
-                1 => Role::Except,
-                _ => Role::Unless,
-            },
-            start,
-            len: rest.to_le_bytes()[1],
-        }
-    }
-}
-
 /// The phrases of a rule set.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Automaton {
     pub(super) elements: Array<Coded>,
     pub(super) sets: WordSets,
-    pub(super) variants: Array<Variant>,
-    pub(super) guards_by_word: Lists<Guarded>,
-    pub(super) guards_by_class: Lists<Guarded>,
+    pub(super) by_word: Guards,
+    pub(super) by_class: Guards,
     pub(super) hooks: Array<Hook>,
     /// Marks that a gap may not cross.
     pub(super) barriers: Vec<u32>,
@@ -109,31 +74,51 @@ impl Automaton {
     /// Phrases in the document, given its lexicon terms.
     pub(super) fn phrases(&self, doc: &Document, lexicon: &LexHits, classes: &ClassBits) -> Vec<PhraseHit> {
         let tokens = doc.tokens();
+        let words: Vec<u32> = tokens.iter().map(|token| token.word.0).collect();
+        let (starting, ending) = lexicon.bits();
+        let clauses = self.clauses(tokens);
+        let run = Run { automaton: self, tokens, words: &words, starting, ending, clauses, lexicon, classes };
         let mut found = Vec::new();
         // Terms of the sentence to which phrases are hooked.
         let mut hooked: Vec<LexHit> = Vec::new();
         for (number, sentence) in (0_u32..).zip(doc.sentences()) {
             let range = sentence.range();
             let mut held = Held::default();
-            tokens[range.clone()].iter().for_each(|token| held.add_word(token.word.0));
+            words[range.clone()].iter().for_each(|word| held.add_word(*word));
             hooked.clear();
             for hit in lexicon.within(range.clone()) {
                 held.add_class(hit.class);
-                if !self.guards_by_class.is_empty(hit.class.into()) {
+                if !self.by_class.of(hit.class.into()).is_empty() {
                     hooked.push(*hit);
                 }
             }
-            let (from, to) = (range.start, range.end);
-            let run = Run { automaton: self, tokens, lexicon, classes, from, to, held, number };
+            let sentence = Inside { run: &run, from: range.start, to: range.end, held, number };
             for at in range {
-                run.try_guards(self.guards_by_word.get(tokens[at].word.0 as usize), at, 1, &mut found);
+                sentence.try_hooks(&self.by_word, words[at] as usize, at, 1, &mut found);
             }
             for hit in &hooked {
-                let guards = self.guards_by_class.get(hit.class.into());
-                run.try_guards(guards, hit.start as usize, hit.len.into(), &mut found);
+                let (at, len) = (hit.start as usize, hit.len.into());
+                sentence.try_hooks(&self.by_class, hit.class.into(), at, len, &mut found);
             }
         }
         found
+    }
+
+    /// Where the clause of each token begins and where its last mark is, which no gap crosses; of the places behind the
+    /// last token too.
+    fn clauses(&self, tokens: &[Token]) -> Vec<(u32, u32)> {
+        let end = u32::try_from(tokens.len()).unwrap_or(u32::MAX);
+        let mut clauses = Vec::with_capacity(tokens.len() + 1);
+        let mut begin = 0;
+        for (token, at) in tokens.iter().zip(0..) {
+            clauses.push((begin, end));
+            if self.is_barrier(token) {
+                clauses[begin as usize..].iter_mut().for_each(|clause| clause.1 = at);
+                begin = at + 1;
+            }
+        }
+        clauses.push((begin, end));
+        clauses
     }
 
     /// Whether a token ends a clause, so that no gap crosses it.
@@ -145,19 +130,6 @@ impl Automaton {
 /// Stands for no word where one is wanted.
 const NO_WORD: u32 = u32::MAX - 1;
 
-/// What stands on one side of a token: all that an element asks of it.
-#[derive(Clone, Copy)]
-struct Beside {
-    /// No word has this number where nothing stands there.
-    word: u32,
-    /// Bits of lexicons of which a term begins or ends there.
-    classes: u64,
-}
-
-impl Beside {
-    const NOTHING: Self = Self { word: u32::MAX, classes: 0 };
-}
-
 /// An element as it is looked for at many places.
 #[derive(Clone, Copy)]
 enum Wanted {
@@ -167,13 +139,24 @@ enum Wanted {
     Any,
 }
 
-/// Matching inside one sentence.
+/// Matching in a document.
 struct Run<'a> {
     automaton: &'a Automaton,
-    /// Of the document.
     tokens: &'a [Token],
+    /// Words of the tokens.
+    words: &'a [u32],
+    /// Bits of the lexicons of which terms start at each token, and of those of which terms end before it.
+    starting: &'a [u64],
+    ending: &'a [u64],
+    /// As [`Automaton::clauses`] tells.
+    clauses: Vec<(u32, u32)>,
     lexicon: &'a LexHits,
     classes: &'a ClassBits,
+}
+
+/// Matching inside one sentence.
+struct Inside<'a> {
+    run: &'a Run<'a>,
     from: usize,
     to: usize,
     held: Held,
@@ -184,43 +167,31 @@ struct Run<'a> {
 /// Elements of a phrase that stand in a row.
 type Elements<'a> = &'a [<Coded as Packed>::Words];
 
-impl Run<'_> {
+impl Inside<'_> {
+    /// Tries what is hooked to a word or lexicon of a number, which stands from token `at` on.
     #[inline]
-    fn try_guards(
-        &self,
-        guards: impl ExactSizeIterator<Item = Guarded>,
-        at: usize,
-        len: usize,
-        found: &mut Vec<PhraseHit>,
-    ) {
-        if guards.len() == 0 || at + len > self.to {
+    fn try_hooks(&self, guards: &Guards, key: usize, at: usize, len: usize, found: &mut Vec<PhraseHit>) {
+        let own = guards.of(key);
+        if own.is_empty() || at + len > self.to {
             return;
         }
-        let (after, before) = (self.after(at + len), self.before(at));
-        for guarded in guards {
-            let fits = match guarded.side() {
-                Side::None => true,
-                Side::After => self.fits(guarded.element(), after),
-                Side::Before => self.fits(guarded.element(), before),
-                Side::Somewhere => self.held.may_hold(guarded.element()),
-            };
-            if fits {
-                for hook in self.automaton.hooks.range(guarded.hooks()) {
-                    if self.held.holds(hook.needs, &self.automaton.sets)
-                        && let Some(hit) = self.try_hook(hook, at, len)
-                    {
-                        found.push(hit);
-                    }
+        let sides = (self.before(at), self.after(at + len));
+        let automaton = self.run.automaton;
+        guards.open(own, sides, &self.held, &automaton.sets, |hooks| {
+            for hook in automaton.hooks.range(hooks) {
+                if self.held.holds(hook.needs, &automaton.sets)
+                    && let Some(hit) = self.try_hook(hook, at, len)
+                {
+                    found.push(hit);
                 }
             }
-        }
+        });
     }
 
-    fn try_hook(&self, hook: Hook, at: usize, len: usize) -> Option<PhraseHit> {
-        let variant = self.automaton.variants.get(hook.variant as usize)?;
+    fn try_hook(&self, Hook { variant, element, .. }: Hook, at: usize, len: usize) -> Option<PhraseHit> {
         let first = variant.start as usize;
-        let elements = self.automaton.elements.items(first..first + usize::from(variant.len));
-        let (before, rest) = elements.split_at_checked(hook.element as usize)?;
+        let elements = self.run.automaton.elements.items(first..first + usize::from(variant.len));
+        let (before, rest) = elements.split_at_checked(element.into())?;
         let start = self.backward(before, at)?;
         let end = self.forward(rest.get(1..)?, at + len)?;
         Some(PhraseHit {
@@ -235,8 +206,8 @@ impl Run<'_> {
     /// What stands from token `at` on.
     #[inline]
     fn after(&self, at: usize) -> Beside {
-        match self.tokens.get(at) {
-            Some(token) if at < self.to => Beside { word: token.word.0, classes: self.lexicon.starting(at) },
+        match (self.run.words.get(at), self.run.starting.get(at)) {
+            (Some(word), Some(classes)) if at < self.to => Beside { word: *word, classes: *classes },
             _ => Beside::NOTHING,
         }
     }
@@ -244,20 +215,9 @@ impl Run<'_> {
     /// What stands right before token `at`.
     #[inline]
     fn before(&self, at: usize) -> Beside {
-        match at.checked_sub(1).and_then(|before| self.tokens.get(before)) {
-            Some(token) if at > self.from => Beside { word: token.word.0, classes: self.lexicon.ending(at) },
+        match (self.run.words.get(at.wrapping_sub(1)), self.run.ending.get(at)) {
+            (Some(word), Some(classes)) if at > self.from => Beside { word: *word, classes: *classes },
             _ => Beside::NOTHING,
-        }
-    }
-
-    /// Whether an element may be what stands beside a token; `false` is sure.
-    #[inline]
-    fn fits(&self, element: Element, beside: Beside) -> bool {
-        match element {
-            Element::Word(word) => beside.word == word,
-            Element::Set(set) => self.automaton.sets.holds(set, beside.word),
-            Element::Class(class) => self.classes.of(class) & beside.classes != 0,
-            Element::Gap(_) | Element::Start | Element::End => true,
         }
     }
 
@@ -265,18 +225,18 @@ impl Run<'_> {
     fn wanted(&self, element: Element) -> Wanted {
         match element {
             Element::Word(word) => Wanted::Plain(Beside { word, classes: 0 }),
-            Element::Class(class) => Wanted::Plain(Beside { word: NO_WORD, classes: self.classes.of(class) }),
+            Element::Class(class) => Wanted::Plain(Beside { word: NO_WORD, classes: self.run.classes.of(class) }),
             Element::Set(set) => Wanted::Set(set),
             Element::Gap(_) | Element::Start | Element::End => Wanted::Any,
         }
     }
 
-    /// As [`Run::fits`].
+    /// Whether an element may be what stands beside a token; `false` is sure.
     #[inline]
     fn stands(&self, wanted: Wanted, beside: Beside) -> bool {
         match wanted {
             Wanted::Plain(Beside { word, classes }) => word == beside.word || classes & beside.classes != 0,
-            Wanted::Set(set) => self.automaton.sets.holds(set, beside.word),
+            Wanted::Set(set) => self.run.automaton.sets.holds(set, beside.word),
             Wanted::Any => true,
         }
     }
@@ -284,14 +244,13 @@ impl Run<'_> {
     /// The word from token `at` on.
     #[inline]
     fn word_after(&self, at: usize) -> u32 {
-        self.tokens.get(at).filter(|_| at < self.to).map_or(u32::MAX, |token| token.word.0)
+        self.run.words.get(at).filter(|_| at < self.to).copied().unwrap_or(u32::MAX)
     }
 
     /// The word right before token `at`.
     #[inline]
     fn word_before(&self, at: usize) -> u32 {
-        let before = self.tokens.get(at.wrapping_sub(1)).filter(|_| at > self.from);
-        before.map_or(u32::MAX, |token| token.word.0)
+        self.run.words.get(at.wrapping_sub(1)).filter(|_| at > self.from).copied().unwrap_or(u32::MAX)
     }
 
     /// Matches elements from token `at` on; the token after the match.
@@ -299,19 +258,19 @@ impl Run<'_> {
         while let Some((first, rest)) = elements.split_first() {
             match Coded::unpack(*first).element() {
                 Element::Word(word) if word == self.word_after(at) => at += 1,
-                Element::Set(set) if self.automaton.sets.holds(set, self.word_after(at)) => at += 1,
+                Element::Set(set) if self.run.automaton.sets.holds(set, self.word_after(at)) => at += 1,
                 Element::Class(class) => {
-                    if at >= self.to || self.classes.of(class) & self.lexicon.starting(at) == 0 {
+                    if at >= self.to || self.run.classes.of(class) & self.after(at).classes == 0 {
                         return None;
                     }
-                    let hits = self.lexicon.at(at).iter().rev().filter(|h| h.class == class);
+                    let hits = self.run.lexicon.at(at).iter().rev().filter(|h| h.class == class);
                     return hits
                         .filter(|h| at + usize::from(h.len) <= self.to)
                         .find_map(|h| self.forward(rest, at + usize::from(h.len)));
                 }
                 Element::Gap(most) => return self.forward_over(most, rest, at),
                 Element::Start if at == self.from => {}
-                Element::End if self.tokens[at..self.to].iter().all(|t| t.kind == TokenKind::Mark) => {}
+                Element::End if self.run.tokens[at..self.to].iter().all(|t| t.kind == TokenKind::Mark) => {}
                 Element::Word(_) | Element::Set(_) | Element::Start | Element::End => return None,
             }
             elements = rest;
@@ -323,18 +282,12 @@ impl Run<'_> {
     fn forward_over(&self, most: u8, elements: Elements<'_>, at: usize) -> Option<usize> {
         let Some(next) = elements.first() else { return Some(at) };
         let next = self.wanted(Coded::unpack(*next).element());
-        let furthest = self.to.min(at + usize::from(most));
-        for end in at..=furthest {
-            if self.stands(next, self.after(end))
-                && let Some(found) = self.forward(elements, end)
-            {
-                return Some(found);
-            }
-            if self.tokens.get(end).is_none_or(|token| self.automaton.is_barrier(token)) {
-                break;
-            }
-        }
-        None
+        let clause = self.run.clauses.get(at)?.1 as usize;
+        let furthest = self.to.min(at + usize::from(most)).min(clause);
+        (at..=furthest).find_map(|end| {
+            let stands = self.stands(next, self.after(end));
+            if stands { self.forward(elements, end) } else { None }
+        })
     }
 
     /// Matches elements that end before token `at`, right to left; the first token of the match.
@@ -342,16 +295,16 @@ impl Run<'_> {
         while let Some((last, rest)) = elements.split_last() {
             match Coded::unpack(*last).element() {
                 Element::Word(word) if word == self.word_before(at) => at -= 1,
-                Element::Set(set) if self.automaton.sets.holds(set, self.word_before(at)) => at -= 1,
+                Element::Set(set) if self.run.automaton.sets.holds(set, self.word_before(at)) => at -= 1,
                 Element::Class(class) => {
-                    if at <= self.from || self.classes.of(class) & self.lexicon.ending(at) == 0 {
+                    if at <= self.from || self.run.classes.of(class) & self.before(at).classes == 0 {
                         return None;
                     }
-                    let longest = self.lexicon.longest_ending(at).min(LONGEST_TERM);
+                    let longest = self.run.lexicon.longest_ending(at).min(LONGEST_TERM);
                     let furthest = self.from.max(at.saturating_sub(longest));
                     let ends = |start: &usize| {
                         let len = at - start;
-                        self.lexicon.at(*start).iter().any(|h| h.class == class && usize::from(h.len) == len)
+                        self.run.lexicon.at(*start).iter().any(|h| h.class == class && usize::from(h.len) == len)
                     };
                     return (furthest..at).filter(ends).find_map(|start| self.backward(rest, start));
                 }
@@ -368,18 +321,11 @@ impl Run<'_> {
     fn backward_over(&self, most: u8, elements: Elements<'_>, at: usize) -> Option<usize> {
         let Some(next) = elements.last() else { return Some(at) };
         let next = self.wanted(Coded::unpack(*next).element());
-        let furthest = self.from.max(at.saturating_sub(usize::from(most)));
-        for start in (furthest..=at).rev() {
-            if self.stands(next, self.before(start))
-                && let Some(found) = self.backward(elements, start)
-            {
-                return Some(found);
-            }
-            let before = start.checked_sub(1).and_then(|before| self.tokens.get(before));
-            if before.is_none_or(|token| self.automaton.is_barrier(token)) {
-                break;
-            }
-        }
-        None
+        let clause = self.run.clauses.get(at)?.0 as usize;
+        let furthest = self.from.max(at.saturating_sub(usize::from(most))).max(clause);
+        (furthest..=at).rev().find_map(|start| {
+            let stands = self.stands(next, self.before(start));
+            if stands { self.backward(elements, start) } else { None }
+        })
     }
 }

@@ -20,6 +20,7 @@ mod literals;
 mod matcher;
 mod needs;
 mod numbers;
+mod order;
 mod outline;
 mod packed;
 mod phrase;

@@ -9,7 +9,8 @@ use super::packed::Array;
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Numbers {
-    /// One more than the number of a name, at the place that its hash gives or after it; 0 where none is.
+    /// One more than the number of a name and, in the upper bits, its tag, at the place that its hash gives or after it; 0
+    /// where none is.
     slots: Array<u32>,
 }
 
@@ -34,21 +35,25 @@ impl Numbers {
     /// Adds a name, for which there must be room.
     pub(super) fn insert(&mut self, number: u32, name: &str) {
         let mask = self.slots.len() - 1;
-        let mut slot = hash(name) & mask;
+        let (mut slot, tag) = hash(name);
+        slot &= mask;
         while self.slots.get(slot).is_some_and(|number| number != 0) {
             slot = (slot + 1) & mask;
         }
-        self.slots.set(slot, number + 1);
+        self.slots.set(slot, number + 1 | tag);
     }
 
     /// The number of a name; `named` gives the bytes of the name of a number.
     #[inline]
     pub(super) fn find<'a>(&self, name: &str, named: impl Fn(u32) -> Option<&'a [u8]>) -> Option<u32> {
         let mask = self.slots.len().wrapping_sub(1);
-        let mut slot = hash(name) & mask;
+        let (mut slot, tag) = hash(name);
+        slot &= mask;
         loop {
-            let number = self.slots.get(slot)?.checked_sub(1)?;
-            if named(number) == Some(name.as_bytes()) {
+            let tagged = self.slots.get(slot)?;
+            let number = (tagged & NUMBER).checked_sub(1)?;
+            // Without a look at the name, most others are told apart.
+            if tagged & !NUMBER == tag && named(number) == Some(name.as_bytes()) {
                 return Some(number);
             }
             slot = (slot + 1) & mask;
@@ -56,10 +61,14 @@ impl Numbers {
     }
 }
 
+/// The lower bits of a slot, which hold a number; the upper ones hold a tag.
+const NUMBER: u32 = 0x00ff_ffff;
+
+/// The slot of a name where none is cut off, and its tag.
 /// The same on every machine, since one builds the table and another reads it; of the length, the first bytes and the
 /// last, which tell nearly all names apart.
 #[inline]
-fn hash(name: &str) -> usize {
+fn hash(name: &str) -> (usize, u32) {
     let bytes = name.as_bytes();
     let (first, last) = match (bytes.first_chunk(), bytes.last_chunk()) {
         (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
@@ -77,7 +86,8 @@ fn hash(name: &str) -> usize {
     };
     let mixed = (first ^ (bytes.len() as u64) << 56).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let mixed = (mixed ^ mixed >> 32 ^ last).wrapping_mul(0xd6e8_feb8_6659_fd93);
-    (mixed >> 33) as usize
+    #[expect(clippy::cast_possible_truncation, reason = "the bits above are cut off on purpose")]
+    ((mixed >> 33) as usize, mixed as u32 & !NUMBER)
 }
 
 #[cfg(test)]

@@ -50,6 +50,19 @@ impl Packed for u32 {
     }
 }
 
+impl Packed for u64 {
+    type Words = [[u8; 4]; 2];
+
+    fn pack(self) -> Self::Words {
+        parts(self)
+    }
+
+    #[inline]
+    fn unpack([lower, upper]: Self::Words) -> Self {
+        whole(lower, upper)
+    }
+}
+
 /// Words as they lie in the bytes.
 pub(super) fn packed<const N: usize>(words: [u32; N]) -> [[u8; 4]; N] {
     words.map(u32::to_le_bytes)

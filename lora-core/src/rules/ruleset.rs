@@ -49,6 +49,8 @@ pub struct Rule {
     pub severity: Severity,
     /// What a finding costs relative to the others of its category.
     pub weight: f32,
+    /// Whether a finding stands however the sentence sounds as a whole.
+    pub firm: bool,
     /// Score category.
     pub category: Text,
     /// Message with slots.
@@ -205,6 +207,9 @@ pub struct RuleSet {
     body: Body,
     weights: Weights,
     class_bits: ClassBits,
+    /// Numbers of the rules that may find something where no phrase of theirs stands, and their number as an owner of
+    /// literals, without one of which they don't.
+    unprompted: Vec<(u16, Option<u16>)>,
     asked: OnceLock<Asked>,
 }
 
@@ -216,7 +221,14 @@ pub struct RuleSetError;
 impl RuleSet {
     pub(super) fn new(vocabulary: Vocabulary, body: Body) -> Self {
         let class_bits = ClassBits::new(body.classes.iter().map(Text::as_str));
-        Self { vocabulary, body, weights: Weights::default(), class_bits, asked: OnceLock::new() }
+        let unprompted = (0..).zip(&body.rules).filter_map(|(number, rule)| match rule.matcher {
+            Matcher::Pattern { owner, .. } => Some((number, Some(owner))),
+            Matcher::Density { .. } | Matcher::Absence { .. } => Some((number, None)),
+            Matcher::Phrases(_) | Matcher::Check => None,
+        });
+        let unprompted = unprompted.collect();
+        let weights = Weights::default();
+        Self { vocabulary, body, weights, class_bits, unprompted, asked: OnceLock::new() }
     }
 
     /// The compiled form as bytes, for embedding at build time.
@@ -246,6 +258,12 @@ impl RuleSet {
     #[must_use]
     pub fn rules(&self) -> &[Rule] {
         &self.body.rules
+    }
+
+    /// Rules that may find something where no phrase of theirs stands, in order, with the owner of the literals without
+    /// which they don't.
+    pub(crate) fn unprompted(&self) -> &[(u16, Option<u16>)] {
+        &self.unprompted
     }
 
     /// The rule with a full id.
@@ -374,8 +392,9 @@ impl RuleSet {
     }
 
     /// Terms with others added that mark what was found out about a letter.
-    pub(crate) fn marked(&self, terms: &LexHits, marks: Vec<LexHit>) -> LexHits {
-        terms.with(marks, &self.class_bits)
+    pub(crate) fn marked(&self, mut terms: LexHits, marks: Vec<LexHit>) -> LexHits {
+        terms.add(marks, &self.class_bits);
+        terms
     }
 
     /// Number of the terms of a lexicon among those of a document.

@@ -75,6 +75,12 @@ impl WordSets {
     pub(super) fn holds(&self, set: u16, word: u32) -> bool {
         let (at, bit) = place(word);
         self.bits.get(set.into()).is_some_and(|bits| bits.0[at] & bit != 0)
-            && self.words.holds(set.into(), &word)
+            && self.has(set, word)
+    }
+
+    /// The same, for a word of which it is likely.
+    #[inline]
+    pub(super) fn has(&self, set: u16, word: u32) -> bool {
+        self.words.holds(set.into(), &word)
     }
 }

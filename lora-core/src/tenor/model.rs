@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::features::{Masks, features};
 use super::levels::{Levels, level_factor_names};
-use super::praise::{FACTORS, Praise};
+use super::praise::{Praise, term_names};
+use super::weights::Rows;
 use crate::facts::Scene;
 use crate::pack::{PackError, Source};
 use crate::text::SectionKind;
@@ -66,16 +67,16 @@ pub(crate) fn parse(file: &str, text: &str) -> Result<Tenor, PackError> {
     let tenor: Tenor = toml::from_str(text).map_err(|e| {
         source.error(&e.span().unwrap_or(0..0), e.message().trim(), "correct the TOML at that line")
     })?;
-    let wrong = |table: &str, factors: &[&str]| {
+    let wrong = |table: &str, factors: &str| {
         let at = text.find(table).unwrap_or_default();
-        let wanted = format!("{table}] weighs other factors than {}", factors.join(", "));
+        let wanted = format!("{table}] weighs other factors than {factors}");
         source.error(&(at..at), &wanted, "fit the weights anew")
     };
     if !tenor.praise.is_complete() {
-        return Err(wrong("[praise", &FACTORS));
+        return Err(wrong("[praise", &term_names().join(", ")));
     }
     if !tenor.levels.is_complete() {
-        return Err(wrong("[levels", &level_factor_names().collect::<Vec<_>>()));
+        return Err(wrong("[levels", &level_factor_names().collect::<Vec<_>>().join(", ")));
     }
     Ok(tenor)
 }
@@ -114,12 +115,13 @@ impl Sums {
         }
         let masks = tenor.masks(scene);
         let mut read = Self { heads, ..Self::default() };
+        let mut row = weights.sums();
         for number in body(scene) {
-            let start = read.sums.len();
             read.body.push(number);
-            read.sums.extend(tenor.heads.iter().map(|h| h.bias));
-            let row = &mut read.sums[start..];
-            features(scene, &masks, &scene.doc.sentences()[number], |_, _, hash| weights.add(hash, row));
+            row.fill(0);
+            features(scene, &masks, &scene.doc.sentences()[number], |_, _, hash| weights.add(hash, &mut row));
+            let sums = tenor.heads.iter().zip(&row);
+            read.sums.extend(sums.map(|(head, sum)| head.bias + Rows::value(*sum)));
         }
         read
     }
@@ -171,11 +173,11 @@ pub(crate) fn reasons(scene: &Scene<'_>, sentence: usize, head: usize) -> Vec<(f
     let Some(weights) = scene.rules.weights().rows() else { return Vec::new() };
     let masks = tenor.masks(scene);
     let mut found = Vec::new();
-    let mut row = vec![0.0; tenor.heads.len()];
+    let mut row = weights.sums();
     features(scene, &masks, &scene.doc.sentences()[sentence], |token, _, hash| {
-        row.fill(0.0);
+        row.fill(0);
         weights.add(hash, &mut row);
-        found.push((row[head], token));
+        found.push((Rows::value(row[head]), token));
     });
     found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     found

@@ -1,4 +1,5 @@
-//! The weights as bytes that are read in place: a hash table of features, and a row of weights for each.
+//! The weights as bytes that are read in place: a hash table in which a feature's weights stand beside its key, so that a
+//! look-up touches one line of the cache.
 
 use std::borrow::Cow;
 
@@ -6,11 +7,16 @@ use super::features::Feature;
 use crate::pack::{PackError, Source};
 
 /// Weights are kept as whole numbers of this part of one.
-const SCALE: f32 = 1000.0;
-/// Bytes of the head: number of weights in a row, logarithm of the number of slots.
-const HEAD: usize = 8;
-/// Bytes of a slot: the upper half of a hash, and the number of the row plus one.
-const SLOT: usize = 8;
+const SCALE: i32 = 100;
+/// Bytes of the head: number of weights in a row, number of groups of slots. It fills a line of the cache, so that with
+/// slots of 16 bytes a group is one.
+const HEAD: usize = 64;
+/// Bytes of a key.
+const KEY: usize = 4;
+/// Slots of a group: a search begins with the first of one, and most end in it.
+const GROUP: usize = 4;
+/// Five slots for three rows, so that a free one ends every search.
+const SLOTS: (usize, usize) = (5, 3);
 
 /// The weights of features; `rules/data/tenor.tsv`, compiled.
 #[derive(Debug, Clone, Default)]
@@ -25,7 +31,7 @@ impl Weights {
     /// A line with another number of columns than the first, or with what is no number.
     pub fn compile(file: &str, text: &str) -> Result<Self, PackError> {
         let heads = text.lines().next().map_or(0, |l| l.split('\t').count().saturating_sub(1));
-        let mut rows: Vec<(u64, Vec<i16>)> = Vec::new();
+        let mut rows: Vec<(u64, Vec<i32>)> = Vec::new();
         let mut offset = text.lines().next().map_or(0, str::len) + 1;
         for line in text.lines().skip(1) {
             let wrong = |what: &str| {
@@ -33,7 +39,7 @@ impl Weights {
             };
             let mut cells = line.split('\t');
             let feature = Feature::parse(cells.next().unwrap_or_default());
-            let weights: Option<Vec<i16>> = cells.map(quantised).collect();
+            let weights: Option<Vec<i32>> = cells.map(quantised).collect();
             let weights = weights.ok_or_else(|| wrong("a weight that is no number"))?;
             if weights.len() != heads {
                 return Err(wrong("a line with another number of columns than the first"));
@@ -59,20 +65,26 @@ impl Weights {
     /// The table that the bytes hold; none where they hold none.
     pub(super) fn rows(&self) -> Option<Rows<'_>> {
         let (head, rest) = self.bytes.split_first_chunk::<HEAD>()?;
-        let [heads, slots] = [0, 4].map(|at| head[at..].first_chunk().map_or(0, |b| u32::from_le_bytes(*b)));
-        let (slots, weights) = rest.split_at_checked(SLOT.checked_shl(slots)?)?;
-        let slots = slots.as_chunks().0;
-        Some(Rows { heads: heads as usize, slots, weights: weights.as_chunks().0 })
+        let [heads, groups] = [0, 4].map(|at| head[at..].first_chunk().map_or(0, |b| u32::from_le_bytes(*b)));
+        let heads = heads as usize;
+        let len = groups as usize * GROUP * width(heads);
+        (groups > 0 && rest.len() == len).then_some(Rows { heads, groups, slots: rest })
     }
+}
+
+/// Bytes of a slot for rows of so many weights.
+fn width(heads: usize) -> usize {
+    (KEY + heads).next_multiple_of(KEY)
 }
 
 /// Rows of weights by the hash of their feature.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Rows<'a> {
     heads: usize,
-    /// The key of a feature, and the number of its row plus one; 0 where none is.
-    slots: &'a [[u8; SLOT]],
-    weights: &'a [[u8; 2]],
+    /// Number of groups of slots.
+    groups: u32,
+    /// The key of a feature, 0 where none is, and its weights.
+    slots: &'a [u8],
 }
 
 impl Rows<'_> {
@@ -81,59 +93,101 @@ impl Rows<'_> {
         self.heads
     }
 
-    /// Adds the weights of a feature to a row of sums.
-    #[inline]
-    pub(super) fn add(&self, hash: u64, sums: &mut [f32]) {
-        let Some(row) = self.find(hash) else { return };
-        let weights = self.weights.get(row * self.heads..).unwrap_or_default();
-        for (sum, weight) in sums.iter_mut().zip(weights) {
-            *sum += f32::from(i16::from_le_bytes(*weight)) / SCALE;
-        }
+    /// Sums of no weights: as many as a slot has room for.
+    pub(super) fn sums(&self) -> Vec<i32> {
+        vec![0; width(self.heads) - KEY]
     }
 
+    /// Adds the weights of a feature to sums, each in parts of one as [`Rows::value`] reads them.
     #[inline]
-    fn find(&self, hash: u64) -> Option<usize> {
-        let mask = self.slots.len().wrapping_sub(1);
-        let (key, mut slot) = split(hash, mask);
+    pub(super) fn add(&self, hash: u64, sums: &mut [i32]) {
+        let width = width(self.heads);
+        let (key, group) = split(hash, self.groups);
+        let mut at = group * GROUP * width;
+        // Weights too large for a byte are spread over several rows of the same key.
         loop {
-            let [a, b, c, d, row @ ..] = self.slots.get(slot)?;
-            match u32::from_le_bytes(*row) {
-                0 => return None,
-                row if u32::from_le_bytes([*a, *b, *c, *d]) == key => return Some(row as usize - 1),
-                _ => slot = (slot + 1) & mask,
+            let Some((own, weights)) = self.slots.get(at..at + width).and_then(<[u8]>::split_first_chunk)
+            else {
+                // After the last slot comes the first.
+                at = 0;
+                continue;
+            };
+            match u32::from_le_bytes(*own) {
+                0 => return,
+                own if own == key => {
+                    // Four at a time, which is one step for a processor.
+                    for (sums, weights) in sums.as_chunks_mut::<4>().0.iter_mut().zip(weights.as_chunks::<4>().0) {
+                        *sums = std::array::from_fn(|at| sums[at] + i32::from(i8::from_le_bytes([weights[at]])));
+                    }
+                }
+                _ => {}
             }
+            at += width;
         }
+    }
+
+    /// What a sum of weights comes to.
+    #[expect(clippy::cast_precision_loss, reason = "sums of a sentence are small")]
+    pub(super) fn value(sum: i32) -> f32 {
+        sum as f32 / SCALE as f32
     }
 }
 
-/// The key that a slot keeps, and the slot where to look first.
-fn split(hash: u64, mask: usize) -> (u32, usize) {
+/// The key that a slot keeps, which is never 0, and the number of the group where to look first.
+#[inline]
+fn split(hash: u64, groups: u32) -> (u32, usize) {
     #[expect(clippy::cast_possible_truncation, reason = "the halves of a hash are what is wanted")]
-    ((hash >> 32) as u32, hash as usize & mask)
+    let (upper, lower) = ((hash >> 32) as u32, hash as u32);
+    let group = u64::from(lower) * u64::from(groups) >> 32;
+    (upper.max(1), usize::try_from(group).unwrap_or_default())
 }
 
-fn quantised(text: &str) -> Option<i16> {
+#[expect(clippy::cast_precision_loss, reason = "a small number")]
+fn quantised(text: &str) -> Option<i32> {
     let weight: f32 = text.parse().ok()?;
     #[expect(clippy::cast_possible_truncation, reason = "clamped to the range before")]
-    Some((weight * SCALE).round().clamp(f32::from(i16::MIN), f32::from(i16::MAX)) as i16)
+    Some((weight * SCALE as f32).round().clamp(f32::from(i16::MIN), f32::from(i16::MAX)) as i32)
 }
 
-/// Slots are twice the features at least, so that a free one ends every search.
-fn table(heads: usize, rows: &[(u64, Vec<i16>)]) -> Vec<u8> {
-    let slots = (rows.len() * 2).next_power_of_two();
-    let mut bytes = Vec::new();
-    bytes.extend(u32::try_from(heads).unwrap_or_default().to_le_bytes());
-    bytes.extend(slots.trailing_zeros().to_le_bytes());
-    let mut keys = vec![(0_u32, 0_u32); slots];
-    for ((hash, _), row) in rows.iter().zip(1_u32..) {
-        let (key, mut slot) = split(*hash, slots - 1);
-        while keys[slot].1 != 0 {
-            slot = (slot + 1) & (slots - 1);
-        }
-        keys[slot] = (key, row);
+/// Rows that add up to weights, each of them small enough for a byte.
+fn in_bytes(weights: &[i32]) -> Vec<Vec<i8>> {
+    let (mut rest, mut rows) = (weights.to_vec(), Vec::new());
+    while rest.iter().any(|weight| *weight != 0) {
+        let part = |weight: &mut i32| {
+            let part = i8::try_from((*weight).clamp(i8::MIN.into(), i8::MAX.into())).unwrap_or_default();
+            *weight -= i32::from(part);
+            part
+        };
+        rows.push(rest.iter_mut().map(part).collect());
     }
-    bytes.extend(keys.iter().flat_map(|(key, row)| [key.to_le_bytes(), row.to_le_bytes()]).flatten());
-    bytes.extend(rows.iter().flat_map(|(_, weights)| weights).flat_map(|w| w.to_le_bytes()));
+    rows
+}
+
+fn table(heads: usize, rows: &[(u64, Vec<i32>)]) -> Vec<u8> {
+    let rows: Vec<(u64, Vec<i8>)> = rows
+        .iter()
+        .flat_map(|(hash, weights)| in_bytes(weights).into_iter().map(|row| (*hash, row)))
+        .collect();
+    let groups = rows.len() * SLOTS.0 / SLOTS.1 / GROUP + 1;
+    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let width = width(heads);
+    let mut slots = vec![0; groups * GROUP * width];
+    for (hash, row) in rows {
+        let (key, group) = split(hash, number(groups));
+        let mut at = group * GROUP * width;
+        while slots[at..at + KEY] != [0; KEY] {
+            at = (at + width) % slots.len();
+        }
+        slots[at..at + KEY].copy_from_slice(&key.to_le_bytes());
+        for (slot, weight) in slots[at + KEY..].iter_mut().zip(row) {
+            [*slot] = weight.to_le_bytes();
+        }
+    }
+    let mut bytes = vec![0; HEAD];
+    for (place, of) in bytes.as_chunks_mut().0.iter_mut().zip([heads, groups]) {
+        *place = number(of).to_le_bytes();
+    }
+    bytes.extend(slots);
     bytes
 }
 
@@ -145,12 +199,12 @@ mod tests {
     fn what_was_compiled_is_found_again() {
         let weights =
             Weights::compile("w.tsv", "feature\tgood\tbad\nkind\t0.5\t-1.25\nvery kind\t2\t0\n").unwrap();
-        let mut sums = [0.0, 0.0];
         let rows = weights.rows().unwrap();
+        let mut sums = rows.sums();
         for feature in ["kind", "very kind", "unknown"] {
             rows.add(Feature::parse(feature).hash(), &mut sums);
         }
-        assert_eq!(sums, [2.5, -1.25]);
+        assert_eq!(sums[..2].iter().map(|sum| Rows::value(*sum)).collect::<Vec<_>>(), [2.5, -1.25]);
         assert_eq!(rows.heads(), 2);
     }
 
