@@ -189,7 +189,8 @@ impl Checker<'_> {
             let next = scene.is(Lex::InARow, at + 1)
                 || scene.is(Lex::DateJoint, at + 1)
                     && (at + 2..range.end.min(at + 5)).any(|t| scene.is(Lex::StayWord, t));
-            let told = (led || here || next) && !partial && self.about_applicant(sentence);
+            let others = next && self.tells_of_others(&range);
+            let told = (led || here || next) && !others && !partial && self.about_applicant(sentence);
             if told && count > held {
                 let expected = format!("{start} to {end}");
                 findings.extend(self.flag("date/duration-differs", &(from..at + 1), &expected, sure));

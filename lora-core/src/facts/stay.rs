@@ -98,7 +98,11 @@ impl Checker<'_> {
             || lead <= sentence.start + 2
                 && scene.doc.tokens()[sentence.start].is_word()
                 && (scene.is(Lex::DayPart, lead - 1) || scene.is(Lex::HowOften, lead - 1));
-        let at = time.end + usize::from(scene.word(time.end) == Word::Comma);
+        let comma = scene.word(time.end) == Word::Comma;
+        // "In May, on the night shift, he noticed the rash"
+        let aside = (time.end + 2..sentence.end.min(time.end + SUBJECT))
+            .find(|t| comma && scene.is(Lex::Preposition, time.end + 1) && scene.word(*t) == Word::Comma);
+        let at = aside.map_or(time.end + usize::from(comma), |t| t + 1);
         if !opens
             || at + 1 >= sentence.end
             || scene.is(Lex::PronObject, at) && !scene.is(Lex::PronPossessive, at)
@@ -119,15 +123,17 @@ impl Checker<'_> {
             Lex::EarlierContact,
             Lex::LifeEvent,
             Lex::ConferenceWord,
-            Lex::LetterTalk,
-            Lex::OtherTime,
             Lex::OtherContact,
             Lex::WorkElsewhere,
             Lex::ElsewhereLead,
         ];
+        // "presented" is told of a case as well as of a poster.
+        let talk = |t: usize| scene.is(Lex::LetterTalk, t) && !scene.folded(t).starts_with("present");
         verb.is_some_and(|v| {
-            scene.word(v) != Word::Is && !scene.is(Lex::AheadWord, v) || scene.word(v) == Word::Could
-        }) && !away.iter().any(|c| scene.has(*c, sentence.clone()))
+            (scene.word(v) == Word::Could || scene.word(v) != Word::Is && !scene.is(Lex::AheadWord, v))
+                && !scene.has(Lex::OtherTime, end..sentence.end.min(v + 4))
+        }) && !sentence.clone().any(talk)
+            && !away.iter().any(|c| scene.has(*c, sentence.clone()))
     }
 
     /// "The residents who worked with Amina in December"

@@ -11,6 +11,7 @@ use super::common_words::CommonWords;
 use super::concepts::Concepts;
 use super::expression::Expression;
 use super::grounds::{Grounds, StoredGrounds};
+use super::lex::Lex;
 use super::lex_hits::{ClassBits, LexHit, LexHits, class_bit};
 use super::literals::Literals;
 use super::matcher::{Automaton, PhraseHit};
@@ -361,6 +362,12 @@ impl RuleSet {
             .class_numbers
             .find(name, |n| self.body.classes.get(n as usize).map(|c| c.as_bytes()))?;
         u16::try_from(number).ok()
+    }
+
+    /// Names of lexicons that the program asks for and that no pack has: a check that rests on one says nothing.
+    #[must_use]
+    pub fn missing_lexicons(&self) -> Vec<&'static str> {
+        Lex::ALL.iter().map(|lexicon| lexicon.name()).filter(|name| self.class(name).is_none()).collect()
     }
 
     /// The numbers of the lexicons that the program itself asks for.

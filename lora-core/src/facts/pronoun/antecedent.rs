@@ -222,7 +222,7 @@ impl Finder<'_> {
                 || last > 0
                     && (scene.is(Lex::DegreeWord, last - 1)
                         || scene.is(Lex::Copula, last - 1)
-                        || scene.is(Lex::PredicateWord, last - 1)));
+                        || matches!(scene.word(last - 1), Word::Be | Word::Been | Word::Being)));
         adjective
             || scene.is(Lex::ThingOfPeople, next)
             || class == Lex::RolePatient && scene.is(Lex::Specialty, next)
