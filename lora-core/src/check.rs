@@ -51,8 +51,14 @@ fn judge(
     let Reading { scene, phrases, mut facts, evidence, .. } = reading;
     let Scene { doc, rules, profile, .. } = scene;
     let endorsement = judge::endorsement::read(&scene, phrases, &empty);
-    let structure =
-        Structure { scene: &scene, phrases, facts: &facts, evidence: &evidence, endorsement: &endorsement };
+    let structure = Structure {
+        scene: &scene,
+        phrases,
+        facts: &facts,
+        evidence: &evidence,
+        endorsement: &endorsement,
+        competencies: &competencies,
+    };
 
     let form = structure.form();
     let mut findings = lexical;

@@ -34,7 +34,8 @@ pub(crate) fn guess(rules: &RuleSet, letter: &Letter) -> Vec<Guess> {
 fn suggestions(reading: &Reading<'_>) -> Vec<Guess> {
     let Reading { scene, phrases, facts, evidence, .. } = reading;
     let endorsement = judge::endorsement::read(scene, phrases, &judge::empty::Empty::default());
-    let structure = Structure { scene, phrases, facts, evidence, endorsement: &endorsement };
+    let structure =
+        Structure { scene, phrases, facts, evidence, endorsement: &endorsement, competencies: &[] };
     let guesser = Guesser { scene, phrases, facts };
     let mut found = Vec::new();
     found.extend(guesser.name());

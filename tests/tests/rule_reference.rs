@@ -17,6 +17,11 @@ fn the_rule_reference_is_current() {
 }
 
 #[test]
+fn the_packs_have_every_lexicon_that_the_program_asks_for() {
+    assert_eq!(lora_rules::builtin().missing_lexicons(), Vec::<&str>::new());
+}
+
+#[test]
 fn the_page_of_conflicts_is_current_and_names_rules_that_exist() {
     let conflicts = lora_rules::conflicts();
     current("conflicts.md", &conflicts::page(&conflicts));

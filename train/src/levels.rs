@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use lora_core::report::Level;
+use lora_core::report::{COMPETENCIES, Level};
 use lora_core::tenor::{Tone, level_factor_names, level_factors, level_of, probability};
 
 use crate::letters::{Example, column};
@@ -22,6 +22,8 @@ pub struct Levels {
 
 /// One competency of one letter.
 struct Known {
+    /// What tells whether it is evidenced, and whether it is absent.
+    shown: Case,
     factors: Case,
     by_rule: Level,
     truth: Level,
@@ -29,19 +31,22 @@ struct Known {
 
 fn learn(known: &[&Known]) -> Levels {
     let number = level_factor_names().count();
-    let fit = |of: Level, known: &[&Known]| {
-        let cases: Vec<&Case> = known.iter().map(|k| &k.factors).collect();
+    let fit = |of: Level, known: &[&Known], factors: fn(&Known) -> &Case| {
+        let cases: Vec<&Case> = known.iter().map(|k| factors(k)).collect();
         let targets: Vec<bool> = known.iter().map(|k| k.truth == of).collect();
         regression::fit(&cases, &targets, number, STRENGTH, ROUNDS)
     };
     let open: Vec<&Known> = known.iter().copied().filter(|k| k.truth != Level::Evidenced).collect();
-    Levels { evidenced: fit(Level::Evidenced, known), absent: fit(Level::Absent, &open) }
+    Levels {
+        evidenced: fit(Level::Evidenced, known, |k| &k.shown),
+        absent: fit(Level::Absent, &open, |k| &k.factors),
+    }
 }
 
 impl Levels {
-    fn read(&self, factors: &Case) -> Level {
-        let [evidenced, absent] = [&self.evidenced, &self.absent].map(|m| probability(m.sum(factors)));
-        level_of(evidenced, absent)
+    fn read(&self, known: &Known) -> Level {
+        let evidenced = probability(self.evidenced.sum(&known.shown));
+        level_of(evidenced, probability(self.absent.sum(&known.factors)))
     }
 }
 
@@ -52,12 +57,25 @@ pub fn fit(examples: &[Example], apart: &[Vec<Vec<f32>>]) -> Levels {
     };
     let letters: Vec<Vec<Known>> = (0..examples.len())
         .filter(|l| examples[*l].unseen && !examples[*l].sentences.is_empty())
+        .filter(|l| examples[*l].levels.len() == COMPETENCIES.len())
         .map(|l| {
-            let letter = Tone { told: probabilities("told", l), doubtful: probabilities("doubt", l) };
-            let known = examples[l].levels.iter().zip(lora_core::report::COMPETENCIES).enumerate();
-            let known = known.map(|(number, ((by_rule, truth), (id, _)))| {
-                let values = level_factors(&probabilities(id, l), &letter, *by_rule, number);
-                Known { factors: (0..).zip(values).collect(), by_rule: *by_rule, truth: *truth }
+            let by_rule: Vec<Level> = examples[l].levels.iter().map(|(by_rule, _)| *by_rule).collect();
+            let letter = Tone {
+                told: probabilities("told", l),
+                doubtful: probabilities("doubt", l),
+                faulty: probabilities("defect", l),
+                shows: COMPETENCIES.map(|(id, _)| probabilities(id, l)),
+                by_rule: std::array::from_fn(|n| by_rule[n]),
+            };
+            let case = |values: Vec<f32>| -> Case { (0..).zip(values).collect() };
+            let factors =
+                level_factors(&letter).into_iter().zip(level_factors(&letter.shown_without(|_| false)));
+            let known = examples[l].levels.iter().zip(factors);
+            let known = known.map(|((by_rule, truth), (factors, shown))| Known {
+                shown: case(shown),
+                factors: case(factors),
+                by_rule: *by_rule,
+                truth: *truth,
             });
             known.collect()
         })
@@ -69,7 +87,7 @@ pub fn fit(examples: &[Example], apart: &[Vec<Vec<f32>>]) -> Levels {
     for fold in 0..FOLDS {
         let levels = learn(&pick(&|n| n % FOLDS != fold));
         let apart = pick(&|n| n % FOLDS == fold);
-        judged.extend(apart.iter().map(|k| (k.truth, k.by_rule, levels.read(&k.factors))));
+        judged.extend(apart.iter().map(|k| (k.truth, k.by_rule, levels.read(k))));
     }
     print("rules alone", &judged.iter().map(|(truth, by_rule, _)| (*truth, *by_rule)).collect::<Vec<_>>());
     print("with the model", &judged.iter().map(|(truth, _, read)| (*truth, *read)).collect::<Vec<_>>());

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use lora_core::tenor::{Around, FACTORS, factors, probability};
+use lora_core::tenor::{Around, TERMS, probability, term_names, terms};
 
-use crate::letters::{Example, column};
+use crate::letters::{Example, PRAISE, column};
 use crate::regression::{self, Case, Model};
 
 /// Parts into which the letters are divided.
@@ -18,30 +18,62 @@ pub struct Praise {
     below: f32,
 }
 
+/// Inverse of the penalty on weights of terms of like spread.
+const STRENGTH: f32 = 0.3;
+const ROUNDS: usize = 1500;
+
 /// One letter's sentences as cases of the second stage.
-fn cases(example: &Example, sums: &[f32], told: &[f32]) -> Vec<Case> {
-    let learned = sums.iter().zip(told).map(|(own, told)| (*own, probability(*told)));
-    let around = example.sentences.iter().zip(learned);
-    let around: Vec<Around> =
-        around.map(|(sentence, (own, told))| Around { own, told, ..sentence.around }).collect();
-    factors(&around).iter().map(|factors| (0..).zip(factors.iter().copied()).collect()).collect()
+fn cases(example: &Example, apart: &[Vec<Vec<f32>>], letter: usize) -> Vec<Case> {
+    let sum = |head: &str, sentence: usize| apart[column(head)][letter][sentence];
+    let around: Vec<Around> = example
+        .sentences
+        .iter()
+        .enumerate()
+        .map(|(n, sentence)| Around {
+            own: sum("defect", n),
+            kinds: PRAISE.map(|kind| sum(kind, n)),
+            told: sum("told", n),
+            ..sentence.around
+        })
+        .collect();
+    terms(&around).iter().map(|terms| (0..).zip(terms.iter().copied()).collect()).collect()
+}
+
+/// Learns weights of terms that differ in spread: all are brought to one spread and the weights back.
+fn learn(cases: &[&Case], targets: &[bool]) -> Model {
+    let count = cases.len().max(1) as f32;
+    let mean: Vec<f32> = (0..TERMS).map(|t| cases.iter().map(|c| c[t].1).sum::<f32>() / count).collect();
+    let spread = |t: usize| {
+        let squares = cases.iter().map(|c| (c[t].1 - mean[t]).powi(2)).sum::<f32>();
+        (squares / count).sqrt().max(0.01)
+    };
+    let spread: Vec<f32> = (0..TERMS).map(spread).collect();
+    let even = |case: &&Case| -> Case {
+        case.iter().zip(mean.iter().zip(&spread)).map(|((t, v), (m, s))| (*t, (v - m) / s)).collect()
+    };
+    let even: Vec<Case> = cases.iter().map(even).collect();
+    let mut model = regression::fit(&even.iter().collect::<Vec<_>>(), targets, TERMS, STRENGTH, ROUNDS);
+    for (weight, (mean, spread)) in model.weights.iter_mut().zip(mean.iter().zip(&spread)) {
+        *weight /= spread;
+        model.bias -= *weight * mean;
+    }
+    model
 }
 
 /// Learns the second stage from sums that were learned without the letter, and prints how it does.
 pub fn fit(examples: &[Example], apart: &[Vec<Vec<f32>>]) -> Praise {
-    let (sums, told) = (&apart[column("defect")], &apart[column("told")]);
     let letters: Vec<usize> = (0..examples.len()).filter(|l| examples[*l].unseen).collect();
-    let cases: Vec<Vec<Case>> = letters.iter().map(|l| cases(&examples[*l], &sums[*l], &told[*l])).collect();
+    let cases: Vec<Vec<Case>> = letters.iter().map(|l| cases(&examples[*l], apart, *l)).collect();
     let truth = |l: usize| examples[l].sentences.iter().map(|s| s.targets[0].unwrap_or_default());
-    let learn = |from: &dyn Fn(usize) -> bool| {
+    let from_some = |from: &dyn Fn(usize) -> bool| {
         let chosen: Vec<usize> = (0..letters.len()).filter(|n| from(*n)).collect();
         let all: Vec<&Case> = chosen.iter().flat_map(|n| &cases[*n]).collect();
         let targets: Vec<bool> = chosen.iter().flat_map(|n| truth(letters[*n])).collect();
-        regression::fit(&all, &targets, FACTORS.len(), 3.0, 4000)
+        learn(&all, &targets)
     };
     let mut judged: Vec<(bool, bool, f32)> = Vec::new();
     for fold in 0..FOLDS {
-        let model = learn(&|n| n % FOLDS != fold);
+        let model = from_some(&|n| n % FOLDS != fold);
         for n in (fold..letters.len()).step_by(FOLDS) {
             let example = &examples[letters[n]];
             for ((case, truth), sentence) in cases[n].iter().zip(truth(letters[n])).zip(&example.sentences) {
@@ -72,13 +104,13 @@ pub fn fit(examples: &[Example], apart: &[Vec<Vec<f32>>]) -> Praise {
     let (_, from, below, now) = best;
     println!("with the model:                  precision {:.3} recall {:.3} F1 {:.3}", now.0, now.1, now.2);
     println!("from {from:.2}, below {below:.2}");
-    Praise { model: learn(&|_| true), from, below }
+    Praise { model: from_some(&|_| true), from, below }
 }
 
 impl fmt::Display for Praise {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "[praise]\nfrom = {:.2}\nbelow = {:.2}\n\n[praise.weighed]", self.from, self.below)?;
-        write_weights(f, &self.model, FACTORS.into_iter())
+        write_weights(f, &self.model, term_names().iter().map(String::as_str))
     }
 }
 

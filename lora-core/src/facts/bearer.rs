@@ -328,6 +328,10 @@ fn is_somebody(scene: &Scene<'_>, start: usize, at: usize, len: usize) -> bool {
     if last.ends_with('s') && !last.ends_with("ss") || nobody {
         return false;
     }
+    // “the form says “great guy!!””: quoted of the applicant.
+    if scene.doc.tokens()[at].is_quoted() || goes_on_describing(scene, start, at) {
+        return false;
+    }
     let before = (at.saturating_sub(PREDICATE).max(start)..at).rev().take_while(|t| {
         let mark = scene.doc.tokens()[*t].kind == TokenKind::Mark && scene.text(*t) != "'";
         // “a tall, striking girl”
@@ -351,4 +355,24 @@ fn is_somebody(scene: &Scene<'_>, start: usize, at: usize, len: usize) -> bool {
         }
     }
     true
+}
+
+/// “He is a man of deep faith and a deacon in his church”: a second thing that the same person is.
+fn goes_on_describing(scene: &Scene<'_>, start: usize, at: usize) -> bool {
+    let article =
+        (at.saturating_sub(2).max(start)..at).find(|t| matches!(scene.word(*t), Word::A | Word::An));
+    let joined = article
+        .and_then(|t| t.checked_sub(1))
+        .filter(|t| *t > start && matches!(scene.word(*t), Word::And | Word::Comma));
+    let Some(joint) = joined else { return false };
+    let copula =
+        (start + 1..joint).rev().find(|t| scene.is(Lex::Copula, *t) && scene.is(Lex::PronSubject, *t - 1));
+    copula.is_some_and(|c| {
+        matches!(scene.word(c + 1), Word::A | Word::An)
+            && (c + 1..joint).all(|t| {
+                !scene.is(Lex::PronSubject, t)
+                    && !scene.is(Lex::ActPast, t)
+                    && !scene.is(Lex::PersonRelative, t)
+            })
+    })
 }

@@ -167,6 +167,16 @@ impl Checker<'_> {
             (Some(from), Some(to)) => start <= from && to <= end,
             _ => false,
         };
+        // "from June 2024 through August 14, 2026", of one that ended that day and began in another month.
+        let half = |mention: &DateMention, day: Date| {
+            mention.day.is_none()
+                && mention.year.is_some_and(|y| (y, mention.month) != (day.year(), day.month()))
+        };
+        let one_bound = !day_level
+            && (bounds(&range.start, start) && half(&range.end, end)
+                || bounds(&range.end, end) && half(&range.start, start))
+            && self.about_applicant(range.sentence)
+            && self.bounds(range).is_none_or(|(from, to)| from < start || to > end);
         let about_rotation = self.about_rotation(range.sentence);
         // "The undersigned supervised Team C for the period …": the writer's part of it.
         let told = self.scene.doc.sentences()[range.sentence].range();
@@ -191,8 +201,9 @@ impl Checker<'_> {
         let alone = self.facts.ranges.iter().filter(|r| self.is_prose(&r.start)).count() == 1;
         let like_it = alone && self.about_applicant(range.sentence) && self.is_as_long(range, start, end);
         let months_only = !day_level && (about_rotation && only || like_it);
-        let contradicts =
-            day_level && (shares_bound || (about_rotation && only || like_it) && !inside) || months_only;
+        let contradicts = one_bound
+            || day_level && (shares_bound || (about_rotation && only || like_it) && !inside)
+            || months_only;
         contradicts.then(|| format!("{start} to {end}"))
     }
 
@@ -386,11 +397,23 @@ impl Checker<'_> {
         let start = date.tokens.start;
         let near = start.saturating_sub(8).max(range.start)..start;
         let since = start > range.start && self.scene.is(Lex::SinceWord, start - 1);
-        let told_as_past = [Lex::ActPast, Lex::PastWord].iter().any(|c| self.scene.has(*c, near.clone()));
+        let told_as_past = [Lex::ActPast, Lex::PastWord].iter().any(|c| self.scene.has(*c, near.clone()))
+            || self.is_followed_by_past(date.tokens.end, range.end);
         first > by
             && self.is_prose(date)
             && (told_as_past || since)
             && !self.scene.has(Lex::FutureWord, range)
+    }
+
+    /// "In October 2026 he needed the question repeated": somebody did something then.
+    pub(super) fn is_followed_by_past(&self, after: usize, end: usize) -> bool {
+        let scene = self.scene;
+        let at = after + usize::from(scene.word(after) == Word::Comma);
+        if at + 1 >= end || !(scene.is(Lex::PronSubject, at) || scene.is(Lex::Speaker, at)) {
+            return false;
+        }
+        let verb = at + 1 + usize::from(scene.is(Lex::NameAdverb, at + 1));
+        [Lex::ActPast, Lex::PastWord].iter().any(|c| scene.is(*c, verb)) || scene.folded(verb).ends_with("ed")
     }
 
     pub(super) fn about_rotation(&self, sentence: usize) -> bool {

@@ -185,7 +185,12 @@ impl Checker<'_> {
             let led = self.leads(Lex::ContactFor, from, &range);
             let here = at + 1 < range.end && scene.is(Lex::StayHere, at + 1);
             let partial = from > range.start && scene.is(Lex::PartialWord, from - 1);
-            let told = (led || here) && !partial && self.about_applicant(sentence);
+            // "for seven Mondays in a row", "all six Mondays of the rotation"
+            let next = scene.is(Lex::InARow, at + 1)
+                || scene.is(Lex::DateJoint, at + 1)
+                    && (at + 2..range.end.min(at + 5)).any(|t| scene.is(Lex::StayWord, t));
+            let others = next && self.tells_of_others(&range);
+            let told = (led || here || next) && !others && !partial && self.about_applicant(sentence);
             if told && count > held {
                 let expected = format!("{start} to {end}");
                 findings.extend(self.flag("date/duration-differs", &(from..at + 1), &expected, sure));
@@ -361,7 +366,8 @@ impl Checker<'_> {
         if let Some(from) = ends(Lex::MostUnit) {
             return Some((from, false));
         }
-        let half = ends(Lex::HalfUnit).filter(|t| *t == first || !self.scene.is(Lex::Coordinator, t - 1));
+        // "two and a half years"
+        let half = ends(Lex::HalfUnit).filter(|_| ends(Lex::AndAHalf).is_none());
         half.map(|from| (from, true))
     }
 

@@ -71,10 +71,29 @@ impl Checker<'_> {
             && scene.is(Lex::StayWord, next)
             && (next..range.end).any(|t| scene.is(Lex::PastWord, t) || scene.folded(t).ends_with("ed"))
             && !scene.has(Lex::RoleStudent, range.clone());
-        // "The June shifts were busy."
-        let worked =
-            is(Lex::WholeArticle) && next < range.end && scene.is(Lex::StayWork, next) && near_past();
-        let written = written || learner || passed || worked || self.names_ours(time, sentence);
+        // "The June shifts were busy", "the dark February lists", "by the end of the June month"
+        let led_by = |class: Lex| {
+            is(class)
+                || scene.doc.tokens()[before].is_word()
+                    && !scene.doc.tokens()[before].is_capital()
+                    && !scene.is(Lex::Preposition, before)
+                    && article.is_some_and(|t| scene.is(class, t))
+        };
+        let worked = led_by(Lex::WholeArticle)
+            && next < range.end
+            && (scene.is(Lex::StayWork, next) || scene.is(Lex::UnitMonth, next))
+            && (self.about_applicant(sentence)
+                || self.is_told_lately(sentence)
+                || range.clone().any(|t| scene.is(Lex::Speaker, t)))
+            && past()
+            && ![Lex::OtherTime, Lex::LifeEvent].iter().any(|c| scene.has(*c, range.clone()));
+        // "During that awful Thanksgiving week she carried eight patients."
+        let that_week = (led_by(Lex::ThatWord) || led_by(Lex::AnaphoricWord))
+            && next < range.end
+            && scene.is(Lex::UnitWeek, next)
+            && (self.about_applicant(sentence) || self.is_told_lately(sentence))
+            && past();
+        let written = written || learner || passed || worked || that_week || self.names_ours(time, sentence);
         // "The nurses still speak of that February."
         let that = is(Lex::ThatWord)
             && before > range.start

@@ -177,7 +177,11 @@ impl Scene<'_> {
     /// Whether right before or right after a name stands what is done for patients or befalls them.
     fn befalls(&self, start: usize, end: usize, first: usize) -> bool {
         let led = self.leading(Lex::CareLead, start.saturating_sub(4).max(first), start).is_some();
-        led || self.is(Lex::PatientVerb, end)
+        // “The soldier, SPC Roe of B Company, …”
+        let told = start >= first + 2
+            && self.word(start - 1) == Word::Comma
+            && [Lex::RoleHe, Lex::RoleShe, Lex::RolePatient].iter().any(|c| self.is(*c, start - 2));
+        led || told || self.is(Lex::PatientVerb, end)
     }
 
     /// “the old Norwegians”

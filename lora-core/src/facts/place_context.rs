@@ -53,7 +53,38 @@ impl Context {
         }
         // "the Department of Medicine at Fenmoor" is a house, and no course of studies.
         let department = before.iter().any(|t| scene.is(Lex::DivisionWord, *t));
+        // "Her classmate, a student at Fenmoor University, came, too."
+        let others = (sentence.start..start).any(|t| scene.is(Lex::OtherMarkerWord, t));
         if ends(Lex::StudyContext) && !department {
+            return if others { Self::Other } else { Self::Study };
+        }
+        // "Amina Farah of the Kisumu School of Medicine"
+        let joint = before.iter().find(|t| !scene.is(Lex::Determiner, **t));
+        let of_applicant = place.school
+            && joint.is_some_and(|t| {
+                matches!(scene.word(*t), Word::Of | Word::From)
+                    && Self::follows_applicant(scene, facts, *t, sentence)
+            });
+        // "Amina is at Kisumu Medical College", "final-year student, Kisumu University"
+        let is_at = place.school
+            && joint.is_some_and(|t| {
+                scene.is(Lex::AtWord, *t)
+                    && *t > sentence.start + 1
+                    && scene.is(Lex::Copula, *t - 1)
+                    && facts.is_marked(
+                        scene,
+                        Lex::Applicant,
+                        &(t.saturating_sub(3).max(sentence.start)..*t - 1),
+                    )
+            });
+        let student = place.school
+            && start > sentence.start + 1
+            && scene.word(start - 1) == Word::Comma
+            && scene
+                .leading(Lex::RoleStudent, start.saturating_sub(5).max(sentence.start), start - 1)
+                .is_some();
+        let colleague = (sentence.start..start).any(|t| scene.is(Lex::RoleColleague, t));
+        if of_applicant || is_at || student && !others && !colleague {
             return Self::Study;
         }
         if ends(Lex::ProgramContext) || scene.is(Lex::ProgramWord, place.tokens.end) && ends(Lex::ProgramLead)
@@ -83,6 +114,12 @@ impl Context {
         if place.medical && Self::is_own_school(scene, facts, place, sentence) {
             return Self::Study;
         }
+        // "I was at Fenmoor for nine years before I came here"
+        let moved = (end..sentence.end.saturating_sub(1))
+            .any(|t| scene.word(t) == Word::Before && scene.is(Lex::Speaker, t + 1));
+        if moved {
+            return Self::Other;
+        }
         // "It was held at Fairhaven County Hospital": where the letter itself says that it was.
         let given = scene.profile.rotation.site.is_some() || scene.profile.writer.institution.is_some();
         if place.kind && ends(Lex::HeldAt) {
@@ -94,6 +131,9 @@ impl Context {
         // "the surgeons at the heart hospital next door", "at Fenmoor, where she did her elective"
         let elsewhere = (end..sentence.end.min(end + 3)).any(|t| scene.is(Lex::ElsewhereAfter, t));
         let not_ours = before.iter().any(|t| scene.is(Lex::ElsewhereWord, *t)) || elsewhere;
+        // "My wife works at Fenmoor"
+        let kin = before.iter().any(|t| scene.is(Lex::RoleFamily, *t) && scene.is(Lex::OwnHouse, t - 1));
+        let not_ours = not_ours || kin;
         // "it was an honor for Fenmoor to host her", "Fenmoor was pleased to have him"
         let named = place.kind || scene.is(Lex::LandWord, end - 1);
         if named && !not_ours && (ends(Lex::HostBefore) || after(Lex::HostAfter)) {
@@ -123,8 +163,11 @@ impl Context {
             || at && !not_ours && Self::opens_with(scene, Lex::HouseAt, sentence, start);
         // "At Hargrove and Pell we …"
         // "The Department of Psychiatry at Fenmoor supports her", "the nursing leadership of Fenmoor Ferry"
-        let department =
-            department && before.first().is_some_and(|t| scene.is(Lex::AtWord, *t)) && after(Lex::HostAfter);
+        let department = department
+                && before.first().is_some_and(|t| scene.is(Lex::AtWord, *t))
+                // "On behalf of the Department of Surgery at Fenmoor, I am writing"
+                && (after(Lex::HostAfter)
+                    || scene.is(Lex::HostBefore, sentence.start) && scene.is(Lex::Preposition, sentence.start));
         let opens = start <= sentence.start + 1
             && scene.is(Lex::AtWord, sentence.start)
             && scene.is(Lex::OwnHouse, end);
@@ -170,6 +213,17 @@ impl Context {
 }
 
 impl Context {
+    /// Whether the applicant's name ends right before a token, a comma and what is put in brackets between:
+    /// "Amina Farah (she/her), of the Kisumu School of Medicine".
+    fn follows_applicant(scene: &Scene<'_>, facts: &Facts, at: usize, sentence: &Range<usize>) -> bool {
+        let comma = at - usize::from(at > sentence.start && scene.word(at - 1) == Word::Comma);
+        let closed = comma > sentence.start && scene.word(comma - 1) == Word::CloseRound;
+        let open = (sentence.start..comma).rev().find(|t| closed && scene.word(*t) == Word::OpenRound);
+        let end = open.unwrap_or(comma);
+        let mut mentions = facts.people.mentions_in(sentence);
+        mentions.any(|m| m.tokens.end == end && facts.people.role_of(m) == PersonRole::Applicant)
+    }
+
     /// Whether a sentence opens with a term that ends at most two words before a place.
     fn opens_with(scene: &Scene<'_>, class: Lex, sentence: &Range<usize>, start: usize) -> bool {
         (sentence.start..start.min(sentence.start + 2))

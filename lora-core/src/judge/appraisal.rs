@@ -18,7 +18,7 @@ const LONGEST_QUOTE: usize = 200;
 /// Words and marks of a sentence below which it is a heading or an interjection.
 const SHORTEST: usize = 4;
 /// Name of the head that tells praise without worth from the rest; each pack has one of its own name besides.
-const DEFECT: &str = "defect";
+pub(super) const DEFECT: &str = "defect";
 
 /// Takes the findings of the lexical rules and gives those that stand, with those that the tenor adds.
 pub(crate) fn appraise(reading: &Reading<'_>, mut findings: Vec<Finding>) -> Vec<Finding> {
@@ -34,7 +34,8 @@ pub(crate) fn appraise(reading: &Reading<'_>, mut findings: Vec<Finding>) -> Vec
     }
     findings.retain(|f| {
         let sentence = f.span.and_then(|s| scene.doc.sentence_of(scene.doc.token_at(s.start)));
-        !PACKS.contains(&f.pack()) || sentence.is_none_or(|s| by_sentence[s] >= tenor.praise.below)
+        let firm = || scene.rules.rule(&f.rule).is_some_and(|rule| rule.firm);
+        !PACKS.contains(&f.pack()) || sentence.is_none_or(|s| by_sentence[s] >= tenor.praise.below) || firm()
     });
     for ((row, sentence), probability) in sums.body().iter().enumerate().zip(&judged) {
         let found = sentences[row].found.contains(&true);
@@ -68,16 +69,23 @@ pub(crate) fn rows(reading: &Reading<'_>) -> Vec<Row> {
 fn around(reading: &Reading<'_>, findings: &[Finding], defect: usize) -> Vec<Around> {
     let (scene, sums) = (&reading.scene, &reading.sums);
     let found = found(scene, findings);
-    let told = sums.by_sentence(scene, TOLD);
-    let sentences = sums.body().iter().zip(sums.head(defect));
-    sentences
-        .map(|(s, own)| Around {
+    let column = |name: &str| -> Vec<f32> {
+        scene.rules.tenor().head(name).map(|head| sums.head(head).collect()).unwrap_or_default()
+    };
+    let (kinds, told) = (PACKS.map(column), column(TOLD));
+    let of = |(row, (sentence, own)): (usize, (&usize, f32))| {
+        let tokens = &scene.doc.tokens()[scene.doc.sentences()[*sentence].range()];
+        let sum = |column: &Vec<f32>| column.get(row).copied().unwrap_or_default();
+        Around {
             own,
-            told: told[*s].unwrap_or_default(),
-            found: found[*s],
-            quoted: quoted(&scene.doc.tokens()[scene.doc.sentences()[*s].range()]),
-        })
-        .collect()
+            kinds: [sum(&kinds[0]), sum(&kinds[1]), sum(&kinds[2])],
+            told: sum(&told),
+            found: found[*sentence],
+            quoted: quoted(tokens),
+            length: tokens.len(),
+        }
+    };
+    sums.body().iter().zip(sums.head(defect)).enumerate().map(of).collect()
 }
 
 /// Share of tokens that stand in quotation marks.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::appraisal::DEFECT;
 use super::evidence::{Evidence, TOLD};
 use crate::facts::{Lex, Scene};
 use crate::finding::Finding;
@@ -28,23 +29,28 @@ const MOST_QUOTES: usize = 3;
 pub(crate) fn read(reading: &Reading<'_>) -> Vec<CompetencyReport> {
     let Reading { scene, sums, .. } = reading;
     let cues = Cues::of(reading);
-    let letter = Tone { told: sums.probabilities(scene, TOLD), doubtful: sums.probabilities(scene, DOUBT) };
-    let numbered = COMPETENCIES.iter().enumerate();
-    numbered
-        .map(|(number, (id, name))| {
-            let mut found = cues.found(id);
-            let shows = sums.probabilities(scene, id);
-            if !shows.is_empty() && !cues.is_ruled_out(id) {
-                let level = scene.rules.tenor().levels.read(&shows, &letter, found.level, number);
-                // What somebody else did is no quote, however likely its words are.
-                let own = |s: usize| reading.evidence.shown(s).about_applicant;
-                let prose = |s: usize| is_prose(&scene.doc.sentences()[s]);
-                found = found.at(level, || sums.most(&shows, own).or_else(|| sums.most(&shows, prose)));
-            }
-            let evidence = found.sentences.iter().take(MOST_QUOTES).map(|s| quote(scene, *s)).collect();
-            CompetencyReport { id: (*id).to_owned(), name: (*name).to_owned(), level: found.level, evidence }
-        })
-        .collect()
+    let found = COMPETENCIES.map(|(id, _)| cues.found(id));
+    let letter = Tone {
+        told: sums.probabilities(scene, TOLD),
+        doubtful: sums.probabilities(scene, DOUBT),
+        faulty: sums.probabilities(scene, DEFECT),
+        shows: COMPETENCIES.map(|(id, _)| sums.probabilities(scene, id)),
+        by_rule: std::array::from_fn(|n| found[n].level),
+    };
+    let empty = |row: usize| sums.body().get(row).is_some_and(|s| reading.evidence.is_discounted(*s));
+    let levels = scene.rules.tenor().levels.read(&letter, empty);
+    let read = found.into_iter().zip(levels).zip(&letter.shows).zip(COMPETENCIES);
+    read.map(|(((mut found, level), shows), (id, name))| {
+        if !shows.is_empty() && !cues.is_ruled_out(id) {
+            // What somebody else did is no quote, however likely its words are.
+            let own = |s: usize| reading.evidence.shown(s).about_applicant;
+            let prose = |s: usize| is_prose(&scene.doc.sentences()[s]);
+            found = found.at(level, || sums.most(shows, own).or_else(|| sums.most(shows, prose)));
+        }
+        let evidence = found.sentences.iter().take(MOST_QUOTES).map(|s| quote(scene, *s)).collect();
+        CompetencyReport { id: id.to_owned(), name: name.to_owned(), level: found.level, evidence }
+    })
+    .collect()
 }
 
 /// The level of each competency by the rules alone.

@@ -1,6 +1,6 @@
 //! What was observed: sentences in which the applicant acts, and the episodes that they form.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use crate::facts::{Facts, Lex, PersonRole, Scene, Word};
 use crate::lexical::Phrases;
@@ -65,6 +65,8 @@ pub(crate) struct Evidence {
 struct Alone {
     shown: Shown,
     event: bool,
+    /// Another event than the one before it.
+    anew: bool,
     outcome: bool,
     /// Probability that it tells of something seen, by its words as a whole.
     told: Option<f32>,
@@ -83,7 +85,7 @@ impl Evidence {
         };
         let (event, outcome, hypothetical) = (flag("event"), flag("outcome"), flag("hypothetical"));
         let (unseen, graded, summary) = (flag("unseen"), flag("graded"), flag("summary"));
-        let acquaintance = flag("relationship");
+        let (acquaintance, anew) = (flag("relationship"), flag("new-occasion"));
         // What shows a competency in deed is a circumstance of its own.
         let mut deed = vec![0_u32; scene.doc.sentences().len()];
         for (id, _) in COMPETENCIES {
@@ -124,6 +126,7 @@ impl Evidence {
         let alone = |(n, shown): (usize, &Shown)| Alone {
             shown: *shown,
             event: event[n] > 0,
+            anew: anew[n] > 0,
             outcome: outcome[n] > 0,
             told: told[n],
         };
@@ -209,20 +212,25 @@ impl Evidence {
                 && self.paragraphs[next] == self.paragraphs[start]
                 && next - last <= GAP
             {
+                if self.alone[next].anew && self.sum(start..=last) >= EPISODE_ALONE {
+                    break;
+                }
                 if self.shown[next].observed {
                     last = next;
                 }
                 next += 1;
             }
             // What leads up to it and what came of it belong to it.
-            let lead = (self.first_of_paragraph(start)..start).rev().take(GAP).next_back().unwrap_or(start);
+            let before = episodes.last().map_or(0, |e: &Episode| e.sentences.end);
+            let lead = (self.first_of_paragraph(start).max(before)..start).rev().take(GAP);
+            let lead = lead.last().unwrap_or(start);
             let tail = (last + 1..self.shown.len())
                 .take(GAP)
-                .take_while(|s| self.paragraphs[*s] == self.paragraphs[start])
+                .take_while(|s| self.paragraphs[*s] == self.paragraphs[start] && !self.alone[*s].anew)
                 .last()
                 .map_or(last + 1, |s| s + 1);
             let observed = (start..=last).filter(|s| self.shown[*s].observed);
-            let sum: u32 = observed.clone().map(|s| self.shown[s].circumstances).sum();
+            let sum = self.sum(start..=last);
             let frame = u32::from(self.alone[lead..start].iter().any(|a| a.event))
                 + u32::from(self.alone[last + 1..tail].iter().any(|a| a.outcome));
             // Stories tell of patients too.
@@ -238,6 +246,11 @@ impl Evidence {
             at = last + 1;
         }
         episodes
+    }
+
+    /// Circumstances of what was observed in these sentences.
+    fn sum(&self, sentences: RangeInclusive<usize>) -> u32 {
+        sentences.filter(|s| self.shown[*s].observed).map(|s| self.shown[s].circumstances).sum()
     }
 
     fn first_of_paragraph(&self, sentence: usize) -> usize {
@@ -260,7 +273,12 @@ impl Evidence {
     pub(crate) fn in_episode(&self, sentence: usize) -> bool {
         let at = self.episodes.partition_point(|e| e.sentences.end <= sentence);
         self.episodes.get(at).is_some_and(|e| e.sentences.contains(&sentence))
-            && self.discounted.binary_search(&sentence).is_err()
+            && !self.is_discounted(sentence)
+    }
+
+    /// Whether the letter is read as if a sentence did not stand in it.
+    pub(crate) fn is_discounted(&self, sentence: usize) -> bool {
+        self.discounted.binary_search(&sentence).is_ok()
     }
 
     /// Whether the sentence itself or the next two tell what was observed; those after it not where they are grudging.

@@ -150,7 +150,12 @@ impl Structure<'_> {
             }
             // Capitals inside a sentence are few; each is asked what stands before it.
             for place in range.clone().skip(2) {
-                let lead = place - 1;
+                // “from the Pine Hollow trailers”
+                let named = tokens.get(place + 1).is_some_and(|t| t.is_capital() && t.is_word());
+                let lead = place - if scene.word(place - 1) == Word::The && named { 2 } else { 1 };
+                if lead <= range.start {
+                    continue;
+                }
                 if place < end || !tokens[place].is_capital() || !scene.is(Lex::PlaceOf, lead) {
                     continue;
                 }
@@ -208,7 +213,15 @@ impl Structure<'_> {
         let determined = (noun.saturating_sub(4).max(first)..noun)
             .any(|t| matches!(scene.word(t), Word::A | Word::An | Word::The | Word::Our));
         let known = trade.is_none() && scene.is(Lex::RoleColleague, noun) || scene.is(Lex::RoleStudent, noun);
-        let told = self.scene.is_told_of(first, noun, lead - noun);
+        // “My fellow, a very able woman from Tulsa, …”
+        let article =
+            (noun.saturating_sub(4).max(first)..noun).find(|t| matches!(scene.word(*t), Word::A | Word::An));
+        let of_house = article.is_some_and(|t| {
+            t >= first + 2
+                && scene.word(t - 1) == Word::Comma
+                && (scene.is(Lex::RoleColleague, t - 2) || scene.is(Lex::RoleStudent, t - 2))
+        });
+        let told = !of_house && self.scene.is_told_of(first, noun, lead - noun);
         (determined && !known && told && !scene.doc.tokens()[noun].is_capital())
             .then_some((noun, trade.is_some()))
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::facts::{Facts, Lex, PersonRole, Scene, Word};
 use crate::finding::Finding;
 use crate::lexical::Phrases;
-use crate::report::Notice;
+use crate::report::{CompetencyReport, Level, Notice};
 use crate::span::Span;
 use crate::text::{SectionKind, TokenKind, folded};
 
@@ -33,6 +33,7 @@ pub(crate) struct Structure<'a> {
     pub(crate) facts: &'a Facts,
     pub(crate) evidence: &'a Evidence,
     pub(crate) endorsement: &'a Endorsement,
+    pub(crate) competencies: &'a [CompetencyReport],
 }
 
 impl Structure<'_> {
@@ -68,7 +69,8 @@ impl Structure<'_> {
         missing("structure/no-date", self.facts.letter_date.is_none() && !self.bears_date());
         missing("structure/no-relationship", !self.tells_relationship());
         missing("structure/no-recommendation", !self.recommends());
-        missing("structure/no-examples", !self.tells_example());
+        let shows = self.competencies.iter().any(|c| c.level == Level::Evidenced);
+        missing("structure/no-examples", !shows && !self.tells_example());
         missing("structure/no-letterhead", !self.has(SectionKind::Letterhead));
         missing("structure/no-contact", !self.gives_contact());
         found.extend(self.length());

@@ -124,6 +124,9 @@ pub struct RuleDef {
     /// What it costs relative to the other rules of its category.
     #[serde(default = "one")]
     pub weight: f32,
+    /// Whether a finding stands however the sentence sounds as a whole.
+    #[serde(default)]
+    pub firm: bool,
     /// One line, with slots such as `{match}`, `{expected}`, `{found}`.
     pub message: String,
     /// What to do instead.

@@ -247,6 +247,7 @@ impl Builder {
             pack: pack.into(),
             severity: def.severity,
             weight: def.weight,
+            firm: def.firm,
             category: category.into(),
             message: def.message.clone().into(),
             help: def.help.clone().into(),

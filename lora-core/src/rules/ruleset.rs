@@ -11,6 +11,7 @@ use super::common_words::CommonWords;
 use super::concepts::Concepts;
 use super::expression::Expression;
 use super::grounds::{Grounds, StoredGrounds};
+use super::lex::Lex;
 use super::lex_hits::{ClassBits, LexHit, LexHits, class_bit};
 use super::literals::Literals;
 use super::matcher::{Automaton, PhraseHit};
@@ -48,6 +49,8 @@ pub struct Rule {
     pub severity: Severity,
     /// What a finding costs relative to the others of its category.
     pub weight: f32,
+    /// Whether a finding stands however the sentence sounds as a whole.
+    pub firm: bool,
     /// Score category.
     pub category: Text,
     /// Message with slots.
@@ -359,6 +362,12 @@ impl RuleSet {
             .class_numbers
             .find(name, |n| self.body.classes.get(n as usize).map(|c| c.as_bytes()))?;
         u16::try_from(number).ok()
+    }
+
+    /// Names of lexicons that the program asks for and that no pack has: a check that rests on one says nothing.
+    #[must_use]
+    pub fn missing_lexicons(&self) -> Vec<&'static str> {
+        Lex::ALL.iter().map(|lexicon| lexicon.name()).filter(|name| self.class(name).is_none()).collect()
     }
 
     /// The numbers of the lexicons that the program itself asks for.

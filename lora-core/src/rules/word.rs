@@ -113,6 +113,7 @@ words! {
     Was = "was",
     We = "we",
     What = "what",
+    Which = "which",
     Who = "who",
     With = "with",
     OpenRound = "(",

@@ -7,18 +7,33 @@ use super::logistic::Logistic;
 use super::model::log_odds;
 use crate::report::{COMPETENCIES, Level};
 
-/// What a level is summed from.
-const FACTORS: [&str; 5] = ["most", "next", "told", "by-rule", "absent-by-rule"];
+/// What a level is summed from, beside which competency it is.
+const FACTORS: [&str; 13] = [
+    "most",
+    "next",
+    "told",
+    "by-rule",
+    "absent-by-rule",
+    "among-two",
+    "most-told",
+    "fault",
+    "one-told",
+    "two-told",
+    "four-told",
+    "others",
+    "others-by-rule",
+];
 
 /// Probability from which a sentence counts as told. Empty sentences stay below it, so that a letter does not show
 /// more for having more of them.
 const TOLD: f32 = 0.3;
+/// Probability from which it is counted as one that tells.
+const SURELY_TOLD: f32 = 0.5;
 /// Told sentences from which more of them change nothing.
 const MOST_TOLD: f32 = 12.0;
 
-/// Probability from which a competency counts as evidenced: an advisor who is told of a gap that is none loses less than
-/// one who is told of none.
-const SHOWN: f32 = 0.57;
+/// Probability from which a competency counts as evidenced.
+const SHOWN: f32 = 0.5;
 
 /// When a competency is evidenced, and when absent.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -33,10 +48,14 @@ impl Levels {
         self.evidenced.weighs(level_factor_names()) && self.absent.weighs(level_factor_names())
     }
 
-    /// The level of the competency of that number.
-    pub(crate) fn read(&self, shows: &[f32], letter: &Tone, by_rule: Level, competency: usize) -> Level {
-        let values = level_factors(shows, letter, by_rule, competency);
-        level_of(self.evidenced.of(&values), self.absent.of(&values))
+    /// The level of each competency. Sentences that are `empty` mention what they claim and show nothing: a letter is
+    /// worth no less without them.
+    pub(crate) fn read(&self, letter: &Tone, empty: impl Fn(usize) -> bool) -> [Level; COMPETENCIES.len()] {
+        let mut shown = level_factors(&letter.shown_without(empty)).into_iter();
+        level_factors(letter).map(|values| {
+            let evidenced = shown.next().map_or(0.0, |shown| self.evidenced.of(&shown));
+            level_of(evidenced, self.absent.of(&values))
+        })
     }
 }
 
@@ -55,56 +74,156 @@ pub fn level_factor_names() -> impl Iterator<Item = &'static str> {
     FACTORS.into_iter().chain(COMPETENCIES.map(|(id, _)| id))
 }
 
-/// What is likely of each sentence of a letter, by itself.
-#[derive(Debug, Clone, Default, PartialEq)]
+/// What is likely of each sentence of a letter, by itself, and what the rules say of the letter.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Tone {
     /// That it tells of something seen.
     pub told: Vec<f32>,
     /// That it raises a doubt.
     pub doubtful: Vec<f32>,
+    /// That it praises without worth.
+    pub faulty: Vec<f32>,
+    /// That it shows a competency; one list for each.
+    pub shows: [Vec<f32>; COMPETENCIES.len()],
+    /// The level of each competency by the rules.
+    pub by_rule: [Level; COMPETENCIES.len()],
 }
 
-/// The factors of a competency's level: `shows` are the probabilities of each sentence that it shows the competency.
-/// What raises a doubt shows nothing.
-#[must_use]
-pub fn level_factors(shows: &[f32], letter: &Tone, by_rule: Level, competency: usize) -> Vec<f32> {
-    let (mut most, mut next) = (0.0_f32, 0.0_f32);
-    for (shows, doubtful) in shows.iter().zip(&letter.doubtful) {
-        let p = shows * (1.0 - doubtful);
-        next = next.max(p.min(most));
-        most = most.max(p);
+/// What the sentences of a letter say of one competency.
+#[derive(Clone, Copy, Default)]
+struct Said {
+    most: f32,
+    next: f32,
+    /// Of sentences that tell.
+    most_in_told: f32,
+    /// That the sentence praises without worth in which it is likeliest, of those that tell.
+    fault: f32,
+    /// Of sentences that tell and show at most one other competency more.
+    among_two: f32,
+    /// Weighed with how likely the sentence tells.
+    weighed: f32,
+}
+
+impl Tone {
+    /// The letter as what it shows is read from: some of its sentences say nothing, and to name a competency shows no
+    /// more of it than not to.
+    #[must_use]
+    pub fn shown_without(&self, empty: impl Fn(usize) -> bool) -> Self {
+        let keep = |list: &[f32]| -> Vec<f32> {
+            list.iter().enumerate().map(|(n, p)| if empty(n) { 0.0 } else { *p }).collect()
+        };
+        let shows = std::array::from_fn(|c| keep(&self.shows[c]));
+        let by_rule = self.by_rule.map(|level| if level == Level::Absent { Level::Mentioned } else { level });
+        Self { told: keep(&self.told), shows, by_rule, ..self.clone() }
     }
+
+    /// Probabilities that a sentence shows each competency: what raises a doubt shows nothing.
+    fn shown(&self, sentence: usize) -> [f32; COMPETENCIES.len()] {
+        let of = |list: &[f32]| list.get(sentence).copied().unwrap_or_default();
+        std::array::from_fn(|c| of(&self.shows[c]) * (1.0 - of(&self.doubtful)))
+    }
+
+    fn said(&self) -> [Said; COMPETENCIES.len()] {
+        let mut said = [Said::default(); COMPETENCIES.len()];
+        for (sentence, told) in self.told.iter().enumerate() {
+            let shown = self.shown(sentence);
+            for (c, p) in shown.iter().copied().enumerate() {
+                let more = shown.iter().filter(|other| **other > p).count();
+                let so_far = &mut said[c];
+                so_far.next = so_far.next.max(p.min(so_far.most));
+                so_far.most = so_far.most.max(p);
+                so_far.weighed = so_far.weighed.max(p * told);
+                if *told <= TOLD {
+                    continue;
+                }
+                if p > so_far.most_in_told {
+                    so_far.most_in_told = p;
+                    so_far.fault = self.faulty.get(sentence).copied().unwrap_or_default();
+                }
+                if more <= 1 {
+                    so_far.among_two = so_far.among_two.max(p);
+                }
+            }
+        }
+        said
+    }
+}
+
+/// The factors of each competency's level.
+#[must_use]
+pub fn level_factors(letter: &Tone) -> [Vec<f32>; COMPETENCIES.len()] {
+    let said = letter.said();
     let told: f32 = letter.told.iter().filter(|p| **p > TOLD).sum();
+    let surely = letter.told.iter().filter(|p| **p > SURELY_TOLD).count();
     let flag = |is: bool| f32::from(u8::from(is));
-    let mut values = vec![
-        log_odds(most),
-        log_odds(next),
-        told.min(MOST_TOLD) / MOST_TOLD,
-        flag(by_rule == Level::Evidenced),
-        flag(by_rule == Level::Absent),
-    ];
-    values.extend((0..COMPETENCIES.len()).map(|n| flag(n == competency)));
-    values
+    let is = |competency: usize, level: Level| letter.by_rule[competency] == level;
+    std::array::from_fn(|c| {
+        let others = || (0..COMPETENCIES.len()).filter(|other| *other != c);
+        let likeliest: f32 = others().map(|other| log_odds(said[other].most_in_told)).sum();
+        let by_rule: f32 = others().map(|other| flag(is(other, Level::Evidenced))).sum();
+        let mut values = vec![
+            log_odds(said[c].most),
+            log_odds(said[c].next),
+            told.min(MOST_TOLD) / MOST_TOLD,
+            flag(is(c, Level::Evidenced)),
+            flag(is(c, Level::Absent)),
+            log_odds(said[c].among_two),
+            log_odds(said[c].weighed),
+            said[c].fault,
+            flag(surely >= 1),
+            flag(surely >= 2),
+            flag(surely >= 4),
+            likeliest / 5.0,
+            by_rule,
+        ];
+        values.extend((0..COMPETENCIES.len()).map(|n| flag(n == c)));
+        values
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn letter(shows: &[f32], told: &[f32], doubtful: &[f32]) -> Tone {
+        let mut letter = Tone {
+            told: told.to_vec(),
+            doubtful: doubtful.to_vec(),
+            faulty: Vec::new(),
+            shows: std::array::from_fn(|_| vec![0.0; told.len()]),
+            by_rule: [Level::Mentioned; COMPETENCIES.len()],
+        };
+        letter.shows[1] = shows.to_vec();
+        letter
+    }
+
+    fn factor(name: &str, letter: &Tone) -> f32 {
+        let place = FACTORS.iter().position(|f| *f == name).unwrap();
+        level_factors(letter)[1][place]
+    }
+
     #[test]
     fn a_competency_needs_its_own_sentences() {
-        let letter = Tone { told: vec![0.8, 0.2], doubtful: vec![0.0, 0.0] };
-        let factors = level_factors(&[0.9, 0.1], &letter, Level::Mentioned, 1);
-        assert!(factors[0] > factors[1]);
-        assert!((factors[2] - 0.8 / MOST_TOLD).abs() < 1e-6, "a sentence that tells of nothing adds nothing");
-        assert_eq!(factors[3..7], [0.0, 0.0, 0.0, 1.0]);
+        let letter = letter(&[0.9, 0.1], &[0.8, 0.2], &[0.0, 0.0]);
+        assert!(factor("most", &letter) > factor("next", &letter));
+        let told = factor("told", &letter);
+        assert!((told - 0.8 / MOST_TOLD).abs() < 1e-6, "a sentence that tells of nothing adds nothing");
+        assert_eq!(level_factors(&letter)[1][FACTORS.len()..FACTORS.len() + 3], [0.0, 1.0, 0.0]);
     }
 
     #[test]
     fn what_raises_a_doubt_shows_nothing() {
-        let letter = Tone { doubtful: vec![0.9, 0.0], ..Tone::default() };
-        let factors = level_factors(&[0.9, 0.5], &letter, Level::Mentioned, 1);
-        assert!(factors[0].abs() < 1e-6 && factors[1] < -2.0);
+        let letter = letter(&[0.9, 0.5], &[0.9, 0.9], &[0.9, 0.0]);
+        assert!(factor("most", &letter).abs() < 1e-6 && factor("next", &letter) < -2.0);
+    }
+
+    #[test]
+    fn a_sentence_shows_two_competencies_before_a_third() {
+        let mut letter = letter(&[0.5], &[0.9], &[0.0]);
+        letter.shows[0] = vec![0.8];
+        let among_two = factor("among-two", &letter);
+        letter.shows[2] = vec![0.7];
+        assert!(factor("among-two", &letter) < among_two);
     }
 
     #[test]
@@ -115,8 +234,9 @@ mod tests {
             absent: Logistic::weighing(level_factor_names(), |name| -most(name)),
         };
         assert!(levels.is_complete());
-        let letter = Tone { doubtful: vec![0.0], ..Tone::default() };
-        assert_eq!(levels.read(&[0.9], &letter, Level::Absent, 0), Level::Evidenced);
-        assert_eq!(levels.read(&[0.1], &letter, Level::Evidenced, 0), Level::Absent);
+        let read = |p: f32, empty: bool| levels.read(&letter(&[p], &[0.9], &[0.0]), |_| empty)[1];
+        assert_eq!(read(0.9, false), Level::Evidenced);
+        assert_eq!(read(0.1, false), Level::Absent);
+        assert_eq!(read(0.9, true), Level::Mentioned);
     }
 }

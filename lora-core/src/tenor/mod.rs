@@ -13,7 +13,7 @@ mod weights;
 pub use levels::{Tone, level_factor_names, level_factors, level_of};
 pub(crate) use model::{Sums, Told, parse, reasons};
 pub use model::{Tenor, probability};
-pub use praise::{Around, FACTORS, factors};
+pub use praise::{Around, TERMS, term_names, terms};
 pub(crate) use training::named_features;
 pub use training::{Row, Rows};
 pub use weights::Weights;

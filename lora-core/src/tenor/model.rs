@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::features::{Masks, features};
 use super::levels::{Levels, level_factor_names};
-use super::praise::{FACTORS, Praise};
+use super::praise::{Praise, term_names};
 use super::weights::Rows;
 use crate::facts::Scene;
 use crate::pack::{PackError, Source};
@@ -67,16 +67,16 @@ pub(crate) fn parse(file: &str, text: &str) -> Result<Tenor, PackError> {
     let tenor: Tenor = toml::from_str(text).map_err(|e| {
         source.error(&e.span().unwrap_or(0..0), e.message().trim(), "correct the TOML at that line")
     })?;
-    let wrong = |table: &str, factors: &[&str]| {
+    let wrong = |table: &str, factors: &str| {
         let at = text.find(table).unwrap_or_default();
-        let wanted = format!("{table}] weighs other factors than {}", factors.join(", "));
+        let wanted = format!("{table}] weighs other factors than {factors}");
         source.error(&(at..at), &wanted, "fit the weights anew")
     };
     if !tenor.praise.is_complete() {
-        return Err(wrong("[praise", &FACTORS));
+        return Err(wrong("[praise", &term_names().join(", ")));
     }
     if !tenor.levels.is_complete() {
-        return Err(wrong("[levels", &level_factor_names().collect::<Vec<_>>()));
+        return Err(wrong("[levels", &level_factor_names().collect::<Vec<_>>().join(", ")));
     }
     Ok(tenor)
 }

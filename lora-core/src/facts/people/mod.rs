@@ -5,6 +5,7 @@ mod check;
 mod introduced;
 mod leftover;
 mod own_names;
+mod unintroduced;
 
 use std::ops::Range;
 
@@ -260,7 +261,12 @@ impl Sorter<'_> {
                 return Some(Pronouns::She);
             }
         }
-        let first = span.bare().start;
+        let bare = span.bare();
+        // "Dr. Marvin": a surname that some men are called by.
+        if bare.len() == 1 && span.title.is_some_and(|t| scene.is(Lex::TitleDoctor, t)) {
+            return None;
+        }
+        let first = bare.start;
         match (scene.is(Lex::GivenNameHe, first), scene.is(Lex::GivenNameShe, first)) {
             (true, false) => Some(Pronouns::He),
             (false, true) => Some(Pronouns::She),
@@ -320,6 +326,7 @@ impl Sorter<'_> {
                 None if self.is_presupposed(&mentions, people) => PersonRole::Leftover,
                 None if mentions.iter().any(|m| self.near_patient_words(m)) => PersonRole::Patient,
                 None if self.is_stray_first_name(&mentions) => PersonRole::Leftover,
+                None if self.is_unintroduced(&mentions) => PersonRole::Leftover,
                 None => PersonRole::Unknown,
             };
             people.list[person].role = role;

@@ -56,11 +56,16 @@ pub(super) fn find(scene: &Scene<'_>, facts: &Facts, other_letter: bool) -> Vec<
         let person = &facts.people.list[mention.person];
         let hero =
             person.role == PersonRole::Applicant || other_letter && person.role == PersonRole::Leftover;
-        if !hero && matches!(person.role, PersonRole::Leftover | PersonRole::Writer) {
+        // "I am Vera Roe, attending pathologist": the writer, unless an office writes of the writer as of somebody else.
+        let start = mention.tokens.start;
+        let introduced = |t: usize| matches!(scene.word(t), Word::I | Word::My | Word::This);
+        let first_person = !scene.in_prose(start) || (start.saturating_sub(3)..start).any(introduced);
+        if !hero && (person.role == PersonRole::Leftover || person.role == PersonRole::Writer && first_person)
+        {
+            finder.hold(mention.tokens.clone());
             continue;
         }
         // "Students from Eastmarch": a place, as like as not.
-        let start = mention.tokens.start;
         let place = person.role == PersonRole::Unknown
             && mention.title.is_none()
             && start > 0
@@ -79,6 +84,7 @@ pub(super) fn find(scene: &Scene<'_>, facts: &Facts, other_letter: bool) -> Vec<
         };
         let known = person.pronouns.or_else(|| own_pronouns(scene, mention.tokens.end));
         finder.add(mention.tokens.start, known, kind, true);
+        finder.hold(mention.tokens.clone());
     }
     finder.nouns();
     finder.unknown_nouns();
@@ -102,14 +108,33 @@ impl Finder<'_> {
         let Some(sentence) = self.scene.doc.sentence_of(token) else { return };
         let paragraph = self.scene.doc.sentences()[sentence].paragraph;
         *self.gendered.entry(token).or_default() |= pronouns.is_some();
-        let generic = !named
-            && pronouns.is_none()
-            && token > 0
-            && matches!(
-                self.scene.word(token - 1),
-                Word::Every | Word::Each | Word::Any | Word::No | Word::Per
-            );
+        let generic = !named && pronouns.is_none() && self.is_anybody(token);
         self.list.push(Antecedent { token, sentence, paragraph, pronouns, kind, named, generic });
+    }
+
+    /// "every patient", "for somebody at her stage", "never saw him examine a patient": nobody in particular.
+    fn is_anybody(&self, token: usize) -> bool {
+        let scene = self.scene;
+        if scene.is(Lex::AnybodyNoun, token) {
+            return true;
+        }
+        let Some(before) = token.checked_sub(1) else { return false };
+        match scene.word(before) {
+            Word::Every | Word::Each | Word::Any | Word::No | Word::Per => true,
+            Word::A | Word::An => {
+                let first =
+                    scene.doc.sentence_of(token).map_or(0, |s| scene.doc.sentences()[s].range().start);
+                scene.has(Lex::Neg, first.max(token.saturating_sub(7))..before)
+            }
+            _ => false,
+        }
+    }
+
+    /// Tokens of a name, behind which an apposition is nobody new: "I am Vera Roe, attending pathologist".
+    fn hold(&mut self, name: std::ops::Range<usize>) {
+        for token in name {
+            self.gendered.entry(token).or_default();
+        }
     }
 
     /// Nouns for people that the lexicons know.
@@ -151,7 +176,13 @@ impl Finder<'_> {
                     && scene.is(Lex::PronPossessive, token - 1);
                 // "office manager" is one person, though "manager" is a noun, too.
                 let part = pronouns.is_none() && self.parts.contains(&token);
+                // "was the sub-intern on my team": one role, though "intern" is a colleague's.
+                let within = class == Lex::RoleColleague
+                    && token > 0
+                    && scene.term(Lex::RoleStudent, token - 1).is_some_and(|len| len > 1);
                 if owned
+                    || within && self.is_applicants_part(Lex::RoleStudent, token - 1)
+                    || self.is_thing(token, last)
                     || pronouns.is_none() && (self.is_modifier(class, last) || self.is_verb(token))
                     || part
                     || class != Lex::SomePerson && self.is_plural(last) && !self.is_one_of(token)
@@ -183,7 +214,38 @@ impl Finder<'_> {
     fn is_modifier(&self, class: Lex, last: usize) -> bool {
         let scene = self.scene;
         let next = last + 1;
-        scene.is(Lex::ThingOfPeople, next) || class == Lex::RolePatient && scene.is(Lex::Specialty, next)
+        // "with a patient supervisor", "so patient with families"
+        let adjective = class == Lex::RolePatient
+            && scene.folded(last) == "patient"
+            && (scene.is(Lex::RoleColleague, next)
+                || scene.is(Lex::ProgramWord, next)
+                || last > 0
+                    && (scene.is(Lex::DegreeWord, last - 1)
+                        || scene.is(Lex::Copula, last - 1)
+                        || matches!(scene.word(last - 1), Word::Be | Word::Been | Word::Being)));
+        adjective
+            || scene.is(Lex::ThingOfPeople, next)
+            || class == Lex::RolePatient && scene.is(Lex::Specialty, next)
+    }
+
+    /// "drew up a chair", "the code of the door": somebody only where the words about it say so.
+    fn is_thing(&self, token: usize, last: usize) -> bool {
+        let scene = self.scene;
+        if !scene.is(Lex::MaybeAThing, token) {
+            return false;
+        }
+        let next = last + 1;
+        let house = scene.word(next) == Word::Of
+            && scene.doc.tokens().get(next + 1).is_some_and(|t| t.is_capital())
+            || scene.word(next) == Word::Of && scene.is(Lex::DepartmentWord, next + 1)
+            || scene.word(next) == Word::Comma
+                && scene.doc.tokens().get(next + 1).is_some_and(|t| t.is_capital());
+        let ours = token > 0
+            && (matches!(scene.word(token - 1), Word::Our | Word::My)
+                || scene.is(Lex::DepartmentWord, token - 1)
+                || scene.is(Lex::DivisionWord, token - 1));
+        let acts = scene.is(Lex::HumanVerb, next) || scene.is(Lex::PersonVerb, next);
+        !(house || ours || acts || scene.doc.tokens()[token].is_capital())
     }
 
     /// "I judge", "we chair", "could coach": a verb that is spelt as the noun.
@@ -353,6 +415,9 @@ impl Finder<'_> {
                     () => at,
                 };
                 let verb = last + 1 + usize::from(scene.is(Lex::NameAdverb, last + 1));
+                if is_predicate(scene, at) {
+                    continue;
+                }
                 let acts = verb < range.end
                     && (scene.is(Lex::PatientAct, verb)
                         || scene.is(Lex::ActPast, verb)

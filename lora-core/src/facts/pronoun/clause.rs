@@ -45,6 +45,10 @@ impl Reader<'_> {
             if start <= sentence.start {
                 return self.elided_subject(pronoun, told);
             }
+            // "the log, which was kept by him": the thing is the subject.
+            if self.scene.word(start - 1) == Word::Which && !joined {
+                return Subject::Thing;
+            }
             joined |= matches!(self.scene.word(start - 1), Word::And | Word::But | Word::Or);
             // "It was she who told him"
             if start >= sentence.start + 2
@@ -112,6 +116,8 @@ impl Reader<'_> {
         let determined = scene.is(Lex::Determiner, first) || scene.is(Lex::NumberWord, first);
         if determined
             || scene.folded(first).ends_with('s')
+                // "…, credits her with it": a verb and its object.
+                && first + 1 != pronoun.token
                 && !scene.is(Lex::Act, first)
                 && !scene.is(Lex::PersonVerb, first)
         {
@@ -147,6 +153,21 @@ impl Reader<'_> {
         let relative = scene.is(Lex::RelativeWord, start);
         let named = self.before(pronoun, 0).find(|a| relative && a.token < start && start - a.token <= 4);
         named.map_or(start + 1, |a| a.token)
+    }
+
+    /// "Our nurse, who settled the papers, credits him": who is the subject across a clause that is put in between.
+    pub(super) fn relative_head(&self, pronoun: &Use) -> Option<usize> {
+        let scene = self.scene;
+        let first = scene.doc.sentences()[pronoun.sentence].range().start;
+        let clause = self.clause_start(pronoun);
+        let comma = clause.checked_sub(1).filter(|t| *t > first && scene.word(*t) == Word::Comma)?;
+        // Nobody else may stand between: "…, credits him".
+        if pronoun.token > clause + 2 {
+            return None;
+        }
+        let relative = (first + 1..comma).rev().find(|t| scene.is(Lex::PersonRelative, *t))?;
+        (scene.word(relative - 1) == Word::Comma)
+            .then(|| self.before(pronoun, 0).find(|a| a.token < relative).map(|a| a.token))?
     }
 
     /// Where the clause that a pronoun stands in ends.

@@ -64,7 +64,7 @@ pub(super) fn is_predicate(scene: &Scene<'_>, token: usize) -> bool {
             let joins = scene.word(*t) == Word::And && !scene.is(Lex::Determiner, *t + 1);
             scene.is(Lex::PredicateWord, *t)
                 || !scene.is(Lex::Preposition, *t)
-                || scene.word(*t) == Word::Of
+                || matches!(scene.word(*t), Word::Of | Word::Into)
                 || joins
         })
         .any(|t| scene.is(Lex::Copula, t) && !is_empty_subject(scene, t) || scene.is(Lex::PredicateWord, t))
@@ -84,6 +84,10 @@ fn is_empty_subject(scene: &Scene<'_>, copula: usize) -> bool {
     }
     while at > 0 && (scene.is(Lex::NameAdverb, at) || scene.is(Lex::ModalWord, at)) {
         at -= 1;
+    }
+    // "Robin (they/them) was the sub-intern": the subject stands before what is put in between.
+    if scene.doc.tokens()[at].kind == TokenKind::Mark || scene.folded(at) == "undersigned" {
+        return false;
     }
     let somebody = [Lex::PronSubject, Lex::RoleStudent, Lex::PersonRelative, Lex::Speaker, Lex::ClauseWord]
         .iter()

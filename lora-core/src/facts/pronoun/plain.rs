@@ -31,9 +31,17 @@ impl Reader<'_> {
                     .iter()
                     .rev()
                     .take_while(|u| u.token >= clause)
-                    .any(|u| scene.is(Lex::PronSubject, u.token));
+                    .any(|u| scene.is(Lex::PronSubject, u.token))
+                // "She audited the charts and presented his own two errors": the subject goes on.
+                || own_possessive
+                    && self.subject(pronoun, told) == Subject::Applicant
+                    && !self.before(pronoun, 0).any(|a| a.is_other(gender));
             let other = |a: &Antecedent| a.may_be(gender) && (in_clause(a) || !leads);
             return (leads || !own_possessive) && !told_here && !self.before(pronoun, 0).any(other);
+        }
+        // "She asks for help later than he should": measured against what the same person does.
+        if self.is_measured_by_own(pronoun, told) {
+            return true;
         }
         let place = self.place(pronoun);
         // "Wren told him": an object is never the subject of its own clause.
@@ -47,8 +55,13 @@ impl Reader<'_> {
         if object && self.goes_on_about_applicant(pronoun, told) {
             return true;
         }
+        let head = self.relative_head(pronoun).filter(|_| object);
         let barred = |a: &Antecedent| {
-            object && in_clause(a) && self.is_first_in(a, clause) && !self.has_subject_between(a, pronoun)
+            head == Some(a.token)
+                || object
+                    && in_clause(a)
+                    && self.is_first_in(a, clause)
+                    && !self.has_subject_between(a, pronoun)
         };
         let explicit_here = told_here
             || self.before(pronoun, 0).any(|a| a.is_other(gender) && !barred(a))
@@ -154,6 +167,21 @@ impl Reader<'_> {
             && (turned || !self.previous_paragraph(pronoun, explicit))
     }
 
+    /// "later than he should", "as well as she could", behind the applicant's own pronoun and nobody else.
+    fn is_measured_by_own(&self, pronoun: &Use, told: &Told) -> bool {
+        let scene = self.scene;
+        let at = pronoun.token;
+        let first = scene.doc.sentences()[pronoun.sentence].range().start;
+        let measured = at > first
+            && scene.is(Lex::PronSubject, at)
+            && matches!(scene.word(at - 1), Word::Than | Word::As)
+            && (scene.is(Lex::ModalWord, at + 1) || matches!(scene.word(at + 1), Word::Could | Word::Can));
+        let own = told.own.iter().rev().take_while(|u| u.sentence == pronoun.sentence);
+        let last = own.map(|u| u.token).find(|t| scene.is(Lex::PronSubject, *t));
+        measured
+            && last.is_some_and(|own| !self.before(pronoun, 0).any(|a| a.token > own && !a.is_applicant()))
+    }
+
     /// Whether the writer is the subject of two clauses joined by "and", the applicant the last person named in the
     /// first, and nobody else in the sentence.
     fn goes_on_about_applicant(&self, pronoun: &Use, told: &Told) -> bool {
@@ -196,7 +224,7 @@ impl Reader<'_> {
     }
 
     /// "The other student had read more. He also left at three": the sentence before is about somebody else alone.
-    fn is_led_by_stranger(&self, pronoun: &Use) -> bool {
+    pub(super) fn is_led_by_stranger(&self, pronoun: &Use) -> bool {
         let mut before = self.before(pronoun, 1).filter(|a| a.sentence + 1 == pronoun.sentence).peekable();
         before.peek().is_some() && before.all(|a| a.may_be(pronoun.pronouns))
     }

@@ -15,6 +15,8 @@ use crate::facts::{Lex, Word};
 const ENOUGH: i32 = 29;
 /// Tokens after a possessive in which the noun stands that it belongs to.
 const NOUN: usize = 4;
+/// Tokens for which a slip goes on within its sentence.
+const FAR: usize = 14;
 /// Tokens from who does something to whom it is done to.
 const DONE: usize = 4;
 
@@ -39,19 +41,56 @@ impl Reader<'_> {
     /// Whether a pronoun of another kind than the applicant's stands for the applicant.
     pub(super) fn is_slip(&self, pronoun: &Use, told: &Told) -> bool {
         let subject = self.subject(pronoun, told);
-        !self.is_ruled_out(pronoun, subject, told)
-            && (self.is_plainly_applicants(pronoun, told) || self.points(pronoun, subject, told) > ENOUGH)
+        self.goes_on_slipping(pronoun, told)
+            || !self.is_ruled_out(pronoun, subject, told)
+                && (self.is_plainly_applicants(pronoun, told) || self.points(pronoun, subject, told) > ENOUGH)
+    }
+
+    /// "Her notes were done before she went home", of a man: what a slip began goes on with nobody else in between.
+    fn goes_on_slipping(&self, pronoun: &Use, told: &Told) -> bool {
+        let slip = told.own.last().filter(|u| {
+            u.sentence == pronoun.sentence
+                && u.pronouns == pronoun.pronouns
+                && u.token + FAR > pronoun.token
+                && !self.is_object(u)
+                && !self.scene.is(Lex::PronReflexive, u.token)
+        });
+        let others = |from: usize| {
+            self.before(pronoun, 0).any(|a| a.token > from && a.may_be(pronoun.pronouns))
+                || told.others.last().is_some_and(|(u, _)| u.token > from)
+        };
+        slip.is_some_and(|u| {
+            !self.scene.doc.tokens()[pronoun.token].is_quoted()
+                && !self.is_object(pronoun)
+                && !others(u.token)
+                && !self.follows(pronoun, |a| a.is_other(pronoun.pronouns))
+                && self.before(pronoun, 0).all(|a| !a.is_other(pronoun.pronouns))
+        })
     }
 
     /// Quoted, introducing somebody, a patient's, or the object of what the applicant does: "she had him count".
     fn is_ruled_out(&self, pronoun: &Use, subject: Subject, told: &Told) -> bool {
-        let certain = matches!(self.place(pronoun), Place::Certain | Place::Object)
-            || self.scene.is(Lex::PronReflexive, pronoun.token);
+        let reflexive = self.scene.is(Lex::PronReflexive, pronoun.token);
+        let certain = matches!(self.place(pronoun), Place::Certain | Place::Object) || reflexive;
         let object = self.is_object(pronoun);
         !certain && self.is_others(pronoun)
+            || !certain && !object && self.is_each_ones(pronoun)
             || self.stands_by_a_name(pronoun)
-            || subject == Subject::Applicant && object
-            || object && self.is_done_by_applicant(pronoun, told)
+            || subject == Subject::Applicant && object && !reflexive
+            || object && !reflexive && self.is_done_by_applicant(pronoun, told)
+    }
+
+    /// "so that each patient could read the line he had managed": each of those just told of.
+    fn is_each_ones(&self, pronoun: &Use) -> bool {
+        let scene = self.scene;
+        let last = self.before(pronoun, 0).next();
+        last.is_some_and(|a| {
+            a.generic
+                && a.kind == Kind::Story
+                && matches!(scene.word(a.token - 1), Word::Each | Word::Every)
+                && !(a.token..pronoun.token)
+                    .any(|t| matches!(scene.word(t), Word::Of | Word::That | Word::Who | Word::Comma))
+        })
     }
 
     /// "what Calot himself had meant": a reflexive right behind a name that is not the applicant's.
@@ -121,6 +160,7 @@ impl Reader<'_> {
             (-5, nouns),
             (-2, known),
             (-8, doer && self.follows_stranger(pronoun)),
+            (-4, doer && self.is_led_by_stranger(pronoun)),
             (-4, told.others.iter().any(|(u, _)| u.pronouns == pronoun.pronouns)),
             (-7, unknown),
             (-9, unknown && possessive),
@@ -179,11 +219,13 @@ impl Reader<'_> {
         // "Wren told him": an object is never the first of its own clause.
         let clause = self.clause_start(pronoun);
         let object = self.is_object(pronoun);
+        let head = self.relative_head(pronoun).filter(|_| object);
         let barred = |a: &Antecedent| {
-            object
-                && a.token >= clause
-                && self.is_first_in(a, clause)
-                && !self.has_subject_between(a, pronoun)
+            head == Some(a.token)
+                || object
+                    && a.token >= clause
+                    && self.is_first_in(a, clause)
+                    && !self.has_subject_between(a, pronoun)
         };
         let mut sight = Sight::default();
         for antecedent in self.before(pronoun, usize::MAX) {

@@ -116,6 +116,10 @@ impl Finder<'_> {
             Lex::PersonVerb,
             Lex::ClauseWord,
             Lex::NotAPerson,
+            Lex::StayWord,
+            Lex::StaySetting,
+            Lex::UnitMonth,
+            Lex::NumberWord,
         ];
         if function.iter().any(|c| scene.is(*c, token))
             || matches!(scene.word(token), Word::Have | Word::Not | Word::Just | Word::Been)
