@@ -82,7 +82,8 @@ impl Lexical<'_> {
         let mut matched = self.phrases.by_rule().peekable();
         let mut unprompted = self.rules.unprompted().iter().peekable();
         loop {
-            let next = [matched.peek().map(|(number, _)| *number), unprompted.peek().map(|(number, _)| *number)];
+            let next =
+                [matched.peek().map(|(number, _)| *number), unprompted.peek().map(|(number, _)| *number)];
             let Some(number) = next.into_iter().flatten().min() else { break };
             let hits = matched.next_if(|own| own.0 == number).map_or(&[][..], |own| own.1);
             let owner = unprompted.next_if(|own| own.0 == number).and_then(|own| own.1);

@@ -99,8 +99,20 @@ impl Guard {
         let class = matches!(self.element(), Some(Element::Class(_)));
         match self {
             Self::None => NOTHING,
-            Self::After(_) => if class { CLASS_AFTER } else { WORD_AFTER },
-            Self::Before(_) => if class { CLASS_BEFORE } else { WORD_BEFORE },
+            Self::After(_) => {
+                if class {
+                    CLASS_AFTER
+                } else {
+                    WORD_AFTER
+                }
+            }
+            Self::Before(_) => {
+                if class {
+                    CLASS_BEFORE
+                } else {
+                    WORD_BEFORE
+                }
+            }
             Self::Somewhere(_) => SENTENCE,
         }
     }
@@ -119,7 +131,9 @@ impl Guard {
             Self::Somewhere(element) => Held::place(element).map_or(0, u64::from),
             Self::After(element) | Self::Before(element) => match element {
                 Element::Word(word) => word_bit(word),
-                Element::Set(set) => sets[usize::from(set)].iter().fold(0, |mask, word| mask | word_bit(*word)),
+                Element::Set(set) => {
+                    sets[usize::from(set)].iter().fold(0, |mask, word| mask | word_bit(*word))
+                }
                 Element::Class(class) => classes.of(class),
                 Element::Gap(_) | Element::Start | Element::End => all,
             },
@@ -235,8 +249,8 @@ impl Guards {
         mut each: impl FnMut(Range<usize>),
     ) {
         let (word_after, word_before) = (word_bit(after.word), word_bit(before.word));
-        let looks =
-            [u64::MAX, word_after, after.classes, word_before, before.classes, 0, 0, 0].map(|look| look & ((1 << KIND) - 1));
+        let looks = [u64::MAX, word_after, after.classes, word_before, before.classes, 0, 0, 0]
+            .map(|look| look & ((1 << KIND) - 1));
         for (number, mask) in guards.clone().zip(self.masks.items(guards)) {
             let mask = u64::unpack(*mask);
             let kind = mask >> KIND;

@@ -225,7 +225,9 @@ impl Inside<'_> {
     fn wanted(&self, element: Element) -> Wanted {
         match element {
             Element::Word(word) => Wanted::Plain(Beside { word, classes: 0 }),
-            Element::Class(class) => Wanted::Plain(Beside { word: NO_WORD, classes: self.run.classes.of(class) }),
+            Element::Class(class) => {
+                Wanted::Plain(Beside { word: NO_WORD, classes: self.run.classes.of(class) })
+            }
             Element::Set(set) => Wanted::Set(set),
             Element::Gap(_) | Element::Start | Element::End => Wanted::Any,
         }
@@ -304,7 +306,11 @@ impl Inside<'_> {
                     let furthest = self.from.max(at.saturating_sub(longest));
                     let ends = |start: &usize| {
                         let len = at - start;
-                        self.run.lexicon.at(*start).iter().any(|h| h.class == class && usize::from(h.len) == len)
+                        self.run
+                            .lexicon
+                            .at(*start)
+                            .iter()
+                            .any(|h| h.class == class && usize::from(h.len) == len)
                     };
                     return (furthest..at).filter(ends).find_map(|start| self.backward(rest, start));
                 }

@@ -74,8 +74,7 @@ impl WordSets {
     #[inline]
     pub(super) fn holds(&self, set: u16, word: u32) -> bool {
         let (at, bit) = place(word);
-        self.bits.get(set.into()).is_some_and(|bits| bits.0[at] & bit != 0)
-            && self.has(set, word)
+        self.bits.get(set.into()).is_some_and(|bits| bits.0[at] & bit != 0) && self.has(set, word)
     }
 
     /// The same, for a word of which it is likely.

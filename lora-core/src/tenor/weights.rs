@@ -116,8 +116,11 @@ impl Rows<'_> {
                 0 => return,
                 own if own == key => {
                     // Four at a time, which is one step for a processor.
-                    for (sums, weights) in sums.as_chunks_mut::<4>().0.iter_mut().zip(weights.as_chunks::<4>().0) {
-                        *sums = std::array::from_fn(|at| sums[at] + i32::from(i8::from_le_bytes([weights[at]])));
+                    for (sums, weights) in
+                        sums.as_chunks_mut::<4>().0.iter_mut().zip(weights.as_chunks::<4>().0)
+                    {
+                        *sums =
+                            std::array::from_fn(|at| sums[at] + i32::from(i8::from_le_bytes([weights[at]])));
                     }
                 }
                 _ => {}
