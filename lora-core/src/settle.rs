@@ -57,7 +57,7 @@ pub(crate) fn settle(
     for finding in findings {
         let base = identity(doc, rules, &finding);
         let ordinal = seen.get(&base).copied().unwrap_or_default();
-        let fingerprint = hash(&format!("{base}\u{1f}{ordinal}"));
+        let fingerprint = hash(&base, ordinal);
         seen.insert(base, ordinal + 1);
         let fact = rules.rule(&finding.rule).is_some_and(|r| r.category == "accuracy");
         let hidden = options.suppressions.iter().any(|s| {
@@ -167,6 +167,10 @@ fn identity(doc: &Document, rules: &RuleSet, finding: &Finding) -> String {
     identity
 }
 
-fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes())[..8].iter().map(|b| format!("{b:02x}")).collect()
+fn hash(identity: &str, ordinal: usize) -> String {
+    let mut digest = Sha256::new();
+    digest.update(identity);
+    digest.update(format!("\u{1f}{ordinal}"));
+    let first = digest.finalize().first_chunk().map_or(0, |first| u64::from_be_bytes(*first));
+    format!("{first:016x}")
 }

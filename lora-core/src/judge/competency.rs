@@ -164,10 +164,17 @@ impl<'a> Cues<'a> {
         let sentences = |kind: &str| -> Vec<usize> {
             self.signal(id, kind).iter().map(|h| h.sentence as usize).collect()
         };
+        let told = |sentence: usize| {
+            let shown = self.evidence.shown(sentence);
+            let storied = self.evidence.in_episode(sentence);
+            (shown.observed || storied && (shown.acts || very_rich)) && !shown.unreal && !shown.general
+        };
         let mut hinted = sentences("hint");
         if id == "medical_knowledge" {
             let all = self.scene.doc.sentences();
-            hinted.extend((0..all.len()).filter(|s| self.names_medicine(all[*s].range())));
+            let endings: Vec<&str> = self.scene.rules.text("competency.medical-endings").split(' ').collect();
+            let named = |s: &usize| told(*s) && self.names_medicine(&endings, all[*s].range());
+            hinted.extend((0..all.len()).filter(named));
         }
         let observed = |s: &usize| self.evidence.shown(*s).observed;
         if very_rich {
@@ -177,13 +184,8 @@ impl<'a> Cues<'a> {
             hinted.extend(claimed.iter().copied().filter(observed));
         }
         let mut found: Vec<(u32, usize)> = Vec::new();
-        for sentence in hinted {
+        for sentence in hinted.into_iter().filter(|sentence| told(*sentence)) {
             let shown = self.evidence.shown(sentence);
-            let storied = self.evidence.in_episode(sentence);
-            let told = shown.observed || storied && (shown.acts || very_rich);
-            if !told || shown.unreal || shown.general {
-                continue;
-            }
             match found.iter_mut().find(|(_, s)| *s == sentence) {
                 Some((weight, _)) => *weight += 1,
                 None => found.push((u32::from(shown.acts) * 2 + u32::from(shown.observed), sentence)),
@@ -193,11 +195,10 @@ impl<'a> Cues<'a> {
     }
 
     /// Whether a word of medicine stands there, as its ending tells: no lexicon holds them all.
-    fn names_medicine(&self, mut tokens: Range<usize>) -> bool {
-        let endings = self.scene.rules.text("competency.medical-endings");
+    fn names_medicine(&self, endings: &[&str], mut tokens: Range<usize>) -> bool {
         tokens.any(|t| {
             let word = self.scene.folded(t);
-            word.len() > SHORT_WORD && endings.split(' ').any(|e| word.ends_with(e))
+            word.len() > SHORT_WORD && endings.iter().any(|ending| word.ends_with(ending))
         })
     }
 

@@ -9,6 +9,7 @@ use super::common_words::CommonWords;
 use super::concepts::{Concepts, ConceptsBuilder};
 use super::expression::Expression;
 use super::grounds::Grounds;
+use super::held::Held;
 use super::lex_hits::ClassBits;
 use super::literals::Literals;
 use super::matcher::{Automaton, Role, Variant};
@@ -382,7 +383,13 @@ impl Builder {
             &class_bits,
             |term| Some(term.class) != function_word,
         );
+        let lexicon = |class: u16| {
+            let is_hooked = !hooks.by_class.of(class.into()).is_empty();
+            u32::from(Held::place(Element::Class(class)).unwrap_or_default()) | u32::from(is_hooked) << 16
+        };
+        let lexicons = (0..).take(classes.len()).map(lexicon).collect();
         let automaton = Automaton {
+            lexicons,
             elements: hooks.elements.iter().map(|e| Coded::new(*e)).collect(),
             sets: WordSets::new(&self.sets.list),
             by_word: hooks.by_word,

@@ -132,7 +132,7 @@ impl Expression {
 
     /// Whether a match may begin at one of the places of what it begins with; `false` is sure.
     fn may_begin(&self, text: &str, places: impl Iterator<Item = usize>) -> bool {
-        let Some(outline) = &self.outline else { return true };
+        let Some(outline) = self.outline.as_ref().and_then(Table::follower) else { return true };
         let far = self.reach.map_or(text.len(), |reach| usize::from(reach) + AROUND);
         let mut left = text.len().saturating_mul(MOST_PASSES);
         for at in places {

@@ -66,13 +66,9 @@ impl Held {
         self.add(word_need(word));
     }
 
+    /// Adds the place of an element.
     #[inline]
-    pub(super) fn add_class(&mut self, class: u16) {
-        self.add(class_need(class));
-    }
-
-    #[inline]
-    fn add(&mut self, bit: u16) {
+    pub(super) fn add(&mut self, bit: u16) {
         self.bits[usize::from(bit / 64) % (BITS as usize / 64)] |= 1 << (bit % 64);
     }
 

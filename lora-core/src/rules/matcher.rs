@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::guard::{Beside, Guards, Hook};
 use super::held::Held;
 use super::lex_hits::{ClassBits, LexHit, LexHits};
-use super::packed::{Array, Packed};
+use super::packed::{Array, Packed, halves};
 use super::phrase::{Coded, Element};
 use super::ruleset::Owner;
 use super::word_sets::WordSets;
@@ -65,6 +65,8 @@ pub(super) struct Automaton {
     pub(super) sets: WordSets,
     pub(super) by_word: Guards,
     pub(super) by_class: Guards,
+    /// Of each lexicon its place in what a sentence holds and, in the upper half, whether anything is hooked to it.
+    pub(super) lexicons: Array<u32>,
     pub(super) hooks: Array<Hook>,
     /// Marks that a gap may not cross.
     pub(super) barriers: Vec<u32>,
@@ -87,8 +89,9 @@ impl Automaton {
             words[range.clone()].iter().for_each(|word| held.add_word(*word));
             hooked.clear();
             for hit in lexicon.within(range.clone()) {
-                held.add_class(hit.class);
-                if !self.by_class.of(hit.class.into()).is_empty() {
+                let (place, is_hooked) = self.lexicons.get(hit.class.into()).map_or((0, 0), halves);
+                held.add(place);
+                if is_hooked != 0 {
                     hooked.push(*hit);
                 }
             }

@@ -128,10 +128,39 @@ impl Table {
 
     /// What is reached in some bytes, and how many of them that takes.
     pub(super) fn follow(&self, bytes: &[u8]) -> (Reached, usize) {
-        let (Some(classes), next) = (self.classes.first_chunk::<256>(), self.next.as_chunks().0) else {
-            return (Reached::Accepting, 0);
-        };
-        let width = usize::from(self.width);
+        self.follower().map_or((Reached::Accepting, 0), |follower| follower.follow(bytes))
+    }
+
+    /// The table made ready to follow many bytes; none where it is damaged.
+    pub(super) fn follower(&self) -> Option<Follower<'_>> {
+        let (next, _) = self.next.as_chunks();
+        let Self { start, accepting, ends, width, .. } = *self;
+        Some(Follower {
+            start,
+            accepting,
+            ends,
+            width: width.into(),
+            classes: self.classes.first_chunk()?,
+            next,
+        })
+    }
+}
+
+/// A table as it is read byte by byte.
+pub(super) struct Follower<'a> {
+    start: State,
+    accepting: State,
+    ends: State,
+    width: usize,
+    classes: &'a [u8; 256],
+    next: &'a [[u8; 2]],
+}
+
+impl Follower<'_> {
+    /// What is reached in some bytes, and how many of them that takes.
+    #[inline]
+    pub(super) fn follow(&self, bytes: &[u8]) -> (Reached, usize) {
+        let Self { classes, next, width, .. } = *self;
         let mut state = self.start;
         for (at, byte) in bytes.iter().enumerate() {
             let class = usize::from(classes[usize::from(*byte)]);

@@ -59,7 +59,11 @@ impl LineIndex {
     /// Line and column of an offset, both from 1, the column in characters.
     pub(crate) fn position(&self, offset: u32, text: &str) -> (usize, usize) {
         let line = self.line_of(offset);
-        let column = self.chars_before(offset, text) - self.chars_before(self.starts[line], text);
+        let start = self.starts[line];
+        let column = match text.as_bytes().get(start as usize..offset as usize) {
+            Some(before) if before.len() <= BLOCK => count_chars(before),
+            _ => self.chars_before(offset, text) - self.chars_before(start, text),
+        };
         (line + 1, column + 1)
     }
 

@@ -96,7 +96,7 @@ impl Sorter<'_> {
     }
 
     /// "Mr." of an applicant who is he.
-    fn befits_applicant(&self, title: usize) -> bool {
+    pub(super) fn befits_applicant(&self, title: usize) -> bool {
         match self.scene.profile.applicant.pronouns {
             Some(Pronouns::He) => self.scene.is(Lex::TitleHe, title),
             Some(Pronouns::She) => self.scene.is(Lex::TitleShe, title),

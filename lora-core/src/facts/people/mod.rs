@@ -5,6 +5,7 @@ mod check;
 mod introduced;
 mod leftover;
 mod own_names;
+mod unintroduced;
 
 use std::ops::Range;
 
@@ -325,6 +326,7 @@ impl Sorter<'_> {
                 None if self.is_presupposed(&mentions, people) => PersonRole::Leftover,
                 None if mentions.iter().any(|m| self.near_patient_words(m)) => PersonRole::Patient,
                 None if self.is_stray_first_name(&mentions) => PersonRole::Leftover,
+                None if self.is_unintroduced(&mentions) => PersonRole::Leftover,
                 None => PersonRole::Unknown,
             };
             people.list[person].role = role;
