@@ -44,7 +44,9 @@ impl Sorter<'_> {
             && (mark(end) && end + 1 < sentence.end
                 || joined(end)
                 || scene.is(Lex::PersonRelative, end)
-                || scene.is(Lex::Preposition, end) && !scene.is(Lex::Number, end + 1) && self.leads_to_place(end));
+                || scene.is(Lex::Preposition, end)
+                    && !scene.is(Lex::Number, end + 1)
+                    && self.leads_to_place(end));
         told_before || told_after
     }
 
