@@ -26,6 +26,8 @@ pub struct ScoreTable {
     pub(crate) readiness: f32,
     /// Points that a finding costs in its category, by severity.
     pub(crate) cost: Costs,
+    /// What many doubts cost beside their category.
+    pub(crate) doubts: Doubts,
     /// The categories.
     #[serde(rename = "category")]
     pub(crate) categories: Vec<Category>,
@@ -38,6 +40,21 @@ pub(crate) struct Costs {
     pub(crate) info: f32,
     pub(crate) warning: f32,
     pub(crate) error: f32,
+}
+
+/// What many doubts cost: a letter that speaks against the applicant is worth less than one that says nothing, however
+/// much it tells.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Doubts {
+    /// Pack of the findings that are counted.
+    pub(crate) pack: String,
+    /// So many cost nothing beside their category.
+    pub(crate) free: usize,
+    /// Share of the overall score, 0 to 1, for each one more.
+    pub(crate) each: f32,
+    /// Why, for people.
+    pub(crate) reason: String,
 }
 
 /// One category.
@@ -119,7 +136,7 @@ pub(crate) fn score(rules: &RuleSet, findings: &[Finding], measures: &Measures<'
     let total = |points: &[f32]| -> f32 {
         let sum: f32 = table.categories.iter().zip(points).map(|(c, p)| c.weight * p).sum();
         let weights: f32 = table.categories.iter().map(|c| c.weight).sum();
-        if weights > 0.0 { sum / weights } else { 0.0 }
+        if weights > 0.0 { sum / weights * (1.0 - scorer.doubts(&findings)) } else { 0.0 }
     };
     let overall = percent(total(&now));
     let after = percent(total(&corrected));
@@ -245,10 +262,21 @@ impl Scorer<'_> {
         .clamp(0.0, 100.0)
     }
 
+    /// Share of the overall score, 0 to 1, that many doubts take, whatever the letter tells besides.
+    fn doubts(&self, findings: &[Ruled<'_>]) -> f32 {
+        let doubts = &self.table.doubts;
+        let count = findings.iter().filter(|f| f.finding.pack() == doubts.pack).count();
+        #[expect(clippy::cast_precision_loss, reason = "letters have few findings")]
+        let over = count.saturating_sub(doubts.free) as f32;
+        (over * doubts.each).clamp(0.0, 1.0)
+    }
+
     /// The score of a category of so many points.
     fn report(&self, category: &Category, findings: &[Ruled<'_>], points: f32) -> CategoryScore {
+        let doubts = self.doubts(findings);
         let say = |name: &str, count: usize| {
-            fill(self.rules.text(&format!("score.{name}")), &[("count", &count.to_string())])
+            let slots = [("count", &*count.to_string()), ("share", &*percent(doubts * 100.0).to_string())];
+            fill(self.rules.text(&format!("score.{name}")), &slots)
         };
         let why = match category.id.as_str() {
             "substance" => say("substance", self.measures.episodes),
@@ -260,7 +288,11 @@ impl Scorer<'_> {
                 say("endorsement-compared", self.measures.endorsement.level.into())
             }
             "endorsement" => say("endorsement", self.measures.endorsement.level.into()),
-            _ => say("findings", findings.iter().filter(|f| f.category() == category.id).count()),
+            _ => {
+                let own = || findings.iter().filter(|f| f.category() == category.id);
+                let doubtful = doubts > 0.0 && own().any(|f| f.finding.pack() == self.table.doubts.pack);
+                say(if doubtful { "findings-doubts" } else { "findings" }, own().count())
+            }
         };
         CategoryScore {
             id: category.id.clone(),

@@ -196,7 +196,8 @@ impl Checker<'_> {
             let next = scene.is(Lex::InARow, at + 1)
                 || scene.is(Lex::DateJoint, at + 1)
                     && (at + 2..range.end.min(at + 5)).any(|t| scene.is(Lex::StayWord, t));
-            let others = next && self.tells_of_others(&range);
+            let others =
+                next && [Lex::RolePatient, Lex::CaseNoun].iter().any(|c| scene.has(*c, range.clone()));
             let told = (led || here || next) && !others && !partial && self.about_applicant(sentence);
             if told && count > held {
                 let expected = format!("{start} to {end}");

@@ -11,6 +11,7 @@ mod lookalike;
 mod month;
 mod name_span;
 mod named_stay;
+mod opening;
 mod other_stay;
 mod patient;
 mod people;

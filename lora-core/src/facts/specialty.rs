@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Facts, Lex, PersonRole, Scene};
+use super::{Facts, Lex, PersonRole, Scene, Word};
 use crate::lexical::Phrases;
 use crate::report::{Checked, NotRun};
 use crate::rules::Term;
@@ -229,7 +229,16 @@ fn is_other_use(scene: &Scene<'_>, tokens: &std::ops::Range<usize>, sentence: us
     let before = (tokens.start.saturating_sub(3).max(sentence.start)..tokens.start)
         .any(|t| scene.is(Lex::DepartmentWord, t) && !(t > sentence.start && scene.is(Lex::AnyWord, t - 1)));
     let after = tokens.end < sentence.end && scene.is(Lex::SpecialtyPlace, tokens.end);
-    before || after
+    // "the other observer, a gentleman from Oslo who was applying to medicine"
+    let who = (tokens.start.saturating_sub(6).max(sentence.start)..tokens.start)
+        .rev()
+        .find(|t| scene.is(Lex::PersonRelative, *t));
+    let others = who.is_some_and(|who| {
+        (who.saturating_sub(9).max(sentence.start)..who).any(|t| {
+            matches!(scene.word(t), Word::Other | Word::Another) && scene.is(Lex::RoleStudent, t + 1)
+        })
+    });
+    before || after || others
 }
 
 fn number_of(scene: &Scene<'_>, name: &str) -> Option<u16> {

@@ -80,9 +80,11 @@ impl Checker<'_> {
         }
         if from <= range.start {
             // "Six weeks is long enough to know a person", where nothing else is told of six weeks.
+            // "Six weeks at that distance is enough"
+            let told = end + usize::from(scene.is(Lex::Preposition, end)) * 4;
             return duration.unit != Unit::Year
                 && end < range.end
-                && scene.is(Lex::StayJudged, end)
+                && (end..=told).any(|t| scene.is(Lex::StayJudged, t))
                 && self.is_told_lately(sentence)
                 && self.is_told_once(duration);
         }

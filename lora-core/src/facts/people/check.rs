@@ -142,7 +142,9 @@ pub(in crate::facts) fn check_titles(scene: &Scene<'_>, facts: &mut Facts) {
             .aliases
             .iter()
             .any(|a| a.split(' ').next().is_some_and(|w| crate::text::folded(w) == word));
-        if (wrong || odd) && !aliased && !other {
+        // "Ms./Mr. Farah": a choice that nobody made.
+        let choice = start >= first + 2 && scene.text(start - 1) == "/";
+        if (wrong || odd) && !aliased && !other && !choice {
             let span = scene.doc.span_of(mention.tokens.clone());
             let usual = scene.profile.applicant.aliases.iter().find_map(|a| alias_title(scene, a));
             let expected = usual.filter(|_| odd && !wrong).unwrap_or(pronouns.name());

@@ -58,9 +58,14 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     let mut flagged_paragraph = None;
     for pronoun in &uses {
         // "His or her": anybody.
-        let or =
-            |t: Option<usize>| t.is_some_and(|t| scene.word(t) == Word::Or || scene.word(t) == Word::Slash);
-        if or(Some(pronoun.token + 1)) || or(pronoun.token.checked_sub(1)) {
+        let or = |t: Option<usize>, other: Option<usize>| {
+            let pronoun =
+                |t: usize| [Lex::PronShe, Lex::PronHe, Lex::PronThey].iter().any(|c| scene.is(*c, t));
+            t.is_some_and(|t| scene.word(t) == Word::Or || scene.word(t) == Word::Slash)
+                && other.is_some_and(pronoun)
+        };
+        let at = pronoun.token;
+        if or(Some(at + 1), Some(at + 2)) || or(at.checked_sub(1), at.checked_sub(2)) {
             continue;
         }
         // "In my language there is one word for he and for she": the words are meant, and nobody.

@@ -57,7 +57,9 @@ impl Reader<'_> {
         }
         let head = self.relative_head(pronoun).filter(|_| object);
         let barred = |a: &Antecedent| {
+            // "Each patient of his cried": nobody is one's own.
             head == Some(a.token)
+                || a.token + 2 == pronoun.token && scene.word(pronoun.token - 1) == Word::Of
                 || object
                     && in_clause(a)
                     && self.is_first_in(a, clause)

@@ -221,7 +221,9 @@ impl Reader<'_> {
         let object = self.is_object(pronoun);
         let head = self.relative_head(pronoun).filter(|_| object);
         let barred = |a: &Antecedent| {
+            // "Each patient of his cried": nobody is one's own.
             head == Some(a.token)
+                || a.token + 2 == pronoun.token && self.scene.word(pronoun.token - 1) == Word::Of
                 || object
                     && a.token >= clause
                     && self.is_first_in(a, clause)
