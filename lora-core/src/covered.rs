@@ -1,5 +1,7 @@
 //! Stretches that exceptions cover, to be asked many times.
 
+use std::ops::Range;
+
 /// Stretches that may overlap one another.
 #[derive(Debug, Default)]
 pub(crate) struct Covered {
@@ -17,6 +19,17 @@ impl Covered {
             *end = furthest;
         }
         Self { stretches }
+    }
+
+    /// Stretches of tokens.
+    pub(crate) fn tokens<'a>(stretches: impl Iterator<Item = &'a Range<usize>>) -> Self {
+        let number = |token: usize| u32::try_from(token).unwrap_or(u32::MAX);
+        Self::new(stretches.map(|tokens| (number(tokens.start), number(tokens.end))))
+    }
+
+    /// Whether one of them holds a token.
+    pub(crate) fn holds(&self, token: usize) -> bool {
+        u32::try_from(token).is_ok_and(|token| self.overlaps(token, token.saturating_add(1)))
     }
 
     /// Whether one of them shares something with the stretch from `start` to `end`.

@@ -194,11 +194,12 @@ impl Checker<'_> {
             .ranges
             .iter()
             .filter(|r| r.start.day.is_some() && self.about_rotation(r.sentence))
+            .take(2)
             .count()
             == 1;
         // "She was here from April 6 until May 1": the only stretch of the letter, the applicant's, as long as the
         // rotation and at another time.
-        let alone = self.facts.ranges.iter().filter(|r| self.is_prose(&r.start)).count() == 1;
+        let alone = self.facts.ranges.iter().filter(|r| self.is_prose(&r.start)).take(2).count() == 1;
         let like_it = alone && self.about_applicant(range.sentence) && self.is_as_long(range, start, end);
         let months_only = !day_level && (about_rotation && only || like_it);
         let contradicts = one_bound
@@ -286,8 +287,7 @@ impl Checker<'_> {
         start: Date,
         end: Date,
     ) -> bool {
-        let same = |d: &&DateMention| d.sentence == sentence && d.tokens != *tokens;
-        self.facts.dates.iter().filter(same).any(|d| {
+        self.facts.dates_of(sentence).iter().filter(|d| d.tokens != *tokens).any(|d| {
             let year = d.year.unwrap_or(end.year());
             let from = Date::new(year, d.month, d.day.unwrap_or(1)).ok();
             from.is_some_and(|f| f <= end && start <= d.day.map_or_else(|| f.last_of_month(), |_| f))

@@ -15,6 +15,9 @@ use crate::text::SectionKind;
 const FAR: usize = 14;
 /// Tokens around a length of time in which the same one may have been told of.
 const AROUND: usize = 1000;
+/// Tokens at most between a length of time and the stretch of days that it is the length of, and of such a stretch.
+const FURTHEST: usize = 5;
+const LONGEST_RANGE: usize = 64;
 /// Dates of a letter among which its own is.
 const LETTER_DATES: usize = 20;
 /// Mean days of a month and of a year.
@@ -80,7 +83,11 @@ impl Checker<'_> {
                     findings.extend(self.flag("date/duration-differs", &duration.tokens, &month, true));
                     continue;
                 }
-                let beside = self.facts.ranges.iter().find(|r| self.is_beside(&duration, r));
+                let ranges = &self.facts.ranges;
+                let near = duration.tokens.start.saturating_sub(LONGEST_RANGE);
+                let near = &ranges[ranges.partition_point(|r| r.tokens.start < near)..];
+                let mut near = near.iter().take_while(|r| r.tokens.start <= duration.tokens.end + FURTHEST);
+                let beside = near.find(|r| self.is_beside(&duration, r));
                 let (start, end, sure) = match (beside.and_then(|r| self.bounds(r)), rotation) {
                     (Some((start, end)), _) => (start, end, true),
                     (None, Some((start, end, sure))) if beside.is_none() => (start, end, sure),
@@ -263,7 +270,7 @@ impl Checker<'_> {
         let scene = self.scene;
         let joined = |from: usize, to: usize| {
             from <= to
-                && to - from <= 5
+                && to - from <= FURTHEST
                 && (from..to)
                     .all(|t| scene.is(Lex::RangeJoint, t) || matches!(scene.text(t), "," | "(" | ":" | "-"))
         };

@@ -168,7 +168,9 @@ pub(super) fn single<'a>(
     // The word that opens a sentence has its capital from there.
     let joined = |at: usize| at > sentence.start + 1 && beside(at - 1) || beside(at + 1);
     let person = |at: usize| {
-        facts.people.mentions.iter().any(|m| {
+        // Mentions come in order and don't overlap.
+        let mentions = &facts.people.mentions;
+        mentions[mentions.partition_point(|m| m.tokens.end <= at)..].first().is_some_and(|m| {
             m.tokens.contains(&at)
                 && (m.title.is_some()
                     || !matches!(facts.people.role_of(m), PersonRole::Unknown | PersonRole::Leftover))

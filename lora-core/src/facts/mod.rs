@@ -240,6 +240,13 @@ pub(crate) struct Facts {
 }
 
 impl Facts {
+    /// The dates of a sentence.
+    pub(crate) fn dates_of(&self, sentence: usize) -> &[DateMention] {
+        // Dates come in order.
+        let from = &self.dates[self.dates.partition_point(|date| date.sentence < sentence)..];
+        &from[..from.partition_point(|date| date.sentence == sentence)]
+    }
+
     /// Whether a mark of a lexicon stands in a range of tokens; once all marks are set.
     fn is_marked(&self, scene: &Scene<'_>, class: Lex, tokens: &Range<usize>) -> bool {
         self.first_marked(scene, class, tokens).is_some()

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::date::Checker;
 use super::{Lex, Scene};
+use crate::covered::Covered;
 use crate::finding::Finding;
 use crate::text::SectionKind;
 
@@ -18,6 +19,8 @@ impl Checker<'_> {
         let Some((start, end, sure)) = self.rotation() else { return };
         let long = months_of(start, end) > LONG;
         let scene = self.scene;
+        let ranges = self.facts.ranges.iter().map(|r| &r.tokens);
+        let dated = Covered::tokens(self.facts.dates.iter().map(|d| &d.tokens).chain(ranges));
         for hit in scene.terms_in(Lex::Month, 0..scene.doc.tokens().len()) {
             let at = hit.start as usize;
             let Some(sentence) = scene.doc.sentence_of(at) else { continue };
@@ -29,8 +32,7 @@ impl Checker<'_> {
             {
                 continue;
             }
-            let dated = self.facts.dates.iter().any(|d| d.tokens.contains(&at))
-                || self.facts.ranges.iter().any(|r| r.tokens.contains(&at));
+            let dated = dated.holds(at);
             let Some(month) = month_at(scene, at) else { continue };
             // "When she arrived, in the first days of January": only the first month is right.
             if !dated && month != start.month() && self.is_of_arrival(at, sentence) && month != next(start) {

@@ -33,9 +33,11 @@ pub(crate) fn appraise(reading: &Reading<'_>, mut findings: Vec<Finding>) -> Vec
         by_sentence[*sentence] = *probability;
     }
     findings.retain(|f| {
-        let sentence = f.span.and_then(|s| scene.doc.sentence_of(scene.doc.token_at(s.start)));
+        let sentence = || f.span.and_then(|s| scene.doc.sentence_of(scene.doc.token_at(s.start)));
         let firm = || scene.rules.rule(&f.rule).is_some_and(|rule| rule.firm);
-        !PACKS.contains(&f.pack()) || sentence.is_none_or(|s| by_sentence[s] >= tenor.praise.below) || firm()
+        !PACKS.contains(&f.pack())
+            || sentence().is_none_or(|s| by_sentence[s] >= tenor.praise.below)
+            || firm()
     });
     for ((row, sentence), probability) in sums.body().iter().enumerate().zip(&judged) {
         let found = sentences[row].found.contains(&true);

@@ -222,8 +222,7 @@ impl Evidence {
             }
             // What leads up to it and what came of it belong to it.
             let before = episodes.last().map_or(0, |e: &Episode| e.sentences.end);
-            let lead = (self.first_of_paragraph(start).max(before)..start).rev().take(GAP);
-            let lead = lead.last().unwrap_or(start);
+            let lead = self.first_of_paragraph(start).max(before).max(start.saturating_sub(GAP)).min(start);
             let tail = (last + 1..self.shown.len())
                 .take(GAP)
                 .take_while(|s| self.paragraphs[*s] == self.paragraphs[start] && !self.alone[*s].anew)

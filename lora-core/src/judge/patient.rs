@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::structure::Structure;
+use crate::covered::Covered;
 use crate::facts::{Lex, Mention, PersonRole, Word, points_needed};
 use crate::finding::Finding;
 use crate::text::SectionKind;
@@ -100,16 +101,17 @@ impl Structure<'_> {
     fn encounter_days(&self, told: &[bool]) -> Vec<Finding> {
         let (scene, sentences) = (self.scene, self.scene.doc.sentences());
         let mut found = Vec::new();
+        let ranged = Covered::tokens(self.facts.ranges.iter().map(|r| &r.tokens));
         for date in self.facts.dates.iter().filter(|d| d.day.is_some()) {
             let sentence = &sentences[date.sentence];
             let tokens = sentence.range();
-            let ranged = self.facts.ranges.iter().any(|r| r.tokens.contains(&date.tokens.start));
+            let ranged = ranged.holds(date.tokens.start);
             let prose = matches!(sentence.section, SectionKind::Body | SectionKind::Postscript);
             let before = scene.folded(date.tokens.start.saturating_sub(1));
             let bound =
                 matches!(before, "from" | "between" | "to" | "through" | "until" | "and" | "-" | "\u{2013}");
             // “8 June-3 July”: two days this close bound a stretch.
-            let mut others = self.facts.dates.iter().filter(|d| d.sentence == date.sentence && *d != date);
+            let mut others = self.facts.dates_of(date.sentence).iter().filter(|d| *d != date);
             let pair = others.clone().next().is_some();
             let close = others.any(|d| {
                 let gap =

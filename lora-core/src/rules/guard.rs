@@ -145,7 +145,7 @@ impl Guard {
 /// The bit of a word among those of a mask.
 #[inline]
 fn word_bit(word: u32) -> u64 {
-    1 << (u64::from(word.wrapping_mul(0x9e37_79b1)) * u64::from(KIND) >> 32)
+    1 << ((u64::from(word.wrapping_mul(0x9e37_79b1)) * u64::from(KIND)) >> 32)
 }
 
 /// What stands on one side of a token: all that an element asks of it.

@@ -40,7 +40,7 @@ impl Numbers {
         while self.slots.get(slot).is_some_and(|number| number != 0) {
             slot = (slot + 1) & mask;
         }
-        self.slots.set(slot, number + 1 | tag);
+        self.slots.set(slot, (number + 1) | tag);
     }
 
     /// The number of a name; `named` gives the bytes of the name of a number.

@@ -141,7 +141,7 @@ impl Rows<'_> {
 fn split(hash: u64, groups: u32) -> (u32, usize) {
     #[expect(clippy::cast_possible_truncation, reason = "the halves of a hash are what is wanted")]
     let (upper, lower) = ((hash >> 32) as u32, hash as u32);
-    let group = u64::from(lower) * u64::from(groups) >> 32;
+    let group = (u64::from(lower) * u64::from(groups)) >> 32;
     (upper.max(1), usize::try_from(group).unwrap_or_default())
 }
 
