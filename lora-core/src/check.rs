@@ -48,6 +48,7 @@ fn judge(
     let Reading { scene, phrases, facts, evidence, .. } = &mut reading;
     let empty = judge::empty::discount(scene, phrases, &mut lexical, &facts.findings, evidence);
     let competencies = judge::competency::read(&reading);
+    let doubts = judge::appraisal::doubts(&reading);
     let Reading { scene, phrases, mut facts, evidence, .. } = reading;
     let Scene { doc, rules, profile, .. } = scene;
     let endorsement = judge::endorsement::read(&scene, phrases, &empty);
@@ -96,6 +97,7 @@ fn judge(
 
     let measures = Measures {
         episodes: evidence.episodes().len(),
+        doubts,
         competencies: &competencies,
         endorsement: &endorsement,
         profile_complete: is_complete(profile),

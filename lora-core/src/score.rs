@@ -47,7 +47,7 @@ pub(crate) struct Costs {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Doubts {
-    /// Pack of the findings that are counted.
+    /// Pack of the category that says so.
     pub(crate) pack: String,
     /// So many cost nothing beside their category.
     pub(crate) free: usize,
@@ -115,6 +115,9 @@ pub(crate) fn parse_score(file: &str, text: &str) -> Result<ScoreTable, PackErro
 /// What the score is made from, besides the findings.
 pub(crate) struct Measures<'a> {
     pub(crate) episodes: usize,
+    /// Sentences that raise a doubt by their own words, whatever stands beside them: so no other sentence's coming or
+    /// going changes their number.
+    pub(crate) doubts: usize,
     pub(crate) competencies: &'a [CompetencyReport],
     pub(crate) endorsement: &'a Endorsement,
     /// Given name, pronouns, specialty and rotation dates: without them a letter is never ready.
@@ -136,7 +139,7 @@ pub(crate) fn score(rules: &RuleSet, findings: &[Finding], measures: &Measures<'
     let total = |points: &[f32]| -> f32 {
         let sum: f32 = table.categories.iter().zip(points).map(|(c, p)| c.weight * p).sum();
         let weights: f32 = table.categories.iter().map(|c| c.weight).sum();
-        if weights > 0.0 { sum / weights * (1.0 - scorer.doubts(&findings)) } else { 0.0 }
+        if weights > 0.0 { sum / weights * (1.0 - scorer.doubts()) } else { 0.0 }
     };
     let overall = percent(total(&now));
     let after = percent(total(&corrected));
@@ -263,17 +266,16 @@ impl Scorer<'_> {
     }
 
     /// Share of the overall score, 0 to 1, that many doubts take, whatever the letter tells besides.
-    fn doubts(&self, findings: &[Ruled<'_>]) -> f32 {
+    fn doubts(&self) -> f32 {
         let doubts = &self.table.doubts;
-        let count = findings.iter().filter(|f| f.finding.pack() == doubts.pack).count();
-        #[expect(clippy::cast_precision_loss, reason = "letters have few findings")]
-        let over = count.saturating_sub(doubts.free) as f32;
+        #[expect(clippy::cast_precision_loss, reason = "letters have few sentences")]
+        let over = self.measures.doubts.saturating_sub(doubts.free) as f32;
         (over * doubts.each).clamp(0.0, 1.0)
     }
 
     /// The score of a category of so many points.
     fn report(&self, category: &Category, findings: &[Ruled<'_>], points: f32) -> CategoryScore {
-        let doubts = self.doubts(findings);
+        let doubts = self.doubts();
         let say = |name: &str, count: usize| {
             let slots = [("count", &*count.to_string()), ("share", &*percent(doubts * 100.0).to_string())];
             fill(self.rules.text(&format!("score.{name}")), &slots)

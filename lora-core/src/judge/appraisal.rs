@@ -17,6 +17,8 @@ const PACKS: [&str; 3] = ["generic", "faint", "doubt"];
 const LONGEST_QUOTE: usize = 200;
 /// Words and marks of a sentence below which it is a heading or an interjection.
 const SHORTEST: usize = 4;
+/// Probability from which a sentence raises a doubt by its own words.
+const DOUBTFUL: f32 = 0.5;
 /// Name of the head that tells praise without worth from the rest; each pack has one of its own name besides.
 pub(super) const DEFECT: &str = "defect";
 
@@ -51,6 +53,12 @@ pub(crate) fn appraise(reading: &Reading<'_>, mut findings: Vec<Finding>) -> Vec
         findings.extend(scene.finding(&rule, Some(telling(scene, *sentence, defect)), &[]));
     }
     findings
+}
+
+/// How many sentences raise a doubt by their own words.
+pub(crate) fn doubts(reading: &Reading<'_>) -> usize {
+    let own = reading.sums.probabilities(&reading.scene, PACKS[2]);
+    own.iter().filter(|p| **p >= DOUBTFUL).count()
 }
 
 /// The sentences that are judged, as weights are learned from them.
