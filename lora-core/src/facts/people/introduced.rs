@@ -83,6 +83,11 @@ impl Sorter<'_> {
     /// "Priya Raman was the best I had taught; she is now our chief resident": what became of somebody else.
     fn is_now_something(&self, mention: &Mention, end: usize) -> bool {
         let scene = self.scene;
+        // "Dr. Roe, now a surgeon of some renown, is the only one I would name beside her."
+        let after = mention.tokens.end;
+        if after + 1 < end && scene.text(after) == "," && scene.word(after + 1) == Word::Now {
+            return true;
+        }
         let end = end.min(mention.tokens.end + NOW);
         let now =
             (mention.tokens.end..end).find(|t| scene.word(*t) == Word::Now && scene.is(Lex::Copula, t - 1));
