@@ -238,7 +238,13 @@ fn is_other_use(scene: &Scene<'_>, tokens: &std::ops::Range<usize>, sentence: us
             matches!(scene.word(t), Word::Other | Word::Another) && scene.is(Lex::RoleStudent, t + 1)
         })
     });
-    before || after || others
+    // "The last one, Mr. Roe, is now in an anesthesiology residency": nobody applies to where he is.
+    let there = (tokens.start.saturating_sub(6).max(sentence.start + 1)..tokens.start).any(|t| {
+        scene.word(t) == Word::Now
+            && scene.is(Lex::Copula, t - 1)
+            && matches!(scene.word(t + 1), Word::In | Word::At)
+    });
+    before || after || others || there
 }
 
 fn number_of(scene: &Scene<'_>, name: &str) -> Option<u16> {
