@@ -11,16 +11,16 @@ use crate::regression::{self, Case, Model};
 pub const FOLDS: usize = 6;
 /// Share of what is flagged that must be right in these letters, which hold twice as many faults as most do.
 const PRECISION: f32 = 0.87;
+/// Inverse of the penalty on weights of terms of like spread.
+const STRENGTH: f32 = 0.3;
+const ROUNDS: usize = 1500;
+
 /// What was learned, and where to draw the lines.
 pub struct Praise {
     model: Model,
     from: f32,
     below: f32,
 }
-
-/// Inverse of the penalty on weights of terms of like spread.
-const STRENGTH: f32 = 0.3;
-const ROUNDS: usize = 1500;
 
 /// One letter's sentences as cases of the second stage.
 fn cases(example: &Example, apart: &[Vec<Vec<f32>>], letter: usize) -> Vec<Case> {

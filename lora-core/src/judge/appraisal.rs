@@ -12,13 +12,15 @@ use crate::tenor::{Around, Row, named_features, reasons};
 use crate::text::{Token, TokenKind};
 
 /// The packs whose findings are judged.
-const PACKS: [&str; 3] = ["generic", "faint", "doubt"];
+const PACKS: [&str; 3] = ["generic", "faint", DOUBT];
 /// Bytes of a sentence beyond which only its telling clauses are quoted.
 const LONGEST_QUOTE: usize = 200;
 /// Words and marks of a sentence below which it is a heading or an interjection.
 const SHORTEST: usize = 4;
 /// Probability from which a sentence raises a doubt by its own words.
 const DOUBTFUL: f32 = 0.5;
+/// The pack, and the head, of what raises a doubt.
+pub(super) const DOUBT: &str = "doubt";
 /// Name of the head that tells praise without worth from the rest; each pack has one of its own name besides.
 pub(super) const DEFECT: &str = "defect";
 
@@ -57,7 +59,7 @@ pub(crate) fn appraise(reading: &Reading<'_>, mut findings: Vec<Finding>) -> Vec
 
 /// How many sentences raise a doubt by their own words.
 pub(crate) fn doubts(reading: &Reading<'_>) -> usize {
-    let own = reading.sums.probabilities(&reading.scene, PACKS[2]);
+    let own = reading.sums.probabilities(&reading.scene, DOUBT);
     own.iter().filter(|p| **p >= DOUBTFUL).count()
 }
 

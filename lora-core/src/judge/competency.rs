@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::appraisal::DEFECT;
+use super::appraisal::{DEFECT, DOUBT};
 use super::evidence::{Evidence, TOLD};
 use crate::facts::{Lex, Scene};
 use crate::finding::Finding;
@@ -20,8 +20,6 @@ const RICH: usize = 3;
 const SOME: usize = 2;
 /// Letters up to which an ending tells nothing of a word: “coma”, “program”.
 const SHORT_WORD: usize = 7;
-/// The head of what raises a doubt.
-const DOUBT: &str = "doubt";
 /// Quotes that a report gives for a competency.
 const MOST_QUOTES: usize = 3;
 

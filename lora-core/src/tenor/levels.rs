@@ -114,7 +114,13 @@ impl Tone {
         };
         let shows = std::array::from_fn(|c| keep(&self.shows[c]));
         let by_rule = self.by_rule.map(|level| if level == Level::Absent { Level::Mentioned } else { level });
-        Self { told: keep(&self.told), shows, by_rule, ..self.clone() }
+        Self {
+            told: keep(&self.told),
+            doubtful: self.doubtful.clone(),
+            faulty: self.faulty.clone(),
+            shows,
+            by_rule,
+        }
     }
 
     /// Probabilities that a sentence shows each competency: what raises a doubt shows nothing.
