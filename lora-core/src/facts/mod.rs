@@ -23,6 +23,7 @@ mod season;
 mod specialty;
 mod starts;
 mod stay;
+mod token_set;
 mod whole_stay;
 mod words;
 
@@ -37,7 +38,8 @@ pub(crate) use patient::points_needed;
 pub(crate) use people::{Mention, People, PersonRole};
 pub(crate) use place::telling_words;
 pub(crate) use specialty::target_named;
-pub(crate) use starts::Starts;
+pub(crate) use starts::{Look, Row, Starts};
+pub(crate) use token_set::TokenSet;
 pub(crate) use words::Words;
 
 use crate::finding::{Finding, Related, fill};
@@ -54,7 +56,7 @@ pub(crate) struct Scene<'a> {
     pub(crate) doc: &'a Document,
     pub(crate) rules: &'a RuleSet,
     pub(crate) lexicon: &'a LexHits,
-    /// Where they start.
+    /// Where they start, and how tokens look.
     pub(crate) starts: Starts,
     pub(crate) words: Words,
     pub(crate) profile: &'a Profile,

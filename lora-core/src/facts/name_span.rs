@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Lex, Scene, Word};
+use super::{Lex, Look, Row, Scene, Word};
 use crate::profile::Profile;
 use crate::rules::RuleSet;
 use crate::text::{Document, SectionKind, TokenKind, WordId, folded};
@@ -33,18 +33,21 @@ impl NameSpan {
     }
 }
 
+/// What a name starts with: a capital, or a rank with a figure.
+const STARTS: [Row; 2] = [Row::looks(Look::Capital), Row::term(Lex::TitleRank)];
+
 pub(super) fn find(scene: &Scene<'_>) -> Vec<NameSpan> {
     let mut spans = Vec::new();
     for (number, sentence) in scene.doc.sentences().iter().enumerate() {
         let range = sentence.range();
-        let mut at = range.start;
-        while at < range.end {
-            match read(scene, at, &range, number, sentence.section) {
-                Some(span) => {
-                    at = span.tokens.end;
-                    spans.push(span);
-                }
-                None => at += 1,
+        let mut read_to = range.start;
+        for at in scene.starts.within_any(&STARTS, range.clone()) {
+            if at < read_to {
+                continue;
+            }
+            if let Some(span) = read(scene, at, &range, number, sentence.section) {
+                read_to = span.tokens.end;
+                spans.push(span);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use crate::facts::{Facts, Lex, PersonRole, Scene, Word};
+use crate::facts::{Look, Facts, Lex, PersonRole, Scene, Word};
 use crate::lexical::Phrases;
 use crate::report::COMPETENCIES;
 use crate::tenor::{Sums, Told};
@@ -426,7 +426,7 @@ impl Reader<'_> {
         }
         let numbers =
             u32::try_from(scene.terms_in(Lex::Number, sentence.clone()).take(2).count()).unwrap_or(2);
-        let quoted = sentence.clone().any(|t| scene.doc.tokens()[t].is_quoted());
+        let quoted = scene.starts.within(Look::Quoted, sentence.clone()).next().is_some();
         let mentions = &self.facts.people.mentions;
         let first = mentions.partition_point(|m| m.tokens.start < sentence.start);
         let named = mentions[first..].iter().take_while(|m| m.tokens.start < sentence.end).any(|m| {
@@ -437,18 +437,17 @@ impl Reader<'_> {
         });
         rows |= u8::from(named) << TEAM;
         // What no rule names is said of few people: rare words tell of one occasion.
-        let rare = sentence.filter(|t| self.is_rare(*t)).count();
+        let rare = scene.starts.within(Look::Unknown, sentence).filter(|t| self.is_rare(*t)).count();
         let rare = u32::try_from(rare / RARE_WORDS).unwrap_or(u32::MAX).min(2);
         rows.count_ones() + numbers + u32::from(quoted) + rare
     }
 
-    /// Whether a word in lower case is one that no rule names.
+    /// Whether what no rule names is a word in lower case.
     fn is_rare(&self, token: usize) -> bool {
         let token = &self.scene.doc.tokens()[token];
         token.kind == TokenKind::Word
             && !token.is_capital()
             && token.span.len() > 3
-            && token.word.0 >= self.scene.rules.vocabulary().len()
     }
 
     /// First token at which a patient, a colleague or the writer is the subject before the applicant comes up.

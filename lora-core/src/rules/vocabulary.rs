@@ -63,7 +63,12 @@ impl Vocabulary {
     /// Whether a full stop after this folded word belongs to it.
     #[must_use]
     pub fn is_abbreviation(&self, folded: &str) -> bool {
-        self.find(folded).is_some_and(|id| self.abbreviations.holds(0..self.abbreviations.len(), &id.0))
+        self.find(folded).is_some_and(|id| self.abbreviates(id))
+    }
+
+    /// Whether a full stop after the word of a number belongs to it.
+    pub(crate) fn abbreviates(&self, id: WordId) -> bool {
+        self.abbreviations.holds(0..self.abbreviations.len(), &id.0)
     }
 
     pub(super) fn intern(&mut self, folded: &str) -> u32 {

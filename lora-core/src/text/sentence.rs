@@ -47,6 +47,9 @@ impl<'a> Breaks<'a> {
         let tokens = self.doc.tokens();
         let (token, next) = (&tokens[at], &tokens[at + 1]);
         debug_assert!(at + 1 < end);
+        if token.kind != TokenKind::Mark && !token.is_abbreviation() {
+            return false;
+        }
         let next_mark = self.mark(next);
         let opens = next.is_capital()
             || next.kind == TokenKind::Number
@@ -63,12 +66,11 @@ impl<'a> Breaks<'a> {
                 at > start && matches!(self.mark(&tokens[at - 1]), Some(b'.' | b'?' | b'!')) && opens
             }
             Some(_) => false,
-            None if token.is_abbreviation() => {
+            None => {
                 opens
                     && !self.rules.is_term("title", token.word)
                     && (self.rules.is_term("sentence-start", next.word) || token.flags & QUOTE_AFTER != 0)
             }
-            None => false,
         }
     }
 }

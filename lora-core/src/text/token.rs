@@ -199,8 +199,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// A word of ASCII letters that white space or a mark other than a full stop follows, as most words are: the end of
-    /// it. Everything that [`Scanner::word`] looks for beyond that it can't have.
+    /// A word of ASCII letters that white space or a mark follows, as most words are: the end of it. Everything that
+    /// [`Scanner::word`] looks for beyond that it can't have.
     fn plain_word(&mut self, start: usize) -> Option<usize> {
         let (mut end, mut upper) = (start, 0);
         let follows = loop {
@@ -211,10 +211,18 @@ impl Scanner<'_> {
             }
             end += 1;
         };
-        if end == start || !matches!(follows, b' ' | b',' | b';' | b':' | b')' | b'\n' | b'\r') {
+        let (text, len) = (self.text, end - start);
+        let ends = match follows {
+            // Single letters are initials.
+            b'.' => len > 1,
+            // A line end may break the word at its hyphen.
+            b'-' => self.bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric),
+            b'\'' | b'`' => false,
+            other => other.is_ascii() && !other.is_ascii_digit(),
+        };
+        if len == 0 || !ends {
             return None;
         }
-        let (text, len) = (self.text, end - start);
         let word = &text[start..end];
         if len == CANNOT.len() && word.eq_ignore_ascii_case(CANNOT) {
             return None;
@@ -234,6 +242,10 @@ impl Scanner<'_> {
             self.buffer.make_ascii_lowercase();
             self.intern()
         };
+        if follows == b'.' && self.vocabulary.abbreviates(word) {
+            flags |= ABBREVIATION;
+            end += 1;
+        }
         self.emit(start, end, TokenKind::Word, flags, word);
         Some(end)
     }
@@ -241,6 +253,7 @@ impl Scanner<'_> {
     /// White space, quotation marks, hyphens and marks.
     fn other(&mut self, c: char, at: usize) {
         match c {
+            '.' | ',' | ';' | ':' | '(' | ')' => self.mark(c, at, 1),
             '\n' | '\r' => {
                 self.pending |= LINE_START;
                 self.pending &= !(HYPHENATED | QUOTE_BEFORE);
