@@ -34,6 +34,7 @@ use jiff::civil::Date;
 pub(crate) use applicant::Applicant;
 pub(crate) use applicant::is_misspelling;
 pub(crate) use calendar::{DateMention, RangeMention};
+pub(crate) use name_span::ProfileWords;
 pub(crate) use patient::points_needed;
 pub(crate) use people::{Mention, People, PersonRole};
 pub(crate) use place::telling_words;
@@ -62,7 +63,7 @@ pub(crate) struct Scene<'a> {
     pub(crate) profile: &'a Profile,
     pub(crate) today: Option<Date>,
     /// Words of the names that the profile gives.
-    pub(crate) profile_words: Vec<crate::text::WordId>,
+    pub(crate) profile_words: ProfileWords,
 }
 
 impl Scene<'_> {

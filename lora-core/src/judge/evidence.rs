@@ -75,23 +75,30 @@ struct Alone {
 impl Evidence {
     pub(crate) fn read(scene: &Scene<'_>, phrases: &Phrases, facts: &Facts, sums: &Sums) -> Self {
         let reader = Reader { scene, facts };
-        let mut evidence = Self::default();
-        let flag = |name: &str| {
-            let mut flags = vec![0_u32; scene.doc.sentences().len()];
+        let sentences = scene.doc.sentences().len();
+        let mut evidence = Self {
+            paragraphs: Vec::with_capacity(sentences),
+            other_subject: Vec::with_capacity(sentences),
+            shown: Vec::with_capacity(sentences),
+            ..Self::default()
+        };
+        let count = |name: &str, counts: &mut [u32]| {
             for hit in phrases.signal(scene.rules, name) {
-                flags[hit.sentence as usize] += 1;
+                counts[hit.sentence as usize] += 1;
             }
+        };
+        let flag = |name: &str| {
+            let mut flags = vec![0_u32; sentences];
+            count(name, &mut flags);
             flags
         };
         let (event, outcome, hypothetical) = (flag("event"), flag("outcome"), flag("hypothetical"));
         let (unseen, graded, summary) = (flag("unseen"), flag("graded"), flag("summary"));
         let (acquaintance, anew) = (flag("relationship"), flag("new-occasion"));
         // What shows a competency in deed is a circumstance of its own.
-        let mut deed = vec![0_u32; scene.doc.sentences().len()];
+        let mut deed = vec![0_u32; sentences];
         for (id, _) in COMPETENCIES {
-            for (count, hits) in deed.iter_mut().zip(flag(&["competency.", id, ".evidence"].concat())) {
-                *count += hits;
-            }
+            count(&["competency.", id, ".evidence"].concat(), &mut deed);
         }
         for (number, sentence) in scene.doc.sentences().iter().enumerate() {
             evidence.paragraphs.push(sentence.paragraph);
@@ -146,6 +153,9 @@ impl Evidence {
     /// Reads the letter again as if some sentences did not stand in it: they show nothing, belong to no episode and
     /// part none. So a letter gains nothing by them.
     pub(crate) fn discount(&mut self, empty: &[usize], lines: &Told) {
+        if empty.is_empty() {
+            return;
+        }
         let kept: Vec<usize> = (0..self.alone.len()).filter(|s| empty.binary_search(s).is_err()).collect();
         let mut rest = Self {
             paragraphs: kept.iter().map(|s| self.paragraphs[*s]).collect(),

@@ -35,8 +35,14 @@ impl Vocabulary {
     /// The number of a folded word.
     #[must_use]
     pub fn find(&self, folded: &str) -> Option<WordId> {
+        self.find_bytes(folded.as_bytes())
+    }
+
+    /// The number of the folded word of some bytes.
+    #[inline]
+    pub(crate) fn find_bytes(&self, folded: &[u8]) -> Option<WordId> {
         let text = self.text.as_bytes();
-        self.numbers.find(folded, |id| text.get(self.range(id)?)).map(WordId)
+        self.numbers.find_bytes(folded, |id| text.get(self.range(id)?)).map(WordId)
     }
 
     /// The folded word of a number below [`Vocabulary::len`].

@@ -1,33 +1,8 @@
 //! A logistic regression whose weights are named.
 
-use std::ops::Mul;
-
 use serde::{Deserialize, Serialize};
 
 use super::model::probability;
-
-/// What a factor's value can be: a number, or one of each of several cases that are weighed together.
-pub(super) trait Value: Copy + Mul<Output = Self> {
-    fn all(number: f32) -> Self;
-
-    fn plus(self, other: Self) -> Self;
-
-    fn probability(self) -> Self;
-}
-
-impl Value for f32 {
-    fn all(number: f32) -> Self {
-        number
-    }
-
-    fn plus(self, other: Self) -> Self {
-        self + other
-    }
-
-    fn probability(self) -> Self {
-        probability(self)
-    }
-}
 
 /// Weights of named factors.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -53,9 +28,21 @@ impl Logistic {
     }
 
     /// Probability of factors that have these values.
-    pub(super) fn of<T: Value>(&self, values: &[T]) -> T {
-        let weighed = values.iter().zip(&self.factors).map(|(value, factor)| *value * T::all(factor.weight));
-        T::all(self.bias).plus(weighed.fold(T::all(0.0), T::plus)).probability()
+    pub(super) fn of(&self, values: &[f32]) -> f32 {
+        probability(self.bias + values.iter().zip(&self.factors).map(|(v, f)| v * f.weight).sum::<f32>())
+    }
+
+    /// Probability of factors that have these values, together with the product of each and every one from itself on.
+    pub(super) fn of_pairs(&self, values: &[f32]) -> f32 {
+        let (alone, mut pairs) = self.factors.split_at(values.len().min(self.factors.len()));
+        let mut sum = values.iter().zip(alone).map(|(value, factor)| value * factor.weight).sum::<f32>();
+        for (n, one) in values.iter().enumerate() {
+            let others = &values[n..];
+            let (row, rest) = pairs.split_at(others.len().min(pairs.len()));
+            others.iter().zip(row).for_each(|(other, factor)| sum += one * other * factor.weight);
+            pairs = rest;
+        }
+        probability(self.bias + sum)
     }
 
     #[cfg(test)]

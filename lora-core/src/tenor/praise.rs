@@ -1,10 +1,8 @@
 //! Second stage: whether a sentence is praise without worth, from its own sum, the letter around it and the rules.
 
-use std::ops::Mul;
-
 use serde::{Deserialize, Serialize};
 
-use super::logistic::{Logistic, Value};
+use super::logistic::Logistic;
 use super::model::probability;
 
 /// What the judgement of a sentence is weighed from, by the names of `rules/data/tenor.toml`. Each is weighed alone and
@@ -69,15 +67,7 @@ impl Praise {
 
     /// Probability of each sentence of a letter.
     pub(crate) fn judge(&self, sentences: &[Around]) -> Vec<f32> {
-        let mut judged = Vec::with_capacity(sentences.len());
-        for group in factors(sentences).chunks(LANES) {
-            let lanes = std::array::from_fn(|factor| {
-                Lanes(std::array::from_fn(|lane| group.get(lane).map_or(0.0, |factors| factors[factor])))
-            });
-            let Lanes(all) = self.weighed.of(&with_pairs(&lanes));
-            judged.extend_from_slice(&all[..group.len()]);
-        }
-        judged
+        factors(sentences).iter().map(|factors| self.weighed.of_pairs(factors)).collect()
     }
 }
 
@@ -97,45 +87,13 @@ pub fn terms(sentences: &[Around]) -> Vec<[f32; TERMS]> {
     factors(sentences).iter().map(with_pairs).collect()
 }
 
-/// Sentences that are weighed beside one another, as a processor calculates.
-const LANES: usize = 4;
-
-/// A number of each of some sentences.
-#[derive(Debug, Clone, Copy, Default)]
-struct Lanes([f32; LANES]);
-
-impl Mul for Lanes {
-    type Output = Self;
-
-    #[inline]
-    fn mul(self, Self(other): Self) -> Self {
-        Self(std::array::from_fn(|lane| self.0[lane] * other[lane]))
-    }
-}
-
-impl Value for Lanes {
-    #[inline]
-    fn all(number: f32) -> Self {
-        Self([number; LANES])
-    }
-
-    #[inline]
-    fn plus(self, Self(other): Self) -> Self {
-        Self(std::array::from_fn(|lane| self.0[lane] + other[lane]))
-    }
-
-    fn probability(self) -> Self {
-        Self(self.0.map(probability))
-    }
-}
-
-fn with_pairs<T: Copy + Default + Mul<Output = T>>(factors: &[T; FACTORS.len()]) -> [T; TERMS] {
-    let mut terms = [T::default(); TERMS];
+fn with_pairs(factors: &[f32; FACTORS.len()]) -> [f32; TERMS] {
+    let mut terms = [0.0; TERMS];
     let (alone, mut pairs) = terms.split_at_mut(FACTORS.len());
     alone.copy_from_slice(factors);
     for (n, one) in factors.iter().enumerate() {
         let (row, rest) = pairs.split_at_mut(FACTORS.len() - n);
-        row.iter_mut().zip(&factors[n..]).for_each(|(pair, other)| *pair = *one * *other);
+        row.iter_mut().zip(&factors[n..]).for_each(|(pair, other)| *pair = one * other);
         pairs = rest;
     }
     terms
@@ -199,6 +157,18 @@ mod tests {
         let sentence = |own, told| [Around { own, told, ..Around::default() }];
         let judged = |own, told| praise("own told").judge(&sentence(own, told))[0];
         assert!(judged(2.0, 1.0) > judged(2.0, 0.0) && judged(2.0, -1.0) < judged(2.0, 0.0));
+    }
+
+    #[test]
+    fn what_is_judged_are_the_terms() {
+        let kinds = [0.7, -1.5, 2.5];
+        let sentence = Around { own: 1.5, kinds, told: -0.5, quoted: 0.25, length: 12, ..Around::default() };
+        let sentences = [sentence, Around { own: -2.0, found: [true, false, true], ..sentence }];
+        for name in ["own", "told-letter", "own own", "generic told", "before quoted", "length length"] {
+            let praise = praise(name);
+            let weighed: Vec<f32> = terms(&sentences).iter().map(|terms| praise.weighed.of(terms)).collect();
+            assert_eq!(praise.judge(&sentences), weighed, "{name}");
+        }
     }
 
     #[test]

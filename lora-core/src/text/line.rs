@@ -24,7 +24,9 @@ fn count_chars(bytes: &[u8]) -> usize {
 impl LineIndex {
     pub(crate) fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let mut starts = vec![0];
+        // Most lines are a paragraph.
+        let mut starts = Vec::with_capacity(bytes.len() / 64 + 1);
+        starts.push(0);
         for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
             if bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n') {
                 continue;

@@ -7,7 +7,8 @@ use crate::rules::RuleSet;
 
 pub(super) fn split(doc: &Document, rules: &RuleSet) -> Vec<Sentence> {
     let breaks = Breaks::new(doc, rules);
-    let mut sentences = Vec::new();
+    // A sentence has some twenty tokens.
+    let mut sentences = Vec::with_capacity(doc.tokens().len() / 16);
     for (number, paragraph) in (0_u32..).zip(doc.paragraphs()) {
         let mut start = paragraph.tokens.start;
         for at in paragraph.tokens.clone() {

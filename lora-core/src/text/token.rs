@@ -94,6 +94,9 @@ pub(super) struct Tokens {
     pub(super) local: Local,
 }
 
+/// Words of a letter that no rule knows are hardly more.
+const USUAL: usize = 100;
+
 /// Words of this document that no rule knows.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Local {
@@ -106,6 +109,11 @@ impl Local {
     fn intern(&mut self, word: &str) -> u32 {
         if let Some(id) = self.ids.get(word) {
             return *id;
+        }
+        if self.ids.is_empty() {
+            self.arena.reserve(USUAL * 8);
+            self.ends.reserve(USUAL);
+            self.ids.reserve(USUAL);
         }
         let id = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
         self.arena.push_str(word);
@@ -223,13 +231,16 @@ impl Scanner<'_> {
         if len == 0 || !ends {
             return None;
         }
-        let word = &text[start..end];
-        if len == CANNOT.len() && word.eq_ignore_ascii_case(CANNOT) {
+        let word = &self.bytes[start..end];
+        if len == CANNOT.len() && word.eq_ignore_ascii_case(CANNOT.as_bytes()) {
             return None;
         }
         let mut flags = 0;
         let word = if upper == 0 {
-            self.number_of(word)
+            match self.vocabulary.find_bytes(word) {
+                Some(id) => id,
+                None => self.local(&text[start..end]),
+            }
         } else {
             if self.bytes[start].is_ascii_uppercase() {
                 flags |= CAPITAL;
@@ -238,7 +249,7 @@ impl Scanner<'_> {
                 flags |= ALL_CAPS;
             }
             self.buffer.clear();
-            self.buffer.push_str(word);
+            self.buffer.push_str(&text[start..end]);
             self.buffer.make_ascii_lowercase();
             self.intern()
         };
@@ -486,8 +497,13 @@ impl Scanner<'_> {
     fn number_of(&mut self, folded: &str) -> WordId {
         match self.vocabulary.find(folded) {
             Some(id) => id,
-            None => WordId(self.vocabulary.len() + self.out.local.intern(folded)),
+            None => self.local(folded),
         }
+    }
+
+    /// The number of a folded word that no rule knows.
+    fn local(&mut self, folded: &str) -> WordId {
+        WordId(self.vocabulary.len() + self.out.local.intern(folded))
     }
 
     fn emit(&mut self, start: usize, end: usize, kind: TokenKind, flags: u16, word: WordId) {

@@ -57,7 +57,7 @@ impl Finder<'_> {
                 let noted = aged && at == range.start + 1;
                 if scene.is(Lex::RoleStudent, at) && !before_who
                     || !(before_who || token.is_capital() || noted || determined)
-                    || self.gendered.contains_key(&at)
+                    || self.found.holds(at)
                 {
                     continue;
                 }
