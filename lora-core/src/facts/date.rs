@@ -12,6 +12,8 @@ use crate::text::{SectionKind, TokenKind};
 
 pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     let mut findings = Vec::new();
+    let known = Checker { scene, facts, year: 0 }.rotation();
+    facts.rotation = known.map(|(start, end, _)| (start, end));
     let mut checker = Checker { scene, facts, year: 0 };
     let letter_date = checker.letter_date();
     let year = scene.profile.rotation.end.map(jiff::civil::Date::year);

@@ -8,7 +8,7 @@ use super::lookalike::{self, Named};
 use super::people::PersonRole;
 use super::place::{self, KnownWord, Place, is_kind_word};
 use super::place_context::Context;
-use super::{Facts, Lex, Scene, Word, school};
+use super::{Facts, Lex, Scene, Word, elsewhere, school};
 use crate::report::Checked;
 use crate::text::{SectionKind, WordId};
 
@@ -131,6 +131,18 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                 Context::Program
             } else {
                 Context::of(scene, facts, &place, &range, !known_site.is_empty())
+            };
+            let context = match context {
+                Context::Contact
+                    if !here
+                        && elsewhere::is_of_another_stay(scene, facts, &place, &range, &here_words) =>
+                {
+                    Context::Other
+                }
+                Context::Study if !own_school && elsewhere::is_of_another(scene, facts, &place, &range) => {
+                    Context::Other
+                }
+                context => context,
             };
             // "Sweet Creek" of a Sugar Creek: no word of its kind, but a word of its name.
             let subject = (range.start..place.tokens.start)

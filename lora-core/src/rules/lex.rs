@@ -376,6 +376,8 @@ lexicons! {
     ServiceRank = "service-rank",
     Setting = "setting",
     ShareJoint = "share-joint",
+    ShareOfYears = "share-of-years",
+    StayIn = "stay-in",
     SinceWord = "since-word",
     SinceYears = "since-years",
     SingledOut = "singled-out",
