@@ -10,6 +10,11 @@ use crate::finding::Finding;
 use crate::report::{Checked, NotRun};
 use crate::text::{SectionKind, TokenKind};
 
+/// Words between a verb and the date of what it tells, where no comma parts them.
+const VERB: usize = 13;
+/// Days by which the first or the last day of a stay may lie beside the bound that the profile gives.
+const NEAR_BOUND: i32 = 3;
+
 pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     let mut findings = Vec::new();
     let known = Checker { scene, facts, year: 0 }.rotation();
@@ -27,7 +32,8 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     checker.told_as_future(letter_date.as_ref(), &mut findings);
     checker.seasons(letter_date.as_ref().and_then(DateMention::date).or(scene.today), &mut findings);
     checker.holidays(&mut findings);
-    checker.years(&mut findings);
+    let written = letter_date.as_ref().and_then(DateMention::date);
+    checker.years(written.or(scene.profile.letter.date).or(scene.today), &mut findings);
     checker.durations(&mut findings);
     checker.months(
         letter_date.as_ref().and_then(DateMention::date).or(scene.profile.letter.date),
@@ -203,7 +209,13 @@ impl Checker<'_> {
         // rotation and at another time.
         let alone = self.facts.ranges.iter().filter(|r| self.is_prose(&r.start)).take(2).count() == 1;
         let like_it = alone && self.about_applicant(range.sentence) && self.is_as_long(range, start, end);
-        let months_only = !day_level && (about_rotation && only || like_it);
+        // "as our scribe from May to June, and as our sub-intern from July 6 to July 31": the stay is told beside it.
+        let told_beside = self
+            .facts
+            .ranges
+            .iter()
+            .any(|r| r.sentence == range.sentence && bounds(&r.start, start) && bounds(&r.end, end));
+        let months_only = !day_level && !told_beside && (about_rotation && only || like_it);
         let contradicts = one_bound
             || day_level && (shares_bound || (about_rotation && only || like_it) && !inside)
             || months_only;
@@ -327,11 +339,51 @@ impl Checker<'_> {
             && self.about_applicant(date.sentence)
             && !self.scene.has(Lex::EarlierContact, range.clone());
         let there = || date.year.is_none() && self.is_scene_at(&date.tokens, date.sentence);
-        if !inside && !joined && !there() {
+        let bound = self.bound_told(date, &range, start, end);
+        if !inside && !joined && bound.is_none() && !there() {
             return None;
         }
         let day = Date::new(date.year.unwrap_or(end.year()), date.month, day).ok()?;
-        (day < start || day > end).then(|| format!("{start} to {end}"))
+        let off = |bound: Date| bound.until(day).map_or(0, |s| s.get_days().abs()) > NEAR_BOUND;
+        (bound.is_some_and(off) || day < start || day > end).then(|| format!("{start} to {end}"))
+    }
+
+    /// "On her first day, May 4", "six weeks beginning on May 4", "May 29, her last day with us": the bound of the stay that
+    /// a day is said to be.
+    fn bound_told(
+        &self,
+        date: &DateMention,
+        sentence: &Range<usize>,
+        start: Date,
+        end: Date,
+    ) -> Option<Date> {
+        let scene = self.scene;
+        if !self.about_applicant(date.sentence) {
+            return None;
+        }
+        let (from, to) = (date.tokens.start, date.tokens.end);
+        let joint = |t: usize| {
+            scene.word(t) == Word::Comma || scene.is(Lex::OwnBeForm, t) || scene.word(t) == Word::On
+        };
+        let joints = (sentence.start..from).rev().take(2).take_while(|t| joint(*t)).count();
+        let beside = |class: Lex| {
+            let before = scene.leading(class, from.saturating_sub(9).max(sentence.start), from - joints);
+            let next = to + usize::from(scene.word(to) == Word::Comma);
+            before.is_some() || next < sentence.end && scene.is(class, next)
+        };
+        // "six weeks beginning on October 13"
+        let opened = scene
+            .leading(Lex::SpanOpen, from.saturating_sub(4).max(sentence.start), from)
+            .is_some_and(|at| {
+                at > sentence.start
+                    && (scene.is(Lex::UnitWeek, at - 1) || scene.is(Lex::UnitMonth, at - 1))
+                    && (self.about_rotation(date.sentence) || scene.has(Lex::StayVerb, sentence.clone()))
+            });
+        if beside(Lex::FirstDay) || opened && date.year.is_none_or(|y| y == start.year()) {
+            Some(start)
+        } else {
+            beside(Lex::LastDay).then_some(end)
+        }
     }
 
     /// "She began on our service on May 4."
@@ -348,8 +400,9 @@ impl Checker<'_> {
     }
 
     /// "Her 2024 rotation", "She rotated with us in 2024": a year that is not the rotation's.
-    fn years(&self, findings: &mut Vec<Finding>) {
+    fn years(&self, written: Option<Date>, findings: &mut Vec<Finding>) {
         let scene = self.scene;
+        self.years_ahead(written, findings);
         let Some((start, end, sure)) = self.rotation() else { return };
         for (number, sentence) in scene.doc.sentences().iter().enumerate() {
             if sentence.section != SectionKind::Body {
@@ -381,6 +434,32 @@ impl Checker<'_> {
         }
     }
 
+    /// "She graduated in 2047": a year after the letter's in which something was done.
+    fn years_ahead(&self, written: Option<Date>, findings: &mut Vec<Finding>) {
+        let scene = self.scene;
+        let Some(written) = written else { return };
+        let tokens = scene.doc.tokens();
+        for (at, token) in tokens.iter().enumerate().skip(1) {
+            if token.kind != TokenKind::Number || scene.word(at - 1) != Word::In || !scene.in_prose(at) {
+                continue;
+            }
+            let text = scene.text(at);
+            let year = text
+                .parse::<i16>()
+                .ok()
+                .filter(|y| text.len() == 4 && (written.year() + 1..2100).contains(y));
+            let Some((year, sentence)) = year.zip(scene.doc.sentence_of(at)) else { continue };
+            let range = scene.doc.sentences()[sentence].range();
+            let comma = (range.start..at).rev().find(|t| tokens[*t].kind == TokenKind::Mark);
+            let told = at.saturating_sub(VERB).max(comma.unwrap_or(range.start))..at;
+            let past =
+                [Lex::ActPast, Lex::PastWord, Lex::StudyPast].iter().any(|c| scene.has(*c, told.clone()));
+            if past && !scene.has(Lex::FutureWord, told) && year > written.year() {
+                findings.extend(self.flag("date/after-letter", &(at..at + 1), &written.to_string(), true));
+            }
+        }
+    }
+
     /// The rotation word stands right before or after the date: "rotation in June", "his June 2025 rotation".
     fn strictly_rotation(&self, date: &DateMention) -> bool {
         let from = date.tokens.start.saturating_sub(10);
@@ -397,9 +476,12 @@ impl Checker<'_> {
         let range = self.scene.doc.sentences()[date.sentence].range();
         // The words before the date say whether it is told as past.
         let start = date.tokens.start;
+        // From a comma on another verb may tell it.
+        let comma = (range.start..start).rev().find(|t| self.scene.doc.tokens()[*t].kind == TokenKind::Mark);
         let near = start.saturating_sub(8).max(range.start)..start;
+        let told = start.saturating_sub(VERB).max(comma.unwrap_or(range.start)).min(near.start)..start;
         let since = start > range.start && self.scene.is(Lex::SinceWord, start - 1);
-        let told_as_past = [Lex::ActPast, Lex::PastWord].iter().any(|c| self.scene.has(*c, near.clone()))
+        let told_as_past = [Lex::ActPast, Lex::PastWord].iter().any(|c| self.scene.has(*c, told.clone()))
             || self.is_followed_by_past(date.tokens.end, range.end);
         first > by
             && self.is_prose(date)

@@ -33,7 +33,12 @@ pub(super) fn is_of_another_stay(
 }
 
 /// Whether a place is told of somebody who is not the applicant.
-pub(super) fn is_of_another(scene: &Scene<'_>, facts: &Facts, place: &Place, sentence: &Range<usize>) -> bool {
+pub(super) fn is_of_another(
+    scene: &Scene<'_>,
+    facts: &Facts,
+    place: &Place,
+    sentence: &Range<usize>,
+) -> bool {
     let clause = clause_around(scene, &place.tokens, sentence);
     let before = clause.start..place.tokens.start;
     if before.clone().any(|t| scene.is(Lex::PossessiveHouse, t)) {
@@ -80,13 +85,16 @@ fn is_bound(scene: &Scene<'_>, place: &Place, clause: &Range<usize>) -> bool {
     ours.iter().any(|c| scene.has(*c, near.clone()))
         || whom.is_some_and(|t| scene.is(Lex::PronObject, t) && !scene.is(Lex::PronFirst, t))
         || near.clone().any(|t| scene.word(t) == Word::Here)
+        // "His time at Fenmoor in October": what is told of as known is the stay.
+        || near.clone().skip(1).any(|t| scene.is(Lex::StayTime, t) && scene.is(Lex::PronPossessive, t - 1))
 }
 
 /// "spent June at Fenmoor" of a stay in March: every month that is told with the place lies outside the stay.
 fn is_of_other_month(scene: &Scene<'_>, facts: &Facts, place: &Range<usize>, clause: &Range<usize>) -> bool {
     let Some((start, end)) = facts.rotation else { return false };
     let near = place.start.saturating_sub(NEAR).max(clause.start)..clause.end.min(place.end + NEAR);
-    let mut months = near.filter(|t| !place.contains(t)).filter_map(|t| month::told_at(scene, facts, t)).peekable();
+    let mut months =
+        near.filter(|t| !place.contains(t)).filter_map(|t| month::told_at(scene, facts, t)).peekable();
     months.peek().is_some() && months.all(|m| !month::touches(m, start, end))
 }
 
@@ -103,18 +111,20 @@ pub(super) fn names_other_house(
     if !near.clone().any(|t| scene.is(Lex::PlaceOpener, t)) {
         return false;
     }
-    let mut places = place::places(scene, sentence.clone()).into_iter().filter(|p| near.contains(&p.tokens.start));
+    let mut places =
+        place::places(scene, sentence.clone()).into_iter().filter(|p| near.contains(&p.tokens.start));
     let Some(first) = places.next() else { return false };
     let house = place::known_words(scene);
     let given = scene.profile.rotation.site.is_some() || scene.profile.writer.institution.is_some();
     let own = |p: &Place| p.words.iter().any(|w| house.iter().any(|known| !known.kind && known.word == *w));
-    given && std::iter::once(first).chain(places).all(|place| {
-        !own(&place)
-            && !is_bound(scene, &place, clause)
-            && (has_own_town(scene, &place, &house)
-                || is_of_other_field(scene, &place, clause)
-                || is_of_other_month(scene, facts, &place.tokens, clause))
-    })
+    given
+        && std::iter::once(first).chain(places).all(|place| {
+            !own(&place)
+                && !is_bound(scene, &place, clause)
+                && (has_own_town(scene, &place, &house)
+                    || is_of_other_field(scene, &place, clause)
+                    || is_of_other_month(scene, facts, &place.tokens, clause))
+        })
 }
 
 /// "did vascular surgery at Fenmoor", "went to Fenmoor for orthopedics": a field that is not the stay's.

@@ -36,6 +36,9 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
         let salutation = sentence.section == SectionKind::Salutation;
         if sentence.section == SectionKind::Subject && !school.is_empty() {
             facts.findings.extend(school_of_subject(scene, sentence.range(), &school, &known_site));
+            if given {
+                facts.findings.extend(site_of_subject(scene, sentence.range(), &known_site));
+            }
             continue;
         }
         if !salutation && !matches!(sentence.section, SectionKind::Body | SectionKind::Postscript) {
@@ -134,8 +137,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             };
             let context = match context {
                 Context::Contact
-                    if !here
-                        && elsewhere::is_of_another_stay(scene, facts, &place, &range, &here_words) =>
+                    if !here && elsewhere::is_of_another_stay(scene, facts, &place, &range, &here_words) =>
                 {
                     Context::Other
                 }
@@ -237,6 +239,25 @@ fn school_of_subject(
         .find(|p| p.school && p.medical && !p.is_among(school) && !p.is_among(site) && p.words.len() < 6)?;
     let span = scene.doc.span_of(other.tokens.clone());
     scene.finding("institution/wrong-school", Some(span), &[("expected", &expected)])
+}
+
+/// "Site of rotation: Fenmoor Regional": the line of a form that says where the stay was.
+fn site_of_subject(
+    scene: &Scene<'_>,
+    sentence: Range<usize>,
+    site: &[String],
+) -> Option<crate::finding::Finding> {
+    let colon = sentence.clone().find(|t| scene.word(*t) == Word::Colon)?;
+    if site.is_empty() || !scene.has(Lex::SiteLabel, sentence.start..colon) {
+        return None;
+    }
+    let found = place::places(scene, colon + 1..sentence.end);
+    let other = found.iter().find(|p| {
+        let hospital = p.tokens.clone().any(|t| scene.is(Lex::SiteWord, t));
+        hospital && p.tokens.start <= colon + 2 && !p.is_among(site)
+    })?;
+    let span = scene.doc.span_of(other.tokens.clone());
+    scene.finding("institution/wrong-site", Some(span), &[("expected", &site_name(scene))])
 }
 
 /// How often each word stands in the letter.

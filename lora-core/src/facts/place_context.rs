@@ -190,6 +190,15 @@ impl Context {
         if !not_ours && next < sentence.end && scene.is(Lex::ContactAfter, next) {
             return Self::Contact;
         }
+        // "and at Fenmoor Regional ever since"
+        if at
+            && place.kind
+            && !not_ours
+            && after(Lex::EverSince)
+            && scene.has(Lex::Speaker, sentence.start..start)
+        {
+            return Self::Contact;
+        }
         let earlier = scene.has(Lex::EarlierPlace, sentence.start..start);
         let lead =
             (start.saturating_sub(12).max(sentence.start)..start).any(|t| scene.is(Lex::ContactLead, t));

@@ -170,6 +170,16 @@ fn mentions(scene: &Scene<'_>, phrases: &Phrases) -> Vec<TargetMention> {
             contexts.push((sentence.range().start, sentence.range().end, number));
         }
     }
+    // "the best student in neurology that I have had", of a stay in another field: the target of another letter.
+    for (number, sentence) in scene.doc.sentences().iter().enumerate() {
+        for hit in scene.terms_in(Lex::BestLearner, sentence.range()) {
+            let field = (hit.start + u32::from(hit.len)) as usize;
+            let end = field + scene.term(Lex::Specialty, field).unwrap_or(0);
+            if end > field && names_other_field(scene, field..end) {
+                contexts.push((field, end, number));
+            }
+        }
+    }
     let mut seen = FxHashSet::default();
     let mut found: Vec<TargetMention> = Vec::new();
     for (start, end, sentence) in contexts {

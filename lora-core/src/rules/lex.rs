@@ -30,6 +30,8 @@ impl Lex {
     pub(crate) const COUNTS: [Self; 19] = numbered(Self::Count1);
     /// Twenty to ninety.
     pub(crate) const TENS: [Self; 8] = numbered(Self::Tens2);
+    /// First to nineteenth.
+    pub(crate) const DAYS: [Self; 19] = numbered(Self::Ordinal1);
     /// Third to twelfth.
     pub(crate) const ORDINALS: [Self; 10] = numbered(Self::Ordinal3);
 }
@@ -82,6 +84,7 @@ lexicons! {
     BedWord = "bed-word",
     BedsideLead = "bedside-lead",
     BeliefLead = "belief-lead",
+    BestLearner = "best-learner",
     BylineWord = "byline-word",
     CameTo = "came-to",
     CameVerb = "came-verb",
@@ -153,9 +156,11 @@ lexicons! {
     EntireWord = "entire-word",
     EvaluationWord = "evaluation-word",
     EvaluativeNoun = "evaluative-noun",
+    EverSince = "ever-since",
     EverybodyAt = "everybody-at",
     ExampleMark = "example-mark",
     FarewellLead = "farewell-lead",
+    FirstDay = "first-day",
     ForUs = "for-us",
     FormHeading = "form-heading",
     FoundLead = "found-lead",
@@ -201,6 +206,7 @@ lexicons! {
     InsideRotation = "inside-rotation",
     LandWord = "land-word",
     Language = "language",
+    LastDay = "last-day",
     Lasted = "lasted",
     Learner = "learner",
     LearnerJoint = "learner-joint",
@@ -256,6 +262,8 @@ lexicons! {
     OfficeJoint = "office-joint",
     OfficeTitle = "office-title",
     OneOfSeveral = "one-of-several",
+    Ordinal1 = "ordinal-1",
+    Ordinal2 = "ordinal-2",
     Ordinal3 = "ordinal-3",
     Ordinal4 = "ordinal-4",
     Ordinal5 = "ordinal-5",
@@ -266,6 +274,15 @@ lexicons! {
     Ordinal10 = "ordinal-10",
     Ordinal11 = "ordinal-11",
     Ordinal12 = "ordinal-12",
+    Ordinal13 = "ordinal-13",
+    Ordinal14 = "ordinal-14",
+    Ordinal15 = "ordinal-15",
+    Ordinal16 = "ordinal-16",
+    Ordinal17 = "ordinal-17",
+    Ordinal18 = "ordinal-18",
+    Ordinal19 = "ordinal-19",
+    Ordinal20 = "ordinal-20",
+    Ordinal30 = "ordinal-30",
     OtherContact = "other-contact",
     OtherDateLabel = "other-date-label",
     OtherDegree = "other-degree",
@@ -377,6 +394,8 @@ lexicons! {
     Setting = "setting",
     ShareJoint = "share-joint",
     ShareOfYears = "share-of-years",
+    SiteLabel = "site-label",
+    SpanOpen = "span-open",
     StayIn = "stay-in",
     SinceWord = "since-word",
     SinceYears = "since-years",
@@ -412,6 +431,7 @@ lexicons! {
     StoryWas = "story-was",
     StudyAfter = "study-after",
     StudyContext = "study-context",
+    StudyPast = "study-past",
     StudyStrong = "study-strong",
     StudyWord = "study-word",
     SubordinateWord = "subordinate-word",
