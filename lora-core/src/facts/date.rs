@@ -17,14 +17,15 @@ const NEAR_BOUND: i32 = 3;
 
 pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     let mut findings = Vec::new();
-    let known = Checker { scene, facts, year: 0 }.rotation();
+    let known = Checker { scene, facts, written: None, year: 0 }.rotation();
     facts.rotation = known.map(|(start, end, _)| (start, end));
-    let mut checker = Checker { scene, facts, year: 0 };
+    let mut checker = Checker { scene, facts, written: None, year: 0 };
     let letter_date = checker.letter_date();
     let year = scene.profile.rotation.end.map(jiff::civil::Date::year);
     let year = year.or_else(|| letter_date.as_ref()?.year).or_else(|| Some(scene.today?.year()));
     // Any common year does to count days.
     checker.year = year.unwrap_or(2001);
+    checker.written = letter_date.as_ref().and_then(DateMention::date).or(scene.profile.letter.date);
     checker.single_dates(&mut findings);
     checker.ranges(letter_date.as_ref().and_then(DateMention::date), &mut findings);
     checker.letter(letter_date.as_ref(), &mut findings);
@@ -56,6 +57,8 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
 pub(super) struct Checker<'a> {
     pub(super) scene: &'a Scene<'a>,
     pub(super) facts: &'a Facts,
+    /// The day of the letter, where it is known.
+    pub(super) written: Option<Date>,
     /// The year that dates without one are read in.
     pub(super) year: i16,
 }
@@ -107,7 +110,12 @@ impl Checker<'_> {
         }
         let (start, end, _) = self.rotation()?;
         let day = Date::new(end.year(), date.month, date.day?).ok()?;
-        (date.year.is_none() && start <= day && day <= end).then_some(day)
+        // What was told between the stay and the letter of the same year was of that year.
+        let last = self
+            .written
+            .filter(|written| written.year() == end.year())
+            .map_or(end, |written| written.max(end));
+        (date.year.is_none() && start <= day && day <= last).then_some(day)
     }
 
     fn ranges(&self, written: Option<Date>, findings: &mut Vec<Finding>) {

@@ -24,7 +24,7 @@ pub(super) fn is_of_another_stay(
     house: &[KnownWord],
 ) -> bool {
     let clause = clause_around(scene, &place.tokens, sentence);
-    is_of_another(scene, facts, place, sentence)
+    is_of_another(scene, facts, &place.tokens, sentence)
         || is_share_of_years(scene, place, &clause)
         || !is_bound(scene, place, &clause)
             && (is_of_other_month(scene, facts, &place.tokens, &clause)
@@ -36,12 +36,13 @@ pub(super) fn is_of_another_stay(
 pub(super) fn is_of_another(
     scene: &Scene<'_>,
     facts: &Facts,
-    place: &Place,
+    place: &Range<usize>,
     sentence: &Range<usize>,
 ) -> bool {
-    let clause = clause_around(scene, &place.tokens, sentence);
-    let before = clause.start..place.tokens.start;
-    if before.clone().any(|t| scene.is(Lex::PossessiveHouse, t)) {
+    let clause = clause_around(scene, place, sentence);
+    let before = clause.start..place.start;
+    let near = before.end.saturating_sub(FIELD).max(before.start)..before.end;
+    if near.clone().any(|t| scene.is(Lex::PossessiveHouse, t)) {
         return false;
     }
     let mark = (before.clone()).rev().find(|t| facts.is_marked(scene, Lex::Applicant, &(*t..t + 1)));
@@ -68,7 +69,11 @@ pub(super) fn is_of_another(
 }
 
 /// From mark to mark that parts one tale from another; commas stand within.
-fn clause_around(scene: &Scene<'_>, tokens: &Range<usize>, sentence: &Range<usize>) -> Range<usize> {
+pub(super) fn clause_around(
+    scene: &Scene<'_>,
+    tokens: &Range<usize>,
+    sentence: &Range<usize>,
+) -> Range<usize> {
     let cuts = |t: &usize| {
         matches!(scene.word(*t), Word::Semicolon | Word::Colon | Word::OpenRound | Word::CloseRound)
     };

@@ -103,7 +103,8 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                 slips.push(run);
             }
         }
-        for (at, like) in lookalike::single(scene, facts, range.clone(), &names) {
+        let initials = lookalike::initials(scene, range.clone(), &names);
+        for (at, like) in lookalike::single(scene, facts, range.clone(), &names).into_iter().chain(initials) {
             let span = scene.doc.span_of(at..at + 1);
             let text = scene.doc.text_of(span);
             if slips.iter().any(|s| s.contains(&at)) || head.iter().any(|h| h.contains(text)) {
@@ -141,7 +142,9 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                 {
                     Context::Other
                 }
-                Context::Study if !own_school && elsewhere::is_of_another(scene, facts, &place, &range) => {
+                Context::Study
+                    if !own_school && elsewhere::is_of_another(scene, facts, &place.tokens, &range) =>
+                {
                     Context::Other
                 }
                 context => context,

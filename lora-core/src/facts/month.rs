@@ -91,7 +91,8 @@ pub(super) fn told_at(scene: &Scene<'_>, facts: &Facts, at: usize) -> Option<i8>
             .first()
             .is_some_and(|m| m.tokens.contains(&at) && (m.title.is_some() || m.tokens.len() > 1))
     };
-    (scene.text(at).starts_with(char::is_uppercase) && !sheet && !person()).then_some(month)
+    let titled = at.checked_sub(1).is_some_and(|t| scene.is(Lex::TitleDoctor, t));
+    (scene.text(at).starts_with(char::is_uppercase) && !sheet && !titled && !person()).then_some(month)
 }
 
 /// Whether a stay has a day in a month, whatever the year.
