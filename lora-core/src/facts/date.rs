@@ -11,7 +11,7 @@ use crate::report::{Checked, NotRun};
 use crate::text::{SectionKind, TokenKind};
 
 /// Words between a verb and the date of what it tells, where no comma parts them.
-const VERB: usize = 13;
+pub(super) const VERB: usize = 13;
 /// Days by which the first or the last day of a stay may lie beside the bound that the profile gives.
 const NEAR_BOUND: i32 = 3;
 
@@ -407,67 +407,6 @@ impl Checker<'_> {
         })
     }
 
-    /// "Her 2024 rotation", "She rotated with us in 2024": a year that is not the rotation's.
-    fn years(&self, written: Option<Date>, findings: &mut Vec<Finding>) {
-        let scene = self.scene;
-        self.years_ahead(written, findings);
-        let Some((start, end, sure)) = self.rotation() else { return };
-        for (number, sentence) in scene.doc.sentences().iter().enumerate() {
-            if sentence.section != SectionKind::Body {
-                continue;
-            }
-            let range = sentence.range();
-            let tokens = scene.doc.tokens();
-            for at in (range.start + 1..range.end).filter(|at| tokens[*at].kind == TokenKind::Number) {
-                let text = scene.text(at);
-                let Some(year) = text.parse::<i16>().ok().filter(|_| text.len() == 4) else { continue };
-                let apart = (start.year() - year).abs().min((end.year() - year).abs());
-                let near = (1..=3).contains(&apart) && !(start.year()..=end.year()).contains(&year);
-                let dates = &self.facts.dates;
-                let last = dates.partition_point(|d| d.tokens.start <= at).checked_sub(1);
-                let dated = last.is_some_and(|d| dates[d].tokens.contains(&at));
-                if !near || dated || !self.about_applicant(number) {
-                    continue;
-                }
-                let own = (scene.is(Lex::PronPossessive, at - 1) || scene.doc.tokens()[at - 1].is_clitic())
-                    && scene.is(Lex::StayWord, at + 1);
-                let other = [Lex::EarlierContact, Lex::OtherContact, Lex::OtherTime];
-                let led = self.leads(Lex::StayLead, at, &range)
-                    && !other.iter().any(|c| scene.has(*c, range.clone()));
-                if own || led {
-                    let expected = format!("{start} to {end}");
-                    findings.extend(self.flag("date/rotation-differs", &(at..at + 1), &expected, sure));
-                }
-            }
-        }
-    }
-
-    /// "She graduated in 2047": a year after the letter's in which something was done.
-    fn years_ahead(&self, written: Option<Date>, findings: &mut Vec<Finding>) {
-        let scene = self.scene;
-        let Some(written) = written else { return };
-        let tokens = scene.doc.tokens();
-        for (at, token) in tokens.iter().enumerate().skip(1) {
-            if token.kind != TokenKind::Number || scene.word(at - 1) != Word::In || !scene.in_prose(at) {
-                continue;
-            }
-            let text = scene.text(at);
-            let year = text
-                .parse::<i16>()
-                .ok()
-                .filter(|y| text.len() == 4 && (written.year() + 1..2100).contains(y));
-            let Some((year, sentence)) = year.zip(scene.doc.sentence_of(at)) else { continue };
-            let range = scene.doc.sentences()[sentence].range();
-            let comma = (range.start..at).rev().find(|t| tokens[*t].kind == TokenKind::Mark);
-            let told = at.saturating_sub(VERB).max(comma.unwrap_or(range.start))..at;
-            let past =
-                [Lex::ActPast, Lex::PastWord, Lex::StudyPast].iter().any(|c| scene.has(*c, told.clone()));
-            if past && !scene.has(Lex::FutureWord, told) && year > written.year() {
-                findings.extend(self.flag("date/after-letter", &(at..at + 1), &written.to_string(), true));
-            }
-        }
-    }
-
     /// The rotation word stands right before or after the date: "rotation in June", "his June 2025 rotation".
     fn strictly_rotation(&self, date: &DateMention) -> bool {
         let from = date.tokens.start.saturating_sub(10);
@@ -489,7 +428,8 @@ impl Checker<'_> {
         let near = start.saturating_sub(8).max(range.start)..start;
         let told = start.saturating_sub(VERB).max(comma.unwrap_or(range.start)).min(near.start)..start;
         let since = start > range.start && self.scene.is(Lex::SinceWord, start - 1);
-        let told_as_past = [Lex::ActPast, Lex::PastWord].iter().any(|c| self.scene.has(*c, told.clone()))
+        let past = [Lex::ActPast, Lex::PastWord, Lex::StudyPast];
+        let told_as_past = past.iter().any(|c| self.scene.has(*c, told.clone()))
             || self.is_followed_by_past(date.tokens.end, range.end);
         first > by
             && self.is_prose(date)
@@ -501,11 +441,16 @@ impl Checker<'_> {
     pub(super) fn is_followed_by_past(&self, after: usize, end: usize) -> bool {
         let scene = self.scene;
         let at = after + usize::from(scene.word(after) == Word::Comma);
-        if at + 1 >= end || !(scene.is(Lex::PronSubject, at) || scene.is(Lex::Speaker, at)) {
+        // "In October 2026 Ms. Farah won the prize"
+        let named = self.facts.first_marked(scene, Lex::Applicant, &(at..at + 1));
+        let subject = scene.is(Lex::PronSubject, at) || scene.is(Lex::Speaker, at);
+        let len = if subject { 1 } else { named.map_or(0, |m| m.len as usize) };
+        if len == 0 || at + len >= end {
             return false;
         }
-        let verb = at + 1 + usize::from(scene.is(Lex::NameAdverb, at + 1));
-        [Lex::ActPast, Lex::PastWord].iter().any(|c| scene.is(*c, verb)) || scene.folded(verb).ends_with("ed")
+        let verb = at + len + usize::from(scene.is(Lex::NameAdverb, at + len));
+        let past = [Lex::ActPast, Lex::PastWord, Lex::StudyPast];
+        past.iter().any(|c| scene.is(*c, verb)) || scene.folded(verb).ends_with("ed")
     }
 
     pub(super) fn about_rotation(&self, sentence: usize) -> bool {

@@ -161,7 +161,7 @@ impl Checker<'_> {
             let own = tokens.start > range.start && scene.is(Lex::PronPossessive, tokens.start - 1);
             // "In his fifth week with us he presented a bowel obstruction": his and ours, whatever he did then.
             let told = (of_stay || here || own)
-                && self.about_applicant(sentence)
+                && (self.about_applicant(sentence) || own && here && self.is_told_lately(sentence))
                 && (own && here || !scene.has(Lex::CaseNoun, range.clone()));
             if told {
                 findings.extend(self.flag(

@@ -27,7 +27,8 @@ pub(super) fn is_of_another_stay(
     is_of_another(scene, facts, &place.tokens, sentence)
         || is_share_of_years(scene, place, &clause)
         || !is_bound(scene, place, &clause)
-            && (is_of_other_month(scene, facts, &place.tokens, &clause)
+            && (scene.has(Lex::NowElsewhere, clause.start..place.tokens.start)
+                || is_of_other_month(scene, facts, &place.tokens, &clause)
                 || is_of_other_field(scene, place, &clause)
                 || has_own_town(scene, place, house))
 }

@@ -26,6 +26,7 @@ mod starts;
 mod stay;
 mod whole_stay;
 mod words;
+mod years;
 
 use std::ops::Range;
 

@@ -134,6 +134,11 @@ impl Context {
         // "My wife works at Fenmoor"
         let kin = before.iter().any(|t| scene.is(Lex::RoleFamily, *t) && scene.is(Lex::OwnHouse, t - 1));
         let not_ours = not_ours || kin;
+        // "Fenmoor Regional, where I practice": said outright.
+        let next = end + usize::from(scene.word(end) == Word::Comma);
+        if !kin && next < sentence.end && place.kind && scene.is(Lex::ContactAfter, next) {
+            return Self::Contact;
+        }
         // "it was an honor for Fenmoor to host her", "Fenmoor was pleased to have him"
         let named = place.kind || scene.is(Lex::LandWord, end - 1);
         if named && !not_ours && (ends(Lex::HostBefore) || after(Lex::HostAfter)) {
@@ -186,7 +191,6 @@ impl Context {
             scene.is(Lex::AtWord, *t) && (person || *t > sentence.start && scene.is(Lex::PronObject, *t - 1))
         });
         // "the Institute of Seward, where he was with me", "Fenmoor Hospital while he was here"
-        let next = end + usize::from(scene.word(end) == Word::Comma);
         if !not_ours && next < sentence.end && scene.is(Lex::ContactAfter, next) {
             return Self::Contact;
         }
