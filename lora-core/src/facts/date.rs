@@ -387,6 +387,12 @@ impl Checker<'_> {
                     && (scene.is(Lex::UnitWeek, at - 1) || scene.is(Lex::UnitMonth, at - 1))
                     && (self.about_rotation(date.sentence) || scene.has(Lex::StayVerb, sentence.clone()))
             });
+        let leads = |class: Lex| {
+            self.leads(class, from, sentence) && !scene.has(Lex::EarlierContact, sentence.clone())
+        };
+        if leads(Lex::EndContact) {
+            return Some(end);
+        }
         if beside(Lex::FirstDay) || opened && date.year.is_none_or(|y| y == start.year()) {
             Some(start)
         } else {

@@ -51,6 +51,11 @@ impl Duration {
         (self.count - actual).abs() <= slack.max(actual * 0.2)
     }
 
+    /// Whether another is as long and counted in the same unit.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        self.unit == other.unit && (self.count - other.count).abs() < 0.1
+    }
+
     pub(super) fn days(&self) -> f32 {
         self.count
             * match self.unit {

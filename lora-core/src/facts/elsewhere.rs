@@ -99,9 +99,18 @@ fn is_bound(scene: &Scene<'_>, place: &Place, clause: &Range<usize>) -> bool {
 fn is_of_other_month(scene: &Scene<'_>, facts: &Facts, place: &Range<usize>, clause: &Range<usize>) -> bool {
     let Some((start, end)) = facts.rotation else { return false };
     let near = place.start.saturating_sub(NEAR).max(clause.start)..clause.end.min(place.end + NEAR);
-    let mut months =
-        near.filter(|t| !place.contains(t)).filter_map(|t| month::told_at(scene, facts, t)).peekable();
-    months.peek().is_some() && months.all(|m| !month::touches(m, start, end))
+    let outside = |t: usize| {
+        let month = month::told_at(scene, facts, t).map(|month| !month::touches(month, start, end));
+        month.or_else(|| {
+            let text = scene.text(t);
+            let year = text.parse::<i16>().ok().filter(|y| text.len() == 4 && (1950..2100).contains(y))?;
+            Some(!(start.year()..=end.year()).contains(&year))
+        })
+    };
+    // A year outside of the stay tells that its month is another year's: "in June 2024".
+    let mut told = near.filter(|t| !place.contains(t)).filter_map(outside).peekable();
+    let (any, mut rest) = (told.peek().is_some(), told);
+    any && (rest.all(|outside| outside))
 }
 
 /// Whether a house that is not the writer's stands near a time, and nothing binds it to the stay.

@@ -159,7 +159,9 @@ impl Context {
         let at = before.first().is_some_and(|t| scene.is(Lex::AtWord, *t))
             || before.len() > 1 && scene.is(Lex::Determiner, before[0]) && scene.is(Lex::AtWord, before[1]);
         // "on our labor floor at Fenmoor", "we at Cloverdale Regional": the writer's own house.
-        let own_house = at && before.iter().any(|t| scene.is(Lex::OwnHouse, *t)) && !not_ours;
+        // "gave my lecture at Fenmoor": without a word of its kind it may be anywhere.
+        let guest = !place.kind && scene.has(Lex::HouseStranger, sentence.start..start);
+        let own_house = at && !guest && before.iter().any(|t| scene.is(Lex::OwnHouse, *t)) && !not_ours;
         // "everyone at Mercy", "the faculty at Fenmoor wish her well"
         let ours = !not_ours
             && (ends(Lex::EverybodyAt)

@@ -151,7 +151,7 @@ impl Checker<'_> {
         let sentences = self.scene.doc.sentences();
         (sentence.saturating_sub(4)..sentence).any(|s| {
             sentences[s].paragraph == sentences[sentence].paragraph
-                && self.durations_in(sentences[s].range()).iter().any(|d| d.unit == duration.unit)
+                && self.durations_in(sentences[s].range()).iter().any(|d| d.is_like(duration))
         })
     }
 

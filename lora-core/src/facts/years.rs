@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::date::{Checker, VERB};
-use super::{Lex, Word};
+use super::{Lex, Look, Word};
 use crate::finding::Finding;
 use crate::text::{SectionKind, TokenKind};
 
@@ -19,8 +19,7 @@ impl Checker<'_> {
                 continue;
             }
             let range = sentence.range();
-            let tokens = scene.doc.tokens();
-            for at in (range.start + 1..range.end).filter(|at| tokens[*at].kind == TokenKind::Number) {
+            for at in scene.starts.within(Look::Number, range.start + 1..range.end) {
                 let text = scene.text(at);
                 let Some(year) = text.parse::<i16>().ok().filter(|_| text.len() == 4) else { continue };
                 if let Some(written) = written.filter(|w| (w.year() + 1..2100).contains(&year)) {
@@ -61,7 +60,10 @@ impl Checker<'_> {
         let mark = |t: &usize| scene.doc.tokens()[*t].kind == TokenKind::Mark;
         let first = (sentence.start..year).rev().find(mark).unwrap_or(sentence.start);
         let told = year.saturating_sub(VERB).max(first)..year;
-        let past = [Lex::ActPast, Lex::PastWord, Lex::StudyPast].iter().any(|c| scene.has(*c, told.clone()));
-        past && !scene.has(Lex::FutureWord, told)
+        let past_words = [Lex::ActPast, Lex::PastWord, Lex::StudyPast];
+        // "I told my partners to hire her in 2031": what is to be done has not been.
+        let verb = (told.start..year).rev().find(|t| past_words.iter().any(|c| scene.is(*c, *t)));
+        let ahead = verb.is_some_and(|verb| (verb..year).any(|t| scene.word(t) == Word::To));
+        verb.is_some() && !ahead && !scene.has(Lex::FutureWord, told)
     }
 }
