@@ -280,7 +280,18 @@ impl Checker<'_> {
             && self.about_applicant(date.sentence)
             && date.month == start.month()
             && (1..=2).contains(&(start.year() - year).abs());
-        if since {
+        // "has been with us since May 2024"
+        let here = || {
+            let at = date.tokens.start.saturating_sub(1);
+            let told = self.scene.doc.sentences()[date.sentence].range();
+            self.leads(Lex::StayHere, at, &told) && !earlier && (start.year() - year).abs() <= 3
+        };
+        let since_then = date.tokens.start > 0
+            && self.scene.is(Lex::SinceWord, date.tokens.start - 1)
+            && self.about_applicant(date.sentence)
+            && (year, date.month) != (start.year(), start.month())
+            && here();
+        if since || since_then {
             return Some(format!("{start} to {end}"));
         }
         if self.agrees_nearby(&date.tokens, date.sentence, start, end) {
@@ -410,6 +421,8 @@ impl Checker<'_> {
             v > sentence.start
                 && self.facts.is_marked(scene, Lex::Applicant, &(v - 1..v))
                 && (v..start).any(|t| scene.is(Lex::PronFirst, t) || scene.is(Lex::StayWord, t))
+                // "joined our journal club again on August 11"
+                && ![Lex::ConferenceWord, Lex::OtherTime].iter().any(|c| scene.has(*c, v..start))
         })
     }
 

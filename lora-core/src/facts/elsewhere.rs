@@ -43,6 +43,12 @@ pub(super) fn is_of_another(
     let clause = clause_around(scene, place, sentence);
     let before = clause.start..place.start;
     let near = before.end.saturating_sub(FIELD).max(before.start)..before.end;
+    // "Two of our interns are from Fenmoor"
+    let several =
+        |t: usize| scene.word(t + 1) == Word::Of && scene.numbered(&Lex::COUNTS, t).is_some_and(|n| n > 1);
+    if before.clone().any(several) {
+        return true;
+    }
     if near.clone().any(|t| scene.is(Lex::PossessiveHouse, t)) {
         return false;
     }
@@ -130,7 +136,9 @@ pub(super) fn names_other_house(
         place::places(scene, sentence.clone()).into_iter().filter(|p| near.contains(&p.tokens.start));
     let Some(first) = places.next() else { return false };
     let house = place::known_words(scene);
-    let given = scene.profile.rotation.site.is_some() || scene.profile.writer.institution.is_some();
+    let given = scene.profile.rotation.site.is_some()
+        || scene.profile.writer.institution.is_some()
+        || house.iter().any(|known| known.of_house && !known.kind);
     let own = |p: &Place| p.words.iter().any(|w| house.iter().any(|known| !known.kind && known.word == *w));
     given
         && std::iter::once(first).chain(places).all(|place| {

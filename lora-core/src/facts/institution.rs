@@ -326,6 +326,24 @@ fn signed_elsewhere(scene: &Scene<'_>, words: &[KnownWord]) -> Option<crate::fin
         let span = Some(scene.doc.span_of(part.clone()));
         return scene.inferred("institution/writer-institution", span, &[("expected", &expected)], true);
     }
+    // "Fenmoor State Medical Center" of a Fenmoor University Medical Center.
+    let other_rank = |part: &&Range<usize>| {
+        let rank =
+            |t: usize| scene.is(Lex::RankWord, t) && !words.iter().any(|known| known.word == scene.folded(t));
+        hospital(part)
+            && part.len() < 6
+            && (part.start..part.end).any(own)
+            && (part.start..part.end).any(rank)
+    };
+    if let Some(part) = places.iter().find(other_rank).filter(|_| sure) {
+        let span = Some(scene.doc.span_of(part.clone()));
+        return scene.inferred(
+            "institution/writer-institution",
+            span,
+            &[("expected", &site_name(scene))],
+            true,
+        );
+    }
     // The name must stand elsewhere in the letter: without that the signature is all that is known of it.
     let named =
         scene.doc.sentences().iter().any(|s| s.section != SectionKind::Signature && s.range().any(own));
