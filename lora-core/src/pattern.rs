@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::covered::Covered;
 use crate::rules::{Expression, Matcher, RuleSet, has_digit};
 use crate::span::Span;
-use crate::text::{Document, SectionKind};
+use crate::text::{Document, Paragraph, SectionKind};
 
 /// Lines of a text on which pattern rules may match.
 pub(crate) struct Patterns<'a> {
@@ -155,7 +155,13 @@ impl<'a> Patterns<'a> {
     fn is_in(&self, sections: &[SectionKind], span: Span) -> bool {
         let paragraphs = self.doc.paragraphs();
         let at = paragraphs.partition_point(|p| p.span.end <= span.start);
-        let section = paragraphs.get(at).filter(|p| p.span.overlaps(span)).map(|p| p.section);
+        // Marks after the last word of a paragraph are its own: "Slides seen: ***".
+        let trails = |p: &&Paragraph| {
+            self.doc.text().get(p.span.end as usize..span.start as usize).is_some_and(|t| !t.contains('\n'))
+        };
+        let before = || at.checked_sub(1).and_then(|before| paragraphs.get(before)).filter(trails);
+        let within = paragraphs.get(at).filter(|p| p.span.overlaps(span));
+        let section = within.or_else(before).map(|p| p.section);
         sections.is_empty() || section.is_some_and(|s| sections.contains(&s))
     }
     fn whole(&self) -> Span {

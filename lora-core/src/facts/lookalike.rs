@@ -90,6 +90,16 @@ impl Named {
         {
             return true;
         }
+        // "Ever Green Mesa" of an Evergreen Mesa: heard as two words.
+        if let [a, b, rest @ ..] = &self.own[..]
+            && let [whole, other @ ..] = &known.own[..]
+            && rest == other
+            && whole != a
+            && is_near(&format!("{a}{b}"), whole)
+            && a.len() + 1 < whole.len()
+        {
+            return true;
+        }
         // "Kestrel State" of a Kestrel University.
         let rank = |w: &String| scene.is_term_of(&[Lex::SchoolRank], w);
         if known.school
@@ -198,6 +208,44 @@ pub(super) fn single<'a>(
                 && !scene.rules.common_words().contains(scene.folded(*at))
         })
         .collect()
+}
+
+/// Initials after "at" that are the house's but for one letter: "at HRMC" of a Harlan Valley Medical Center.
+pub(super) fn initials<'a>(
+    scene: &Scene<'_>,
+    sentence: Range<usize>,
+    names: &'a [Named],
+) -> Option<(usize, &'a Named)> {
+    let tokens = scene.doc.tokens();
+    let mut found = sentence.clone().skip(1).filter(|at| {
+        let token = &tokens[*at];
+        token.is_all_caps()
+            && token.is_word()
+            && (4..=6).contains(&token.span.len())
+            && scene.is(Lex::AtWord, at - 1)
+    });
+    found.find_map(|at| {
+        let said = scene.text(at);
+        let of = |named: &Named| -> String {
+            named
+                .full
+                .split_whitespace()
+                .filter_map(|w| w.chars().next())
+                .filter(|c| c.is_uppercase())
+                .collect()
+        };
+        let apart = |own: &str| own.chars().zip(said.chars()).filter(|(a, b)| a != b).count();
+        let all: Vec<String> = names.iter().map(of).collect();
+        if all.iter().any(|own| own == said) {
+            return None;
+        }
+        let like = all.iter().position(|own| {
+            own.chars().count() == said.chars().count()
+                && apart(own) == 1
+                && own.chars().next() == said.chars().next()
+        })?;
+        Some((at, &names[like]))
+    })
 }
 
 /// "Grantham" and "Grantley", "Holloway" and "Calloway".

@@ -5,6 +5,7 @@ mod bearer;
 mod calendar;
 mod date;
 mod duration;
+mod elsewhere;
 mod institution;
 mod letter_date;
 mod lookalike;
@@ -26,6 +27,7 @@ mod stay;
 mod token_set;
 mod whole_stay;
 mod words;
+mod years;
 
 use std::ops::Range;
 
@@ -232,6 +234,8 @@ pub(crate) struct Facts {
     pub(crate) dates: Vec<DateMention>,
     pub(crate) ranges: Vec<RangeMention>,
     pub(crate) letter_date: Option<Date>,
+    /// First and last day of the stay, as the profile or else the letter gives them.
+    pub(crate) rotation: Option<(Date, Date)>,
     /// Where the letter says that the applicant studied, if there is nothing to compare it with.
     pub(crate) schools: Vec<crate::span::Span>,
     pub(crate) findings: Vec<Finding>,

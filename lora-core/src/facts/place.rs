@@ -50,6 +50,14 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
         // "All of Port Stephen is talking about him"
         let opener = usize::from(at == sentence.start && scene.is(Lex::AtWord, at));
         let start = at + scene.term(Lex::EverybodyAt, at).unwrap_or(opener);
+        // "the MBBS of Fenmoor Medical College": the degree is no part of the name.
+        let degree = scene.term(Lex::Credential, start).unwrap_or(0);
+        let start =
+            if degree > 0 && scene.is(Lex::PlaceJoint, start + degree) && start + degree + 1 < sentence.end {
+                start + degree + 1
+            } else {
+                start
+            };
         let mut end = start;
         while end < sentence.end
             && tokens[end].is_word()
