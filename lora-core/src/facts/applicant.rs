@@ -168,6 +168,22 @@ impl Applicant {
                 .any(|own| own.chars().next() == word.chars().next() && consonants(own) == heard)
     }
 
+    /// Whether a name sounds like a word of the applicant's name, as dictation and spell checkers make it: "Lawn" of a
+    /// Lwin. What is no word of the language must be as long and end alike.
+    pub(super) fn sounds_like_own(&self, words: &[String], common: bool) -> bool {
+        let [word] = words else { return false };
+        let (heard, length) = (consonants(word), word.chars().count());
+        self.words.iter().any(|own| {
+            let long = own.chars().count();
+            let begins = word.chars().next() == own.chars().next();
+            let ends = word.chars().last() == own.chars().last();
+            begins
+                && long >= 4
+                && heard == consonants(own)
+                && if common { length.abs_diff(long) <= 2 } else { heard.len() >= 2 && length == long && ends }
+        })
+    }
+
     /// Whether a name that is partly the applicant's shares the surname and not only the first name.
     pub(super) fn shares_family(&self, words: &[String]) -> bool {
         words.iter().any(|w| self.family.contains(w))
@@ -203,7 +219,15 @@ pub(super) fn is_nickname(word: &str, name: &str) -> bool {
 
 /// The consonants of a name as they are heard: none twice in a row, and neither h, w nor y.
 fn consonants(name: &str) -> Vec<char> {
-    let mut heard: Vec<char> = name.chars().filter(|c| !"aeiouhwy".contains(*c)).collect();
+    let alike = |c: char| match c {
+        'c' | 'q' => 'k',
+        'z' | 'x' => 's',
+        'd' => 't',
+        'v' => 'f',
+        'j' => 'g',
+        c => c,
+    };
+    let mut heard: Vec<char> = name.chars().filter(|c| !"aeiouhwy".contains(*c)).map(alike).collect();
     heard.dedup();
     heard
 }

@@ -240,6 +240,8 @@ lexicons! {
     NeverANoun = "never-a-noun",
     NextPlace = "next-place",
     NextWord = "next-word",
+    FileWord = "file-word",
+    InformsWriter = "informs-writer",
     NicknameVerb = "nickname-verb",
     NoPlace = "no-place",
     NoStayAfter = "no-stay-after",

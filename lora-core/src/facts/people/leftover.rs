@@ -44,6 +44,16 @@ impl Sorter<'_> {
             bare.filter(|t| !scene.is(Lex::NameParticle, *t)).map(|t| scene.folded(t).to_owned()).collect();
         let start = mention.tokens.start;
         let kin = (start.saturating_sub(5)..start).any(|t| scene.is(Lex::RoleFamily, t));
+        // "Tanaka-Roe" of a Takeda-Roe: half of a double surname.
+        let hyphenated = scene.doc.tokens()[mention.tokens.end - 1].is_hyphenated();
+        if mention.matched == Match::Mixed
+            && self.applicant.hyphenated
+            && hyphenated
+            && words.len() == 2
+            && self.applicant.shares_family(&words)
+        {
+            return !kin && scene.in_prose(start);
+        }
         // "Jean-Pierre" of a Jean-Baptiste.
         let given = |t: usize| scene.is_given_name(t);
         if mention.matched == Match::Mixed && mention.title.is_none() && words.len() == 2 {
@@ -64,7 +74,8 @@ impl Sorter<'_> {
                 .is_some_and(|t| self.own.with_title(scene.folded(t)) > 0 || self.befits_applicant(t))
             && (self.applicant.begins_like_family(&words)
                 || self.applicant.begins_like_family(&self.with_particles(mention))
-                || self.applicant.sounds_like_family(&words))
+                || self.applicant.sounds_like_family(&words)
+                || self.applicant.sounds_like_own(&words, self.is_common_word(&words)))
         {
             return !kin && scene.in_prose(start) && alone() && !self.near_patient_words(mention);
         }
@@ -74,6 +85,11 @@ impl Sorter<'_> {
             && self.applicant.shares_family(&words)
             && !kin
             && scene.in_prose(start)
+    }
+
+    /// "Dr. Bracket": a word of the language, which a machine may have made of a name.
+    fn is_common_word(&self, words: &[String]) -> bool {
+        matches!(words, [word] if self.scene.rules.common_words().contains(word))
     }
 
     /// A name and the particles before it as one word: "dezurriaga".
@@ -159,7 +175,7 @@ impl Sorter<'_> {
         if self.is_aside(mention) || matches!(scene.word(end), Word::Please | Word::Pls) {
             return false;
         }
-        if self.is_known_place(mention) {
+        if self.is_known_place(mention) || self.is_done_to(mention) || self.informs_writer(mention) {
             return false;
         }
         // "Dr. Ellery Vance scored with his own slides", where the applicant is nowhere a doctor.
@@ -329,6 +345,30 @@ impl Sorter<'_> {
             && !says
             && (mention.title.is_none() || ranked)
             && (acts || tells || given && self.ends(Lex::HeroLead, mention))
+    }
+
+    /// "She taught Priyanka Rao to keep hers the same way": whom the applicant deals with is somebody else.
+    fn is_done_to(&self, mention: &Mention) -> bool {
+        let scene = self.scene;
+        let (start, first) = (mention.tokens.start, scene.doc.sentences()[mention.sentence].range().start);
+        start >= first + 2
+            && scene.is(Lex::PronSubject, start - 2)
+            && (scene.is(Lex::ActPast, start - 1)
+                || scene.is(Lex::Act, start - 1)
+                || scene.is(Lex::HumanVerb, start - 1)
+                || scene.folded(start - 1).ends_with("ed"))
+            && !scene.is(Lex::RecommendVerb, start - 1)
+    }
+
+    /// "Anneke Roe tells me that she did well": who informs the writer, and not what the applicant wishes for.
+    pub(super) fn informs_writer(&self, mention: &Mention) -> bool {
+        let scene = self.scene;
+        let sentence = scene.doc.sentences()[mention.sentence].range();
+        let verb = mention.tokens.end + usize::from(scene.is(Lex::NameAdverb, mention.tokens.end));
+        let own = mention.title.is_some_and(|t| self.own.with_title(scene.folded(t)) > 0);
+        scene.is(Lex::InformsWriter, verb)
+            && !own
+            && !scene.has(Lex::ApplicantWish, verb..sentence.end.min(verb + WISH))
     }
 
     /// "Mr. Lindqvist drew the bowel on a paper towel": nobody has said who that is, so it must be whom the letter is
