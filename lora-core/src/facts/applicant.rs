@@ -180,7 +180,11 @@ impl Applicant {
             begins
                 && long >= 4
                 && heard == consonants(own)
-                && if common { length.abs_diff(long) <= 2 } else { heard.len() >= 2 && length == long && ends }
+                && if common {
+                    length.abs_diff(long) <= 2
+                } else {
+                    heard.len() >= 2 && length == long && ends
+                }
         })
     }
 

@@ -64,12 +64,8 @@ fn drop_places(scene: &Scene<'_>, spans: &mut Vec<NameSpan>, places: &FxHashSet<
     }
     let tokens = scene.doc.tokens();
     let lone = |s: &NameSpan| s.title.is_none() && s.tokens.len() == 1;
-    let borne: FxHashSet<WordId> = spans
-        .iter()
-        .filter(|s| !lone(s))
-        .flat_map(|s| s.bare())
-        .map(|t| tokens[t].word)
-        .collect();
+    let borne: FxHashSet<WordId> =
+        spans.iter().filter(|s| !lone(s)).flat_map(|s| s.bare()).map(|t| tokens[t].word).collect();
     spans.retain(|s| {
         let (at, word) = (s.tokens.start, tokens[s.tokens.start].word);
         !lone(s)
@@ -182,10 +178,9 @@ fn is_slip_of_profile(scene: &Scene<'_>, at: usize) -> bool {
 /// "Applicant_FirstName", "LastName": a field of a form.
 fn is_field(text: &str) -> bool {
     let inner = text.char_indices().skip(1).find(|(_, c)| c.is_uppercase()).map(|(at, _)| at);
-    let prefixes = ["Mc", "Mac", "De", "Di", "Du", "Da", "La", "Le", "Van", "Von", "Fitz", "Al", "El", "Ben", "O"];
-    inner.is_some_and(|at| {
-        text[..at].ends_with(char::is_lowercase) && !prefixes.contains(&&text[..at])
-    })
+    let prefixes =
+        ["Mc", "Mac", "De", "Di", "Du", "Da", "La", "Le", "Van", "Von", "Fitz", "Al", "El", "Ben", "O"];
+    inner.is_some_and(|at| text[..at].ends_with(char::is_lowercase) && !prefixes.contains(&&text[..at]))
 }
 
 /// Length of the title that starts at a token and stands before a name.

@@ -87,11 +87,17 @@ fn writer_misspelt(scene: &Scene<'_>, mention: &Mention) -> Option<Finding> {
         let token = scene.doc.tokens()[*t];
         !token.is_initial() && Some(*t) != mention.title && !scene.is(Lex::NameParticle, *t)
     });
+    let bare = mention.tokens.clone().filter(|t| Some(*t) != mention.title);
+    let right = |t: usize| own.iter().any(|w| w == scene.folded(t));
+    // "18 Fenwick Road": a lone word is no name.
+    let sure =
+        mention.title.is_some() || bare.clone().any(|t| scene.doc.tokens()[t].is_initial() || right(t));
     let odd = words.find(|t| !own.iter().any(|w| w == scene.folded(*t)))?;
     let slip = own.iter().any(|w| is_misspelling(scene.folded(odd), w));
     let alone = !words.any(|t| !own.iter().any(|w| w == scene.folded(t)));
     let span = scene.doc.span_of(mention.tokens.clone());
-    (slip && alone).then(|| scene.finding("name/writer-misspelt", Some(span), &[("expected", name)]))?
+    (slip && alone && sure)
+        .then(|| scene.finding("name/writer-misspelt", Some(span), &[("expected", name)]))?
 }
 
 /// What the places have in common in which one other applicant is left over.

@@ -242,8 +242,7 @@ impl Sorter<'_> {
         let role = self.introduced(&mention);
         // "Her classmate Trang Bao" of a Bao Tran.
         let full = span.words.len() > 1;
-        (span.title.is_some() || full)
-            && matches!(role, Some(PersonRole::Colleague | PersonRole::Patient))
+        (span.title.is_some() || full) && matches!(role, Some(PersonRole::Colleague | PersonRole::Patient))
             || full && matches!(role, Some(PersonRole::Trainee | PersonRole::Relative))
     }
 
@@ -259,9 +258,9 @@ impl Sorter<'_> {
                 && full.title.is_some_and(|t| scene.folded(t) == called)
         });
         let aliases = &scene.profile.applicant.aliases;
-        let known = aliases
-            .iter()
-            .any(|a| crate::text::folded(a.split(' ').next().unwrap_or_default()).trim_end_matches('.') == called);
+        let known = aliases.iter().any(|a| {
+            crate::text::folded(a.split(' ').next().unwrap_or_default()).trim_end_matches('.') == called
+        });
         let first = self.own.first_with_title(scene, called);
         named.is_some_and(|full| {
             let before = first.is_some_and(|t| t < full.tokens.start);
@@ -311,12 +310,15 @@ impl Sorter<'_> {
         if bare.len() == 1 && span.title.is_some_and(|t| scene.is(Lex::TitleDoctor, t)) {
             return None;
         }
-        let first = bare.start;
-        match (scene.is(Lex::GivenNameHe, first), scene.is(Lex::GivenNameShe, first)) {
-            (true, false) => Some(Pronouns::He),
-            (false, true) => Some(Pronouns::She),
-            _ => None,
-        }
+        // "Minh Thuy Pham": the first given name may be anybody's.
+        let given = bare.start..bare.end.max(bare.start + 2) - 1;
+        given.into_iter().find_map(|t| {
+            match (scene.is(Lex::GivenNameHe, t), scene.is(Lex::GivenNameShe, t)) {
+                (true, false) => Some(Pronouns::He),
+                (false, true) => Some(Pronouns::She),
+                _ => None,
+            }
+        })
     }
 
     fn roles(&self, people: &mut People) {
@@ -355,7 +357,9 @@ impl Sorter<'_> {
             let role = match introduced {
                 // Whose place it would be is not known.
                 None if self.applicant.words.is_empty() => PersonRole::Unknown,
-                Some(PersonRole::Colleague) if in_subject && mentions.iter().all(|m| self.is_addressed(m)) => {
+                Some(PersonRole::Colleague)
+                    if in_subject && mentions.iter().all(|m| self.is_addressed(m)) =>
+                {
                     PersonRole::Colleague
                 }
                 _ if in_subject => PersonRole::Leftover,
@@ -397,5 +401,7 @@ pub(super) fn acts_like_one(scene: &Scene<'_>, span: &NameSpan) -> bool {
     let word = &span.words[0];
     // "Papanikolaou", "Papadimos": what ends as names do and plurals seldom.
     let plural = word.ends_with('s') && !["os", "is", "us", "as"].iter().any(|end| word.ends_with(end));
-    follows && !plural && !["ly", "ing", "ed", "tion", "ness", "ment", "ity"].iter().any(|end| word.ends_with(end))
+    follows
+        && !plural
+        && !["ly", "ing", "ed", "tion", "ness", "ment", "ity"].iter().any(|end| word.ends_with(end))
 }

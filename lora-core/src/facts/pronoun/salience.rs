@@ -76,6 +76,7 @@ impl Reader<'_> {
         !certain && self.is_others(pronoun)
             || !certain && !object && self.is_each_ones(pronoun)
             || self.stands_by_a_name(pronoun)
+            || !certain && self.goes_on_from_other(pronoun)
             || subject == Subject::Applicant && object && !reflexive
             || object && !reflexive && self.is_done_by_applicant(pronoun, told)
     }
@@ -91,6 +92,27 @@ impl Reader<'_> {
                 && !(a.token..pronoun.token)
                     .any(|t| matches!(scene.word(t), Word::Of | Word::That | Word::Who | Word::Comma))
         })
+    }
+
+    /// "Dr. Pham sent him to me, and she was sorry to": the sentence's first clause has somebody as its subject who is
+    /// named and may go by the pronoun, and the applicant as its object.
+    fn goes_on_from_other(&self, pronoun: &Use) -> bool {
+        let scene = self.scene;
+        let at = pronoun.token;
+        let first = scene.doc.sentences()[pronoun.sentence].range().start;
+        if !scene.is(Lex::PronSubject, at)
+            || at < first + 3
+            || !matches!(scene.word(at - 1), Word::And | Word::But | Word::Semicolon)
+        {
+            return false;
+        }
+        let end = at - 1 - usize::from(scene.word(at - 2) == Word::Comma);
+        let start = self.clause_from(first, end);
+        let lead = self.antecedents.partition_point(|a| a.token < start);
+        let mut clause = self.antecedents[lead..].iter().take_while(|a| a.token < end);
+        let subject = clause.next().filter(|a| a.token <= start + 1);
+        let object = (start..end).any(|t| scene.is(Lex::PronObject, t));
+        subject.is_some_and(|a| a.named && a.may_be(pronoun.pronouns)) && object && clause.next().is_none()
     }
 
     /// "what Calot himself had meant": a reflexive right behind a name that is not the applicant's.
@@ -204,7 +226,7 @@ impl Reader<'_> {
     }
 
     /// "She brought him back": the applicant is somebody else in the same clause.
-    fn meets_applicant(&self, pronoun: &Use, told: &Told) -> bool {
+    pub(super) fn meets_applicant(&self, pronoun: &Use, told: &Told) -> bool {
         let clause = pronoun.token + 1..self.clause_end(pronoun);
         let object = |t: &usize| self.is_object(&Use { token: *t, ..*pronoun });
         told.right[told.right.partition_point(|t| *t < clause.start)..]
