@@ -7,6 +7,7 @@ mod date;
 mod duration;
 mod institution;
 mod letter_date;
+mod likeness;
 mod lookalike;
 mod month;
 mod name_span;

@@ -65,7 +65,7 @@ fn drop_places(scene: &Scene<'_>, spans: &mut Vec<NameSpan>, places: &FxHashSet<
     let tokens = scene.doc.tokens();
     let lone = |s: &NameSpan| s.title.is_none() && s.tokens.len() == 1;
     let borne: FxHashSet<WordId> =
-        spans.iter().filter(|s| !lone(s)).flat_map(|s| s.bare()).map(|t| tokens[t].word).collect();
+        spans.iter().filter(|s| !lone(s)).flat_map(NameSpan::bare).map(|t| tokens[t].word).collect();
     spans.retain(|s| {
         let (at, word) = (s.tokens.start, tokens[s.tokens.start].word);
         !lone(s)
@@ -120,6 +120,7 @@ fn read(
                 || particle && capital
                 || joined
                 || follows
+                || end == start && is_month_of_name(scene, end, within)
                 || end > start && capital && is_slip_of_profile(scene, end)
                 || is_name_word(scene, end, title.is_some(), section);
             if !fits {
@@ -173,6 +174,23 @@ fn is_slip_of_profile(scene: &Scene<'_>, at: usize) -> bool {
     let name = scene.profile.applicant.name.as_deref().unwrap_or_default();
     scene.is_profile_name(at - 1)
         && name.split([' ', '-']).map(folded).any(|own| is_misspelling(scene.folded(at), &own))
+}
+
+/// "My nurse, April Roe, …": a month before a name, where a person is brought in.
+fn is_month_of_name(scene: &Scene<'_>, at: usize, within: &Range<usize>) -> bool {
+    let tokens = scene.doc.tokens();
+    let brought_in = at > within.start
+        && (scene.word(at - 1) == Word::Comma
+            || scene.is(Lex::RoleColleague, at - 1)
+            || scene.is(Lex::Named, at - 1));
+    let next = at + 1;
+    scene.is(Lex::Month, at)
+        && brought_in
+        && next < within.end
+        && tokens[next].is_word()
+        && tokens[next].is_capital()
+        && !tokens[next].is_all_caps()
+        && is_name_word(scene, next, false, SectionKind::Body)
 }
 
 /// "Applicant_FirstName", "LastName": a field of a form.

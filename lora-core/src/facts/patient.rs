@@ -69,6 +69,12 @@ impl Scene<'_> {
             [Lex::Credential, Lex::RoleStudent, Lex::OfficeTitle].iter().any(|c| self.has(*c, near.clone()))
                 || self.has(Lex::RoleColleague, near.start..start);
         let ours = self.is_ours(end, sentence.end);
+        // “Tobias Roe and a young woman were clerks in the same weeks”
+        let were = (end..sentence.end).find(|t| self.folded(*t) == "were");
+        let trained = were.is_some_and(|t| {
+            (t + 1..sentence.end.min(t + 4))
+                .any(|n| self.is(Lex::RoleStudent, n) || self.is(Lex::RoleColleague, n))
+        });
         let peoples = mention.tokens.len() == 1 && self.is_people(start);
         let alias = self.is_made_up(mention);
         let place = self.doc.tokens().get(end).is_some_and(|t| t.is_capital())
@@ -76,6 +82,7 @@ impl Scene<'_> {
         !rank
             && !doctor
             && !post
+            && !trained
             && !ours
             && !peoples
             && !alias

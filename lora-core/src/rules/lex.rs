@@ -249,6 +249,7 @@ lexicons! {
     SeldomWord = "seldom-word",
     AnswerVerb = "answer-verb",
     ClinicianVerb = "clinician-verb",
+    EmployerWord = "employer-word",
     FileWord = "file-word",
     InformsWriter = "informs-writer",
     NicknameVerb = "nickname-verb",

@@ -9,9 +9,7 @@ use crate::profile::Pronouns;
 use crate::text::{SectionKind, TokenKind};
 
 /// Tokens after a name in which it is told what its bearer wants to become.
-const WISH: usize = 12;
-/// Tokens before a name in which the bracket stands that holds it.
-const ASIDE: usize = 20;
+pub(super) const WISH: usize = 12;
 
 impl Sorter<'_> {
     /// Without a profile: the first name of one who is otherwise known by title and surname, the other way round,
@@ -132,27 +130,6 @@ impl Sorter<'_> {
             led: None,
         };
         is_object_of_recommendation(self.scene, &span)
-    }
-
-    /// "(Tammy put the fax number here)", "[ask Denise]": a first name in brackets, not as somebody's nickname.
-    fn is_aside(&self, mention: &Mention) -> bool {
-        let scene = self.scene;
-        if mention.title.is_some() || mention.tokens.len() > 1 {
-            return false;
-        }
-        let sentence = scene.doc.sentences()[mention.sentence].range();
-        let (start, end) = (mention.tokens.start, mention.tokens.end);
-        let from = start.saturating_sub(ASIDE).max(sentence.start.saturating_sub(1));
-        let opened = (from..start).rev().find(|t| {
-            matches!(
-                scene.word(*t),
-                Word::OpenRound | Word::OpenSquare | Word::CloseRound | Word::CloseSquare
-            )
-        });
-        let opened = opened.is_some_and(|t| matches!(scene.word(t), Word::OpenRound | Word::OpenSquare));
-        let alone = matches!(scene.word(start.saturating_sub(1)), Word::OpenRound | Word::OpenSquare)
-            && matches!(scene.word(end), Word::CloseRound | Word::CloseSquare);
-        opened && !alone
     }
 
     /// Whether a name stands where only the applicant's can: recommended, praised, acting as the letter's hero.
@@ -347,30 +324,6 @@ impl Sorter<'_> {
             && (acts || tells || given && self.ends(Lex::HeroLead, mention))
     }
 
-    /// "She taught Priyanka Rao to keep hers the same way": whom the applicant deals with is somebody else.
-    fn is_done_to(&self, mention: &Mention) -> bool {
-        let scene = self.scene;
-        let (start, first) = (mention.tokens.start, scene.doc.sentences()[mention.sentence].range().start);
-        start >= first + 2
-            && scene.is(Lex::PronSubject, start - 2)
-            && (scene.is(Lex::ActPast, start - 1)
-                || scene.is(Lex::Act, start - 1)
-                || scene.is(Lex::HumanVerb, start - 1)
-                || scene.folded(start - 1).ends_with("ed"))
-            && !scene.is(Lex::RecommendVerb, start - 1)
-    }
-
-    /// "Anneke Roe tells me that she did well": who informs the writer, and not what the applicant wishes for.
-    pub(super) fn informs_writer(&self, mention: &Mention) -> bool {
-        let scene = self.scene;
-        let sentence = scene.doc.sentences()[mention.sentence].range();
-        let verb = mention.tokens.end + usize::from(scene.is(Lex::NameAdverb, mention.tokens.end));
-        let own = mention.title.is_some_and(|t| self.own.with_title(scene.folded(t)) > 0);
-        scene.is(Lex::InformsWriter, verb)
-            && !own
-            && !scene.has(Lex::ApplicantWish, verb..sentence.end.min(verb + WISH))
-    }
-
     /// "Mr. Lindqvist drew the bowel on a paper towel": nobody has said who that is, so it must be whom the letter is
     /// about. Patients are told of with what they have, colleagues with what they do.
     pub(super) fn is_presupposed(&self, mentions: &[&Mention], people: &People) -> bool {
@@ -488,17 +441,6 @@ impl Sorter<'_> {
         let start = mention.tokens.start;
         let first = self.scene.doc.sentences()[mention.sentence].range().start;
         self.scene.leading(class, start.saturating_sub(4).max(first), start).is_some()
-    }
-
-    /// "Coppermine's medical school": a word of a school's or a hospital's name.
-    fn is_known_place(&self, mention: &Mention) -> bool {
-        let profile = self.scene.profile;
-        let names = [&profile.applicant.school, &profile.rotation.site, &profile.writer.institution];
-        let known = |word: &str| {
-            let mut places = names.into_iter().flatten().flat_map(|n| n.split([' ', '-', ',']));
-            places.any(|w| crate::text::folded(w) == word)
-        };
-        mention.title.is_none() && mention.tokens.clone().all(|t| known(self.scene.folded(t)))
     }
 
     /// "Let me tell you about Dwight Pruitt", "Mrs. Kowalczyk in 412": a name that is brought in as a patient's; not

@@ -1,6 +1,7 @@
 //! Who else is spoken of: each name sorted into applicant, writer, colleague, patient, trainee, or a leftover of
 //! another letter.
 
+mod bystander;
 mod check;
 mod file_name;
 mod introduced;

@@ -49,12 +49,7 @@ impl Reader<'_> {
                 return Place::Professional;
             }
             // "Her eye is among the three best"
-            let ranked = at == sentence.start
-                && nouns().find(|t| scene.is(Lex::Copula, *t)).is_some_and(|copula| {
-                    matches!(scene.word(copula + 1), Word::Among | Word::The | Word::One)
-                        && (copula + 2..sentence.end.min(copula + 7)).any(|t| scene.is(Lex::BestWord, t))
-                });
-            if ranked {
+            if self.is_ranked_thing(at, &sentence) {
                 return Place::Predicate;
             }
             if nouns().any(|t| scene.is(Lex::EvaluativeNoun, t)) || scene.is(Lex::TimeOfStay, at + 1) {
@@ -100,6 +95,18 @@ impl Reader<'_> {
             }
         }
         Place::Open
+    }
+
+    /// "Her eye is among the three best": what belongs to the applicant is ranked.
+    fn is_ranked_thing(&self, at: usize, sentence: &std::ops::Range<usize>) -> bool {
+        let scene = self.scene;
+        let mut noun = (at + 1..sentence.end.min(at + 5)).take_while(|t| scene.doc.tokens()[*t].is_word());
+        at == sentence.start
+            && scene.is(Lex::PronPossessive, at)
+            && noun.find(|t| scene.is(Lex::Copula, *t)).is_some_and(|copula| {
+                matches!(scene.word(copula + 1), Word::Among | Word::The | Word::One)
+                    && (copula + 2..sentence.end.min(copula + 7)).any(|t| scene.is(Lex::BestWord, t))
+            })
     }
 
     /// "She read the old report before the scan", "He's never late with a note": what only those do who care for
@@ -207,6 +214,7 @@ impl Reader<'_> {
         }
         scene.is(Lex::PronPossessive, at)
             && !scene.is(Lex::OwnWord, at + 1)
+            && !self.is_ranked_thing(at, &scene.doc.sentences()[pronoun.sentence].range())
             && (scene.is(Lex::PatientsThing, at + 1)
                 && !scene.doc.tokens().get(at + 2).is_some_and(|t| t.is_hyphenated())
                 || scene.doc.tokens().get(at + 2).is_some_and(|t| t.is_word())

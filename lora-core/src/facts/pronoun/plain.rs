@@ -100,8 +100,9 @@ impl Reader<'_> {
             // "He went to the nurse. She requested him for the drill."
             let doer = scene.is(Lex::PronSubject, pronoun.token);
             let near = |a: &Antecedent| a.kind == Kind::Colleague && a.may_be(gender);
-            return !colleague_within(1)
-                && !(doer && self.before(pronoun, 2).any(near))
+            let before = doer && self.before(pronoun, 2).any(near);
+            return !before
+                && !colleague_within(1)
                 && !self
                     .before(pronoun, 0)
                     .any(|a| a.kind == Kind::Colleague && a.may_be(gender) && !barred(a));

@@ -77,6 +77,7 @@ impl Reader<'_> {
             || !certain && !object && self.is_each_ones(pronoun)
             || self.stands_by_a_name(pronoun)
             || !certain && self.goes_on_from_other(pronoun)
+            || self.place(pronoun) == Place::Open && self.is_reported_by_other(pronoun)
             || subject == Subject::Applicant && object && !reflexive
             || object && !reflexive && self.is_done_by_applicant(pronoun, told)
     }
@@ -106,13 +107,26 @@ impl Reader<'_> {
         {
             return false;
         }
-        let end = at - 1 - usize::from(scene.word(at - 2) == Word::Comma);
-        let start = self.clause_from(first, end);
-        let lead = self.antecedents.partition_point(|a| a.token < start);
-        let mut clause = self.antecedents[lead..].iter().take_while(|a| a.token < end);
-        let subject = clause.next().filter(|a| a.token <= start + 1);
-        let object = (start..end).any(|t| scene.is(Lex::PronObject, t));
-        subject.is_some_and(|a| a.named && a.may_be(pronoun.pronouns)) && object && clause.next().is_none()
+        let Some(last) = self.before(pronoun, 0).next() else { return false };
+        let between = last.token + 1..at - 1;
+        last.named
+            && last.may_be(pronoun.pronouns)
+            && between.clone().any(|t| scene.is(Lex::PronObject, t) && !scene.is(Lex::PronPossessive, t))
+            && !between
+                .clone()
+                .any(|t| scene.is(Lex::PronSubject, t) || matches!(scene.word(t), Word::I | Word::We))
+    }
+
+    /// "Her classmate Trang Roe told me that he could not bear it": who reports is the last person before.
+    fn is_reported_by_other(&self, pronoun: &Use) -> bool {
+        let scene = self.scene;
+        let at = pronoun.token;
+        let Some(last) = self.before(pronoun, 0).next() else { return false };
+        scene.is(Lex::PronSubject, at)
+            && scene.word(at - 1) == Word::That
+            && last.named
+            && last.may_be(pronoun.pronouns)
+            && (last.token..at).any(|t| scene.is(Lex::InformsWriter, t))
     }
 
     /// "what Calot himself had meant": a reflexive right behind a name that is not the applicant's.
