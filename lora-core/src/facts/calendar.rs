@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::{Date, Weekday};
 
-use super::{Lex, Scene, Word};
+use super::{Lex, Look, Row, Scene, Word};
 use crate::text::TokenKind;
 
 /// A date in the text; what it doesn't say is `None`.
@@ -57,25 +57,17 @@ impl DateMention {
 pub(super) fn find(scene: &Scene<'_>) -> (Vec<DateMention>, Vec<RangeMention>) {
     let mut dates = Vec::new();
     // A date starts with a number, a month or a weekday.
-    let starts = |at: usize| {
-        scene.doc.tokens()[at].kind == TokenKind::Number
-            || scene.is(Lex::Month, at)
-            || scene.is(Lex::Weekday, at)
-    };
+    let starts = [Row::looks(Look::Number), Row::term(Lex::Month), Row::term(Lex::Weekday)];
     for (number, sentence) in scene.doc.sentences().iter().enumerate() {
         let range = sentence.range();
-        let mut at = range.start;
-        while at < range.end {
-            if !starts(at) {
-                at += 1;
+        let mut read_to = range.start;
+        for at in scene.starts.within_any(&starts, range.clone()) {
+            if at < read_to {
                 continue;
             }
-            match read(scene, at, range.end, number) {
-                Some(date) => {
-                    at = date.tokens.end;
-                    dates.push(date);
-                }
-                None => at += 1,
+            if let Some(date) = read(scene, at, range.end, number) {
+                read_to = date.tokens.end;
+                dates.push(date);
             }
         }
     }
@@ -289,7 +281,7 @@ fn short_ranges(scene: &Scene<'_>, sentence: Range<usize>, number: usize, ranges
         })
     };
     let rotation = std::cell::OnceCell::new();
-    for at in sentence.start + 1..sentence.end.saturating_sub(2) {
+    for at in scene.starts.within(Look::Number, sentence.start + 1..sentence.end.saturating_sub(2)) {
         let slashed =
             |t: usize| scene.doc.tokens()[t].kind == TokenKind::Number && scene.text(t).contains('/');
         if !slashed(at) || !slashed(at + 2) || !scene.is(Lex::RangeWord, at + 1) {

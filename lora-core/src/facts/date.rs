@@ -5,10 +5,10 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::calendar::{DateMention, RangeMention};
-use super::{Facts, Lex, Scene, Word};
+use super::{Facts, Lex, Look, Scene, Word};
 use crate::finding::Finding;
 use crate::report::{Checked, NotRun};
-use crate::text::{SectionKind, TokenKind};
+use crate::text::SectionKind;
 
 pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     let mut findings = Vec::new();
@@ -354,8 +354,7 @@ impl Checker<'_> {
                 continue;
             }
             let range = sentence.range();
-            let tokens = scene.doc.tokens();
-            for at in (range.start + 1..range.end).filter(|at| tokens[*at].kind == TokenKind::Number) {
+            for at in scene.starts.within(Look::Number, range.start + 1..range.end) {
                 let text = scene.text(at);
                 let Some(year) = text.parse::<i16>().ok().filter(|_| text.len() == 4) else { continue };
                 let apart = (start.year() - year).abs().min((end.year() - year).abs());

@@ -24,6 +24,7 @@ mod season;
 mod specialty;
 mod starts;
 mod stay;
+mod token_set;
 mod whole_stay;
 mod words;
 
@@ -34,11 +35,13 @@ use jiff::civil::Date;
 pub(crate) use applicant::Applicant;
 pub(crate) use applicant::is_misspelling;
 pub(crate) use calendar::{DateMention, RangeMention};
+pub(crate) use name_span::ProfileWords;
 pub(crate) use patient::points_needed;
 pub(crate) use people::{Mention, People, PersonRole};
 pub(crate) use place::telling_words;
 pub(crate) use specialty::target_named;
-pub(crate) use starts::Starts;
+pub(crate) use starts::{Look, Row, Starts};
+pub(crate) use token_set::TokenSet;
 pub(crate) use words::Words;
 
 use crate::finding::{Finding, Related, fill};
@@ -55,13 +58,13 @@ pub(crate) struct Scene<'a> {
     pub(crate) doc: &'a Document,
     pub(crate) rules: &'a RuleSet,
     pub(crate) lexicon: &'a LexHits,
-    /// Where they start.
+    /// Where they start, and how tokens look.
     pub(crate) starts: Starts,
     pub(crate) words: Words,
     pub(crate) profile: &'a Profile,
     pub(crate) today: Option<Date>,
     /// Words of the names that the profile gives.
-    pub(crate) profile_words: Vec<crate::text::WordId>,
+    pub(crate) profile_words: ProfileWords,
 }
 
 impl Scene<'_> {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Lex, Scene};
+use super::{Lex, Look, Scene};
 use crate::text::{SectionKind, folded};
 
 /// An institution named in prose.
@@ -42,10 +42,9 @@ const NO_NAMES: [Lex; 7] = [
 pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
     let tokens = scene.doc.tokens();
     let mut found = Vec::new();
-    let mut at = sentence.start;
-    while at < sentence.end {
-        if !tokens[at].is_capital() || !tokens[at].is_word() {
-            at += 1;
+    let mut read_to = sentence.start;
+    for at in scene.starts.within(Look::Capital, sentence.clone()) {
+        if at < read_to {
             continue;
         }
         // "All of Port Stephen is talking about him"
@@ -68,7 +67,7 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
         while end > start + 1 && (spoken(end - 1) || scene.is(Lex::PlaceJoint, end - 1)) {
             end -= 1;
         }
-        at = end.max(at + 1);
+        read_to = end.max(at + 1);
         // "March" is capitalised but names no place, and any word is where a sentence begins.
         if end == start || end == start + 1 && start == sentence.start {
             continue;

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::place::telling_words;
-use super::{Facts, Lex, PersonRole, Scene, Word};
+use super::{Facts, Lex, Look, PersonRole, Scene, Word};
 
 /// Lexicons of what is said about such a name; without a term of one of them there is none.
 const TELLING: [Lex; 12] = [
@@ -32,16 +32,16 @@ pub(super) fn short_names(
     is_known: impl Fn(&String) -> bool,
 ) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    if !TELLING.iter().any(|lexicon| scene.has(*lexicon, sentence.clone())) {
+    if scene.starts.within_any(&TELLING, sentence.clone()).next().is_none() {
         return found;
     }
     let tokens = scene.doc.tokens();
     let mut at = sentence.start;
-    while at < sentence.end {
-        if !tokens[at].is_word() || !tokens[at].is_capital() {
-            at += 1;
+    for capital in scene.starts.within(Look::Capital, sentence.clone()) {
+        if capital < at {
             continue;
         }
+        at = capital;
         // "Students of Ostfield"
         let start = at + scene.term(Lex::LearnersFrom, at).unwrap_or(0);
         at = start.max(at);

@@ -165,24 +165,10 @@ impl LexHits {
         }
     }
 
-    /// Terms of a lexicon with this bit, and perhaps of others, that start in a range of tokens.
-    pub(crate) fn near(&self, bit: u64, tokens: std::ops::Range<usize>) -> impl Iterator<Item = &LexHit> {
-        let first = tokens.start;
-        let bits = self.starts.get(tokens).unwrap_or_default();
-        let here = bits.iter().zip(first..).filter(move |(bits, _)| **bits & bit != 0);
-        here.flat_map(|(_, token)| self.at(token))
-    }
-
     /// Length in tokens of the longest term of `class` that starts at `token`.
     pub(crate) fn len_of(&self, class: u16, token: usize) -> Option<usize> {
         // Of one lexicon the longest comes last.
         self.at(token).iter().rev().find(|h| h.class == class).map(|h| h.len as usize)
-    }
-
-    /// Bits of the lexicons of which terms start at a token.
-    #[inline]
-    pub(crate) fn starting(&self, token: usize) -> u64 {
-        self.starts.get(token).copied().unwrap_or_default()
     }
 
     /// Bits of the lexicons of which terms start, by token, and of those of which terms end before it.
@@ -199,7 +185,8 @@ impl LexHits {
 
     /// Number of the terms of a lexicon with this bit.
     pub(crate) fn count(&self, class: u16, bit: u64) -> usize {
-        self.near(bit, 0..self.starts.len()).filter(|hit| hit.class == class).count()
+        let here = self.starts.iter().enumerate().filter(|(_, bits)| **bits & bit != 0);
+        here.map(|(token, _)| self.at(token).iter().filter(|hit| hit.class == class).count()).sum()
     }
 
     /// Whether hits of a lexicon were added.

@@ -51,11 +51,16 @@ impl Levels {
     /// The level of each competency. Sentences that are `empty` mention what they claim and show nothing: a letter is
     /// worth no less without them.
     pub(crate) fn read(&self, letter: &Tone, empty: impl Fn(usize) -> bool) -> [Level; COMPETENCIES.len()] {
-        let mut shown = level_factors(&letter.shown_without(empty)).into_iter();
-        level_factors(letter).map(|values| {
-            let evidenced = shown.next().map_or(0.0, |shown| self.evidenced.of(&shown));
-            level_of(evidenced, self.absent.of(&values))
-        })
+        let said = letter.said();
+        // In most letters no sentence is empty, and what they say is read once.
+        let without = (0..letter.told.len()).any(&empty).then(|| letter.shown_without(empty));
+        let by_rule = letter.by_rule.map(at_least_mentioned);
+        let shown = match &without {
+            Some(shown) => factors(shown, &shown.said(), &by_rule),
+            None => factors(letter, &said, &by_rule),
+        };
+        let all = factors(letter, &said, &letter.by_rule);
+        std::array::from_fn(|c| level_of(self.evidenced.of(&shown[c]), self.absent.of(&all[c])))
     }
 }
 
@@ -113,7 +118,7 @@ impl Tone {
             list.iter().enumerate().map(|(n, p)| if empty(n) { 0.0 } else { *p }).collect()
         };
         let shows = std::array::from_fn(|c| keep(&self.shows[c]));
-        let by_rule = self.by_rule.map(|level| if level == Level::Absent { Level::Mentioned } else { level });
+        let by_rule = self.by_rule.map(at_least_mentioned);
         Self {
             told: keep(&self.told),
             doubtful: self.doubtful.clone(),
@@ -126,7 +131,8 @@ impl Tone {
     /// Probabilities that a sentence shows each competency: what raises a doubt shows nothing.
     fn shown(&self, sentence: usize) -> [f32; COMPETENCIES.len()] {
         let of = |list: &[f32]| list.get(sentence).copied().unwrap_or_default();
-        std::array::from_fn(|c| of(&self.shows[c]) * (1.0 - of(&self.doubtful)))
+        let sound = 1.0 - of(&self.doubtful);
+        std::array::from_fn(|c| of(&self.shows[c]) * sound)
     }
 
     fn said(&self) -> [Said; COMPETENCIES.len()] {
@@ -155,19 +161,34 @@ impl Tone {
     }
 }
 
+/// To name a competency shows no more of it than not to.
+fn at_least_mentioned(level: Level) -> Level {
+    if level == Level::Absent { Level::Mentioned } else { level }
+}
+
 /// The factors of each competency's level.
 #[must_use]
 pub fn level_factors(letter: &Tone) -> [Vec<f32>; COMPETENCIES.len()] {
-    let said = letter.said();
+    factors(letter, &letter.said(), &letter.by_rule).map(|values| values.to_vec())
+}
+
+/// Factors of a level.
+type Factors = [f32; FACTORS.len() + COMPETENCIES.len()];
+
+fn factors(
+    letter: &Tone,
+    said: &[Said; COMPETENCIES.len()],
+    by_rule: &[Level; COMPETENCIES.len()],
+) -> [Factors; COMPETENCIES.len()] {
     let told: f32 = letter.told.iter().filter(|p| **p > TOLD).sum();
     let surely = letter.told.iter().filter(|p| **p > SURELY_TOLD).count();
     let flag = |is: bool| f32::from(u8::from(is));
-    let is = |competency: usize, level: Level| letter.by_rule[competency] == level;
+    let is = |competency: usize, level: Level| by_rule[competency] == level;
     std::array::from_fn(|c| {
         let others = || (0..COMPETENCIES.len()).filter(|other| *other != c);
         let likeliest: f32 = others().map(|other| log_odds(said[other].most_in_told)).sum();
-        let by_rule: f32 = others().map(|other| flag(is(other, Level::Evidenced))).sum();
-        let mut values = vec![
+        let others_by_rule: f32 = others().map(|other| flag(is(other, Level::Evidenced))).sum();
+        let of = [
             log_odds(said[c].most),
             log_odds(said[c].next),
             told.min(MOST_TOLD) / MOST_TOLD,
@@ -180,9 +201,11 @@ pub fn level_factors(letter: &Tone) -> [Vec<f32>; COMPETENCIES.len()] {
             flag(surely >= 2),
             flag(surely >= 4),
             likeliest / 5.0,
-            by_rule,
+            others_by_rule,
         ];
-        values.extend((0..COMPETENCIES.len()).map(|n| flag(n == c)));
+        let mut values = [0.0; FACTORS.len() + COMPETENCIES.len()];
+        values[..FACTORS.len()].copy_from_slice(&of);
+        values[FACTORS.len() + c] = 1.0;
         values
     })
 }

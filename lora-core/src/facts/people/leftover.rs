@@ -172,7 +172,8 @@ impl Sorter<'_> {
         if scene.word(end) == Word::ApostropheS {
             // "Ms. Roe's waiver is on file"
             return (end + 1..sentence.end.min(end + 5)).any(|t| scene.is(Lex::EvaluativeNoun, t))
-                || scene.is(Lex::ApplicantsPaper, end + 1);
+                || scene.is(Lex::ApplicantsPaper, end + 1)
+                || scene.is(Lex::ProfessionalNoun, end + 1);
         }
         // "the father of little Kaya Brandvold called": the adjective belongs to the name.
         let start = mention.tokens.start;
@@ -199,8 +200,8 @@ impl Sorter<'_> {
         let lone = mention.title.is_none() && mention.tokens.len() == 1;
         let judged = self.ends(Lex::FarewellLead, mention)
             || self.ends(Lex::FoundLead, mention)
-                && scene.word(end) == Word::To
-                && scene.word(end + 1) == Word::Be;
+                && (scene.word(end) == Word::As
+                    || scene.word(end) == Word::To && scene.word(end + 1) == Word::Be);
         if judged && (lone && self.own.by_one_word || mention.title.is_some() && doctor_too) {
             return true;
         }
