@@ -129,9 +129,11 @@ fn is_others_own(scene: &Scene<'_>, facts: &Facts, at: usize) -> bool {
         let somebody = [Lex::RoleHe, Lex::RoleShe, Lex::RolePatient, Lex::RoleColleague, Lex::CaseNoun]
             .iter()
             .any(|c| scene.leading(*c, noun.saturating_sub(2).max(first), noun + 1).is_some())
+            // “the captain, who …”
             || tokens[noun].is_word()
-                && scene.is(Lex::MaybeAThing, noun)
-                && scene.word(noun.saturating_sub(1)) == Word::The;
+                && !tokens[noun].is_capital()
+                && scene.word(noun.saturating_sub(1)) == Word::The
+                && !scene.is(Lex::RoleStudent, noun);
         let definite = (noun.saturating_sub(3).max(first)..noun)
             .any(|t| matches!(scene.word(t), Word::The | Word::Our | Word::My));
         somebody && definite && !closed
@@ -141,7 +143,8 @@ fn is_others_own(scene: &Scene<'_>, facts: &Facts, at: usize) -> bool {
         let before = first..at;
         facts.people.mentions_in(&before).any(|m| {
             let person = &facts.people.list[m.person];
-            matches!(person.role, PersonRole::Patient | PersonRole::Relative)
+            let told = person.role == PersonRole::Unknown && scene.is_told_as_patient(m, false);
+            (told || matches!(person.role, PersonRole::Patient | PersonRole::Relative))
                 && person.pronouns.is_none_or(|p| Some(p) == own)
         })
     };

@@ -166,7 +166,7 @@ impl Structure<'_> {
                     && (place..range.end.min(place + 4))
                         .take_while(|t| tokens[*t].is_capital())
                         .any(|t| scene.is(Lex::EmployerWord, t));
-                if !scene.is(Lex::PlaceOf, lead) && !employed || self.are_trained(lead..range.end) {
+                if !scene.is(Lex::PlaceOf, lead) && !employed || scene.are_trained(lead..range.end) {
                     continue;
                 }
                 let Some((noun, office)) = self.patient_noun(range.start, lead) else { continue };
@@ -183,15 +183,6 @@ impl Structure<'_> {
             }
         }
         found
-    }
-
-    /// “… were clerks in the same weeks”: who learns or works there is no patient.
-    fn are_trained(&self, mut tokens: Range<usize>) -> bool {
-        let scene = self.scene;
-        let were = tokens.find(|t| scene.folded(*t) == "were");
-        were.is_some_and(|t| {
-            (t + 1..t + 4).any(|n| scene.is(Lex::RoleStudent, n) || scene.is(Lex::RoleColleague, n))
-        })
     }
 
     /// “the Kowalski family”: a surname that nobody in the letter bears.

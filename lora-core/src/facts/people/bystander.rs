@@ -15,7 +15,7 @@ impl Sorter<'_> {
         start >= first + 2
             && scene.is(Lex::PronSubject, start - 2)
             && scene.doc.tokens()[start - 1].is_word()
-            && ![Lex::Copula, Lex::ModalWord, Lex::Preposition, Lex::ClauseWord, Lex::RecommendVerb]
+            && ![Lex::Copula, Lex::ModalWord, Lex::Preposition, Lex::ClauseWord]
                 .iter()
                 .any(|c| scene.is(*c, start - 1))
     }

@@ -145,6 +145,9 @@ impl Sorter<'_> {
         let doctor = mention.title.is_some_and(|t| scene.is(Lex::TitleDoctor, t));
         let sentence = scene.doc.sentences()[mention.sentence].range();
         let end = mention.tokens.end;
+        if self.is_done_to(mention) {
+            return false;
+        }
         if self.is_recommended(mention) {
             return true;
         }
@@ -152,7 +155,7 @@ impl Sorter<'_> {
         if self.is_aside(mention) || matches!(scene.word(end), Word::Please | Word::Pls) {
             return false;
         }
-        if self.is_known_place(mention) || self.is_done_to(mention) || self.informs_writer(mention) {
+        if self.is_known_place(mention) || self.informs_writer(mention) {
             return false;
         }
         // "Dr. Ellery Vance scored with his own slides", where the applicant is nowhere a doctor.
@@ -462,6 +465,9 @@ impl Sorter<'_> {
         let sentence = self.scene.doc.sentences()[mention.sentence].range();
         let end = sentence.end.min(mention.tokens.end + 14);
         let full = mention.title.is_none() && mention.tokens.len() > 1;
+        if self.scene.are_trained(mention.tokens.end..sentence.end) {
+            return false;
+        }
         (full || mention.title.is_some_and(|t| !self.scene.is(Lex::TitleDoctor, t)))
             && (mention.tokens.end..end)
                 .any(|t| self.scene.is(Lex::PatientContext, t) || self.scene.is(Lex::CaseNoun, t))

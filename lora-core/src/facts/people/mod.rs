@@ -313,13 +313,13 @@ impl Sorter<'_> {
         }
         // "Minh Thuy Pham": the first given name may be anybody's.
         let given = bare.start..bare.end.max(bare.start + 2) - 1;
-        given.into_iter().find_map(|t| {
-            match (scene.is(Lex::GivenNameHe, t), scene.is(Lex::GivenNameShe, t)) {
-                (true, false) => Some(Pronouns::He),
-                (false, true) => Some(Pronouns::She),
-                _ => None,
-            }
-        })
+        let he = given.clone().any(|t| scene.is(Lex::GivenNameHe, t) && !scene.is(Lex::GivenNameShe, t));
+        let she = given.clone().any(|t| scene.is(Lex::GivenNameShe, t) && !scene.is(Lex::GivenNameHe, t));
+        match (he, she) {
+            (true, false) => Some(Pronouns::He),
+            (false, true) => Some(Pronouns::She),
+            _ => None,
+        }
     }
 
     fn roles(&self, people: &mut People) {
