@@ -19,7 +19,7 @@ pub(crate) struct Applicant {
     /// The same words of a name that a profile gives, in its order, without aliases.
     ordered: Vec<String>,
     /// Particles and the word after them as one word: "dewit" of a de Wit.
-    joined: Vec<String>,
+    pub(super) joined: Vec<String>,
     /// Whether the surname is written with a hyphen.
     pub(crate) hyphenated: bool,
     /// Whether a profile gave it.
@@ -135,39 +135,6 @@ impl Applicant {
         !self.words.contains(word) && !self.is_variant(word)
     }
 
-    /// Whether a name is like one of the surnames, though further from it than a slip of the pen: "al-Hashimi" of an
-    /// al-Hakimi.
-    pub(super) fn is_like_family(&self, words: &[String]) -> bool {
-        let [word] = words else { return false };
-        self.family.iter().any(|own| {
-            let begun = word.chars().zip(own.chars()).take_while(|(a, b)| a == b).count();
-            let ended = word.chars().rev().zip(own.chars().rev()).take_while(|(a, b)| a == b).count();
-            let long = word.chars().count().max(own.chars().count());
-            begun >= 2 && ended >= 3 && (begun + ended) * 10 >= long * 6
-        })
-    }
-
-    /// Whether a name begins as one of the surnames does: "Quiroga" of a Quispe, "Pettigrew" of a Pettibone.
-    pub(super) fn begins_like_family(&self, words: &[String]) -> bool {
-        let [word] = words else { return false };
-        self.family.iter().chain(&self.joined).any(|own| {
-            let begun = word.chars().zip(own.chars()).take_while(|(a, b)| a == b).count();
-            let short = word.chars().count().min(own.chars().count());
-            begun >= 3 && short >= 4 && begun * 2 >= short
-        })
-    }
-
-    /// Whether a name sounds like one of the surnames: the same consonants in the same order, "Chaudhary" of a Chowdhury.
-    pub(super) fn sounds_like_family(&self, words: &[String]) -> bool {
-        let [word] = words else { return false };
-        let heard = consonants(word);
-        heard.len() >= 3
-            && self
-                .family
-                .iter()
-                .any(|own| own.chars().next() == word.chars().next() && consonants(own) == heard)
-    }
-
     /// Whether a name that is partly the applicant's shares the surname and not only the first name.
     pub(super) fn shares_family(&self, words: &[String]) -> bool {
         words.iter().any(|w| self.family.contains(w))
@@ -199,13 +166,6 @@ pub(super) fn is_nickname(word: &str, name: &str) -> bool {
     let chars: Vec<char> = word.chars().collect();
     let begins = name.chars().take(2).eq(chars.iter().copied().take(2));
     begins || chars.windows(3).any(|w| name.contains(&w.iter().collect::<String>()))
-}
-
-/// The consonants of a name as they are heard: none twice in a row, and neither h, w nor y.
-fn consonants(name: &str) -> Vec<char> {
-    let mut heard: Vec<char> = name.chars().filter(|c| !"aeiouhwy".contains(*c)).collect();
-    heard.dedup();
-    heard
 }
 
 /// Whether two names begin alike for most of their length: "Þórarinsson" and "Þórarinsdóttir".

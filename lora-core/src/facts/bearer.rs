@@ -78,6 +78,9 @@ pub(super) fn mark(scene: &Scene<'_>, facts: &mut Facts) {
     for at in 0..marks.len() {
         let hit = marks[at];
         let end = hit.start as usize + hit.len as usize;
+        if is_others_own(scene, facts, hit.start as usize) {
+            continue;
+        }
         if scene.word(end) == Word::ApostropheS {
             marks.push(LexHit { class: bearers, len: hit.len + 1, ..hit });
         } else if scene.is(Lex::PronPossessive, hit.start as usize) {
@@ -85,6 +88,77 @@ pub(super) fn mark(scene: &Scene<'_>, facts: &mut Facts) {
         }
     }
     facts.marks.extend(marks);
+}
+
+/// “A fruit picker and his newborn”, “the captain, who called me by his daughter's name”, “When Mrs. Roe could not speak,
+/// she sat down with her sons”: a possessive whose owner is told of beside it.
+fn is_others_own(scene: &Scene<'_>, facts: &Facts, at: usize) -> bool {
+    if !scene.is(Lex::PronPossessive, at) {
+        return false;
+    }
+    let Some(number) = scene.doc.sentence_of(at) else { return false };
+    let first = scene.doc.sentences()[number].range().start;
+    let tokens = scene.doc.tokens();
+    let joined = at >= first + 3 && matches!(scene.word(at - 1), Word::And | Word::With);
+    let mut phrase = (at.saturating_sub(1 + DESCRIBED).max(first)..at.saturating_sub(1)).rev();
+    let article = phrase
+        .by_ref()
+        .take_while(|t| tokens[*t].is_word() && !tokens[*t].is_capital() || *t == first)
+        .find(|t| matches!(scene.word(*t), Word::A | Word::An | Word::The | Word::Another));
+    let opens = |t: usize| t == first || tokens[t - 1].kind == TokenKind::Mark;
+    if joined
+        && article.is_some_and(|t| {
+            opens(t)
+                && at - 1 > t + 1
+                && !(t + 1..at - 1).any(|n| {
+                    [Lex::Copula, Lex::ActPast, Lex::Preposition, Lex::RoleStudent, Lex::ModalWord]
+                        .iter()
+                        .any(|c| scene.is(*c, n))
+                })
+        })
+    {
+        return true;
+    }
+    // A relative clause about somebody who is neither the applicant nor of a kind.
+    let who = (first..at).rev().find(|t| scene.is(Lex::PersonRelative, *t));
+    let told = who.filter(|t| *t >= first + 2).is_some_and(|who| {
+        let noun = who - 1 - usize::from(scene.word(who - 1) == Word::Comma);
+        let closed = (who + 1..at)
+            .any(|t| matches!(scene.word(t), Word::Comma | Word::Semicolon | Word::Colon))
+            || (who + 1..at).any(|t| scene.is(Lex::PronSubject, t));
+        let somebody = [Lex::RoleHe, Lex::RoleShe, Lex::RolePatient, Lex::RoleColleague, Lex::CaseNoun]
+            .iter()
+            .any(|c| scene.leading(*c, noun.saturating_sub(2).max(first), noun + 1).is_some())
+            // “the captain, who …”
+            || tokens[noun].is_word()
+                && !tokens[noun].is_capital()
+                && scene.word(noun.saturating_sub(1)) == Word::The
+                && !scene.is(Lex::RoleStudent, noun);
+        let definite = (noun.saturating_sub(3).max(first)..noun)
+            .any(|t| matches!(scene.word(t), Word::The | Word::Our | Word::My));
+        somebody && definite && !closed
+    });
+    let patient = || {
+        let own = own_pronouns(scene, at);
+        let before = first..at;
+        facts.people.mentions_in(&before).any(|m| {
+            let person = &facts.people.list[m.person];
+            let told = person.role == PersonRole::Unknown && scene.is_told_as_patient(m, false);
+            (told || matches!(person.role, PersonRole::Patient | PersonRole::Relative))
+                && person.pronouns.is_none_or(|p| Some(p) == own)
+        })
+    };
+    told || patient()
+}
+
+/// The pronouns that a token is of.
+fn own_pronouns(scene: &Scene<'_>, at: usize) -> Option<Pronouns> {
+    match () {
+        () if scene.is(Lex::PronHe, at) => Some(Pronouns::He),
+        () if scene.is(Lex::PronShe, at) => Some(Pronouns::She),
+        () if scene.is(Lex::PronThey, at) => Some(Pronouns::They),
+        () => None,
+    }
 }
 
 /// “Dr. Roe, who is retired and lives with her son”: a pronoun right after somebody else's name in its sentence.

@@ -8,6 +8,7 @@ mod duration;
 mod elsewhere;
 mod institution;
 mod letter_date;
+mod likeness;
 mod lookalike;
 mod month;
 mod name_span;

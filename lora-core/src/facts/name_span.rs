@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
+use super::applicant::is_misspelling;
 use super::{Lex, Look, Row, Scene, Word};
 use crate::profile::Profile;
 use crate::rules::RuleSet;
@@ -38,6 +41,7 @@ const STARTS: [Row; 2] = [Row::looks(Look::Capital), Row::term(Lex::TitleRank)];
 
 pub(super) fn find(scene: &Scene<'_>) -> Vec<NameSpan> {
     let mut spans = Vec::new();
+    let mut places = FxHashSet::default();
     for (number, sentence) in scene.doc.sentences().iter().enumerate() {
         let range = sentence.range();
         let mut read_to = range.start;
@@ -45,13 +49,34 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<NameSpan> {
             if at < read_to {
                 continue;
             }
-            if let Some(span) = read(scene, at, &range, number, sentence.section) {
+            if let Some(span) = read(scene, at, &range, number, sentence.section, &mut places) {
                 read_to = span.tokens.end;
                 spans.push(span);
             }
         }
     }
+    drop_places(scene, &mut spans, &places);
     spans
+}
+
+/// "whom Harrow had sent to us", where the letter elsewhere tells of Harrow General: a lone word that is a place's, and
+/// that nobody in the letter bears.
+fn drop_places(scene: &Scene<'_>, spans: &mut Vec<NameSpan>, places: &FxHashSet<WordId>) {
+    if places.is_empty() {
+        return;
+    }
+    let tokens = scene.doc.tokens();
+    let lone = |s: &NameSpan| s.title.is_none() && s.tokens.len() == 1;
+    let borne: FxHashSet<WordId> =
+        spans.iter().filter(|s| !lone(s)).flat_map(NameSpan::bare).map(|t| tokens[t].word).collect();
+    spans.retain(|s| {
+        let (at, word) = (s.tokens.start, tokens[s.tokens.start].word);
+        !lone(s)
+            || !places.contains(&word)
+            || borne.contains(&word)
+            || scene.is_given_name(at)
+            || scene.is_profile_name(at)
+    });
 }
 
 /// The name that starts at a token, if one does.
@@ -61,6 +86,7 @@ fn read(
     within: &Range<usize>,
     sentence: usize,
     section: SectionKind,
+    places: &mut FxHashSet<WordId>,
 ) -> Option<NameSpan> {
     let tokens = scene.doc.tokens();
     // What a hyphen joins to the word before begins no name.
@@ -97,6 +123,8 @@ fn read(
                 || particle && capital
                 || joined
                 || follows
+                || end == start && is_month_of_name(scene, end, within)
+                || end > start && capital && is_slip_of_profile(scene, end)
                 || is_name_word(scene, end, title.is_some(), section);
             if !fits {
                 break;
@@ -133,6 +161,7 @@ fn read(
     let opens = title.is_none() && start == within.start && words.len() == 1;
     let prose = matches!(section, SectionKind::Body | SectionKind::Postscript);
     if prose && title.is_none() && is_thing(scene, start..end, within) {
+        places.extend(tokens[start..end].iter().map(|t| t.word));
         return None;
     }
     if section == SectionKind::Subject && title.is_none() && is_before_kind(scene, start..end, within) {
@@ -140,6 +169,39 @@ fn read(
     }
     let hyphenated = tokens[end - 1].is_hyphenated();
     Some(NameSpan { tokens: at..end, title, words, sentence, opens, hyphenated, led })
+}
+
+/// "Bao Tram" of a Bao Tran: behind a word of the applicant's name, what is a letter off another one is meant for it,
+/// though it be a word of the language.
+fn is_slip_of_profile(scene: &Scene<'_>, at: usize) -> bool {
+    let name = scene.profile.applicant.name.as_deref().unwrap_or_default();
+    scene.is_profile_name(at - 1)
+        && name.split([' ', '-']).map(folded).any(|own| is_misspelling(scene.folded(at), &own))
+}
+
+/// "My nurse, April Roe, …": a month before a name, where a person is brought in.
+fn is_month_of_name(scene: &Scene<'_>, at: usize, within: &Range<usize>) -> bool {
+    let tokens = scene.doc.tokens();
+    let brought_in = at > within.start
+        && (scene.word(at - 1) == Word::Comma
+            || scene.is(Lex::RoleColleague, at - 1)
+            || scene.is(Lex::Named, at - 1));
+    let next = at + 1;
+    scene.is(Lex::Month, at)
+        && brought_in
+        && next < within.end
+        && tokens[next].is_word()
+        && tokens[next].is_capital()
+        && !tokens[next].is_all_caps()
+        && is_name_word(scene, next, false, SectionKind::Body)
+}
+
+/// "Applicant_FirstName", "LastName": a field of a form.
+fn is_field(text: &str) -> bool {
+    let inner = text.char_indices().skip(1).find(|(_, c)| c.is_uppercase()).map(|(at, _)| at);
+    let prefixes =
+        ["Mc", "Mac", "De", "Di", "Du", "Da", "La", "Le", "Van", "Von", "Fitz", "Al", "El", "Ben", "O"];
+    inner.is_some_and(|at| text[..at].ends_with(char::is_lowercase) && !prefixes.contains(&&text[..at]))
 }
 
 /// Length of the title that starts at a token and stands before a name.
@@ -183,6 +245,9 @@ fn is_name_word(scene: &Scene<'_>, at: usize, titled: bool, section: SectionKind
         return false;
     }
     let header = !matches!(section, SectionKind::Body | SectionKind::Postscript);
+    if is_field(text) {
+        return false;
+    }
     if token.is_all_caps() && !header {
         return false;
     }
@@ -237,6 +302,10 @@ fn is_thing(scene: &Scene<'_>, name: Range<usize>, within: &Range<usize>) -> boo
         return false;
     }
     let before = name.start - 1;
+    // "St. Brendan's has no residency"
+    if scene.is(Lex::SaintWord, before) && tokens[before].is_capital() {
+        return true;
+    }
     // "two Soldiers": no name has a number before it.
     if name.len() == 1
         && scene.is(Lex::NumberWord, before)

@@ -69,6 +69,7 @@ impl Scene<'_> {
             [Lex::Credential, Lex::RoleStudent, Lex::OfficeTitle].iter().any(|c| self.has(*c, near.clone()))
                 || self.has(Lex::RoleColleague, near.start..start);
         let ours = self.is_ours(end, sentence.end);
+        let trained = self.are_trained(end..sentence.end);
         let peoples = mention.tokens.len() == 1 && self.is_people(start);
         let alias = self.is_made_up(mention);
         let place = self.doc.tokens().get(end).is_some_and(|t| t.is_capital())
@@ -76,11 +77,21 @@ impl Scene<'_> {
         !rank
             && !doctor
             && !post
+            && !trained
             && !ours
             && !peoples
             && !alias
             && !place
             && self.doc.tokens()[start].is_word()
+    }
+
+    /// “Tobias Roe and a young woman were clerks in the same weeks”: who learns or works there is no patient.
+    pub(crate) fn are_trained(&self, mut tokens: Range<usize>) -> bool {
+        let end = tokens.end;
+        let were = tokens.find(|t| self.folded(*t) == "were");
+        were.is_some_and(|t| {
+            (t + 1..end.min(t + 4)).any(|n| self.is(Lex::RoleStudent, n) || self.is(Lex::RoleColleague, n))
+        })
     }
 
     /// How much about a name speaks for a patient's.

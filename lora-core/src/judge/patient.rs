@@ -158,12 +158,20 @@ impl Structure<'_> {
                 if lead <= range.start {
                     continue;
                 }
-                if place < end || !scene.is(Lex::PlaceOf, lead) {
+                if place < end {
+                    continue;
+                }
+                // "a firefighter with Engine 9"
+                let employed = matches!(scene.word(lead), Word::With | Word::For)
+                    && (place..range.end.min(place + 4))
+                        .take_while(|t| tokens[*t].is_capital())
+                        .any(|t| scene.is(Lex::EmployerWord, t));
+                if !scene.is(Lex::PlaceOf, lead) && !employed || scene.are_trained(lead..range.end) {
                     continue;
                 }
                 let Some((noun, office)) = self.patient_noun(range.start, lead) else { continue };
                 // “a patient of Dr. Roe”, “a man of God”: of is for posts.
-                let office_only = matches!(scene.word(lead), Word::Of | Word::In);
+                let office_only = matches!(scene.word(lead), Word::Of | Word::In) || employed;
                 if office_only && !office || self.is_wide_place(place) {
                     continue;
                 }

@@ -1,7 +1,7 @@
 //! Findings about names and titles, and what was found right.
 
 use super::{Match, Mention, PersonRole};
-use crate::facts::{Facts, Lex, Scene, Word};
+use crate::facts::{Facts, Lex, Scene, Word, is_misspelling};
 use crate::finding::Finding;
 use crate::profile::Pronouns;
 use crate::report::Checked;
@@ -40,9 +40,13 @@ pub(in crate::facts) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                 let finding = scene.inferred(rule, Some(span), &slots, sure);
                 findings.extend(finding.map(|f| Finding { cause: leftover_label(facts, mention), ..f }));
             }
+            PersonRole::Writer if !scene.in_prose(mention.tokens.start) => {
+                findings.extend(writer_misspelt(scene, mention));
+            }
             _ => {}
         }
     }
+    findings.extend(super::file_name::check(scene, facts));
     if other_letter {
         let first = findings.iter().find(|f| f.rule.starts_with("name/")).and_then(|f| f.span);
         if let Some(mut finding) = scene.finding("name/other-letter", first, &[("expected", &expected)]) {
@@ -75,9 +79,35 @@ pub(in crate::facts) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     facts.findings.append(&mut findings);
 }
 
+/// "R. Achterburg, MD" below the signature of an Achterberg.
+fn writer_misspelt(scene: &Scene<'_>, mention: &Mention) -> Option<Finding> {
+    let name = scene.profile.writer.name.as_deref()?;
+    let own: Vec<String> = name.split([' ', '-']).map(crate::text::folded).filter(|w| w.len() > 1).collect();
+    let mut words = mention.tokens.clone().filter(|t| {
+        let token = scene.doc.tokens()[*t];
+        !token.is_initial() && Some(*t) != mention.title && !scene.is(Lex::NameParticle, *t)
+    });
+    let bare = mention.tokens.clone().filter(|t| Some(*t) != mention.title);
+    let right = |t: usize| own.iter().any(|w| w == scene.folded(t));
+    // "18 Fenwick Road": a lone word is no name.
+    let sure =
+        mention.title.is_some() || bare.clone().any(|t| scene.doc.tokens()[t].is_initial() || right(t));
+    let odd = words.find(|t| !own.iter().any(|w| w == scene.folded(*t)))?;
+    let slip = own.iter().any(|w| is_misspelling(scene.folded(odd), w));
+    let alone = !words.any(|t| !own.iter().any(|w| w == scene.folded(t)));
+    let span = scene.doc.span_of(mention.tokens.clone());
+    (slip && alone && sure)
+        .then(|| scene.finding("name/writer-misspelt", Some(span), &[("expected", name)]))?
+}
+
 /// What the places have in common in which one other applicant is left over.
 pub(in crate::facts) fn leftover_label(facts: &Facts, mention: &Mention) -> Option<String> {
-    Some(format!("leftover-{}", facts.people.list[mention.person].words.first()?))
+    leftover_cause(facts.people.list[mention.person].words.first()?)
+}
+
+/// The same, by the first word of that applicant's name.
+pub(super) fn leftover_cause(word: &str) -> Option<String> {
+    Some(format!("leftover-{word}"))
 }
 
 /// Ranks that go by one form of address: every lieutenant is "Lieutenant", a lieutenant colonel "Colonel".

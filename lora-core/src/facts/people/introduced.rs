@@ -52,6 +52,9 @@ impl Sorter<'_> {
                 }
             }
         }
+        if self.is_addressed(mention) {
+            return Some(PersonRole::Colleague);
+        }
         if self.is_beside_applicant(mention) {
             return Some(PersonRole::Trainee);
         }
@@ -64,10 +67,25 @@ impl Sorter<'_> {
         {
             return Some(PersonRole::Colleague);
         }
+        if mention.matched == Match::Other && self.informs_writer(mention) {
+            return Some(PersonRole::Colleague);
+        }
         if self.is_credited(mention, sentence.clone()) || self.is_now_something(mention, sentence.end) {
             return Some(PersonRole::Colleague);
         }
         self.introduced_after(mention, sentence.end).or_else(|| self.ranked(mention, sentence.start))
+    }
+
+    /// "(Karin, please fix the margins)": a word to the one who types.
+    pub(super) fn is_addressed(&self, mention: &Mention) -> bool {
+        let scene = self.scene;
+        let (start, end) = (mention.tokens.start, mention.tokens.end);
+        mention.matched == Match::Other
+            && mention.title.is_none()
+            && end == start + 1
+            && start > 0
+            && matches!(scene.word(start - 1), Word::OpenRound | Word::OpenSquare)
+            && scene.word(end) == Word::Comma
     }
 
     /// "with Dr. Roe as first author": named for the credit, and not praised.
@@ -223,6 +241,11 @@ impl Sorter<'_> {
             let from = token.saturating_sub(3);
             let other = (from..=token).any(|t| scene.is(Lex::OtherMarker, t));
             return other.then_some(PersonRole::Trainee);
+        }
+        // "My teacher, Ilse Roe": a trade that patients have, too, but the writer's own.
+        let ours = token > 0 && (scene.is(Lex::PronWriter, token - 1) || scene.is(Lex::OurWord, token - 1));
+        if ours && fits(Lex::RoleColleague) && fits(Lex::RoleOccupation) {
+            return Some(PersonRole::Colleague);
         }
         if fits(Lex::RolePatient) || fits(Lex::RetiredWord) {
             return Some(PersonRole::Patient);

@@ -9,9 +9,7 @@ use crate::profile::Pronouns;
 use crate::text::{SectionKind, TokenKind};
 
 /// Tokens after a name in which it is told what its bearer wants to become.
-const WISH: usize = 12;
-/// Tokens before a name in which the bracket stands that holds it.
-const ASIDE: usize = 20;
+pub(super) const WISH: usize = 12;
 
 impl Sorter<'_> {
     /// Without a profile: the first name of one who is otherwise known by title and surname, the other way round,
@@ -44,6 +42,16 @@ impl Sorter<'_> {
             bare.filter(|t| !scene.is(Lex::NameParticle, *t)).map(|t| scene.folded(t).to_owned()).collect();
         let start = mention.tokens.start;
         let kin = (start.saturating_sub(5)..start).any(|t| scene.is(Lex::RoleFamily, t));
+        // "Tanaka-Roe" of a Takeda-Roe: half of a double surname.
+        let hyphenated = scene.doc.tokens()[mention.tokens.end - 1].is_hyphenated();
+        if mention.matched == Match::Mixed
+            && self.applicant.hyphenated
+            && hyphenated
+            && words.len() == 2
+            && self.applicant.shares_family(&words)
+        {
+            return !kin && scene.in_prose(start);
+        }
         // "Jean-Pierre" of a Jean-Baptiste.
         let given = |t: usize| scene.is_given_name(t);
         if mention.matched == Match::Mixed && mention.title.is_none() && words.len() == 2 {
@@ -64,7 +72,8 @@ impl Sorter<'_> {
                 .is_some_and(|t| self.own.with_title(scene.folded(t)) > 0 || self.befits_applicant(t))
             && (self.applicant.begins_like_family(&words)
                 || self.applicant.begins_like_family(&self.with_particles(mention))
-                || self.applicant.sounds_like_family(&words))
+                || self.applicant.sounds_like_family(&words)
+                || self.applicant.sounds_like_own(&words, self.is_common_word(&words)))
         {
             return !kin && scene.in_prose(start) && alone() && !self.near_patient_words(mention);
         }
@@ -74,6 +83,11 @@ impl Sorter<'_> {
             && self.applicant.shares_family(&words)
             && !kin
             && scene.in_prose(start)
+    }
+
+    /// "Dr. Bracket": a word of the language, which a machine may have made of a name.
+    fn is_common_word(&self, words: &[String]) -> bool {
+        matches!(words, [word] if self.scene.rules.common_words().contains(word))
     }
 
     /// A name and the particles before it as one word: "dezurriaga".
@@ -118,27 +132,6 @@ impl Sorter<'_> {
         is_object_of_recommendation(self.scene, &span)
     }
 
-    /// "(Tammy put the fax number here)", "[ask Denise]": a first name in brackets, not as somebody's nickname.
-    fn is_aside(&self, mention: &Mention) -> bool {
-        let scene = self.scene;
-        if mention.title.is_some() || mention.tokens.len() > 1 {
-            return false;
-        }
-        let sentence = scene.doc.sentences()[mention.sentence].range();
-        let (start, end) = (mention.tokens.start, mention.tokens.end);
-        let from = start.saturating_sub(ASIDE).max(sentence.start.saturating_sub(1));
-        let opened = (from..start).rev().find(|t| {
-            matches!(
-                scene.word(*t),
-                Word::OpenRound | Word::OpenSquare | Word::CloseRound | Word::CloseSquare
-            )
-        });
-        let opened = opened.is_some_and(|t| matches!(scene.word(t), Word::OpenRound | Word::OpenSquare));
-        let alone = matches!(scene.word(start.saturating_sub(1)), Word::OpenRound | Word::OpenSquare)
-            && matches!(scene.word(end), Word::CloseRound | Word::CloseSquare);
-        opened && !alone
-    }
-
     /// Whether a name stands where only the applicant's can: recommended, praised, acting as the letter's hero.
     pub(super) fn in_applicants_place(&self, mention: &Mention) -> bool {
         let scene = self.scene;
@@ -152,6 +145,9 @@ impl Sorter<'_> {
         let doctor = mention.title.is_some_and(|t| scene.is(Lex::TitleDoctor, t));
         let sentence = scene.doc.sentences()[mention.sentence].range();
         let end = mention.tokens.end;
+        if self.is_done_to(mention) {
+            return false;
+        }
         if self.is_recommended(mention) {
             return true;
         }
@@ -159,7 +155,7 @@ impl Sorter<'_> {
         if self.is_aside(mention) || matches!(scene.word(end), Word::Please | Word::Pls) {
             return false;
         }
-        if self.is_known_place(mention) {
+        if self.is_known_place(mention) || self.informs_writer(mention) {
             return false;
         }
         // "Dr. Ellery Vance scored with his own slides", where the applicant is nowhere a doctor.
@@ -179,7 +175,8 @@ impl Sorter<'_> {
         if scene.word(end) == Word::ApostropheS {
             // "Ms. Roe's waiver is on file"
             return (end + 1..sentence.end.min(end + 5)).any(|t| scene.is(Lex::EvaluativeNoun, t))
-                || scene.is(Lex::ApplicantsPaper, end + 1);
+                || scene.is(Lex::ApplicantsPaper, end + 1)
+                || scene.is(Lex::ProfessionalNoun, end + 1);
         }
         // "the father of little Kaya Brandvold called": the adjective belongs to the name.
         let start = mention.tokens.start;
@@ -206,8 +203,8 @@ impl Sorter<'_> {
         let lone = mention.title.is_none() && mention.tokens.len() == 1;
         let judged = self.ends(Lex::FarewellLead, mention)
             || self.ends(Lex::FoundLead, mention)
-                && scene.word(end) == Word::To
-                && scene.word(end + 1) == Word::Be;
+                && (scene.word(end) == Word::As
+                    || scene.word(end) == Word::To && scene.word(end + 1) == Word::Be);
         if judged && (lone && self.own.by_one_word || mention.title.is_some() && doctor_too) {
             return true;
         }
@@ -450,17 +447,6 @@ impl Sorter<'_> {
         self.scene.leading(class, start.saturating_sub(4).max(first), start).is_some()
     }
 
-    /// "Coppermine's medical school": a word of a school's or a hospital's name.
-    fn is_known_place(&self, mention: &Mention) -> bool {
-        let profile = self.scene.profile;
-        let names = [&profile.applicant.school, &profile.rotation.site, &profile.writer.institution];
-        let known = |word: &str| {
-            let mut places = names.into_iter().flatten().flat_map(|n| n.split([' ', '-', ',']));
-            places.any(|w| crate::text::folded(w) == word)
-        };
-        mention.title.is_none() && mention.tokens.clone().all(|t| known(self.scene.folded(t)))
-    }
-
     /// "Let me tell you about Dwight Pruitt", "Mrs. Kowalczyk in 412": a name that is brought in as a patient's; not
     /// after "it was", where the applicant's stands.
     pub(super) fn is_told_as_patient(&self, mention: &Mention) -> bool {
@@ -479,6 +465,9 @@ impl Sorter<'_> {
         let sentence = self.scene.doc.sentences()[mention.sentence].range();
         let end = sentence.end.min(mention.tokens.end + 14);
         let full = mention.title.is_none() && mention.tokens.len() > 1;
+        if self.scene.are_trained(mention.tokens.end..sentence.end) {
+            return false;
+        }
         (full || mention.title.is_some_and(|t| !self.scene.is(Lex::TitleDoctor, t)))
             && (mention.tokens.end..end)
                 .any(|t| self.scene.is(Lex::PatientContext, t) || self.scene.is(Lex::CaseNoun, t))

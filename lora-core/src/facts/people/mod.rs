@@ -1,7 +1,9 @@
 //! Who else is spoken of: each name sorted into applicant, writer, colleague, patient, trainee, or a leftover of
 //! another letter.
 
+mod bystander;
 mod check;
+mod file_name;
 mod introduced;
 mod leftover;
 mod own_names;
@@ -71,6 +73,14 @@ pub(crate) struct Person {
     pub(crate) mentions: usize,
 }
 
+/// A colleague or a patient who is named in full and with a title, and has a name in common with the applicant.
+#[derive(Debug, Clone, Copy)]
+struct Namesake {
+    person: usize,
+    /// Number of the full name among all names.
+    number: usize,
+}
+
 /// Everybody named in the letter.
 #[derive(Debug, Default)]
 pub(crate) struct People {
@@ -80,6 +90,8 @@ pub(crate) struct People {
     words: FxHashSet<String>,
     /// For a word, the first person of yet unknown role whose name it is part of.
     unknown: FxHashMap<String, usize>,
+    /// Colleagues who bear the applicant's surname.
+    namesakes: Vec<Namesake>,
     /// Numbers of the applicant and the writer.
     applicant: Option<usize>,
     writer: Option<usize>,
@@ -156,6 +168,8 @@ impl Sorter<'_> {
         let matched = match self.own.matched(number) {
             Match::Other if self.is_short_slip(span) => Match::Misspelt,
             // "our CRNA, Mr. Toth" of an applicant who is Roth.
+            // "Dr. Folake Roe, our fellow, …" and then "Dr. Roe", of an applicant who is Temi Roe.
+            Match::Same if self.is_namesakes(span, people) => Match::Other,
             Match::Misspelt if !self.applicant.shares_family(&span.words) && self.is_somebody_else(span) => {
                 Match::Other
             }
@@ -173,6 +187,9 @@ impl Sorter<'_> {
             return;
         }
         let known = match role {
+            PersonRole::Unknown if matched == Match::Other && self.own.matched(number) == Match::Same => {
+                people.namesakes.first().map(|n| n.person)
+            }
             PersonRole::Unknown => span.words.iter().filter_map(|w| people.unknown.get(w)).min().copied(),
             PersonRole::Applicant => people.applicant,
             _ => people.writer,
@@ -202,6 +219,9 @@ impl Sorter<'_> {
         if let Some(pronouns) = self.gender(span) {
             entry.pronouns.get_or_insert(pronouns);
         }
+        if matched == Match::Mixed && span.title.is_some() && self.is_somebody_else(span) {
+            people.namesakes.push(Namesake { person, number });
+        }
         people.mentions.push(Mention {
             tokens: span.tokens.clone(),
             title: span.title,
@@ -220,8 +240,33 @@ impl Sorter<'_> {
             person: 0,
             matched: Match::Other,
         };
-        span.title.is_some()
-            && matches!(self.introduced(&mention), Some(PersonRole::Colleague | PersonRole::Patient))
+        let role = self.introduced(&mention);
+        // "Her classmate Trang Bao" of a Bao Tran.
+        let full = span.words.len() > 1;
+        (span.title.is_some() || full) && matches!(role, Some(PersonRole::Colleague | PersonRole::Patient))
+            || full && matches!(role, Some(PersonRole::Trainee | PersonRole::Relative))
+    }
+
+    /// Whether a title and surname that are the applicant's, too, mean the colleague who was named in full before: the
+    /// letter calls the applicant by no such title, or the colleague was named in the sentence before.
+    fn is_namesakes(&self, span: &NameSpan, people: &People) -> bool {
+        let (Some(title), [word]) = (span.title, &span.words[..]) else { return false };
+        let scene = self.scene;
+        let called = scene.folded(title);
+        let named = people.namesakes.iter().map(|n| &self.spans[n.number]).find(|full| {
+            full.tokens.start < span.tokens.start
+                && full.words.contains(word)
+                && full.title.is_some_and(|t| scene.folded(t) == called)
+        });
+        let aliases = &scene.profile.applicant.aliases;
+        let known = aliases.iter().any(|a| {
+            crate::text::folded(a.split(' ').next().unwrap_or_default()).trim_end_matches('.') == called
+        });
+        let first = self.own.first_with_title(scene, called);
+        named.is_some_and(|full| {
+            let before = first.is_some_and(|t| t < full.tokens.start);
+            if known || before { span.sentence - full.sentence <= 1 } else { true }
+        })
     }
 
     /// "Mr. Bai" of a Bae, whom the letter otherwise calls Mr. Bae: in so short a name one letter is much.
@@ -266,8 +311,11 @@ impl Sorter<'_> {
         if bare.len() == 1 && span.title.is_some_and(|t| scene.is(Lex::TitleDoctor, t)) {
             return None;
         }
-        let first = bare.start;
-        match (scene.is(Lex::GivenNameHe, first), scene.is(Lex::GivenNameShe, first)) {
+        // "Minh Thuy Pham": the first given name may be anybody's.
+        let given = bare.start..bare.end.max(bare.start + 2) - 1;
+        let he = given.clone().any(|t| scene.is(Lex::GivenNameHe, t) && !scene.is(Lex::GivenNameShe, t));
+        let she = given.clone().any(|t| scene.is(Lex::GivenNameShe, t) && !scene.is(Lex::GivenNameHe, t));
+        match (he, she) {
             (true, false) => Some(Pronouns::He),
             (false, true) => Some(Pronouns::She),
             _ => None,
@@ -310,6 +358,11 @@ impl Sorter<'_> {
             let role = match introduced {
                 // Whose place it would be is not known.
                 None if self.applicant.words.is_empty() => PersonRole::Unknown,
+                Some(PersonRole::Colleague)
+                    if in_subject && mentions.iter().all(|m| self.is_addressed(m)) =>
+                {
+                    PersonRole::Colleague
+                }
                 _ if in_subject => PersonRole::Leftover,
                 Some(role) => role,
                 None if mentions.iter().all(addressee) || mentions.iter().any(written_to) => {
@@ -347,5 +400,9 @@ pub(super) fn acts_like_one(scene: &Scene<'_>, span: &NameSpan) -> bool {
             || scene.text(next).starts_with(['\'', '\u{2019}']);
     // A plural or an adverb ("Nurses asked", "Recently asked") is no name.
     let word = &span.words[0];
-    follows && !["s", "ly", "ing", "ed", "tion", "ness", "ment", "ity"].iter().any(|end| word.ends_with(end))
+    // "Papanikolaou", "Papadimos": what ends as names do and plurals seldom.
+    let plural = word.ends_with('s') && !["os", "is", "us", "as"].iter().any(|end| word.ends_with(end));
+    follows
+        && !plural
+        && !["ly", "ing", "ed", "tion", "ness", "ment", "ity"].iter().any(|end| word.ends_with(end))
 }

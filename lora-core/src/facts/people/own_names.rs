@@ -99,6 +99,14 @@ impl<'a> OwnNames<'a> {
         self.titles.iter().find(|(known, _)| *known == title).map_or(0, |(_, count)| *count)
     }
 
+    /// Where a folded title stands before the applicant's name first.
+    pub(super) fn first_with_title(&self, scene: &Scene<'_>, title: &str) -> Option<usize> {
+        let own = self.spans.iter().zip(&self.matched).filter(|(_, m)| **m == Match::Same);
+        own.map(|(s, _)| s)
+            .find(|s| s.title.is_some_and(|t| scene.folded(t) == title))
+            .map(|s| s.tokens.start)
+    }
+
     /// Whether a rank that goes by the same address stands before the applicant's name.
     pub(super) fn with_rank(&self, rank: &str) -> bool {
         self.titles.iter().any(|(known, _)| rank_of(known) == rank_of(rank))

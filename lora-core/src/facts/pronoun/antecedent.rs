@@ -188,7 +188,10 @@ impl Finder<'_> {
                     || self.is_thing(token, last)
                     || pronouns.is_none() && (self.is_modifier(class, last) || self.is_verb(token))
                     || part
-                    || class != Lex::SomePerson && self.is_plural(last) && !self.is_one_of(token)
+                    || class != Lex::SomePerson
+                        && self.is_plural(last)
+                        && !self.is_one_of(token)
+                        && !(pronouns.is_some() && self.is_singled_later(last))
                     || class == Lex::SomePerson && self.is_determiner(last)
                     || gendered
                     || scene.is(Lex::NotAPerson, token)
@@ -303,6 +306,18 @@ impl Finder<'_> {
             Word::In | Word::On | Word::At => (next + 1..next + 5).any(|t| scene.is(Lex::NextPlace, t)),
             _ => false,
         }
+    }
+
+    /// "let her two sons speak, and each said what he …": several, of whom one is told of behind.
+    fn is_singled_later(&self, last: usize) -> bool {
+        let scene = self.scene;
+        let end = scene.doc.sentence_of(last).map_or(last, |s| scene.doc.sentences()[s].range().end);
+        (last + 1..end).any(|t| {
+            scene.word(t) == Word::Each
+                || matches!(scene.folded(t), "either" | "neither")
+                || scene.word(t) == Word::One && matches!(scene.word(t + 1), Word::Of | Word::Comma)
+                || matches!(scene.folded(t), "elder" | "older" | "younger" | "eldest" | "youngest")
+        })
     }
 
     /// "on the one occasion": no person.

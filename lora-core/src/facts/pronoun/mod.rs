@@ -2,6 +2,7 @@
 
 mod antecedent;
 mod clause;
+mod gendered;
 mod noun;
 mod place;
 mod plain;
@@ -109,6 +110,11 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             finding.cause = Some(format!("slip-{}", pronoun.sentence));
         }
         findings.extend(finding);
+    }
+    for (at, len) in reader.gendered_nouns(&told, reference) {
+        let span = scene.doc.span_of(at..at + len);
+        let slots = [("expected", reference.name())];
+        findings.extend(scene.inferred("pronoun/gendered-noun", Some(span), &slots, given.is_some()));
     }
     let (right, others) = (told.own.len() - slips, told.others.len());
     if right > 0 {

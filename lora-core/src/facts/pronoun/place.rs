@@ -48,6 +48,10 @@ impl Reader<'_> {
             if nouns().any(|t| scene.is(Lex::ProfessionalNoun, t)) {
                 return Place::Professional;
             }
+            // "Her eye is among the three best"
+            if self.is_ranked_thing(at, &sentence) {
+                return Place::Predicate;
+            }
             if nouns().any(|t| scene.is(Lex::EvaluativeNoun, t)) || scene.is(Lex::TimeOfStay, at + 1) {
                 return Place::Likely;
             }
@@ -64,6 +68,9 @@ impl Reader<'_> {
                 && (sentence.start..at).any(|t| scene.is(Lex::BeliefLead, t));
             if believed || scene.is(Lex::ApplicantPredicate, at + 1) {
                 return Place::Predicate;
+            }
+            if self.works_there(at, sentence.end) {
+                return Place::Professional;
             }
             let praised = scene.is(Lex::Copula, at + 1)
                 && (at + 2..sentence.end.min(at + 5))
@@ -88,6 +95,53 @@ impl Reader<'_> {
             }
         }
         Place::Open
+    }
+
+    /// "Her eye is among the three best": what belongs to the applicant is ranked.
+    fn is_ranked_thing(&self, at: usize, sentence: &std::ops::Range<usize>) -> bool {
+        let scene = self.scene;
+        let mut noun = (at + 1..sentence.end.min(at + 5)).take_while(|t| scene.doc.tokens()[*t].is_word());
+        at == sentence.start
+            && scene.is(Lex::PronPossessive, at)
+            && noun.find(|t| scene.is(Lex::Copula, *t)).is_some_and(|copula| {
+                matches!(scene.word(copula + 1), Word::Among | Word::The | Word::One)
+                    && (copula + 2..sentence.end.min(copula + 7)).any(|t| scene.is(Lex::BestWord, t))
+            })
+    }
+
+    /// "She read the old report before the scan", "He's never late with a note": what only those do who care for
+    /// patients.
+    fn works_there(&self, at: usize, end: usize) -> bool {
+        let scene = self.scene;
+        let verb = at + 1 + usize::from(scene.is(Lex::NameAdverb, at + 1));
+        let rest = || {
+            (verb + 1..end.min(verb + 7)).take_while(|t| {
+                scene.doc.tokens()[*t].is_word()
+                    && !scene.is(Lex::ClauseWord, *t)
+                    && !scene.is(Lex::PronPossessive, *t)
+            })
+        };
+        if scene.is(Lex::ClinicianVerb, verb) {
+            return rest().any(|t| scene.is(Lex::ClinicalObject, t) || scene.is(Lex::ProfessionalNoun, t));
+        }
+        scene.is(Lex::Copula, verb)
+            && rest()
+                .any(|t| matches!(scene.folded(t), "late" | "behind" | "prompt" | "slow" | "quick" | "early"))
+            && rest().any(|t| {
+                scene.is(Lex::ProfessionalNoun, t)
+                    || matches!(
+                        scene.folded(t),
+                        "note"
+                            | "chart"
+                            | "charts"
+                            | "charting"
+                            | "rounds"
+                            | "shift"
+                            | "shifts"
+                            | "order"
+                            | "orders"
+                    )
+            })
     }
 
     /// Object form: "him", or "her" without a noun after it.
@@ -160,6 +214,7 @@ impl Reader<'_> {
         }
         scene.is(Lex::PronPossessive, at)
             && !scene.is(Lex::OwnWord, at + 1)
+            && !self.is_ranked_thing(at, &scene.doc.sentences()[pronoun.sentence].range())
             && (scene.is(Lex::PatientsThing, at + 1)
                 && !scene.doc.tokens().get(at + 2).is_some_and(|t| t.is_hyphenated())
                 || scene.doc.tokens().get(at + 2).is_some_and(|t| t.is_word())

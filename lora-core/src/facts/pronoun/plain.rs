@@ -24,6 +24,12 @@ impl Reader<'_> {
             .any(|(u, _)| u.pronouns == gender);
         let own_possessive =
             scene.is(Lex::PronPossessive, pronoun.token) && scene.is(Lex::OwnWord, pronoun.token + 1);
+        if self.is_reflexive_of_applicant(pronoun, told)
+            || self.answers_writer(pronoun)
+            || self.goes_on_from_applicant(pronoun, told)
+        {
+            return true;
+        }
         if scene.is(Lex::PronReflexive, pronoun.token) || own_possessive {
             // A reflexive stands for the subject of its clause: "the clerk, who …, gave her his own mug".
             let leads = self.before(pronoun, 0).any(|a| a.is_applicant() && in_clause(a))
@@ -76,7 +82,8 @@ impl Reader<'_> {
                 }
                 return true;
             }
-            Place::Certain => return true,
+            // "Owen, now at a school in Ohio, says so in his application"
+            Place::Certain => return !self.is_led_by_other(pronoun),
             Place::Object => return !explicit_here,
             _ => {}
         }
@@ -90,7 +97,12 @@ impl Reader<'_> {
                 .any(|(u, kind)| *kind == Kind::Colleague && u.pronouns == gender)
         };
         if place == Place::Professional {
-            return !colleague_within(1)
+            // "He went to the nurse. She requested him for the drill."
+            let doer = scene.is(Lex::PronSubject, pronoun.token);
+            let near = |a: &Antecedent| a.kind == Kind::Colleague && a.may_be(gender);
+            let before = doer && self.before(pronoun, 2).any(near);
+            return !before
+                && !colleague_within(1)
                 && !self
                     .before(pronoun, 0)
                     .any(|a| a.kind == Kind::Colleague && a.may_be(gender) && !barred(a));
@@ -167,6 +179,77 @@ impl Reader<'_> {
                 .before(pronoun, if by_writer { reach } else { reach + 1 })
                 .any(|a| a.named && a.may_be(gender))
             && (turned || !self.previous_paragraph(pronoun, explicit))
+    }
+
+    /// "He went home, did it over by herself": behind a preposition a reflexive stands for the subject.
+    fn is_reflexive_of_applicant(&self, pronoun: &Use, told: &Told) -> bool {
+        let scene = self.scene;
+        let at = pronoun.token;
+        let first = scene.doc.sentences()[pronoun.sentence].range().start;
+        let last = told.right.partition_point(|t| *t < at).checked_sub(1).map(|n| told.right[n]);
+        scene.is(Lex::PronReflexive, at)
+            && at > first
+            && matches!(scene.word(at - 1), Word::By | Word::For | Word::To | Word::With)
+            && last.is_some_and(|t| {
+                t >= first && !self.before(pronoun, 0).any(|a| a.token > t && !a.is_applicant())
+            })
+            && self.subject(pronoun, told) == Subject::Applicant
+    }
+
+    /// "I asked our sub-intern how, and he said that …": who answers is who was asked.
+    fn answers_writer(&self, pronoun: &Use) -> bool {
+        let scene = self.scene;
+        let at = pronoun.token;
+        let first = scene.doc.sentences()[pronoun.sentence].range().start;
+        if !scene.is(Lex::PronSubject, at) || !scene.is(Lex::AnswerVerb, at + 1) || at < first + 4 {
+            return false;
+        }
+        let asked =
+            (first..at).rev().find(|t| matches!(scene.folded(*t), "asked" | "told" | "quizzed" | "pressed"));
+        let Some(asked) = asked.filter(|t| *t > first && matches!(scene.word(*t - 1), Word::I | Word::We))
+        else {
+            return false;
+        };
+        let named = self.before(pronoun, 0).find(|a| a.token > asked).is_some_and(Antecedent::is_applicant);
+        // "our sub-intern", "the student": one who is no antecedent beside the applicant.
+        let role = (asked + 1..at.min(asked + 3)).any(|t| {
+            matches!(scene.word(t), Word::Our | Word::My | Word::The)
+                && scene.term(Lex::RoleStudent, t + 1).is_some_and(|len| t + 1 + len <= at)
+                && !scene.is(Lex::OtherMarker, t + 1)
+        });
+        (named || role) && !self.before(pronoun, 0).any(|a| a.token > asked && a.is_other(pronoun.pronouns))
+    }
+
+    /// "Wren waited for me to finish, and then she asked why": the sentence's own subject, whom it names, goes on with
+    /// nobody else about.
+    fn goes_on_from_applicant(&self, pronoun: &Use, told: &Told) -> bool {
+        let scene = self.scene;
+        let at = pronoun.token;
+        let sentence = scene.doc.sentences()[pronoun.sentence].range();
+        let Some(lead) = self.before(pronoun, 0).last().filter(|a| a.is_applicant() && a.named) else {
+            return false;
+        };
+        if !scene.is(Lex::PronSubject, at)
+            || lead.token > sentence.start + 1
+            || self.before(pronoun, 0).any(|a| !a.is_applicant())
+            // "Wren let him look, and then he climbed up"
+            || (lead.token..at).any(|t| scene.is(Lex::PronHe, t) || scene.is(Lex::PronShe, t))
+            || self.meets_applicant(pronoun, told)
+            || scene.is(Lex::PatientPredicate, at + 1)
+        {
+            return false;
+        }
+        let then = scene.folded(at - 1) == "then";
+        let how =
+            at >= 2 && scene.word(at - 2) == Word::Which || at >= 3 && scene.word(at - 3) == Word::Which;
+        let how = how && matches!(scene.folded(at - 1), "how" | "why" | "where" | "when");
+        let with_writer = (lead.token..at).any(|t| matches!(scene.word(t), Word::Me | Word::My | Word::I));
+        how || then && (with_writer || scene.is(Lex::ActPast, at + 1) && !scene.is(Lex::PatientAct, at + 1))
+    }
+
+    /// Somebody who is named and goes by a pronoun is the last person before it in the sentence.
+    fn is_led_by_other(&self, pronoun: &Use) -> bool {
+        self.before(pronoun, 0).next().is_some_and(|a| a.named && a.is_other(pronoun.pronouns))
     }
 
     /// "later than he should", "as well as she could", behind the applicant's own pronoun and nobody else.

@@ -76,6 +76,8 @@ impl Reader<'_> {
         !certain && self.is_others(pronoun)
             || !certain && !object && self.is_each_ones(pronoun)
             || self.stands_by_a_name(pronoun)
+            || !certain && self.goes_on_from_other(pronoun)
+            || self.place(pronoun) == Place::Open && self.is_reported_by_other(pronoun)
             || subject == Subject::Applicant && object && !reflexive
             || object && !reflexive && self.is_done_by_applicant(pronoun, told)
     }
@@ -91,6 +93,40 @@ impl Reader<'_> {
                 && !(a.token..pronoun.token)
                     .any(|t| matches!(scene.word(t), Word::Of | Word::That | Word::Who | Word::Comma))
         })
+    }
+
+    /// "Dr. Pham sent him to me, and she was sorry to": the sentence's first clause has somebody as its subject who is
+    /// named and may go by the pronoun, and the applicant as its object.
+    fn goes_on_from_other(&self, pronoun: &Use) -> bool {
+        let scene = self.scene;
+        let at = pronoun.token;
+        let first = scene.doc.sentences()[pronoun.sentence].range().start;
+        if !scene.is(Lex::PronSubject, at)
+            || at < first + 3
+            || !matches!(scene.word(at - 1), Word::And | Word::But | Word::Semicolon)
+        {
+            return false;
+        }
+        let Some(last) = self.before(pronoun, 0).next() else { return false };
+        let between = last.token + 1..at - 1;
+        last.named
+            && last.may_be(pronoun.pronouns)
+            && between.clone().any(|t| scene.is(Lex::PronObject, t) && !scene.is(Lex::PronPossessive, t))
+            && !between
+                .clone()
+                .any(|t| scene.is(Lex::PronSubject, t) || matches!(scene.word(t), Word::I | Word::We))
+    }
+
+    /// "Her classmate Trang Roe told me that he could not bear it": who reports is the last person before.
+    fn is_reported_by_other(&self, pronoun: &Use) -> bool {
+        let scene = self.scene;
+        let at = pronoun.token;
+        let Some(last) = self.before(pronoun, 0).next() else { return false };
+        scene.is(Lex::PronSubject, at)
+            && scene.word(at - 1) == Word::That
+            && last.named
+            && last.may_be(pronoun.pronouns)
+            && (last.token..at).any(|t| scene.is(Lex::InformsWriter, t))
     }
 
     /// "what Calot himself had meant": a reflexive right behind a name that is not the applicant's.
@@ -204,7 +240,7 @@ impl Reader<'_> {
     }
 
     /// "She brought him back": the applicant is somebody else in the same clause.
-    fn meets_applicant(&self, pronoun: &Use, told: &Told) -> bool {
+    pub(super) fn meets_applicant(&self, pronoun: &Use, told: &Told) -> bool {
         let clause = pronoun.token + 1..self.clause_end(pronoun);
         let object = |t: &usize| self.is_object(&Use { token: *t, ..*pronoun });
         told.right[told.right.partition_point(|t| *t < clause.start)..]
