@@ -4,7 +4,7 @@ use std::fmt;
 
 use lora_core::tenor::{Around, TERMS, probability, term_names, terms};
 
-use crate::letters::{Example, PRAISE, column};
+use crate::letters::{Example, PRAISE, Sentence, column};
 use crate::regression::{self, Case, Model};
 
 /// Parts into which the letters are divided.
@@ -22,10 +22,17 @@ pub struct Praise {
     below: f32,
 }
 
-/// One letter's sentences as cases of the second stage.
-fn cases(example: &Example, apart: &[Vec<Vec<f32>>], letter: usize) -> Vec<Case> {
+/// Share of faulty sentences below which a letter is clean enough to be taught one plain doubt more.
+const CLEAN: f32 = 0.15;
+/// Doubts that are put into each of them.
+const TRANSPLANTS: usize = 2;
+/// Tokens of a doubt in few words.
+const SHORT: usize = 20;
+
+/// One letter's sentences with their neighbours.
+fn around(example: &Example, apart: &[Vec<Vec<f32>>], letter: usize) -> Vec<Around> {
     let sum = |head: &str, sentence: usize| apart[column(head)][letter][sentence];
-    let around: Vec<Around> = example
+    example
         .sentences
         .iter()
         .enumerate()
@@ -35,8 +42,26 @@ fn cases(example: &Example, apart: &[Vec<Vec<f32>>], letter: usize) -> Vec<Case>
             told: sum("told", n),
             ..sentence.around
         })
-        .collect();
-    terms(&around).iter().map(|terms| (0..).zip(terms.iter().copied()).collect()).collect()
+        .collect()
+}
+
+/// Sentences as cases of the second stage.
+fn cases(around: &[Around]) -> Vec<Case> {
+    terms(around).iter().map(|terms| (0..).zip(terms.iter().copied()).collect()).collect()
+}
+
+/// Short doubts of other letters in a clean one. Hardly any strong letter that people wrote holds a plain doubt in few
+/// words, so that without these the letter around it would speak against the one sentence that does harm.
+fn transplants(host: &[Around], number: usize, donors: &[Around]) -> Vec<Case> {
+    (0..TRANSPLANTS)
+        .filter_map(|n| {
+            let donor = donors.get((number * TRANSPLANTS + n) % donors.len().max(1))?;
+            let at = host.len() * (n + 1) / (TRANSPLANTS + 1);
+            let mut with = host.to_vec();
+            with.insert(at, *donor);
+            Some(cases(&with).swap_remove(at))
+        })
+        .collect()
 }
 
 /// Learns weights of terms that differ in spread: all are brought to one spread and the weights back.
@@ -63,13 +88,27 @@ fn learn(cases: &[&Case], targets: &[bool]) -> Model {
 /// Learns the second stage from sums that were learned without the letter, and prints how it does.
 pub fn fit(examples: &[Example], apart: &[Vec<Vec<f32>>]) -> Praise {
     let letters: Vec<usize> = (0..examples.len()).filter(|l| examples[*l].unseen).collect();
-    let cases: Vec<Vec<Case>> = letters.iter().map(|l| cases(&examples[*l], apart, *l)).collect();
+    let around: Vec<Vec<Around>> = letters.iter().map(|l| around(&examples[*l], apart, *l)).collect();
+    let cases: Vec<Vec<Case>> = around.iter().map(|a| cases(a)).collect();
     let truth = |l: usize| examples[l].sentences.iter().map(|s| s.targets[0].unwrap_or_default());
+    let doubts = |n: usize| {
+        let doubtful =
+            move |s: &Sentence| s.targets[column("doubt")] == Some(true) && s.around.length <= SHORT;
+        let sentences = examples[letters[n]].sentences.iter().zip(&around[n]);
+        sentences.filter(move |(s, _)| doubtful(s)).map(|(_, around)| *around)
+    };
+    let is_clean = |n: usize| {
+        let faulty = truth(letters[n]).filter(|is| *is).count() as f32;
+        faulty < CLEAN * around[n].len() as f32
+    };
     let from_some = |from: &dyn Fn(usize) -> bool| {
         let chosen: Vec<usize> = (0..letters.len()).filter(|n| from(*n)).collect();
-        let all: Vec<&Case> = chosen.iter().flat_map(|n| &cases[*n]).collect();
-        let targets: Vec<bool> = chosen.iter().flat_map(|n| truth(letters[*n])).collect();
-        learn(&all, &targets)
+        let donors: Vec<Around> = chosen.iter().flat_map(|n| doubts(*n)).collect();
+        let hosts = chosen.iter().filter(|n| is_clean(**n));
+        let planted: Vec<Case> = hosts.flat_map(|n| transplants(&around[*n], *n, &donors)).collect();
+        let all: Vec<&Case> = chosen.iter().flat_map(|n| &cases[*n]).chain(&planted).collect();
+        let targets = chosen.iter().flat_map(|n| truth(letters[*n]));
+        learn(&all, &targets.chain(planted.iter().map(|_| true)).collect::<Vec<bool>>())
     };
     let mut judged: Vec<(bool, bool, f32)> = Vec::new();
     for fold in 0..FOLDS {
