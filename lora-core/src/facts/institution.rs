@@ -193,7 +193,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             }
         }
     }
-    facts.findings.extend(signed_elsewhere(scene, &here_words));
+    facts.findings.extend(signed_elsewhere(scene, &here_words, &names));
     if let Some((first, _)) = right.first() {
         let mut with: Vec<&str> = Vec::new();
         for (_, expected) in &right {
@@ -248,7 +248,11 @@ fn is_said_again(scene: &Scene<'_>, place: &Place, words: &FxHashMap<WordId, usi
 }
 
 /// A hospital under the writer's name that is neither the letterhead's nor the profile's.
-fn signed_elsewhere(scene: &Scene<'_>, words: &[KnownWord]) -> Option<crate::finding::Finding> {
+fn signed_elsewhere(
+    scene: &Scene<'_>,
+    words: &[KnownWord],
+    names: &[Named],
+) -> Option<crate::finding::Finding> {
     let profile = scene.profile;
     let tokens = |p: &crate::text::Paragraph| p.tokens.start as usize..p.tokens.end as usize;
     let of = |kind: SectionKind| scene.doc.paragraphs().iter().filter(move |p| p.section == kind);
@@ -276,11 +280,9 @@ fn signed_elsewhere(scene: &Scene<'_>, words: &[KnownWord]) -> Option<crate::fin
     let text = |part: &Range<usize>| scene.doc.text_of(scene.doc.span_of(part.clone()));
     let sure = profile.writer.institution.is_some() || profile.rotation.site.is_some();
     // "Quarry Hill Women's Hospital" of a Quarry Bank Women's Hospital.
-    let given: Vec<Named> = [&profile.rotation.site, &profile.writer.institution]
-        .into_iter()
-        .flatten()
-        .filter_map(|name| Named::of(scene, name, false))
-        .collect();
+    let houses = [&profile.rotation.site, &profile.writer.institution];
+    let is_given = |known: &&Named| !known.school && houses.iter().any(|h| h.as_ref() == Some(&known.full));
+    let given: Vec<&Named> = names.iter().filter(is_given).collect();
     let hospital = |p: &&Range<usize>| (p.start..p.end).any(|t| scene.is(Lex::HospitalWord, t));
     let alike = places.iter().filter(hospital).find(|p| {
         Named::of(scene, text(p), false).is_some_and(|n| given.iter().any(|k| n.resembles(scene, k)))

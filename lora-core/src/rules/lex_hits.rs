@@ -183,10 +183,14 @@ impl LexHits {
         self.longest.get(token).map_or(0, |longest| usize::from(*longest))
     }
 
-    /// Number of the terms of a lexicon with this bit.
-    pub(crate) fn count(&self, class: u16, bit: u64) -> usize {
-        let here = self.starts.iter().enumerate().filter(|(_, bits)| **bits & bit != 0);
-        here.map(|(token, _)| self.at(token).iter().filter(|hit| hit.class == class).count()).sum()
+    /// Number of the terms of each lexicon, up to the last that has any.
+    pub(crate) fn counts(&self) -> Vec<u32> {
+        let classes = self.hits.iter().map(|hit| hit.class).max().map_or(0, |last| usize::from(last) + 1);
+        let mut counts = vec![0; classes];
+        for hit in &self.hits {
+            counts[usize::from(hit.class)] += 1;
+        }
+        counts
     }
 
     /// Whether hits of a lexicon were added.

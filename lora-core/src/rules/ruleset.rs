@@ -397,11 +397,6 @@ impl RuleSet {
         terms
     }
 
-    /// Number of the terms of a lexicon among those of a document.
-    pub(crate) fn count(&self, terms: &LexHits, class: u16) -> usize {
-        terms.count(class, self.class_bits.of(class))
-    }
-
     pub(crate) fn phrases(&self, doc: &Document, lexicon: &LexHits) -> Vec<PhraseHit> {
         self.body.automaton.phrases(doc, lexicon, &self.class_bits)
     }

@@ -29,20 +29,17 @@ impl Logistic {
 
     /// Probability of factors that have these values.
     pub(super) fn of(&self, values: &[f32]) -> f32 {
-        probability(self.bias + values.iter().zip(&self.factors).map(|(v, f)| v * f.weight).sum::<f32>())
+        let [probability] = self.of_several(values.as_chunks().0);
+        probability
     }
 
-    /// Probability of factors that have these values, together with the product of each and every one from itself on.
-    pub(super) fn of_pairs(&self, values: &[f32]) -> f32 {
-        let (alone, mut pairs) = self.factors.split_at(values.len().min(self.factors.len()));
-        let mut sum = values.iter().zip(alone).map(|(value, factor)| value * factor.weight).sum::<f32>();
-        for (n, one) in values.iter().enumerate() {
-            let others = &values[n..];
-            let (row, rest) = pairs.split_at(others.len().min(pairs.len()));
-            others.iter().zip(row).for_each(|(other, factor)| sum += one * other * factor.weight);
-            pairs = rest;
+    /// Probabilities of several cases side by side, as a processor calculates: each factor's value in each of them.
+    pub(super) fn of_several<const N: usize>(&self, values: &[[f32; N]]) -> [f32; N] {
+        let mut sums = [0.0; N];
+        for (values, factor) in values.iter().zip(&self.factors) {
+            sums = std::array::from_fn(|case| sums[case] + values[case] * factor.weight);
         }
-        probability(self.bias + sum)
+        sums.map(|sum| probability(self.bias + sum))
     }
 
     #[cfg(test)]

@@ -105,11 +105,12 @@ impl Rows<'_> {
         let (key, group) = split(hash, self.groups);
         let mut at = group * GROUP;
         loop {
-            let Some((own, weights)) = self.slots.get(at).and_then(|slot| slot.split_first_chunk()) else {
+            let Some(slot) = self.slots.get(at) else {
                 // After the last slot comes the first.
                 at = 0;
                 continue;
             };
+            let (Some(own), Some(weights)) = (slot.first_chunk(), slot.last_chunk::<MOST>()) else { return };
             let own = u32::from_le_bytes(*own);
             if own & !MORE == key {
                 // All of them at once, which is few steps for a processor.
