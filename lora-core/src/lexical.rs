@@ -102,7 +102,7 @@ impl Lexical<'_> {
                     findings.extend(spans.into_iter().map(|span| self.finding(rule, span)));
                 }
                 Matcher::Density { class, above, at_least } => {
-                    let counts = counts.get_or_insert_with(|| self.lexicon.counts());
+                    let counts = counts.get_or_insert_with(|| self.rules.counts(self.lexicon));
                     let count = counts.get(usize::from(*class)).map_or(0, |count| *count as usize);
                     #[expect(clippy::cast_precision_loss, reason = "counts of words are small")]
                     let density = count as f32 * 100.0 / words.max(1) as f32;

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::lookalike::{self, Named};
 use super::people::PersonRole;
-use super::place::{self, KnownWord, Place, is_kind_word};
+use super::place::{self, KnownWord, Place};
 use super::place_context::Context;
 use super::{Facts, Lex, Scene, Word, school};
 use crate::report::Checked;
@@ -17,9 +17,8 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     let mut known_site: Vec<String> =
         here_words.iter().filter(|known| !known.kind).map(|known| known.word.clone()).collect();
     let given = scene.profile.rotation.site.is_some() || scene.profile.writer.institution.is_some();
-    let mut school: Vec<String> =
-        scene.profile.applicant.school.as_deref().map(place::distinctive).unwrap_or_default();
-    school.retain(|w| !is_kind_word(scene, w));
+    let school = scene.profile.applicant.school.as_deref();
+    let school = school.map(|name| place::telling_words(scene, name)).unwrap_or_default();
     // Where a place is named rightly, and as what it is on record.
     let mut right: Vec<(crate::span::Span, String)> = Vec::new();
     let names = lookalike::known(scene);

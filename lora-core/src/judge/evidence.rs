@@ -2,7 +2,7 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use crate::facts::{Look, Facts, Lex, PersonRole, Scene, Word};
+use crate::facts::{Facts, Lex, Look, PersonRole, Scene, Word};
 use crate::lexical::Phrases;
 use crate::report::COMPETENCIES;
 use crate::tenor::{Sums, Told};
@@ -455,9 +455,7 @@ impl Reader<'_> {
     /// Whether what no rule names is a word in lower case.
     fn is_rare(&self, token: usize) -> bool {
         let token = &self.scene.doc.tokens()[token];
-        token.kind == TokenKind::Word
-            && !token.is_capital()
-            && token.span.len() > 3
+        token.kind == TokenKind::Word && !token.is_capital() && token.span.len() > 3
     }
 
     /// First token at which a patient, a colleague or the writer is the subject before the applicant comes up.

@@ -1,7 +1,7 @@
 //! What kind of text it is: a letter, a standardized form, or no letter at all.
 
 use super::structure::Structure;
-use crate::facts::{Look, Lex, Word};
+use crate::facts::{Lex, Look, Word};
 use crate::finding::Finding;
 use crate::text::SectionKind;
 
@@ -61,7 +61,8 @@ impl Structure<'_> {
         // A box begins with a mark.
         let doc = self.scene.doc;
         let marks = self.scene.starts.within(Look::Mark, 0..doc.tokens().len());
-        let rest = |token: usize| doc.text().get(doc.tokens()[token].span.start as usize..).unwrap_or_default();
+        let rest =
+            |token: usize| doc.text().get(doc.tokens()[token].span.start as usize..).unwrap_or_default();
         let boxes = marks.filter(|t| BOXES.iter().any(|b| rest(*t).starts_with(b))).count();
         u32::try_from(boxes).map_or(f64::MAX, f64::from) >= self.limit("form.boxes")
     }

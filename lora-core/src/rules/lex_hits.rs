@@ -183,12 +183,13 @@ impl LexHits {
         self.longest.get(token).map_or(0, |longest| usize::from(*longest))
     }
 
-    /// Number of the terms of each lexicon, up to the last that has any.
-    pub(crate) fn counts(&self) -> Vec<u32> {
-        let classes = self.hits.iter().map(|hit| hit.class).max().map_or(0, |last| usize::from(last) + 1);
-        let mut counts = vec![0; classes];
+    /// Number of the terms of each lexicon, of which there are so many.
+    pub(super) fn counts(&self, lexicons: usize) -> Vec<u32> {
+        let mut counts = vec![0; lexicons];
         for hit in &self.hits {
-            counts[usize::from(hit.class)] += 1;
+            if let Some(count) = counts.get_mut(usize::from(hit.class)) {
+                *count += 1;
+            }
         }
         counts
     }

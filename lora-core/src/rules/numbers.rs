@@ -50,11 +50,7 @@ impl Numbers {
 
     /// The number of the name of some bytes.
     #[inline]
-    pub(super) fn find_bytes<'a>(
-        &self,
-        name: &[u8],
-        named: impl Fn(u32) -> Option<&'a [u8]>,
-    ) -> Option<u32> {
+    pub(super) fn find_bytes<'a>(&self, name: &[u8], named: impl Fn(u32) -> Option<&'a [u8]>) -> Option<u32> {
         let mask = self.slots.len().wrapping_sub(1);
         let (mut slot, tag) = hash(name);
         slot &= mask;

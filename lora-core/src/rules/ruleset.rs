@@ -397,6 +397,11 @@ impl RuleSet {
         terms
     }
 
+    /// Number of the terms of each lexicon among those of a document.
+    pub(crate) fn counts(&self, terms: &LexHits) -> Vec<u32> {
+        terms.counts(self.body.classes.len())
+    }
+
     pub(crate) fn phrases(&self, doc: &Document, lexicon: &LexHits) -> Vec<PhraseHit> {
         self.body.automaton.phrases(doc, lexicon, &self.class_bits)
     }

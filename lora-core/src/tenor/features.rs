@@ -40,7 +40,8 @@ impl<'a> Feature<'a> {
 /// The hash of a word: the same on every machine, since one builds the table of weights and another reads it.
 fn hash_of(word: &str) -> u64 {
     let bytes = word.as_bytes();
-    let hash = bytes.as_chunks().0.iter().fold(word.len() as u64, |hash, part| mix(hash, u64::from_le_bytes(*part)));
+    let hash =
+        bytes.as_chunks().0.iter().fold(word.len() as u64, |hash, part| mix(hash, u64::from_le_bytes(*part)));
     mix(hash, ending(bytes)).max(1)
 }
 

@@ -29,17 +29,7 @@ impl Logistic {
 
     /// Probability of factors that have these values.
     pub(super) fn of(&self, values: &[f32]) -> f32 {
-        let [probability] = self.of_several(values.as_chunks().0);
-        probability
-    }
-
-    /// Probabilities of several cases side by side, as a processor calculates: each factor's value in each of them.
-    pub(super) fn of_several<const N: usize>(&self, values: &[[f32; N]]) -> [f32; N] {
-        let mut sums = [0.0; N];
-        for (values, factor) in values.iter().zip(&self.factors) {
-            sums = std::array::from_fn(|case| sums[case] + values[case] * factor.weight);
-        }
-        sums.map(|sum| probability(self.bias + sum))
+        probability(self.bias + values.iter().zip(&self.factors).map(|(v, f)| v * f.weight).sum::<f32>())
     }
 
     #[cfg(test)]

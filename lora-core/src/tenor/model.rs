@@ -117,7 +117,9 @@ impl Sums {
         let mut sums = vec![0.0; heads * body.len()];
         for (place, number) in body.iter().enumerate() {
             let mut row = Row::default();
-            features(scene, &masks, &scene.doc.sentences()[*number], |_, _, hash| weights.add(hash, &mut row));
+            features(scene, &masks, &scene.doc.sentences()[*number], |_, _, hash| {
+                weights.add(hash, &mut row)
+            });
             let columns = sums.chunks_exact_mut(body.len());
             for ((column, head), sum) in columns.zip(&tenor.heads).zip(row) {
                 column[place] = head.bias + Rows::value(sum);

@@ -26,8 +26,6 @@ const FACTORS: [&str; 15] = [
 ];
 /// Factors, and pairs of them.
 pub const TERMS: usize = FACTORS.len() + FACTORS.len() * (FACTORS.len() + 1) / 2;
-/// Sentences that are judged side by side.
-const TOGETHER: usize = 4;
 /// Beyond it a sum says no more: long sentences have high ones.
 const MOST: f32 = 6.0;
 /// Tokens of a sentence that counts as long.
@@ -69,14 +67,7 @@ impl Praise {
 
     /// Probability of each sentence of a letter.
     pub(crate) fn judge(&self, sentences: &[Around]) -> Vec<f32> {
-        let mut judged = Vec::with_capacity(sentences.len());
-        for group in factors(sentences).chunks(TOGETHER) {
-            let value = |case: usize, factor: usize| group.get(case).map_or(0.0, |values| values[factor]);
-            let values = std::array::from_fn(|factor| std::array::from_fn(|case| value(case, factor)));
-            let all: [f32; TOGETHER] = self.weighed.of_several(&with_pairs(&values));
-            judged.extend_from_slice(&all[..group.len()]);
-        }
-        judged
+        factors(sentences).iter().map(|factors| self.weighed.of(&with_pairs(factors))).collect()
     }
 }
 
@@ -93,19 +84,16 @@ pub fn term_names() -> Vec<String> {
 /// The factors of each sentence of a letter, and their products.
 #[must_use]
 pub fn terms(sentences: &[Around]) -> Vec<[f32; TERMS]> {
-    factors(sentences).iter().map(|factors| with_pairs(&factors.map(|value| [value])).map(|[term]| term)).collect()
+    factors(sentences).iter().map(with_pairs).collect()
 }
 
-/// Factors of several sentences side by side, and their products.
-fn with_pairs<const N: usize>(factors: &[[f32; N]; FACTORS.len()]) -> [[f32; N]; TERMS] {
-    let mut terms = [[0.0; N]; TERMS];
+fn with_pairs(factors: &[f32; FACTORS.len()]) -> [f32; TERMS] {
+    let mut terms = [0.0; TERMS];
     let (alone, mut pairs) = terms.split_at_mut(FACTORS.len());
     alone.copy_from_slice(factors);
     for (n, one) in factors.iter().enumerate() {
         let (row, rest) = pairs.split_at_mut(FACTORS.len() - n);
-        for (pair, other) in row.iter_mut().zip(&factors[n..]) {
-            *pair = std::array::from_fn(|sentence| one[sentence] * other[sentence]);
-        }
+        row.iter_mut().zip(&factors[n..]).for_each(|(pair, other)| *pair = one * other);
         pairs = rest;
     }
     terms
@@ -169,18 +157,6 @@ mod tests {
         let sentence = |own, told| [Around { own, told, ..Around::default() }];
         let judged = |own, told| praise("own told").judge(&sentence(own, told))[0];
         assert!(judged(2.0, 1.0) > judged(2.0, 0.0) && judged(2.0, -1.0) < judged(2.0, 0.0));
-    }
-
-    #[test]
-    fn what_is_judged_are_the_terms() {
-        let kinds = [0.7, -1.5, 2.5];
-        let sentence = Around { own: 1.5, kinds, told: -0.5, quoted: 0.25, length: 12, ..Around::default() };
-        let sentences = [sentence, Around { own: -2.0, found: [true, false, true], ..sentence }];
-        for name in ["own", "told-letter", "own own", "generic told", "before quoted", "length length"] {
-            let praise = praise(name);
-            let weighed: Vec<f32> = terms(&sentences).iter().map(|terms| praise.weighed.of(terms)).collect();
-            assert_eq!(praise.judge(&sentences), weighed, "{name}");
-        }
     }
 
     #[test]

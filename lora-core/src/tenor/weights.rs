@@ -105,13 +105,12 @@ impl Rows<'_> {
         let (key, group) = split(hash, self.groups);
         let mut at = group * GROUP;
         loop {
-            let Some(slot) = self.slots.get(at) else {
+            let Some([a, b, c, d, weights @ ..]) = self.slots.get(at) else {
                 // After the last slot comes the first.
                 at = 0;
                 continue;
             };
-            let (Some(own), Some(weights)) = (slot.first_chunk(), slot.last_chunk::<MOST>()) else { return };
-            let own = u32::from_le_bytes(*own);
+            let own = u32::from_le_bytes([*a, *b, *c, *d]);
             if own & !MORE == key {
                 // All of them at once, which is few steps for a processor.
                 *sums = std::array::from_fn(|at| sums[at] + i32::from(i8::from_le_bytes([weights[at]])));

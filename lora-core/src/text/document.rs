@@ -142,7 +142,7 @@ pub struct Document {
 }
 
 /// Bytes of a block.
-const BLOCK: usize = 1024;
+const BLOCK: usize = 256;
 /// Stands where a token belongs to no sentence.
 const NO_SENTENCE: u32 = u32::MAX;
 
@@ -295,7 +295,8 @@ impl Document {
     /// Number of the first token that ends after a byte offset.
     #[must_use]
     pub fn token_at(&self, offset: u32) -> usize {
-        let block = |number: usize| self.blocks.get(number).map_or(self.tokens.len(), |first| *first as usize);
+        let block =
+            |number: usize| self.blocks.get(number).map_or(self.tokens.len(), |first| *first as usize);
         let number = offset as usize / BLOCK;
         let (first, next) = (block(number), block(number + 1));
         first + self.tokens[first..next].partition_point(|t| t.span.end <= offset)
