@@ -79,6 +79,7 @@ impl Lexical<'_> {
         let grudging = self.grudging();
         let patterns = Patterns::new(self.doc, self.rules);
         let words = self.doc.words(&[SectionKind::Body]);
+        let mut counts = None;
         let mut matched = self.phrases.by_rule().peekable();
         let mut unprompted = self.rules.unprompted().iter().peekable();
         loop {
@@ -101,7 +102,8 @@ impl Lexical<'_> {
                     findings.extend(spans.into_iter().map(|span| self.finding(rule, span)));
                 }
                 Matcher::Density { class, above, at_least } => {
-                    let count = self.rules.count(self.lexicon, *class);
+                    let counts = counts.get_or_insert_with(|| self.rules.counts(self.lexicon));
+                    let count = counts.get(usize::from(*class)).map_or(0, |count| *count as usize);
                     #[expect(clippy::cast_precision_loss, reason = "counts of words are small")]
                     let density = count as f32 * 100.0 / words.max(1) as f32;
                     if count >= *at_least as usize && density > *above {

@@ -40,7 +40,7 @@ pub(crate) fn read<R>(
     let doc = Document::new(text.to_owned(), rules);
     let lexicon = rules.terms(&doc);
     let profile_words = ProfileWords::read(&doc, rules, profile);
-    let starts = Starts::read(rules.asked(), doc.tokens(), rules.vocabulary().len(), lexicon.all());
+    let starts = Starts::read(rules.asked(), doc.tokens(), rules.vocabulary().len(), &lexicon);
     let words = Words::read(&doc, rules);
     let scene = Scene { doc: &doc, rules, lexicon: &lexicon, starts, words, profile, today, profile_words };
     let mut facts = facts::read(&scene);

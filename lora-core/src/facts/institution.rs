@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::lookalike::{self, Named};
 use super::people::PersonRole;
-use super::place::{self, KnownWord, Place, is_kind_word};
+use super::place::{self, KnownWord, Place};
 use super::place_context::Context;
 use super::{Facts, Lex, Scene, Word, elsewhere, school};
 use crate::report::Checked;
@@ -17,9 +17,8 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     let mut known_site: Vec<String> =
         here_words.iter().filter(|known| !known.kind).map(|known| known.word.clone()).collect();
     let given = scene.profile.rotation.site.is_some() || scene.profile.writer.institution.is_some();
-    let mut school: Vec<String> =
-        scene.profile.applicant.school.as_deref().map(place::distinctive).unwrap_or_default();
-    school.retain(|w| !is_kind_word(scene, w));
+    let school = scene.profile.applicant.school.as_deref();
+    let school = school.map(|name| place::telling_words(scene, name)).unwrap_or_default();
     // Where a place is named rightly, and as what it is on record.
     let mut right: Vec<(crate::span::Span, String)> = Vec::new();
     let names = lookalike::known(scene);
@@ -210,7 +209,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             }
         }
     }
-    facts.findings.extend(signed_elsewhere(scene, &here_words));
+    facts.findings.extend(signed_elsewhere(scene, &here_words, &names));
     if let Some((first, _)) = right.first() {
         let mut with: Vec<&str> = Vec::new();
         for (_, expected) in &right {
@@ -284,7 +283,11 @@ fn is_said_again(scene: &Scene<'_>, place: &Place, words: &FxHashMap<WordId, usi
 }
 
 /// A hospital under the writer's name that is neither the letterhead's nor the profile's.
-fn signed_elsewhere(scene: &Scene<'_>, words: &[KnownWord]) -> Option<crate::finding::Finding> {
+fn signed_elsewhere(
+    scene: &Scene<'_>,
+    words: &[KnownWord],
+    names: &[Named],
+) -> Option<crate::finding::Finding> {
     let profile = scene.profile;
     let tokens = |p: &crate::text::Paragraph| p.tokens.start as usize..p.tokens.end as usize;
     let of = |kind: SectionKind| scene.doc.paragraphs().iter().filter(move |p| p.section == kind);
@@ -312,11 +315,9 @@ fn signed_elsewhere(scene: &Scene<'_>, words: &[KnownWord]) -> Option<crate::fin
     let text = |part: &Range<usize>| scene.doc.text_of(scene.doc.span_of(part.clone()));
     let sure = profile.writer.institution.is_some() || profile.rotation.site.is_some();
     // "Quarry Hill Women's Hospital" of a Quarry Bank Women's Hospital.
-    let given: Vec<Named> = [&profile.rotation.site, &profile.writer.institution]
-        .into_iter()
-        .flatten()
-        .filter_map(|name| Named::of(scene, name, false))
-        .collect();
+    let houses = [&profile.rotation.site, &profile.writer.institution];
+    let is_given = |known: &&Named| !known.school && houses.iter().any(|h| h.as_ref() == Some(&known.full));
+    let given: Vec<&Named> = names.iter().filter(is_given).collect();
     let hospital = |p: &&Range<usize>| (p.start..p.end).any(|t| scene.is(Lex::HospitalWord, t));
     let alike = places.iter().filter(hospital).find(|p| {
         Named::of(scene, text(p), false).is_some_and(|n| given.iter().any(|k| n.resembles(scene, k)))

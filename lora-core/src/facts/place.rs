@@ -127,8 +127,7 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
             continue;
         }
         let text = scene.doc.text_of(scene.doc.span_of(start..end));
-        let mut words = distinctive(text);
-        words.retain(|w| !is_kind_word(scene, w));
+        let mut words = telling_words(scene, text);
         // "We at the General": what all hospitals are called is a name there.
         let bare = words.is_empty()
             && end == start + 1
@@ -147,12 +146,11 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
 }
 
 /// Folded words of a name that tell it from others: not "University", "Hospital", "of".
-pub(super) fn distinctive(name: &str) -> Vec<String> {
+pub(super) fn distinctive(name: &str) -> impl Iterator<Item = String> {
     name.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}' | '\u{300}'..='\u{36f}'))
         .filter(|w| !w.is_empty())
         .map(|w| without_possessive(folded(w)))
         .filter(|w| w.len() > 2)
-        .collect()
 }
 
 /// A folded word without the `'s` that it may end with.
@@ -212,7 +210,7 @@ pub(super) struct KnownWord {
 pub(super) fn known_words(scene: &Scene<'_>) -> Vec<KnownWord> {
     let mut words: Vec<KnownWord> = Vec::new();
     let mut learn = |name: &str, of_house: bool| {
-        words.extend(distinctive(name).into_iter().map(|word| {
+        words.extend(distinctive(name).map(|word| {
             let kind = is_kind_word(scene, &word);
             KnownWord { word, kind, of_house }
         }));
@@ -241,9 +239,7 @@ pub(super) fn names_place(scene: &Scene<'_>, tokens: Range<u32>) -> bool {
 
 /// Folded words of a name that no other name of its kind shares.
 pub(crate) fn telling_words(scene: &Scene<'_>, name: &str) -> Vec<String> {
-    let mut words = distinctive(name);
-    words.retain(|w| !is_kind_word(scene, w));
-    words
+    distinctive(name).filter(|word| !is_kind_word(scene, word)).collect()
 }
 
 /// "hospital", "university": kinds that many names share.

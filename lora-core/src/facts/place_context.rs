@@ -189,7 +189,10 @@ impl Context {
         // "an honor to teach her at …", "the time of Dr. Roe at …"
         let joint = before.iter().find(|t| !scene.is(Lex::Determiner, **t));
         let with_somebody = joint.is_some_and(|t| {
-            let person = facts.people.mentions.iter().any(|m| m.tokens.end == *t);
+            // Mentions come in order and don't overlap.
+            let mentions = &facts.people.mentions;
+            let last = mentions.partition_point(|m| m.tokens.end < *t);
+            let person = mentions.get(last).is_some_and(|m| m.tokens.end == *t);
             scene.is(Lex::AtWord, *t) && (person || *t > sentence.start && scene.is(Lex::PronObject, *t - 1))
         });
         // "the Institute of Seward, where he was with me", "Fenmoor Hospital while he was here"

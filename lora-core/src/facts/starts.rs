@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::token_set::{TokenSet, WIDTH, Within};
-use crate::rules::{Asked, Lex, LexHit};
+use crate::rules::{Asked, Lex, LexHit, LexHits};
 use crate::text::{Token, TokenKind};
 
 /// How a token looks.
@@ -17,24 +17,8 @@ pub(crate) enum Look {
     Mark,
     /// Between quotation marks.
     Quoted,
-    /// A word that no rule knows.
+    /// A word that no rule knows; the last of the looks.
     Unknown,
-}
-
-impl Look {
-    const COUNT: usize = Self::Unknown as usize + 1;
-
-    /// Every look of a token, by its number.
-    #[inline]
-    fn of(token: &Token, known_words: u32) -> [bool; Self::COUNT] {
-        [
-            token.is_capital(),
-            token.kind == TokenKind::Number,
-            token.kind == TokenKind::Mark,
-            token.is_quoted(),
-            token.word.0 >= known_words,
-        ]
-    }
 }
 
 /// What is asked of tokens: a lexicon or a look.
@@ -67,7 +51,7 @@ impl From<Look> for Row {
     }
 }
 
-const ROWS: usize = Lex::ALL.len() + Look::COUNT;
+const ROWS: usize = Lex::ALL.len() + Look::Unknown as usize + 1;
 
 /// Tokens at which terms start, by lexicon, and tokens by their look.
 #[derive(Debug)]
@@ -86,32 +70,41 @@ fn place(stretch: usize, row: Row) -> usize {
 
 impl Starts {
     /// Of the tokens of a letter and the terms in it; words from a number on are those that no rule knows.
-    pub(crate) fn read(asked: &Asked, tokens: &[Token], known_words: u32, hits: &[LexHit]) -> Self {
-        let mut starts = Self { tokens: tokens.len(), stretches: vec![0; (tokens.len() / WIDTH + 1) * ROWS] };
-        starts.add(asked, hits);
-        for (tokens, rows) in tokens.chunks(WIDTH).zip(starts.stretches.as_chunks_mut::<ROWS>().0) {
-            let mut looks = [0; Look::COUNT];
-            for (place, token) in tokens.iter().enumerate() {
-                for (bits, is) in looks.iter_mut().zip(Look::of(token, known_words)) {
-                    *bits |= u64::from(is) << place;
-                }
-            }
-            rows[Lex::ALL.len()..].copy_from_slice(&looks);
-        }
-        starts
-    }
-
-    /// Adds terms, which are in order.
-    pub(crate) fn add(&mut self, asked: &Asked, mut hits: &[LexHit]) {
-        let stretch = |hit: &LexHit| hit.start as usize / WIDTH;
-        for (number, rows) in self.stretches.as_chunks_mut::<ROWS>().0.iter_mut().enumerate() {
-            let (here, rest) = hits.split_at(hits.partition_point(|hit| stretch(hit) <= number));
-            for hit in here {
+    pub(crate) fn read(asked: &Asked, tokens: &[Token], known_words: u32, terms: &LexHits) -> Self {
+        let mut stretches = vec![0; (tokens.len() / WIDTH + 1) * ROWS];
+        let rows = stretches.as_chunks_mut::<ROWS>().0.iter_mut();
+        for ((number, tokens), rows) in tokens.chunks(WIDTH).enumerate().zip(rows) {
+            let first = number * WIDTH;
+            for hit in terms.within(first..first + tokens.len()) {
                 if let Some(lexicon) = asked.lexicon(hit.class) {
                     rows[lexicon as usize] |= 1 << (hit.start as usize % WIDTH);
                 }
             }
-            hits = rest;
+            for (place, token) in tokens.iter().enumerate() {
+                let mut mark = |look: Look, is: bool| {
+                    if is {
+                        rows[Row::looks(look).0] |= 1 << place;
+                    }
+                };
+                mark(Look::Capital, token.is_capital());
+                mark(Look::Number, token.kind == TokenKind::Number);
+                mark(Look::Mark, token.kind == TokenKind::Mark);
+                mark(Look::Quoted, token.is_quoted());
+                mark(Look::Unknown, token.word.0 >= known_words);
+            }
+        }
+        Self { tokens: tokens.len(), stretches }
+    }
+
+    /// Adds terms.
+    pub(crate) fn add(&mut self, asked: &Asked, hits: &[LexHit]) {
+        for hit in hits {
+            let token = hit.start as usize;
+            if let Some(lexicon) = asked.lexicon(hit.class)
+                && let Some(bits) = self.stretches.get_mut(place(token / WIDTH, lexicon.into()))
+            {
+                *bits |= 1 << (token % WIDTH);
+            }
         }
     }
 

@@ -183,10 +183,15 @@ impl LexHits {
         self.longest.get(token).map_or(0, |longest| usize::from(*longest))
     }
 
-    /// Number of the terms of a lexicon with this bit.
-    pub(crate) fn count(&self, class: u16, bit: u64) -> usize {
-        let here = self.starts.iter().enumerate().filter(|(_, bits)| **bits & bit != 0);
-        here.map(|(token, _)| self.at(token).iter().filter(|hit| hit.class == class).count()).sum()
+    /// Number of the terms of each lexicon, of which there are so many.
+    pub(super) fn counts(&self, lexicons: usize) -> Vec<u32> {
+        let mut counts = vec![0; lexicons];
+        for hit in &self.hits {
+            if let Some(count) = counts.get_mut(usize::from(hit.class)) {
+                *count += 1;
+            }
+        }
+        counts
     }
 
     /// Whether hits of a lexicon were added.

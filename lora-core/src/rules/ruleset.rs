@@ -397,9 +397,9 @@ impl RuleSet {
         terms
     }
 
-    /// Number of the terms of a lexicon among those of a document.
-    pub(crate) fn count(&self, terms: &LexHits, class: u16) -> usize {
-        terms.count(class, self.class_bits.of(class))
+    /// Number of the terms of each lexicon among those of a document.
+    pub(crate) fn counts(&self, terms: &LexHits) -> Vec<u32> {
+        terms.counts(self.body.classes.len())
     }
 
     pub(crate) fn phrases(&self, doc: &Document, lexicon: &LexHits) -> Vec<PhraseHit> {

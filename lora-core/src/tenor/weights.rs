@@ -104,12 +104,12 @@ impl Rows<'_> {
         let (key, group) = split(hash, self.groups);
         let mut at = group * GROUP;
         loop {
-            let Some((own, weights)) = self.slots.get(at).and_then(|slot| slot.split_first_chunk()) else {
+            let Some([a, b, c, d, weights @ ..]) = self.slots.get(at) else {
                 // After the last slot comes the first.
                 at = 0;
                 continue;
             };
-            let own = u32::from_le_bytes(*own);
+            let own = u32::from_le_bytes([*a, *b, *c, *d]);
             if own & !MORE == key {
                 // All of them at once, which is few steps for a processor.
                 *sums = std::array::from_fn(|at| sums[at] + i32::from(i8::from_le_bytes([weights[at]])));

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::line::LineIndex;
-use super::token::{Local, Token, TokenKind, WordId};
+use super::token::{CLITIC, HYPHENATED, Local, Token, TokenKind, WordId};
 use super::{paragraph, section, sentence, token};
 use crate::rules::{RuleSet, Vocabulary};
 use crate::span::Span;
@@ -142,7 +142,7 @@ pub struct Document {
 }
 
 /// Bytes of a block.
-const BLOCK: usize = 1024;
+const BLOCK: usize = 256;
 /// Stands where a token belongs to no sentence.
 const NO_SENTENCE: u32 = u32::MAX;
 
@@ -182,7 +182,7 @@ impl Document {
             }
             paragraph.sentences = start..next;
             let tokens = &doc.tokens[paragraph.tokens.start as usize..paragraph.tokens.end as usize];
-            let counts = |t: &&Token| t.kind != TokenKind::Mark && !t.is_clitic() && !t.is_hyphenated();
+            let counts = |t: &&Token| t.kind != TokenKind::Mark && t.flags & (CLITIC | HYPHENATED) == 0;
             paragraph.words = u32::try_from(tokens.iter().filter(counts).count()).unwrap_or(u32::MAX);
         }
         doc.sections = sections_of(&doc.paragraphs);

@@ -159,7 +159,8 @@ struct Scanner<'a> {
 
 /// Splits a text into tokens.
 pub(super) fn tokenize(text: &str, vocabulary: &Vocabulary) -> Tokens {
-    let capacity = text.len() / 5 + 8;
+    // Words, spaces and marks: a token takes some five bytes.
+    let capacity = text.len() / 4 + 8;
     let mut scanner = Scanner {
         text,
         bytes: text.as_bytes(),
@@ -264,7 +265,10 @@ impl Scanner<'_> {
     /// White space, quotation marks, hyphens and marks.
     fn other(&mut self, c: char, at: usize) {
         match c {
-            '.' | ',' | ';' | ':' | '(' | ')' => self.mark(c, at, 1),
+            '.' | ',' | ';' | ':' | '(' | ')' => {
+                let word = self.number_of(&self.text[at..=at]);
+                self.emit(at, at + 1, TokenKind::Mark, 0, word);
+            }
             '\n' | '\r' => {
                 self.pending |= LINE_START;
                 self.pending &= !(HYPHENATED | QUOTE_BEFORE);
