@@ -1,11 +1,14 @@
 //! Finding the phrases of all packs in the tokens of a document, in one pass.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
-use super::guard::{Beside, Guards, Hook};
+use super::asked_classes::AskedClasses;
+use super::guard::{Beside, Guards, Hook, Sides};
 use super::held::Held;
-use super::lex_hits::{ClassBits, LexHit, LexHits};
-use super::packed::{Array, Packed, halves};
+use super::lex_hits::{ClassBits, LexHits};
+use super::packed::{Array, Packed};
 use super::phrase::{Coded, Element};
 use super::ruleset::Owner;
 use super::word_sets::WordSets;
@@ -37,17 +40,6 @@ pub(crate) struct PhraseHit {
     pub(crate) sentence: u32,
 }
 
-impl PhraseHit {
-    /// By owner, as owners are ordered, then by start, the longest first.
-    pub(crate) fn order(&self) -> (u64, u32) {
-        let owner = match self.owner {
-            Owner::Rule(number) => u64::from(number),
-            Owner::Signal(number) => 1 << 16 | u64::from(number),
-        };
-        (owner << 32 | u64::from(self.start), u32::MAX - self.end)
-    }
-}
-
 /// One flat alternative of a phrase.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Variant {
@@ -65,8 +57,7 @@ pub(super) struct Automaton {
     pub(super) sets: WordSets,
     pub(super) by_word: Guards,
     pub(super) by_class: Guards,
-    /// Of each lexicon its place in what a sentence holds and, in the upper half, whether anything is hooked to it.
-    pub(super) lexicons: Array<u32>,
+    pub(super) asked: AskedClasses,
     pub(super) hooks: Array<Hook>,
     /// Marks that a gap may not cross.
     pub(super) barriers: Vec<u32>,
@@ -81,27 +72,25 @@ impl Automaton {
         let clauses = self.clauses(tokens);
         let run = Run { automaton: self, tokens, words: &words, starting, ending, clauses, lexicon, classes };
         let mut found = Vec::new();
-        // Terms of the sentence to which phrases are hooked.
-        let mut hooked: Vec<LexHit> = Vec::new();
         for (number, sentence) in (0_u32..).zip(doc.sentences()) {
             let range = sentence.range();
+            let others = lexicon.others(range.clone());
             let mut held = Held::default();
-            words[range.clone()].iter().for_each(|word| held.add_word(*word));
-            hooked.clear();
-            for hit in lexicon.within(range.clone()) {
-                let (place, is_hooked) = self.lexicons.get(hit.class.into()).map_or((0, 0), halves);
-                held.add(place);
-                if is_hooked != 0 {
-                    hooked.push(*hit);
-                }
+            for word in &words[range.clone()] {
+                held.add_word(*word);
+                self.asked.of_word(*word).for_each(|asked| held.add(asked.place));
             }
+            others.iter().for_each(|hit| held.add(self.asked.of_class(hit.class).place));
             let sentence = Inside { run: &run, from: range.start, to: range.end, held, number };
             for at in range {
-                sentence.try_hooks(&self.by_word, words[at] as usize, at, 1, &mut found);
+                let word = words[at];
+                let hooked = self.asked.of_word(word).filter_map(|asked| asked.hooked);
+                let own = self.by_word.of(word as usize);
+                sentence.try_hooks(own, hooked, at, 1, &mut found);
             }
-            for hit in &hooked {
-                let (at, len) = (hit.start as usize, hit.len.into());
-                sentence.try_hooks(&self.by_class, hit.class.into(), at, len, &mut found);
+            for hit in others {
+                let hooked = self.asked.of_class(hit.class).hooked.into_iter();
+                sentence.try_hooks(0..0, hooked, hit.start as usize, hit.len.into(), &mut found);
             }
         }
         found
@@ -171,16 +160,23 @@ struct Inside<'a> {
 type Elements<'a> = &'a [<Coded as Packed>::Words];
 
 impl Inside<'_> {
-    /// Tries what is hooked to a word or lexicon of a number, which stands from token `at` on.
+    /// Tries what is hooked to a word and to lexicons of which a term stands from token `at` on.
     #[inline]
-    fn try_hooks(&self, guards: &Guards, key: usize, at: usize, len: usize, found: &mut Vec<PhraseHit>) {
-        let own = guards.of(key);
-        if own.is_empty() || at + len > self.to {
+    fn try_hooks(
+        &self,
+        of_word: Range<usize>,
+        of_classes: impl Iterator<Item = u16>,
+        at: usize,
+        len: usize,
+        found: &mut Vec<PhraseHit>,
+    ) {
+        let automaton = self.run.automaton;
+        let mut of_classes = of_classes.map(|class| automaton.by_class.of(class.into())).peekable();
+        if of_word.is_empty() && of_classes.peek().is_none() || at + len > self.to {
             return;
         }
-        let sides = (self.before(at), self.after(at + len));
-        let automaton = self.run.automaton;
-        guards.open(own, sides, &self.held, &automaton.sets, |hooks| {
+        let sides = Sides::new(self.before(at), self.after(at + len));
+        let mut each = |hooks: Range<usize>| {
             for hook in automaton.hooks.range(hooks) {
                 if self.held.holds(hook.needs, &automaton.sets)
                     && let Some(hit) = self.try_hook(hook, at, len)
@@ -188,7 +184,11 @@ impl Inside<'_> {
                     found.push(hit);
                 }
             }
-        });
+        };
+        automaton.by_word.open(of_word, &sides, &self.held, &automaton.sets, &mut each);
+        for own in of_classes {
+            automaton.by_class.open(own, &sides, &self.held, &automaton.sets, &mut each);
+        }
     }
 
     fn try_hook(&self, Hook { variant, element, .. }: Hook, at: usize, len: usize) -> Option<PhraseHit> {
