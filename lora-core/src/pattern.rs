@@ -5,15 +5,14 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::covered::Covered;
-use crate::rules::{Expression, Matcher, RuleSet, Text};
+use crate::rules::{Expression, Matcher, Places, RuleSet, Text};
 use crate::span::Span;
 use crate::text::{Document, SectionKind};
 
 /// Where in a text pattern rules may match.
 pub(crate) struct Patterns<'a> {
     doc: &'a Document,
-    /// Numbers of expressions with the offsets at which they may match, in order.
-    places: Vec<(u32, u32)>,
+    places: Places,
 }
 
 impl<'a> Patterns<'a> {
@@ -23,8 +22,7 @@ impl<'a> Patterns<'a> {
 
     /// Whether one of some expressions may match: where none does, their rule matches nowhere.
     pub(crate) fn may_match(&self, expressions: &Range<u16>) -> bool {
-        let first = self.places.partition_point(|(expression, _)| *expression < expressions.start.into());
-        self.places.get(first).is_some_and(|(expression, _)| *expression < expressions.end.into())
+        !self.places.of(expressions.start.into()..expressions.end.into()).is_empty()
     }
 
     /// Where a pattern rule matches; of matches that overlap, the first found stands.
@@ -50,20 +48,20 @@ impl<'a> Patterns<'a> {
     }
 
     /// Where an expression may match.
-    fn places_of(&self, expression: &Expression) -> &[(u32, u32)] {
-        let number = u32::from(expression.number);
-        let places = &self.places[self.places.partition_point(|(other, _)| *other < number)..];
-        &places[..places.partition_point(|(other, _)| *other == number)]
+    fn places_of(&self, expression: &Expression) -> &[u32] {
+        let number = usize::from(expression.number);
+        self.places.of(number..number + 1)
     }
 
     /// Matches of an expression, given the literals of its rule: it is sought where one of them stands, in the same line if
     /// matches reach no further.
     fn matches(&self, expression: &Expression, literals: &[Text]) -> Vec<Span> {
-        let mut places = self.places_of(expression);
+        let places = expression.begun_at(self.doc.text(), self.places_of(expression));
+        let mut places = places.as_slice();
         let mut matches = Vec::new();
-        while let Some((_, first)) = places.first() {
+        while let Some(first) = places.first() {
             let part = if expression.in_line { self.line(*first) } else { self.whole() };
-            let (here, further) = places.split_at(places.partition_point(|(_, at)| *at <= part.end));
+            let (here, further) = places.split_at(places.partition_point(|at| *at <= part.end));
             places = further;
             let found = self.found(expression, part, here);
             if !found.is_empty() && holds_one(self.doc.text_of(part), literals) {
@@ -76,9 +74,9 @@ impl<'a> Patterns<'a> {
     fn excepted(&self, except: &[Expression]) -> Covered {
         let mut matches = Vec::new();
         for expression in except {
-            let places = self.places_of(expression);
+            let places = expression.begun_at(self.doc.text(), self.places_of(expression));
             if !places.is_empty() || expression.is_anywhere() {
-                matches.extend(self.found(expression, self.whole(), places));
+                matches.extend(self.found(expression, self.whole(), &places));
             }
         }
         Covered::new(matches.into_iter().map(|s| (s.start, s.end)))
@@ -105,8 +103,8 @@ impl<'a> Patterns<'a> {
     }
 
     /// Matches of an expression in a part of the text, given its places there.
-    fn found(&self, expression: &Expression, part: Span, places: &[(u32, u32)]) -> Vec<Span> {
-        let places = places.iter().map(|(_, at)| at.saturating_sub(part.start) as usize);
+    fn found(&self, expression: &Expression, part: Span, places: &[u32]) -> Vec<Span> {
+        let places = places.iter().map(|at| at.saturating_sub(part.start) as usize);
         let matches = expression.matches(self.doc.text_of(part), places).into_iter();
         let offset = part.start as usize;
         matches.map(|(start, end)| Span::new(offset + start, offset + end)).collect()

@@ -8,7 +8,7 @@ use regex_automata::{Input, PatternID};
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
 use serde::{Deserialize, Serialize};
 
-use super::openings::placed;
+use super::openings::{is_vague, placed};
 use super::outline::{outline, outline_from};
 use super::packed::Text;
 use super::table::{Reached, Table};
@@ -69,16 +69,18 @@ impl Expression {
         })
     }
 
-    /// What it stands for, if all of its matches begin at places that can be told beforehand.
+    /// What it stands for, if all of its matches begin at places that can be told beforehand and telling them rules out
+    /// more than asking for what it needs.
     pub(super) fn placed(&self) -> Option<Hir> {
-        regex_syntax::parse(&self.text).ok().filter(placed)
+        let hir = regex_syntax::parse(&self.text).ok().filter(placed)?;
+        (self.needs.is_empty() || !is_vague(&hir)).then_some(hir)
     }
 
     /// Adds what is worth its time only where the expression is stored; whether it is known where matches of expressions
     /// begin that are [`Expression::placed`].
     pub(super) fn prepare(&mut self, are_begun: bool) {
         let Ok(hir) = regex_syntax::parse(&self.text) else { return };
-        self.begun = are_begun && placed(&hir);
+        self.begun = are_begun && self.placed().is_some();
         if self.begun {
             self.reach = hir.properties().maximum_len().and_then(|len| u16::try_from(len).ok());
         }
@@ -98,15 +100,8 @@ impl Expression {
     /// Start and end of each match in a text; of the group `m` where the expression has one. `places` are the offsets,
     /// in order, of where matches may begin, or else of what the expression needs. Packs are checked when they are compiled,
     /// so an expression that doesn't compile here can't occur and would match nothing.
-    pub(crate) fn matches(
-        &self,
-        text: &str,
-        places: impl Iterator<Item = usize> + Clone,
-    ) -> Vec<(usize, usize)> {
+    pub(crate) fn matches(&self, text: &str, places: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
-        if self.begun && !self.may_begin(text, places.clone()) {
-            return found;
-        }
         for window in self.windows(text, places) {
             let may_match = |outline: &Table| self.begun || outline.accepts(&text.as_bytes()[window.clone()]);
             if !self.outline.as_ref().is_none_or(may_match) {
@@ -128,24 +123,22 @@ impl Expression {
         found
     }
 
-    /// Whether a match may begin at one of the places of a text; `false` is sure.
-    fn may_begin(&self, text: &str, places: impl Iterator<Item = usize>) -> bool {
-        let Some(outline) = self.outline.as_ref().and_then(Table::follower) else { return true };
+    /// Those of the places of a text at which a match may begin; all of them where they aren't known to be where matches
+    /// begin.
+    pub(crate) fn begun_at(&self, text: &str, places: &[u32]) -> Vec<u32> {
+        let outline = self.outline.as_ref().filter(|_| self.begun).and_then(Table::follower);
+        let Some(outline) = outline else { return places.to_vec() };
         let far = self.reach.map_or(text.len(), |reach| usize::from(reach) + AROUND);
         let mut left = text.len().saturating_mul(MOST_PASSES);
-        for at in places {
+        let may_begin = |at: &&u32| {
+            let at = **at as usize;
             let (from, to) = (at.saturating_sub(1), text.len().min(at.saturating_add(far)));
             let (reached, looked) = outline.follow(text.as_bytes().get(from..to).unwrap_or_default());
+            left = left.saturating_sub(looked);
             // After many long looks that lead nowhere the expression itself is cheaper.
-            match left.checked_sub(looked) {
-                Some(rest) => left = rest,
-                None => return true,
-            }
-            if matches!(reached, Reached::Accepting | Reached::End(true)) {
-                return true;
-            }
-        }
-        false
+            left == 0 || matches!(reached, Reached::Accepting | Reached::End(true))
+        };
+        places.iter().filter(may_begin).copied().collect()
     }
 
     /// Stretches of a text that hold every match whole, with what stands around it: as far as matches reach from their
@@ -232,14 +225,17 @@ mod tests {
             for are_begun in [false, true] {
                 expression.prepare(are_begun);
                 let mut places = Vec::new();
+                let mut add = |at| places.push(u32::try_from(at).unwrap());
                 if expression.is_begun() {
-                    each_place(&text, |at| places.push(at));
+                    each_place(&text, add);
                 } else {
                     let needs = expression.needs.iter().flat_map(|need| lower.match_indices(&**need));
-                    places.extend(needs.map(|(at, _)| at));
+                    needs.for_each(|(at, _)| add(at));
                     places.sort_unstable();
                 }
-                assert_eq!(expression.matches(&text, places.iter().copied()), whole, "{pattern}");
+                let places = expression.begun_at(&text, &places);
+                let places = places.iter().map(|at| *at as usize);
+                assert_eq!(expression.matches(&text, places), whole, "{pattern}");
             }
         }
     }

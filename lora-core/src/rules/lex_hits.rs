@@ -181,14 +181,6 @@ impl LexHits {
         &others[..others.partition_point(|hit| (hit.start as usize) < tokens.end)]
     }
 
-    /// Terms of a lexicon with this bit, and perhaps of others, that start in a range of tokens.
-    pub(crate) fn near(&self, bit: u64, tokens: std::ops::Range<usize>) -> impl Iterator<Item = &LexHit> {
-        let first = tokens.start;
-        let bits = self.starts.get(tokens).unwrap_or_default();
-        let here = bits.iter().zip(first..).filter(move |(bits, _)| **bits & bit != 0);
-        here.flat_map(|(_, token)| self.at(token))
-    }
-
     /// Length in tokens of the longest term of `class` that starts at `token`.
     pub(crate) fn len_of(&self, class: u16, token: usize) -> Option<usize> {
         // Of one lexicon the longest comes last.
@@ -215,7 +207,8 @@ impl LexHits {
 
     /// Number of the terms of a lexicon with this bit.
     pub(crate) fn count(&self, class: u16, bit: u64) -> usize {
-        self.near(bit, 0..self.starts.len()).filter(|hit| hit.class == class).count()
+        let here = self.starts.iter().enumerate().filter(|(_, bits)| **bits & bit != 0);
+        here.map(|(token, _)| self.at(token).iter().filter(|hit| hit.class == class).count()).sum()
     }
 
     /// Whether hits of a lexicon were added.

@@ -119,14 +119,12 @@ impl Automaton {
     }
 }
 
-/// Stands for no word where one is wanted.
-const NO_WORD: u32 = u32::MAX - 1;
-
 /// An element as it is looked for at many places.
 #[derive(Clone, Copy)]
 enum Wanted {
-    /// A word, or the bit of a lexicon: the other is one that nothing has.
-    Plain(Beside),
+    Word(u32),
+    /// The bit of a lexicon.
+    Class(u64),
     Set(u16),
     Any,
 }
@@ -227,22 +225,10 @@ impl Inside<'_> {
     #[inline]
     fn wanted(&self, element: Element) -> Wanted {
         match element {
-            Element::Word(word) => Wanted::Plain(Beside { word, classes: 0 }),
-            Element::Class(class) => {
-                Wanted::Plain(Beside { word: NO_WORD, classes: self.run.classes.of(class) })
-            }
+            Element::Word(word) => Wanted::Word(word),
+            Element::Class(class) => Wanted::Class(self.run.classes.of(class)),
             Element::Set(set) => Wanted::Set(set),
             Element::Gap(_) | Element::Start | Element::End => Wanted::Any,
-        }
-    }
-
-    /// Whether an element may be what stands beside a token; `false` is sure.
-    #[inline]
-    fn stands(&self, wanted: Wanted, beside: Beside) -> bool {
-        match wanted {
-            Wanted::Plain(Beside { word, classes }) => word == beside.word || classes & beside.classes != 0,
-            Wanted::Set(set) => self.run.automaton.sets.holds(set, beside.word),
-            Wanted::Any => true,
         }
     }
 
@@ -286,13 +272,19 @@ impl Inside<'_> {
     /// Matches elements after a gap of `most` tokens at most, which begins with token `at`.
     fn forward_over(&self, most: u8, elements: Elements<'_>, at: usize) -> Option<usize> {
         let Some(next) = elements.first() else { return Some(at) };
-        let next = self.wanted(Coded::unpack(*next).element());
         let clause = self.run.clauses.get(at)?.1 as usize;
         let furthest = self.to.min(at + usize::from(most)).min(clause);
-        (at..=furthest).find_map(|end| {
-            let stands = self.stands(next, self.after(end));
-            if stands { self.forward(elements, end) } else { None }
-        })
+        let here = at..self.to.min(furthest + 1);
+        let fits = |place: usize| self.forward(elements, at + place);
+        match self.wanted(Coded::unpack(*next).element()) {
+            Wanted::Word(word) => places(self.run.words.get(here)?, |w| *w == word).find_map(fits),
+            Wanted::Class(bit) => places(self.run.starting.get(here)?, |bits| bits & bit != 0).find_map(fits),
+            Wanted::Set(set) => {
+                let sets = &self.run.automaton.sets;
+                places(self.run.words.get(here)?, |word| sets.holds(set, *word)).find_map(fits)
+            }
+            Wanted::Any => (0..=furthest.checked_sub(at)?).find_map(fits),
+        }
     }
 
     /// Matches elements that end before token `at`, right to left; the first token of the match.
@@ -329,12 +321,35 @@ impl Inside<'_> {
     /// Matches elements before a gap of `most` tokens at most, which ends before token `at`.
     fn backward_over(&self, most: u8, elements: Elements<'_>, at: usize) -> Option<usize> {
         let Some(next) = elements.last() else { return Some(at) };
-        let next = self.wanted(Coded::unpack(*next).element());
         let clause = self.run.clauses.get(at)?.0 as usize;
         let furthest = self.from.max(at.saturating_sub(usize::from(most))).max(clause);
-        (furthest..=at).rev().find_map(|start| {
-            let stands = self.stands(next, self.before(start));
-            if stands { self.backward(elements, start) } else { None }
-        })
+        // What stands before a place is looked at, so nothing at the start of the sentence.
+        let first = furthest.max(self.from + 1);
+        if first > at && !matches!(self.wanted(Coded::unpack(*next).element()), Wanted::Any) {
+            return None;
+        }
+        let fits = |place: usize| self.backward(elements, first + place);
+        match self.wanted(Coded::unpack(*next).element()) {
+            Wanted::Word(word) => {
+                places(self.run.words.get(first - 1..at)?, |w| *w == word).rev().find_map(fits)
+            }
+            Wanted::Class(bit) => {
+                places(self.run.ending.get(first..=at)?, |bits| bits & bit != 0).rev().find_map(fits)
+            }
+            Wanted::Set(set) => {
+                let sets = &self.run.automaton.sets;
+                let here = self.run.words.get(first - 1..at)?;
+                places(here, |word| sets.holds(set, *word)).rev().find_map(fits)
+            }
+            Wanted::Any => (furthest..=at).rev().find_map(|start| self.backward(elements, start)),
+        }
     }
+}
+
+/// The places of a slice at which something stands that is wanted.
+fn places<'a, T>(
+    slice: &'a [T],
+    is_wanted: impl Fn(&T) -> bool + 'a,
+) -> impl DoubleEndedIterator<Item = usize> + 'a {
+    slice.iter().enumerate().filter(move |(_, item)| is_wanted(item)).map(|(place, _)| place)
 }

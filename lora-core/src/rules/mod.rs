@@ -45,5 +45,6 @@ pub(crate) use matcher::{PhraseHit, Role};
 pub use packed::Text;
 pub(crate) use ruleset::{Matcher, Owner, PhraseOptions, Term};
 pub use ruleset::{Rule, RuleId, RuleSet, RuleSetError};
+pub(crate) use sought::Places;
 pub use vocabulary::Vocabulary;
 pub(crate) use word::Word;

@@ -270,6 +270,16 @@ fn begins_all(hir: &Hir, allowed: &dyn Fn(u8, Before) -> bool) -> bool {
     begins(hir, Before { any: true, bound: false }, allowed) == Some(Before::default())
 }
 
+/// Whether of the matches of an expression that are [`placed`] no more is known than that they begin with one of many bytes.
+pub(super) fn is_vague(hir: &Hir) -> bool {
+    let mut tree = Tree::new(way);
+    tree.add(0, 0, &[hir], LOOKED_AT);
+    let first = &tree.nodes[0].next;
+    after_name(hir).is_none()
+        && first.len() > MOST_WAYS
+        && first.values().any(|node| !tree.nodes[*node].begun.is_empty())
+}
+
 /// What may stand before a part of an expression where nothing was matched yet: anything, or the bound of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Before {

@@ -1,5 +1,7 @@
 //! Where in a text the expressions of a rule set may match.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use super::expression::Expression;
@@ -11,6 +13,8 @@ use super::ruleset::{Matcher, Rule};
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Sought {
+    /// Number of expressions.
+    expressions: u16,
     /// Of those whose matches are told by how they begin.
     openings: Option<Openings>,
     /// Of the others.
@@ -29,7 +33,7 @@ impl Sought {
             }
         }
         let literals = Literals::new(expressions(rules).map(|e| (e.number, e.needs.as_slice())));
-        Self { openings: None, literals }
+        Self { expressions: count(rules), openings: None, literals }
     }
 
     /// The same for rules that are stored: it takes far longer than reading a letter and makes that quicker.
@@ -38,22 +42,61 @@ impl Sought {
         let openings = Openings::new(&placed);
         let are_begun = openings.is_some();
         expressions(rules).for_each(|expression| expression.prepare(are_begun));
+        let count = count(rules);
         let others = expressions(rules).filter(|expression| !expression.is_begun());
-        Self { openings, literals: Literals::new(others.map(|e| (e.number, e.needs.as_slice()))) }
+        let literals = Literals::new(others.map(|e| (e.number, e.needs.as_slice())));
+        Self { expressions: count, openings, literals }
     }
 
-    /// The numbers of expressions that may match in a text, with a place for each match: where it begins, or what it needs
-    /// stands. In order.
-    pub(crate) fn find(&self, text: &str) -> Vec<(u32, u32)> {
-        let mut found = Vec::new();
-        let mut add = |expression, at| found.push((expression, u32::try_from(at).unwrap_or(u32::MAX)));
+    /// Where the expressions may match in a text.
+    pub(crate) fn find(&self, text: &str) -> Places {
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let mut found = Vec::with_capacity(text.len() / 8);
+        let mut starts = vec![0; usize::from(self.expressions) + 1];
+        let mut add = |expression: u32, at| {
+            found.push((expression, number(at)));
+            starts[expression as usize] += 1;
+        };
         self.literals.find(text, &mut add);
         if let Some(openings) = &self.openings {
             openings.find(text, &mut add);
         }
-        found.sort_unstable();
-        found.dedup();
-        found
+        // From the number of places to that of the first: each then goes where the next of its expression stands.
+        let mut first = 0;
+        for start in &mut starts {
+            first += std::mem::replace(start, first);
+        }
+        let mut next = starts.clone();
+        let mut places = vec![0; found.len()];
+        for (expression, at) in found {
+            let next = &mut next[expression as usize];
+            places[*next as usize] = at;
+            *next += 1;
+        }
+        // Literals are found where they end.
+        for own in starts.windows(2) {
+            let own = &mut places[own[0] as usize..own[1] as usize];
+            if !own.is_sorted() {
+                own.sort_unstable();
+            }
+        }
+        Places { places, starts }
+    }
+}
+
+/// Offsets in a text at which expressions may match: for each match where it begins, or what it needs stands.
+pub(crate) struct Places {
+    /// Those of one expression together, and in order.
+    places: Vec<u32>,
+    /// Number of the first of each expression, and of all.
+    starts: Vec<u32>,
+}
+
+impl Places {
+    /// Those of expressions of some numbers.
+    pub(crate) fn of(&self, expressions: Range<usize>) -> &[u32] {
+        let bounds = self.starts.get(expressions.start).zip(self.starts.get(expressions.end));
+        bounds.map_or(&[], |(start, end)| &self.places[*start as usize..*end as usize])
     }
 }
 
@@ -66,4 +109,8 @@ fn expressions(rules: &mut [Rule]) -> impl Iterator<Item = &mut Expression> {
             _ => [&mut [][..], &mut [][..]],
         })
         .flatten()
+}
+
+fn count(rules: &mut [Rule]) -> u16 {
+    u16::try_from(expressions(rules).count()).unwrap_or(u16::MAX)
 }
