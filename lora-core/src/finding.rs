@@ -62,37 +62,30 @@ impl Finding {
 /// Replaces `{name}` by its value; line breaks inside a value become spaces.
 #[must_use]
 pub fn fill(template: &str, slots: &[(&str, &str)]) -> String {
-    let mut filled = template.to_owned();
-    for (name, value) in slots {
-        if !filled.contains('{') {
-            break;
-        }
-        if slot(&filled, name).is_some() {
-            filled = replaced(&filled, name, value);
-        }
-    }
-    filled
-}
-
-/// Where `{name}` stands in a text.
-fn slot(text: &str, name: &str) -> Option<usize> {
-    let named = |at: &usize| text[at + 1..].strip_prefix(name).is_some_and(|rest| rest.starts_with('}'));
-    text.match_indices('{').map(|(at, _)| at).find(named)
-}
-
-/// The text with a value, on one line, wherever `{name}` stands.
-fn replaced(text: &str, name: &str, value: &str) -> String {
-    let mut made = String::with_capacity(text.len() + value.len());
-    let mut rest = text;
-    while let Some(at) = slot(rest, name) {
-        made.push_str(&rest[..at]);
-        for (number, word) in value.split_whitespace().enumerate() {
-            if number > 0 {
-                made.push(' ');
+    let room = slots.iter().map(|(_, value)| value.len()).sum::<usize>();
+    let mut filled = String::with_capacity(template.len() + room);
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        let (before, from) = rest.split_at(open);
+        filled.push_str(before);
+        rest = &from[1..];
+        let end = |name: &str| rest.strip_prefix(name)?.strip_prefix('}');
+        match slots.iter().find_map(|(name, value)| Some((value, end(name)?))) {
+            Some((value, after)) => {
+                push_on_one_line(&mut filled, value);
+                rest = after;
             }
-            made.push_str(word);
+            None => filled.push('{'),
         }
-        rest = &rest[at + name.len() + 2..];
     }
-    made + rest
+    filled + rest
+}
+
+fn push_on_one_line(text: &mut String, value: &str) {
+    for (number, word) in value.split_whitespace().enumerate() {
+        if number > 0 {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::covered::Covered;
 use crate::rules::{Expression, Matcher, Places, RuleSet, Text};
 use crate::span::Span;
-use crate::text::{Document, SectionKind};
+use crate::text::{Document, Paragraph, SectionKind};
 
 /// Where in a text pattern rules may match.
 pub(crate) struct Patterns<'a> {
@@ -85,7 +85,13 @@ impl<'a> Patterns<'a> {
     fn is_in(&self, sections: &[SectionKind], span: Span) -> bool {
         let paragraphs = self.doc.paragraphs();
         let at = paragraphs.partition_point(|p| p.span.end <= span.start);
-        let section = paragraphs.get(at).filter(|p| p.span.overlaps(span)).map(|p| p.section);
+        // Marks after the last word of a paragraph are its own: "Slides seen: ***".
+        let trails = |p: &&Paragraph| {
+            self.doc.text().get(p.span.end as usize..span.start as usize).is_some_and(|t| !t.contains('\n'))
+        };
+        let before = || at.checked_sub(1).and_then(|before| paragraphs.get(before)).filter(trails);
+        let within = paragraphs.get(at).filter(|p| p.span.overlaps(span));
+        let section = within.or_else(before).map(|p| p.section);
         sections.is_empty() || section.is_some_and(|s| sections.contains(&s))
     }
 

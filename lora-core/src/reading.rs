@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::facts::{self, Facts, Scene, Starts, Words};
+use crate::facts::{self, Facts, ProfileWords, Scene, Starts, Words};
 use crate::finding::Finding;
 use crate::judge::Evidence;
 use crate::lexical::{Lexical, Phrases};
@@ -39,15 +39,15 @@ pub(crate) fn read<R>(
 ) -> R {
     let doc = Document::new(text.to_owned(), rules);
     let lexicon = rules.terms(&doc);
-    let profile_words = Scene::words_of_profile(&doc, rules, profile);
-    let starts = Starts::read(rules.asked(), doc.tokens().len(), lexicon.all());
+    let profile_words = ProfileWords::read(&doc, rules, profile);
+    let starts = Starts::read(rules.asked(), doc.tokens(), rules.vocabulary().len(), lexicon.all());
     let words = Words::read(&doc, rules);
     let scene = Scene { doc: &doc, rules, lexicon: &lexicon, starts, words, profile, today, profile_words };
     let mut facts = facts::read(&scene);
     let Scene { mut starts, words, .. } = scene;
     starts.add(rules.asked(), &facts.marks);
     let lexicon = rules.marked(lexicon, facts.marks.clone());
-    let profile_words = Vec::new();
+    let profile_words = ProfileWords::default();
     let scene = Scene { doc: &doc, rules, lexicon: &lexicon, starts, words, profile, today, profile_words };
     let phrases = Phrases::new(&rules.phrases(&doc, &lexicon));
     facts::read_signals(&scene, &phrases, &mut facts);

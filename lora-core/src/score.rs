@@ -276,24 +276,24 @@ impl Scorer<'_> {
     /// The score of a category of so many points.
     fn report(&self, category: &Category, findings: &[Ruled<'_>], points: f32) -> CategoryScore {
         let doubts = self.doubts();
-        let say = |name: &str, count: usize| {
+        let say = |text: &str, count: usize| {
             let slots = [("count", &*count.to_string()), ("share", &*percent(doubts * 100.0).to_string())];
-            fill(self.rules.text(&format!("score.{name}")), &slots)
+            fill(self.rules.text(text), &slots)
         };
         let why = match category.id.as_str() {
-            "substance" => say("substance", self.measures.episodes),
+            "substance" => say("score.substance", self.measures.episodes),
             "competencies" => {
                 let shown = self.measures.competencies.iter().filter(|c| c.level == Level::Evidenced).count();
-                say("competencies", shown)
+                say("score.competencies", shown)
             }
             "endorsement" if self.measures.endorsement.comparison.is_some() => {
-                say("endorsement-compared", self.measures.endorsement.level.into())
+                say("score.endorsement-compared", self.measures.endorsement.level.into())
             }
-            "endorsement" => say("endorsement", self.measures.endorsement.level.into()),
+            "endorsement" => say("score.endorsement", self.measures.endorsement.level.into()),
             _ => {
                 let own = || findings.iter().filter(|f| f.category() == category.id);
                 let doubtful = doubts > 0.0 && own().any(|f| f.finding.pack() == self.table.doubts.pack);
-                say(if doubtful { "findings-doubts" } else { "findings" }, own().count())
+                say(if doubtful { "score.findings-doubts" } else { "score.findings" }, own().count())
             }
         };
         CategoryScore {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::{Date, Weekday};
 
-use super::{Lex, Scene, Word};
+use super::{Lex, Look, Row, Scene, Word};
 use crate::text::TokenKind;
 
 /// A date in the text; what it doesn't say is `None`.
@@ -57,25 +57,18 @@ impl DateMention {
 pub(super) fn find(scene: &Scene<'_>) -> (Vec<DateMention>, Vec<RangeMention>) {
     let mut dates = Vec::new();
     // A date starts with a number, a month or a weekday.
-    let starts = |at: usize| {
-        scene.doc.tokens()[at].kind == TokenKind::Number
-            || scene.is(Lex::Month, at)
-            || scene.is(Lex::Weekday, at)
-    };
+    let starts =
+        [Row::looks(Look::Number), Row::term(Lex::Month), Row::term(Lex::Weekday), Row::term(Lex::DayWord)];
     for (number, sentence) in scene.doc.sentences().iter().enumerate() {
         let range = sentence.range();
-        let mut at = range.start;
-        while at < range.end {
-            if !starts(at) {
-                at += 1;
+        let mut read_to = range.start;
+        for at in scene.starts.within_any(&starts, range.clone()) {
+            if at < read_to {
                 continue;
             }
-            match read(scene, at, range.end, number) {
-                Some(date) => {
-                    at = date.tokens.end;
-                    dates.push(date);
-                }
-                None => at += 1,
+            if let Some(date) = read(scene, at, range.end, number) {
+                read_to = date.tokens.end;
+                dates.push(date);
             }
         }
     }
@@ -114,9 +107,13 @@ impl Cursor<'_> {
         i8::try_from(found).ok()
     }
 
-    /// A day of the month: "4", "4th", "04".
+    /// A day of the month: "4", "4th", "04", "fourth".
     fn day(&mut self) -> Option<i8> {
         let token = self.scene.doc.tokens().get(self.at).filter(|_| self.at < self.end)?;
+        if let Some((day, len)) = in_words(self.scene, self.at) {
+            self.at += len;
+            return Some(day);
+        }
         if token.kind != TokenKind::Number {
             return None;
         }
@@ -183,6 +180,35 @@ fn read(scene: &Scene<'_>, at: usize, end: usize, sentence: usize) -> Option<Dat
         cursor.at = before_year;
     }
     Some(made(&cursor, month, Some(day), year, false))
+}
+
+/// A day in words and how many they are, where they can only be one: "fourth of May", "twenty-sixth of June", "June first
+/// to".
+fn in_words(scene: &Scene<'_>, at: usize) -> Option<(i8, usize)> {
+    let tokens = scene.doc.tokens();
+    let ordinal = |t: usize| scene.numbered(&Lex::DAYS, t);
+    let tens = scene.numbered(&Lex::TENS, at).map(|n| (n + 1) * 10).filter(|ten| *ten <= 30);
+    let (day, len) = match (tens, scene.is(Lex::Ordinal20, at), scene.is(Lex::Ordinal30, at)) {
+        (Some(ten), ..) => {
+            let rest = ordinal(at + 1)
+                .filter(|n| *n < 10 && tokens.get(at + 1).is_some_and(|t| t.is_hyphenated()))?;
+            (ten + rest, 2)
+        }
+        (None, true, _) => (20, 1),
+        (None, _, true) => (30, 1),
+        _ => (ordinal(at)?, 1),
+    };
+    let next = at + len;
+    if tokens[at].kind == TokenKind::Number || tokens.get(next).is_some_and(|t| t.is_hyphenated()) {
+        return None;
+    }
+    let of_month = scene.is(Lex::DateJoint, next) && scene.is(Lex::Month, next + 1);
+    // "June first-year students" and "in June second opinions" tell no day.
+    let after_month = at > 0
+        && scene.is(Lex::Month, at - 1)
+        && tokens.get(next).is_none_or(|t| !t.is_word() || scene.is(Lex::RangeWord, next));
+    let day = i8::try_from(day).ok()?;
+    (of_month || after_month).then_some((day, len))
 }
 
 /// "03/14/2026", "3/14/26", "2026-03-14", "14.03.2026": month, day, year.
@@ -289,7 +315,7 @@ fn short_ranges(scene: &Scene<'_>, sentence: Range<usize>, number: usize, ranges
         })
     };
     let rotation = std::cell::OnceCell::new();
-    for at in sentence.start + 1..sentence.end.saturating_sub(2) {
+    for at in scene.starts.within(Look::Number, sentence.start + 1..sentence.end.saturating_sub(2)) {
         let slashed =
             |t: usize| scene.doc.tokens()[t].kind == TokenKind::Number && scene.text(t).contains('/');
         if !slashed(at) || !slashed(at + 2) || !scene.is(Lex::RangeWord, at + 1) {

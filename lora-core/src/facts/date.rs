@@ -10,14 +10,22 @@ use crate::finding::Finding;
 use crate::report::{Checked, NotRun};
 use crate::text::{SectionKind, TokenKind};
 
+/// Words between a verb and the date of what it tells, where no comma parts them.
+pub(super) const VERB: usize = 13;
+/// Days by which the first or the last day of a stay may lie beside the bound that the profile gives.
+const NEAR_BOUND: i32 = 3;
+
 pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     let mut findings = Vec::new();
-    let mut checker = Checker { scene, facts, year: 0 };
+    let known = Checker { scene, facts, written: None, year: 0 }.rotation();
+    facts.rotation = known.map(|(start, end, _)| (start, end));
+    let mut checker = Checker { scene, facts, written: None, year: 0 };
     let letter_date = checker.letter_date();
     let year = scene.profile.rotation.end.map(jiff::civil::Date::year);
     let year = year.or_else(|| letter_date.as_ref()?.year).or_else(|| Some(scene.today?.year()));
     // Any common year does to count days.
     checker.year = year.unwrap_or(2001);
+    checker.written = letter_date.as_ref().and_then(DateMention::date).or(scene.profile.letter.date);
     checker.single_dates(&mut findings);
     checker.ranges(letter_date.as_ref().and_then(DateMention::date), &mut findings);
     checker.letter(letter_date.as_ref(), &mut findings);
@@ -25,7 +33,8 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
     checker.told_as_future(letter_date.as_ref(), &mut findings);
     checker.seasons(letter_date.as_ref().and_then(DateMention::date).or(scene.today), &mut findings);
     checker.holidays(&mut findings);
-    checker.years(&mut findings);
+    let written = letter_date.as_ref().and_then(DateMention::date);
+    checker.years(written.or(scene.profile.letter.date).or(scene.today), &mut findings);
     checker.durations(&mut findings);
     checker.months(
         letter_date.as_ref().and_then(DateMention::date).or(scene.profile.letter.date),
@@ -48,6 +57,8 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
 pub(super) struct Checker<'a> {
     pub(super) scene: &'a Scene<'a>,
     pub(super) facts: &'a Facts,
+    /// The day of the letter, where it is known.
+    pub(super) written: Option<Date>,
     /// The year that dates without one are read in.
     pub(super) year: i16,
 }
@@ -99,7 +110,12 @@ impl Checker<'_> {
         }
         let (start, end, _) = self.rotation()?;
         let day = Date::new(end.year(), date.month, date.day?).ok()?;
-        (date.year.is_none() && start <= day && day <= end).then_some(day)
+        // What was told between the stay and the letter of the same year was of that year.
+        let last = self
+            .written
+            .filter(|written| written.year() == end.year())
+            .map_or(end, |written| written.max(end));
+        (date.year.is_none() && start <= day && day <= last).then_some(day)
     }
 
     fn ranges(&self, written: Option<Date>, findings: &mut Vec<Finding>) {
@@ -201,7 +217,13 @@ impl Checker<'_> {
         // rotation and at another time.
         let alone = self.facts.ranges.iter().filter(|r| self.is_prose(&r.start)).take(2).count() == 1;
         let like_it = alone && self.about_applicant(range.sentence) && self.is_as_long(range, start, end);
-        let months_only = !day_level && (about_rotation && only || like_it);
+        // "as our scribe from May to June, and as our sub-intern from July 6 to July 31": the stay is told beside it.
+        let told_beside = self
+            .facts
+            .ranges
+            .iter()
+            .any(|r| r.sentence == range.sentence && bounds(&r.start, start) && bounds(&r.end, end));
+        let months_only = !day_level && !told_beside && (about_rotation && only || like_it);
         let contradicts = one_bound
             || day_level && (shares_bound || (about_rotation && only || like_it) && !inside)
             || months_only;
@@ -258,7 +280,18 @@ impl Checker<'_> {
             && self.about_applicant(date.sentence)
             && date.month == start.month()
             && (1..=2).contains(&(start.year() - year).abs());
-        if since {
+        // "has been with us since May 2024"
+        let here = || {
+            let at = date.tokens.start.saturating_sub(1);
+            let told = self.scene.doc.sentences()[date.sentence].range();
+            self.leads(Lex::StayHere, at, &told) && !earlier && (start.year() - year).abs() <= 3
+        };
+        let since_then = date.tokens.start > 0
+            && self.scene.is(Lex::SinceWord, date.tokens.start - 1)
+            && self.about_applicant(date.sentence)
+            && (year, date.month) != (start.year(), start.month())
+            && here();
+        if since || since_then {
             return Some(format!("{start} to {end}"));
         }
         if self.agrees_nearby(&date.tokens, date.sentence, start, end) {
@@ -325,11 +358,57 @@ impl Checker<'_> {
             && self.about_applicant(date.sentence)
             && !self.scene.has(Lex::EarlierContact, range.clone());
         let there = || date.year.is_none() && self.is_scene_at(&date.tokens, date.sentence);
-        if !inside && !joined && !there() {
+        let bound = self.bound_told(date, &range, start, end);
+        if !inside && !joined && bound.is_none() && !there() {
             return None;
         }
         let day = Date::new(date.year.unwrap_or(end.year()), date.month, day).ok()?;
-        (day < start || day > end).then(|| format!("{start} to {end}"))
+        let off = |bound: Date| bound.until(day).map_or(0, |s| s.get_days().abs()) > NEAR_BOUND;
+        (bound.is_some_and(off) || day < start || day > end).then(|| format!("{start} to {end}"))
+    }
+
+    /// "On her first day, May 4", "six weeks beginning on May 4", "May 29, her last day with us": the bound of the stay that
+    /// a day is said to be.
+    fn bound_told(
+        &self,
+        date: &DateMention,
+        sentence: &Range<usize>,
+        start: Date,
+        end: Date,
+    ) -> Option<Date> {
+        let scene = self.scene;
+        if !self.about_applicant(date.sentence) {
+            return None;
+        }
+        let (from, to) = (date.tokens.start, date.tokens.end);
+        let joint = |t: usize| {
+            scene.word(t) == Word::Comma || scene.is(Lex::OwnBeForm, t) || scene.word(t) == Word::On
+        };
+        let joints = (sentence.start..from).rev().take(2).take_while(|t| joint(*t)).count();
+        let beside = |class: Lex| {
+            let before = scene.leading(class, from.saturating_sub(9).max(sentence.start), from - joints);
+            let next = to + usize::from(scene.word(to) == Word::Comma);
+            before.is_some() || next < sentence.end && scene.is(class, next)
+        };
+        // "six weeks beginning on October 13"
+        let opened = scene
+            .leading(Lex::SpanOpen, from.saturating_sub(4).max(sentence.start), from)
+            .is_some_and(|at| {
+                at > sentence.start
+                    && (scene.is(Lex::UnitWeek, at - 1) || scene.is(Lex::UnitMonth, at - 1))
+                    && (self.about_rotation(date.sentence) || scene.has(Lex::StayVerb, sentence.clone()))
+            });
+        let leads = |class: Lex| {
+            self.leads(class, from, sentence) && !scene.has(Lex::EarlierContact, sentence.clone())
+        };
+        if leads(Lex::EndContact) {
+            return Some(end);
+        }
+        if beside(Lex::FirstDay) || opened && date.year.is_none_or(|y| y == start.year()) {
+            Some(start)
+        } else {
+            beside(Lex::LastDay).then_some(end)
+        }
     }
 
     /// "She began on our service on May 4."
@@ -342,41 +421,9 @@ impl Checker<'_> {
             v > sentence.start
                 && self.facts.is_marked(scene, Lex::Applicant, &(v - 1..v))
                 && (v..start).any(|t| scene.is(Lex::PronFirst, t) || scene.is(Lex::StayWord, t))
+                // "joined our journal club again on August 11"
+                && ![Lex::ConferenceWord, Lex::OtherTime].iter().any(|c| scene.has(*c, v..start))
         })
-    }
-
-    /// "Her 2024 rotation", "She rotated with us in 2024": a year that is not the rotation's.
-    fn years(&self, findings: &mut Vec<Finding>) {
-        let scene = self.scene;
-        let Some((start, end, sure)) = self.rotation() else { return };
-        for (number, sentence) in scene.doc.sentences().iter().enumerate() {
-            if sentence.section != SectionKind::Body {
-                continue;
-            }
-            let range = sentence.range();
-            let tokens = scene.doc.tokens();
-            for at in (range.start + 1..range.end).filter(|at| tokens[*at].kind == TokenKind::Number) {
-                let text = scene.text(at);
-                let Some(year) = text.parse::<i16>().ok().filter(|_| text.len() == 4) else { continue };
-                let apart = (start.year() - year).abs().min((end.year() - year).abs());
-                let near = (1..=3).contains(&apart) && !(start.year()..=end.year()).contains(&year);
-                let dates = &self.facts.dates;
-                let last = dates.partition_point(|d| d.tokens.start <= at).checked_sub(1);
-                let dated = last.is_some_and(|d| dates[d].tokens.contains(&at));
-                if !near || dated || !self.about_applicant(number) {
-                    continue;
-                }
-                let own = (scene.is(Lex::PronPossessive, at - 1) || scene.doc.tokens()[at - 1].is_clitic())
-                    && scene.is(Lex::StayWord, at + 1);
-                let other = [Lex::EarlierContact, Lex::OtherContact, Lex::OtherTime];
-                let led = self.leads(Lex::StayLead, at, &range)
-                    && !other.iter().any(|c| scene.has(*c, range.clone()));
-                if own || led {
-                    let expected = format!("{start} to {end}");
-                    findings.extend(self.flag("date/rotation-differs", &(at..at + 1), &expected, sure));
-                }
-            }
-        }
     }
 
     /// The rotation word stands right before or after the date: "rotation in June", "his June 2025 rotation".
@@ -395,9 +442,13 @@ impl Checker<'_> {
         let range = self.scene.doc.sentences()[date.sentence].range();
         // The words before the date say whether it is told as past.
         let start = date.tokens.start;
+        // From a comma on another verb may tell it.
+        let comma = (range.start..start).rev().find(|t| self.scene.doc.tokens()[*t].kind == TokenKind::Mark);
         let near = start.saturating_sub(8).max(range.start)..start;
+        let told = start.saturating_sub(VERB).max(comma.unwrap_or(range.start)).min(near.start)..start;
         let since = start > range.start && self.scene.is(Lex::SinceWord, start - 1);
-        let told_as_past = [Lex::ActPast, Lex::PastWord].iter().any(|c| self.scene.has(*c, near.clone()))
+        let past = [Lex::ActPast, Lex::PastWord, Lex::StudyPast];
+        let told_as_past = past.iter().any(|c| self.scene.has(*c, told.clone()))
             || self.is_followed_by_past(date.tokens.end, range.end);
         first > by
             && self.is_prose(date)
@@ -409,11 +460,16 @@ impl Checker<'_> {
     pub(super) fn is_followed_by_past(&self, after: usize, end: usize) -> bool {
         let scene = self.scene;
         let at = after + usize::from(scene.word(after) == Word::Comma);
-        if at + 1 >= end || !(scene.is(Lex::PronSubject, at) || scene.is(Lex::Speaker, at)) {
+        // "In October 2026 Ms. Farah won the prize"
+        let named = self.facts.first_marked(scene, Lex::Applicant, &(at..at + 1));
+        let subject = scene.is(Lex::PronSubject, at) || scene.is(Lex::Speaker, at);
+        let len = if subject { 1 } else { named.map_or(0, |m| m.len as usize) };
+        if len == 0 || at + len >= end {
             return false;
         }
-        let verb = at + 1 + usize::from(scene.is(Lex::NameAdverb, at + 1));
-        [Lex::ActPast, Lex::PastWord].iter().any(|c| scene.is(*c, verb)) || scene.folded(verb).ends_with("ed")
+        let verb = at + len + usize::from(scene.is(Lex::NameAdverb, at + len));
+        let past = [Lex::ActPast, Lex::PastWord, Lex::StudyPast];
+        past.iter().any(|c| scene.is(*c, verb)) || scene.folded(verb).ends_with("ed")
     }
 
     pub(super) fn about_rotation(&self, sentence: usize) -> bool {

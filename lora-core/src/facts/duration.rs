@@ -51,6 +51,11 @@ impl Duration {
         (self.count - actual).abs() <= slack.max(actual * 0.2)
     }
 
+    /// Whether another is as long and counted in the same unit.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        self.unit == other.unit && (self.count - other.count).abs() < 0.1
+    }
+
     pub(super) fn days(&self) -> f32 {
         self.count
             * match self.unit {
@@ -75,7 +80,9 @@ impl Checker<'_> {
                 continue;
             }
             for duration in self.durations_in(sentence.range()) {
-                if let Some(year) = self.exceeds_years_since(&duration, sentence.range().start) {
+                let range = sentence.range();
+                let years = self.exceeds_years_since(&duration, range.start);
+                if let Some(year) = years.or_else(|| self.exceeds_years_after(&duration, range.end)) {
                     findings.extend(self.flag("date/duration-differs", &duration.tokens, &year, true));
                     continue;
                 }
@@ -157,9 +164,10 @@ impl Checker<'_> {
             let of_stay = scene.is(Lex::DateJoint, after) && stay;
             let here = scene.is(Lex::StayHere, after);
             let own = tokens.start > range.start && scene.is(Lex::PronPossessive, tokens.start - 1);
+            // "In his fifth week with us he presented a bowel obstruction": his and ours, whatever he did then.
             let told = (of_stay || here || own)
-                && self.about_applicant(sentence)
-                && !scene.has(Lex::CaseNoun, range.clone());
+                && (self.about_applicant(sentence) || own && here && self.is_told_lately(sentence))
+                && (own && here || !scene.has(Lex::CaseNoun, range.clone()));
             if told {
                 findings.extend(self.flag(
                     "date/duration-differs",
@@ -226,6 +234,19 @@ impl Checker<'_> {
         let passed = f32::from(self.year - since);
         (opened && duration.unit == Unit::Year && duration.count > passed + 2.0)
             .then(|| format!("{since} to {}", self.year))
+    }
+
+    /// "for seven years, since she was hired in September 2023": the same, told the other way round.
+    fn exceeds_years_after(&self, duration: &Duration, end: usize) -> Option<String> {
+        let scene = self.scene;
+        let from = duration.tokens.end + usize::from(scene.word(duration.tokens.end) == Word::Comma);
+        if duration.unit != Unit::Year || from >= end || !scene.is(Lex::SinceWord, from) {
+            return None;
+        }
+        let year = |t: usize| scene.text(t).parse::<i16>().ok().filter(|y| (1900..=2100).contains(y));
+        let since = (from..end.min(from + 9)).take_while(|t| scene.word(*t) != Word::Comma).find_map(year)?;
+        let passed = f32::from(self.year - since);
+        (duration.count > passed + 2.0).then(|| format!("{since} to {}", self.year))
     }
 
     /// The durations in weeks, months and years of a sentence.

@@ -8,7 +8,7 @@ use super::lookalike::{self, Named};
 use super::people::PersonRole;
 use super::place::{self, KnownWord, Place, is_kind_word};
 use super::place_context::Context;
-use super::{Facts, Lex, Scene, Word, school};
+use super::{Facts, Lex, Scene, Word, elsewhere, school};
 use crate::report::Checked;
 use crate::text::{SectionKind, WordId};
 
@@ -36,6 +36,9 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
         let salutation = sentence.section == SectionKind::Salutation;
         if sentence.section == SectionKind::Subject && !school.is_empty() {
             facts.findings.extend(school_of_subject(scene, sentence.range(), &school, &known_site));
+            if given {
+                facts.findings.extend(site_of_subject(scene, sentence.range(), &known_site));
+            }
             continue;
         }
         if !salutation && !matches!(sentence.section, SectionKind::Body | SectionKind::Postscript) {
@@ -100,7 +103,8 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                 slips.push(run);
             }
         }
-        for (at, like) in lookalike::single(scene, facts, range.clone(), &names) {
+        let initials = lookalike::initials(scene, range.clone(), &names);
+        for (at, like) in lookalike::single(scene, facts, range.clone(), &names).into_iter().chain(initials) {
             let span = scene.doc.span_of(at..at + 1);
             let text = scene.doc.text_of(span);
             if slips.iter().any(|s| s.contains(&at)) || head.iter().any(|h| h.contains(text)) {
@@ -131,6 +135,19 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
                 Context::Program
             } else {
                 Context::of(scene, facts, &place, &range, !known_site.is_empty())
+            };
+            let context = match context {
+                Context::Contact
+                    if !here && elsewhere::is_of_another_stay(scene, facts, &place, &range, &here_words) =>
+                {
+                    Context::Other
+                }
+                Context::Study
+                    if !own_school && elsewhere::is_of_another(scene, facts, &place.tokens, &range) =>
+                {
+                    Context::Other
+                }
+                context => context,
             };
             // "Sweet Creek" of a Sugar Creek: no word of its kind, but a word of its name.
             let subject = (range.start..place.tokens.start)
@@ -227,6 +244,25 @@ fn school_of_subject(
     scene.finding("institution/wrong-school", Some(span), &[("expected", &expected)])
 }
 
+/// "Site of rotation: Fenmoor Regional": the line of a form that says where the stay was.
+fn site_of_subject(
+    scene: &Scene<'_>,
+    sentence: Range<usize>,
+    site: &[String],
+) -> Option<crate::finding::Finding> {
+    let colon = sentence.clone().find(|t| scene.word(*t) == Word::Colon)?;
+    if site.is_empty() || !scene.has(Lex::SiteLabel, sentence.start..colon) {
+        return None;
+    }
+    let found = place::places(scene, colon + 1..sentence.end);
+    let other = found.iter().find(|p| {
+        let hospital = p.tokens.clone().any(|t| scene.is(Lex::SiteWord, t));
+        hospital && p.tokens.start <= colon + 2 && !p.is_among(site)
+    })?;
+    let span = scene.doc.span_of(other.tokens.clone());
+    scene.finding("institution/wrong-site", Some(span), &[("expected", &site_name(scene))])
+}
+
 /// How often each word stands in the letter.
 fn words_of(scene: &Scene<'_>) -> FxHashMap<WordId, usize> {
     let mut words: FxHashMap<WordId, usize> = FxHashMap::default();
@@ -289,6 +325,24 @@ fn signed_elsewhere(scene: &Scene<'_>, words: &[KnownWord]) -> Option<crate::fin
         let expected = site_name(scene);
         let span = Some(scene.doc.span_of(part.clone()));
         return scene.inferred("institution/writer-institution", span, &[("expected", &expected)], true);
+    }
+    // "Fenmoor State Medical Center" of a Fenmoor University Medical Center.
+    let other_rank = |part: &&Range<usize>| {
+        let rank =
+            |t: usize| scene.is(Lex::RankWord, t) && !words.iter().any(|known| known.word == scene.folded(t));
+        hospital(part)
+            && part.len() < 6
+            && (part.start..part.end).any(own)
+            && (part.start..part.end).any(rank)
+    };
+    if let Some(part) = places.iter().find(other_rank).filter(|_| sure) {
+        let span = Some(scene.doc.span_of(part.clone()));
+        return scene.inferred(
+            "institution/writer-institution",
+            span,
+            &[("expected", &site_name(scene))],
+            true,
+        );
     }
     // The name must stand elsewhere in the letter: without that the signature is all that is known of it.
     let named =

@@ -4,11 +4,13 @@
 use std::ops::Range;
 
 use super::place::without_possessive;
-use super::{Facts, Lex, PersonRole, Scene, Word};
+use super::{Facts, Lex, Look, PersonRole, Scene, Word};
 use crate::text::{SectionKind, folded};
 
 /// Letters in which two names begin alike.
 const ALIKE: usize = 3;
+/// Letters in which two names that begin otherwise end alike.
+const SAME_END: usize = 5;
 /// Letters that a single word has at least, to be told by its likeness alone.
 const SINGLE: usize = 6;
 
@@ -85,6 +87,16 @@ impl Named {
             && known.own.len() >= 2
             && self.own[0] == known.own[1]
             && self.own[1] == known.own[0]
+        {
+            return true;
+        }
+        // "Ever Green Mesa" of an Evergreen Mesa: heard as two words.
+        if let [a, b, rest @ ..] = &self.own[..]
+            && let [whole, other @ ..] = &known.own[..]
+            && rest == other
+            && whole != a
+            && is_near(&format!("{a}{b}"), whole)
+            && a.len() + 1 < whole.len()
         {
             return true;
         }
@@ -182,13 +194,9 @@ pub(super) fn single<'a>(
         people.flat_map(|p| &p.words).any(|w| w == scene.folded(at))
     };
     let known = |at: usize| names.iter().any(|n| n.own.iter().any(|w| w == scene.folded(at)));
-    sentence
-        .clone()
-        .filter(|at| {
-            let token = &tokens[*at];
-            token.is_word() && token.is_capital() && token.span.len() >= SINGLE
-        })
-        .filter(|at| !joined(*at))
+    let capitals = scene.starts.within(Look::Capital, sentence.clone());
+    capitals
+        .filter(|at| tokens[*at].span.len() >= SINGLE && !joined(*at))
         .filter_map(|at| Some((at, like(at)?)))
         .filter(|(at, _)| {
             !known(*at)
@@ -202,15 +210,59 @@ pub(super) fn single<'a>(
         .collect()
 }
 
+/// Initials after "at" that are the house's but for one letter: "at HRMC" of a Harlan Valley Medical Center.
+pub(super) fn initials<'a>(
+    scene: &Scene<'_>,
+    sentence: Range<usize>,
+    names: &'a [Named],
+) -> Option<(usize, &'a Named)> {
+    let tokens = scene.doc.tokens();
+    let mut found = sentence.clone().skip(1).filter(|at| {
+        let token = &tokens[*at];
+        token.is_all_caps()
+            && token.is_word()
+            && (4..=6).contains(&token.span.len())
+            && scene.is(Lex::AtWord, at - 1)
+    });
+    found.find_map(|at| {
+        let said = scene.text(at);
+        let of = |named: &Named| -> String {
+            named
+                .full
+                .split_whitespace()
+                .filter_map(|w| w.chars().next())
+                .filter(|c| c.is_uppercase())
+                .collect()
+        };
+        let apart = |own: &str| own.chars().zip(said.chars()).filter(|(a, b)| a != b).count();
+        let all: Vec<String> = names.iter().map(of).collect();
+        if all.iter().any(|own| own == said) {
+            return None;
+        }
+        let like = all.iter().position(|own| {
+            own.chars().count() == said.chars().count()
+                && apart(own) == 1
+                && own.chars().next() == said.chars().next()
+        })?;
+        Some((at, &names[like]))
+    })
+}
+
 /// "Grantham" and "Grantley", "Holloway" and "Calloway".
 fn is_near(word: &str, own: &str) -> bool {
+    // Few words begin or end alike, and no letter of the others is looked at.
+    let (bytes, own_bytes) = (word.as_bytes(), own.as_bytes());
+    let begin = bytes.get(..ALIKE).is_some_and(|start| own_bytes.starts_with(start));
+    if !begin && bytes.last_chunk::<SAME_END>() != own_bytes.last_chunk::<SAME_END>() {
+        return false;
+    }
     let (a, b) = (word.chars().count(), own.chars().count());
     if a.min(b) < SINGLE || a.abs_diff(b) > 3 {
         return false;
     }
     let begins = word.chars().zip(own.chars()).take_while(|(a, b)| a == b).count();
     let ends = word.chars().rev().zip(own.chars().rev()).take_while(|(a, b)| a == b).count();
-    begins >= 5 || ends >= 5 || begins >= ALIKE && begins + ends >= 6
+    begins >= 5 || ends >= SAME_END || begins >= ALIKE && begins + ends >= 6
 }
 
 /// The names that are rightly named: of the profile, of the letterhead.
@@ -246,11 +298,11 @@ pub(super) fn runs(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Range<usize
     let tokens = scene.doc.tokens();
     let mut found = Vec::new();
     let mut at = sentence.start;
-    while at < sentence.end {
-        if !tokens[at].is_word() || !tokens[at].is_capital() {
-            at += 1;
+    for capital in scene.starts.within(Look::Capital, sentence.clone()) {
+        if capital < at {
             continue;
         }
+        at = capital;
         let mut start = at;
         while at < sentence.end
             && tokens[at].is_word()

@@ -5,6 +5,7 @@ mod bearer;
 mod calendar;
 mod date;
 mod duration;
+mod elsewhere;
 mod institution;
 mod letter_date;
 mod lookalike;
@@ -23,8 +24,10 @@ mod season;
 mod specialty;
 mod starts;
 mod stay;
+mod token_set;
 mod whole_stay;
 mod words;
+mod years;
 
 use std::ops::Range;
 
@@ -33,11 +36,13 @@ use jiff::civil::Date;
 pub(crate) use applicant::Applicant;
 pub(crate) use applicant::is_misspelling;
 pub(crate) use calendar::{DateMention, RangeMention};
+pub(crate) use name_span::ProfileWords;
 pub(crate) use patient::points_needed;
 pub(crate) use people::{Mention, People, PersonRole};
 pub(crate) use place::telling_words;
 pub(crate) use specialty::target_named;
-pub(crate) use starts::Starts;
+pub(crate) use starts::{Look, Row, Starts};
+pub(crate) use token_set::TokenSet;
 pub(crate) use words::Words;
 
 use crate::finding::{Finding, Related, fill};
@@ -54,13 +59,13 @@ pub(crate) struct Scene<'a> {
     pub(crate) doc: &'a Document,
     pub(crate) rules: &'a RuleSet,
     pub(crate) lexicon: &'a LexHits,
-    /// Where they start.
+    /// Where they start, and how tokens look.
     pub(crate) starts: Starts,
     pub(crate) words: Words,
     pub(crate) profile: &'a Profile,
     pub(crate) today: Option<Date>,
     /// Words of the names that the profile gives.
-    pub(crate) profile_words: Vec<crate::text::WordId>,
+    pub(crate) profile_words: ProfileWords,
 }
 
 impl Scene<'_> {
@@ -229,6 +234,8 @@ pub(crate) struct Facts {
     pub(crate) dates: Vec<DateMention>,
     pub(crate) ranges: Vec<RangeMention>,
     pub(crate) letter_date: Option<Date>,
+    /// First and last day of the stay, as the profile or else the letter gives them.
+    pub(crate) rotation: Option<(Date, Date)>,
     /// Where the letter says that the applicant studied, if there is nothing to compare it with.
     pub(crate) schools: Vec<crate::span::Span>,
     pub(crate) findings: Vec<Finding>,

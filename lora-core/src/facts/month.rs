@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::date::Checker;
-use super::{Lex, Scene};
+use super::{Facts, Lex, Scene};
 use crate::covered::Covered;
 use crate::finding::Finding;
 use crate::text::SectionKind;
@@ -25,15 +25,11 @@ impl Checker<'_> {
             let at = hit.start as usize;
             let Some(sentence) = scene.doc.sentence_of(at) else { continue };
             let section = scene.doc.sentences()[sentence].section;
-            if !matches!(section, SectionKind::Body | SectionKind::Postscript)
-                || !scene.text(at).starts_with(char::is_uppercase)
-                // "the MAR", "an OCT" alone are no months.
-                || scene.doc.tokens()[at].is_all_caps() && scene.text(at).len() < 5
-            {
+            if !matches!(section, SectionKind::Body | SectionKind::Postscript) {
                 continue;
             }
             let dated = dated.holds(at);
-            let Some(month) = month_at(scene, at) else { continue };
+            let Some(month) = told_at(scene, self.facts, at) else { continue };
             // "When she arrived, in the first days of January": only the first month is right.
             if !dated && month != start.month() && self.is_of_arrival(at, sentence) && month != next(start) {
                 let expected = format!("{start} to {end}");
@@ -82,6 +78,26 @@ impl Checker<'_> {
         let last = last.filter(|_| at + 2 < range.end && opens && joint)?;
         Some((at..at + 3, last))
     }
+}
+
+/// The month that a token tells of: neither a person called May nor an order sheet called MAR.
+pub(super) fn told_at(scene: &Scene<'_>, facts: &Facts, at: usize) -> Option<i8> {
+    let month = month_at(scene, at)?;
+    // "the MAR", "an OCT" alone are no months.
+    let sheet = scene.doc.tokens()[at].is_all_caps() && scene.text(at).len() < 5;
+    let person = || {
+        let mentions = &facts.people.mentions;
+        mentions[mentions.partition_point(|m| m.tokens.end <= at)..]
+            .first()
+            .is_some_and(|m| m.tokens.contains(&at) && (m.title.is_some() || m.tokens.len() > 1))
+    };
+    let titled = at.checked_sub(1).is_some_and(|t| scene.is(Lex::TitleDoctor, t));
+    (scene.text(at).starts_with(char::is_uppercase) && !sheet && !titled && !person()).then_some(month)
+}
+
+/// Whether a stay has a day in a month, whatever the year.
+pub(super) fn touches(month: i8, start: Date, end: Date) -> bool {
+    days_in(month, start, end) > 0
 }
 
 /// The month that a token names.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Lex, Scene, Word};
+use super::{Lex, Look, Row, Scene, Word};
 use crate::profile::Profile;
 use crate::rules::RuleSet;
 use crate::text::{Document, SectionKind, TokenKind, WordId, folded};
@@ -33,18 +33,21 @@ impl NameSpan {
     }
 }
 
+/// What a name starts with: a capital, or a rank with a figure.
+const STARTS: [Row; 2] = [Row::looks(Look::Capital), Row::term(Lex::TitleRank)];
+
 pub(super) fn find(scene: &Scene<'_>) -> Vec<NameSpan> {
     let mut spans = Vec::new();
     for (number, sentence) in scene.doc.sentences().iter().enumerate() {
         let range = sentence.range();
-        let mut at = range.start;
-        while at < range.end {
-            match read(scene, at, &range, number, sentence.section) {
-                Some(span) => {
-                    at = span.tokens.end;
-                    spans.push(span);
-                }
-                None => at += 1,
+        let mut read_to = range.start;
+        for at in scene.starts.within_any(&STARTS, range.clone()) {
+            if at < read_to {
+                continue;
+            }
+            if let Some(span) = read(scene, at, &range, number, sentence.section) {
+                read_to = span.tokens.end;
+                spans.push(span);
             }
         }
     }
@@ -168,10 +171,6 @@ fn is_name_word(scene: &Scene<'_>, at: usize, titled: bool, section: SectionKind
     if !titled && !scene.is_profile_name(at) && (tongue(at) || beside) {
         return false;
     }
-    // "AAMC ID: XXXXXXXX"
-    if !titled && scene.folded(at).len() > 2 && scene.folded(at).chars().all(|c| c == 'x') {
-        return false;
-    }
     if titled {
         return !scene.is(Lex::Specialty, at);
     }
@@ -191,7 +190,10 @@ fn is_name_word(scene: &Scene<'_>, at: usize, titled: bool, section: SectionKind
     // English words have no diacritics; soft hyphens and look-alike letters of other alphabets are no such.
     let diacritic = |c| matches!(c, '\u{c0}'..='\u{24f}' | '\u{300}'..='\u{36f}' | '\u{1e00}'..='\u{1eff}');
     let foreign = !text.is_ascii() && text.contains(diacritic);
-    given || foreign || scene.is_profile_name(at) || !scene.rules.common_words().contains(scene.folded(at))
+    // "AAMC ID: XXXXXXXX"
+    let word = scene.folded(at);
+    let blank = word.len() > 2 && word.bytes().all(|b| b == b'x');
+    !blank && (given || foreign || scene.is_profile_name(at) || !scene.rules.common_words().contains(word))
 }
 
 /// A particle followed, perhaps after another, by a capital.
@@ -279,14 +281,35 @@ impl Scene<'_> {
 
     /// Whether a token is a word of a name that the profile gives.
     pub(crate) fn is_profile_name(&self, at: usize) -> bool {
-        self.doc.tokens().get(at).is_some_and(|t| self.profile_words.contains(&t.word))
+        self.doc.tokens().get(at).is_some_and(|t| self.profile_words.hold(t.word))
     }
+}
 
-    /// Numbers of the folded words of the names that a profile gives, for [`Scene::is_profile_name`].
-    pub(crate) fn words_of_profile(doc: &Document, rules: &RuleSet, profile: &Profile) -> Vec<WordId> {
+/// Words of the names that a profile gives, for [`Scene::is_profile_name`].
+#[derive(Debug, Default)]
+pub(crate) struct ProfileWords {
+    words: Vec<WordId>,
+    /// A bit for their numbers, which rules most other words out.
+    bits: u64,
+}
+
+impl ProfileWords {
+    pub(crate) fn read(doc: &Document, rules: &RuleSet, profile: &Profile) -> Self {
         let applicant = &profile.applicant;
         let names = applicant.name.iter().chain(&applicant.aliases).chain(&profile.writer.name);
         let words = names.flat_map(|n| n.split([' ', '-'])).map(folded);
-        words.filter(|w| w.len() > 1).filter_map(|w| doc.find_word(&w, rules.vocabulary())).collect()
+        let known = words.filter(|w| w.len() > 1).filter_map(|w| doc.find_word(&w, rules.vocabulary()));
+        let words: Vec<WordId> = known.collect();
+        let bits = words.iter().fold(0, |bits, word| bits | Self::bit(*word));
+        Self { words, bits }
+    }
+
+    fn bit(word: WordId) -> u64 {
+        1 << (word.0 % u64::BITS)
+    }
+
+    #[inline]
+    fn hold(&self, word: WordId) -> bool {
+        self.bits & Self::bit(word) != 0 && self.words.contains(&word)
     }
 }

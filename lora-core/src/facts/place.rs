@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Lex, Scene};
+use super::{Lex, Look, Scene};
 use crate::text::{SectionKind, folded};
 
 /// An institution named in prose.
@@ -42,15 +42,22 @@ const NO_NAMES: [Lex; 7] = [
 pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
     let tokens = scene.doc.tokens();
     let mut found = Vec::new();
-    let mut at = sentence.start;
-    while at < sentence.end {
-        if !tokens[at].is_capital() || !tokens[at].is_word() {
-            at += 1;
+    let mut read_to = sentence.start;
+    for at in scene.starts.within(Look::Capital, sentence.clone()) {
+        if at < read_to {
             continue;
         }
         // "All of Port Stephen is talking about him"
         let opener = usize::from(at == sentence.start && scene.is(Lex::AtWord, at));
         let start = at + scene.term(Lex::EverybodyAt, at).unwrap_or(opener);
+        // "the MBBS of Fenmoor Medical College": the degree is no part of the name.
+        let degree = scene.term(Lex::Credential, start).unwrap_or(0);
+        let start =
+            if degree > 0 && scene.is(Lex::PlaceJoint, start + degree) && start + degree + 1 < sentence.end {
+                start + degree + 1
+            } else {
+                start
+            };
         let mut end = start;
         while end < sentence.end
             && tokens[end].is_word()
@@ -68,7 +75,7 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
         while end > start + 1 && (spoken(end - 1) || scene.is(Lex::PlaceJoint, end - 1)) {
             end -= 1;
         }
-        at = end.max(at + 1);
+        read_to = end.max(at + 1);
         // "March" is capitalised but names no place, and any word is where a sentence begins.
         if end == start || end == start + 1 && start == sentence.start {
             continue;

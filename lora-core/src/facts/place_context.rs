@@ -134,6 +134,11 @@ impl Context {
         // "My wife works at Fenmoor"
         let kin = before.iter().any(|t| scene.is(Lex::RoleFamily, *t) && scene.is(Lex::OwnHouse, t - 1));
         let not_ours = not_ours || kin;
+        // "Fenmoor Regional, where I practice": said outright.
+        let next = end + usize::from(scene.word(end) == Word::Comma);
+        if !kin && next < sentence.end && place.kind && scene.is(Lex::ContactAfter, next) {
+            return Self::Contact;
+        }
         // "it was an honor for Fenmoor to host her", "Fenmoor was pleased to have him"
         let named = place.kind || scene.is(Lex::LandWord, end - 1);
         if named && !not_ours && (ends(Lex::HostBefore) || after(Lex::HostAfter)) {
@@ -154,7 +159,9 @@ impl Context {
         let at = before.first().is_some_and(|t| scene.is(Lex::AtWord, *t))
             || before.len() > 1 && scene.is(Lex::Determiner, before[0]) && scene.is(Lex::AtWord, before[1]);
         // "on our labor floor at Fenmoor", "we at Cloverdale Regional": the writer's own house.
-        let own_house = at && before.iter().any(|t| scene.is(Lex::OwnHouse, *t)) && !not_ours;
+        // "gave my lecture at Fenmoor": without a word of its kind it may be anywhere.
+        let guest = !place.kind && scene.has(Lex::HouseStranger, sentence.start..start);
+        let own_house = at && !guest && before.iter().any(|t| scene.is(Lex::OwnHouse, *t)) && !not_ours;
         // "everyone at Mercy", "the faculty at Fenmoor wish her well"
         let ours = !not_ours
             && (ends(Lex::EverybodyAt)
@@ -186,8 +193,16 @@ impl Context {
             scene.is(Lex::AtWord, *t) && (person || *t > sentence.start && scene.is(Lex::PronObject, *t - 1))
         });
         // "the Institute of Seward, where he was with me", "Fenmoor Hospital while he was here"
-        let next = end + usize::from(scene.word(end) == Word::Comma);
         if !not_ours && next < sentence.end && scene.is(Lex::ContactAfter, next) {
+            return Self::Contact;
+        }
+        // "and at Fenmoor Regional ever since"
+        if at
+            && place.kind
+            && !not_ours
+            && after(Lex::EverSince)
+            && scene.has(Lex::Speaker, sentence.start..start)
+        {
             return Self::Contact;
         }
         let earlier = scene.has(Lex::EarlierPlace, sentence.start..start);

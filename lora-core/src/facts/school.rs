@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::place::telling_words;
-use super::{Facts, Lex, PersonRole, Scene, Word};
+use super::{Facts, Lex, Look, PersonRole, Scene, Word, elsewhere};
 
 /// Lexicons of what is said about such a name; without a term of one of them there is none.
 const TELLING: [Lex; 12] = [
@@ -32,16 +32,16 @@ pub(super) fn short_names(
     is_known: impl Fn(&String) -> bool,
 ) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    if !TELLING.iter().any(|lexicon| scene.has(*lexicon, sentence.clone())) {
+    if scene.starts.within_any(&TELLING, sentence.clone()).next().is_none() {
         return found;
     }
     let tokens = scene.doc.tokens();
     let mut at = sentence.start;
-    while at < sentence.end {
-        if !tokens[at].is_word() || !tokens[at].is_capital() {
-            at += 1;
+    for capital in scene.starts.within(Look::Capital, sentence.clone()) {
+        if capital < at {
             continue;
         }
+        at = capital;
         // "Students of Ostfield"
         let start = at + scene.term(Lex::LearnersFrom, at).unwrap_or(0);
         at = start.max(at);
@@ -112,8 +112,32 @@ impl Reading<'_> {
             || self.is_called()
             || self.learner_from()
             || self.learners_from()
-            || self.names_learner();
+            || self.names_learner()
+            || self.is_titled()
+            || self.is_bracketed();
         told && !self.has(Lex::OtherMarkerWord)
+    }
+
+    /// "Amina Farah (Pinecrest, class of 2027) was with us."
+    fn is_bracketed(&self) -> bool {
+        let scene = self.scene;
+        let (open, next) = (self.run.start - 1, self.run.end + 1);
+        scene.word(open) == Word::OpenRound
+            && scene.word(self.run.end) == Word::Comma
+            && next < self.sentence.end
+            && scene.is(Lex::ClassOf, next)
+            && self.is_applicant_near(open.saturating_sub(SUBJECT).max(self.sentence.start), open)
+    }
+
+    /// "Final year, Pinecrest.": nothing but a learner and a name.
+    fn is_titled(&self) -> bool {
+        let scene = self.scene;
+        let first = self.sentence.start;
+        let comma = self.run.start - 1;
+        let ends = (self.run.end..self.sentence.end).all(|t| !scene.doc.tokens()[t].is_word());
+        scene.word(comma) == Word::Comma
+            && scene.term(Lex::Learner, first).is_some_and(|len| first + len == comma)
+            && ends
     }
 
     /// "Port Marlow's school should be proud."
@@ -177,8 +201,11 @@ impl Reading<'_> {
     /// "His school is Haleakea", "from the medical school at Fenmore".
     fn is_called(&self) -> bool {
         self.lead(Lex::SchoolCalled).is_some()
-            || self.lead(Lex::SchoolAt).is_some()
-                && self.is_applicant_near(self.sentence.start, self.sentence.end)
+            || self.lead(Lex::SchoolAt).is_some() && {
+                // "She taught Owen; Owen, now at a medical school in Tulsa": whose it is stands in the clause.
+                let clause = elsewhere::clause_around(self.scene, self.run, self.sentence);
+                self.is_applicant_near(clause.start, self.run.start)
+            }
     }
 
     /// "Maricruz, a fourth-year from Puerta del Mar, was with us."

@@ -13,9 +13,10 @@ use crate::text::TokenKind;
 const SEASONS: [(Lex, i8); 4] =
     [(Lex::SeasonWinter, 12), (Lex::SeasonSpring, 3), (Lex::SeasonSummer, 6), (Lex::SeasonAutumn, 9)];
 /// Holidays by the month in which they fall.
-const HOLIDAYS: [(Lex, i8); 6] = [
+const HOLIDAYS: [(Lex, i8); 7] = [
     (Lex::Holiday2, 2),
     (Lex::Holiday5, 5),
+    (Lex::Holiday7, 7),
     (Lex::Holiday9, 9),
     (Lex::Holiday10, 10),
     (Lex::Holiday11, 11),

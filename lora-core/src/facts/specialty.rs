@@ -170,6 +170,16 @@ fn mentions(scene: &Scene<'_>, phrases: &Phrases) -> Vec<TargetMention> {
             contexts.push((sentence.range().start, sentence.range().end, number));
         }
     }
+    // "the best student in neurology that I have had", of a stay in another field: the target of another letter.
+    for (number, sentence) in scene.doc.sentences().iter().enumerate() {
+        for hit in scene.terms_in(Lex::BestLearner, sentence.range()) {
+            let field = (hit.start + u32::from(hit.len)) as usize;
+            let end = field + scene.term(Lex::Specialty, field).unwrap_or(0);
+            if end > field && names_other_field(scene, field..end) {
+                contexts.push((field, end, number));
+            }
+        }
+    }
     let mut seen = FxHashSet::default();
     let mut found: Vec<TargetMention> = Vec::new();
     for (start, end, sentence) in contexts {
@@ -208,7 +218,7 @@ pub(super) fn names_other_field(scene: &Scene<'_>, tokens: std::ops::Range<usize
     let rotation = profile.rotation.specialty.as_deref().and_then(|s| number_of(scene, s));
     let writer = profile.writer.specialty.as_deref().and_then(|s| number_of(scene, s));
     if rotation.or(writer).is_none() {
-        return false;
+        return names_no_field_of_house(scene, tokens);
     }
     scene.terms_in(Lex::Specialty, tokens).any(|hit| {
         let Term::Specialty(field) = scene.rules.payload(hit.term) else { return false };
@@ -220,6 +230,23 @@ pub(super) fn names_other_field(scene: &Scene<'_>, tokens: std::ops::Range<usize
             || writer.is_some_and(|w| fits(scene, field, w) || rotation.is_none() && fits(scene, w, field));
         !in_name && !ours
     })
+}
+
+/// Whether a field is named that is neither in the letterhead nor under the writer's name, where one is.
+fn names_no_field_of_house(scene: &Scene<'_>, tokens: std::ops::Range<usize>) -> bool {
+    let fields = |tokens: std::ops::Range<usize>| {
+        scene.terms_in(Lex::Specialty, tokens).filter_map(|hit| match scene.rules.payload(hit.term) {
+            Term::Specialty(field) => Some(field),
+            _ => None,
+        })
+    };
+    let Some(field) = fields(tokens).next() else { return false };
+    let house = |p: &&crate::text::Paragraph| {
+        matches!(p.section, SectionKind::Letterhead | SectionKind::Subject | SectionKind::Signature)
+    };
+    let paragraphs = scene.doc.paragraphs().iter().filter(house);
+    let mut own = paragraphs.flat_map(|p| fields(p.tokens.start as usize..p.tokens.end as usize)).peekable();
+    own.peek().is_some() && own.all(|own| !fits(scene, field, own) && !fits(scene, own, field))
 }
 
 /// A department, a service or a ward of that name, or the writer's own training.

@@ -151,14 +151,14 @@ impl Checker<'_> {
         let sentences = self.scene.doc.sentences();
         (sentence.saturating_sub(4)..sentence).any(|s| {
             sentences[s].paragraph == sentences[sentence].paragraph
-                && self.durations_in(sentences[s].range()).iter().any(|d| d.unit == duration.unit)
+                && self.durations_in(sentences[s].range()).iter().any(|d| d.is_like(duration))
         })
     }
 
     /// Whether another trainee is spoken of right around some words.
     pub(super) fn about_other_trainee(&self, tokens: &Range<usize>, sentence: usize) -> bool {
         let range = self.scene.doc.sentences()[sentence].range();
-        let near = tokens.start.saturating_sub(8).max(range.start)..range.end.min(tokens.end + 10);
+        let near = tokens.start.saturating_sub(10).max(range.start)..range.end.min(tokens.end + 10);
         self.scene.terms_in(Lex::RoleStudent, near.clone()).map(|h| h.start as usize).any(|t| {
             // "In the July rotation I had four other students": further off only those whom the writer had then.
             let had = || {
@@ -166,7 +166,10 @@ impl Checker<'_> {
                 between.clone().any(|b| self.scene.is(Lex::Speaker, b) && self.scene.word(b + 1) == Word::Had)
                     && !self.facts.is_marked(self.scene, Lex::Applicant, &between)
             };
-            (t.saturating_sub(3).max(range.start)..t).any(|m| self.scene.is(Lex::OtherMarker, m))
+            // "Her classmate, who was with us in March"
+            let fellow =
+                self.scene.term(Lex::RoleStudent, t) == Some(1) && self.scene.is(Lex::OtherMarker, t);
+            (fellow || (t.saturating_sub(3).max(range.start)..t).any(|m| self.scene.is(Lex::OtherMarker, m)))
                 && (t < tokens.end + 4 || had())
         })
     }

@@ -4,12 +4,12 @@
 use std::ops::Range;
 
 use super::evidence::TOLD;
-use crate::facts::Scene;
+use crate::facts::{Look, Scene};
 use crate::finding::Finding;
 use crate::reading::Reading;
 use crate::span::Span;
 use crate::tenor::{Around, Row, named_features, reasons};
-use crate::text::{Token, TokenKind};
+use crate::text::TokenKind;
 
 /// The packs whose findings are judged.
 const PACKS: [&str; 3] = ["generic", "faint", DOUBT];
@@ -86,25 +86,26 @@ fn around(reading: &Reading<'_>, findings: &[Finding], defect: usize) -> Vec<Aro
     };
     let (kinds, told) = (PACKS.map(column), column(TOLD));
     let of = |(row, (sentence, own)): (usize, (&usize, f32))| {
-        let tokens = &scene.doc.tokens()[scene.doc.sentences()[*sentence].range()];
+        let tokens = scene.doc.sentences()[*sentence].range();
         let sum = |column: &Vec<f32>| column.get(row).copied().unwrap_or_default();
         Around {
             own,
             kinds: [sum(&kinds[0]), sum(&kinds[1]), sum(&kinds[2])],
             told: sum(&told),
             found: found[*sentence],
-            quoted: quoted(tokens),
             length: tokens.len(),
+            quoted: quoted(scene, tokens),
         }
     };
     sums.body().iter().zip(sums.head(defect)).enumerate().map(of).collect()
 }
 
 /// Share of tokens that stand in quotation marks.
-fn quoted(tokens: &[Token]) -> f32 {
-    let quoted = tokens.iter().filter(|t| t.is_quoted()).count();
+fn quoted(scene: &Scene<'_>, tokens: Range<usize>) -> f32 {
+    let length = tokens.len().max(1);
+    let quoted = scene.starts.within(Look::Quoted, tokens).count();
     #[expect(clippy::cast_precision_loss, reason = "sentences have few tokens")]
-    let share = quoted as f32 / tokens.len().max(1) as f32;
+    let share = quoted as f32 / length as f32;
     share
 }
 

@@ -45,9 +45,7 @@ impl Structure<'_> {
 
     fn id_checked(&self) -> Option<Checked> {
         let expected = self.scene.profile.applicant.aamc_id.as_deref()?;
-        let doc = self.scene.doc;
-        let same = |s: &Span| s.range().len() == expected.len() && doc.text_of(*s) == expected;
-        let spans: Vec<Span> = doc.tokens().iter().map(|t| t.span).filter(same).collect();
+        let spans = self.said_exactly(expected);
         let first = *spans.first()?;
         Some(self.row("aamc-id", spans.len(), expected, first))
     }

@@ -38,9 +38,12 @@ pub(crate) fn discount(
     let mut words: Vec<Span> = praise.iter().filter(generic).filter_map(|f| f.span).collect();
     words.sort_by_key(|span| span.start);
     let sentences = sorted(praise.iter().filter(generic).filter_map(sentence_of).collect());
-    let resting = endorsement::Resting::new(scene, phrases, &words);
-    let (carrying, sentences): (Vec<usize>, Vec<usize>) =
-        sentences.into_iter().partition(|s| resting.rests_on(*s));
+    let (carrying, sentences): (Vec<usize>, Vec<usize>) = if sentences.is_empty() {
+        Default::default()
+    } else {
+        let resting = endorsement::Resting::new(scene, phrases, &words);
+        sentences.into_iter().partition(|s| resting.rests_on(*s))
+    };
     praise.retain(|f| !generic(&f) || sentence_of(f).is_none_or(|s| carrying.binary_search(&s).is_err()));
 
     let is_fault = |f: &&Finding| {

@@ -164,10 +164,15 @@ fn closing(scene: &Scene<'_>, except: Except<'_>) -> (u32, u32) {
     // A signature that no closing announces is no last paragraph.
     let last = before.find(|(_, s)| s.section == SectionKind::Body && s.range().len() > SHORTEST_CLOSING);
     let last = last.map_or(0, |(_, s)| s.paragraph);
-    let mut paragraphs: Vec<u32> = vec![last];
-    paragraphs.extend(before.map(|(_, s)| s.paragraph).filter(|p| *p < last));
-    paragraphs.dedup();
-    (last, paragraphs.get(CLOSING_PARAGRAPHS as usize - 1).copied().unwrap_or(last))
+    let (mut from, mut paragraphs) = (last, 1);
+    for paragraph in before.map(|(_, s)| s.paragraph).filter(|p| *p < last) {
+        if paragraphs == CLOSING_PARAGRAPHS {
+            break;
+        }
+        paragraphs += u32::from(paragraph != from);
+        from = paragraph;
+    }
+    (last, if paragraphs == CLOSING_PARAGRAPHS { from } else { last })
 }
 
 pub(crate) fn findings(scene: &Scene<'_>, endorsement: &Endorsement, evidence: &Evidence) -> Vec<Finding> {

@@ -2,7 +2,7 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use crate::facts::{Facts, Lex, PersonRole, Scene, Word};
+use crate::facts::{Facts, Lex, Look, PersonRole, Scene, Word};
 use crate::lexical::Phrases;
 use crate::report::COMPETENCIES;
 use crate::tenor::{Sums, Told};
@@ -75,23 +75,30 @@ struct Alone {
 impl Evidence {
     pub(crate) fn read(scene: &Scene<'_>, phrases: &Phrases, facts: &Facts, sums: &Sums) -> Self {
         let reader = Reader { scene, facts };
-        let mut evidence = Self::default();
-        let flag = |name: &str| {
-            let mut flags = vec![0_u32; scene.doc.sentences().len()];
+        let sentences = scene.doc.sentences().len();
+        let mut evidence = Self {
+            paragraphs: Vec::with_capacity(sentences),
+            other_subject: Vec::with_capacity(sentences),
+            shown: Vec::with_capacity(sentences),
+            ..Self::default()
+        };
+        let count = |name: &str, counts: &mut [u32]| {
             for hit in phrases.signal(scene.rules, name) {
-                flags[hit.sentence as usize] += 1;
+                counts[hit.sentence as usize] += 1;
             }
+        };
+        let flag = |name: &str| {
+            let mut flags = vec![0_u32; sentences];
+            count(name, &mut flags);
             flags
         };
         let (event, outcome, hypothetical) = (flag("event"), flag("outcome"), flag("hypothetical"));
         let (unseen, graded, summary) = (flag("unseen"), flag("graded"), flag("summary"));
         let (acquaintance, anew) = (flag("relationship"), flag("new-occasion"));
         // What shows a competency in deed is a circumstance of its own.
-        let mut deed = vec![0_u32; scene.doc.sentences().len()];
+        let mut deed = vec![0_u32; sentences];
         for (id, _) in COMPETENCIES {
-            for (count, hits) in deed.iter_mut().zip(flag(&["competency.", id, ".evidence"].concat())) {
-                *count += hits;
-            }
+            count(&["competency.", id, ".evidence"].concat(), &mut deed);
         }
         for (number, sentence) in scene.doc.sentences().iter().enumerate() {
             evidence.paragraphs.push(sentence.paragraph);
@@ -146,6 +153,9 @@ impl Evidence {
     /// Reads the letter again as if some sentences did not stand in it: they show nothing, belong to no episode and
     /// part none. So a letter gains nothing by them.
     pub(crate) fn discount(&mut self, empty: &[usize], lines: &Told) {
+        if empty.is_empty() {
+            return;
+        }
         let kept: Vec<usize> = (0..self.alone.len()).filter(|s| empty.binary_search(s).is_err()).collect();
         let mut rest = Self {
             paragraphs: kept.iter().map(|s| self.paragraphs[*s]).collect(),
@@ -426,7 +436,7 @@ impl Reader<'_> {
         }
         let numbers =
             u32::try_from(scene.terms_in(Lex::Number, sentence.clone()).take(2).count()).unwrap_or(2);
-        let quoted = sentence.clone().any(|t| scene.doc.tokens()[t].is_quoted());
+        let quoted = scene.starts.within(Look::Quoted, sentence.clone()).next().is_some();
         let mentions = &self.facts.people.mentions;
         let first = mentions.partition_point(|m| m.tokens.start < sentence.start);
         let named = mentions[first..].iter().take_while(|m| m.tokens.start < sentence.end).any(|m| {
@@ -437,18 +447,15 @@ impl Reader<'_> {
         });
         rows |= u8::from(named) << TEAM;
         // What no rule names is said of few people: rare words tell of one occasion.
-        let rare = sentence.filter(|t| self.is_rare(*t)).count();
+        let rare = scene.starts.within(Look::Unknown, sentence).filter(|t| self.is_rare(*t)).count();
         let rare = u32::try_from(rare / RARE_WORDS).unwrap_or(u32::MAX).min(2);
         rows.count_ones() + numbers + u32::from(quoted) + rare
     }
 
-    /// Whether a word in lower case is one that no rule names.
+    /// Whether what no rule names is a word in lower case.
     fn is_rare(&self, token: usize) -> bool {
         let token = &self.scene.doc.tokens()[token];
-        token.kind == TokenKind::Word
-            && !token.is_capital()
-            && token.span.len() > 3
-            && token.word.0 >= self.scene.rules.vocabulary().len()
+        token.kind == TokenKind::Word && !token.is_capital() && token.span.len() > 3
     }
 
     /// First token at which a patient, a colleague or the writer is the subject before the applicant comes up.

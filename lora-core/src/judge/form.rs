@@ -1,9 +1,9 @@
 //! What kind of text it is: a letter, a standardized form, or no letter at all.
 
 use super::structure::Structure;
-use crate::facts::{Lex, Word};
+use crate::facts::{Lex, Look, Word};
 use crate::finding::Finding;
-use crate::text::{SectionKind, Token, TokenKind};
+use crate::text::SectionKind;
 
 /// Check boxes, as forms print them.
 const BOXES: [&str; 6] = ["[ ]", "[X]", "[x]", "\u{2610}", "\u{2611}", "\u{2612}"];
@@ -60,9 +60,10 @@ impl Structure<'_> {
         }
         // A box begins with a mark.
         let doc = self.scene.doc;
-        let marks = doc.tokens().iter().filter(|t| t.kind == TokenKind::Mark);
-        let rest = |token: &Token| doc.text().get(token.span.start as usize..).unwrap_or_default();
-        let boxes = marks.filter(|t| BOXES.iter().any(|b| rest(t).starts_with(b))).count();
+        let marks = self.scene.starts.within(Look::Mark, 0..doc.tokens().len());
+        let rest =
+            |token: usize| doc.text().get(doc.tokens()[token].span.start as usize..).unwrap_or_default();
+        let boxes = marks.filter(|t| BOXES.iter().any(|b| rest(*t).starts_with(b))).count();
         u32::try_from(boxes).map_or(f64::MAX, f64::from) >= self.limit("form.boxes")
     }
 

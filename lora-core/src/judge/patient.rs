@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::structure::Structure;
 use crate::covered::Covered;
-use crate::facts::{Lex, Mention, PersonRole, Word, points_needed};
+use crate::facts::{Lex, Look, Mention, PersonRole, Word, points_needed};
 use crate::finding::Finding;
 use crate::text::SectionKind;
 
@@ -151,14 +151,14 @@ impl Structure<'_> {
                 continue;
             }
             // Capitals inside a sentence are few; each is asked what stands before it.
-            for place in range.clone().skip(2) {
+            for place in scene.starts.within(Look::Capital, range.start + 2..range.end) {
                 // “from the Pine Hollow trailers”
                 let named = tokens.get(place + 1).is_some_and(|t| t.is_capital() && t.is_word());
                 let lead = place - if scene.word(place - 1) == Word::The && named { 2 } else { 1 };
                 if lead <= range.start {
                     continue;
                 }
-                if place < end || !tokens[place].is_capital() || !scene.is(Lex::PlaceOf, lead) {
+                if place < end || !scene.is(Lex::PlaceOf, lead) {
                     continue;
                 }
                 let Some((noun, office)) = self.patient_noun(range.start, lead) else { continue };

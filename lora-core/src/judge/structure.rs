@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::facts::{Facts, Lex, PersonRole, Scene, Word};
+use crate::facts::{Facts, Lex, Look, PersonRole, Scene, Word};
 use crate::finding::Finding;
 use crate::lexical::Phrases;
 use crate::report::{CompetencyReport, Level, Notice};
@@ -292,33 +292,46 @@ impl Structure<'_> {
     /// An address of e-mail, a telephone number, or an offer with a number of any kind in its sentence.
     fn gives_contact(&self) -> bool {
         let doc = self.scene.doc;
-        let digits = |t: &crate::text::Token, count: usize| {
-            let text = doc.text_of(t.span);
+        let digits = |t: usize, count: usize| {
+            let text = self.scene.text(t);
             text.len() == count && text.bytes().all(|b| b.is_ascii_digit())
         };
-        let phone = |w: &[crate::text::Token]| {
-            w[0].kind == TokenKind::Number
-                && digits(&w[0], 3)
-                && digits(&w[2], 4)
-                && matches!(doc.text_of(w[1].span), "-" | "." | "\u{2013}" | "\u{2011}")
+        let phone = |t: usize| {
+            digits(t, 3)
+                && digits(t + 2, 4)
+                && matches!(self.scene.text(t + 1), "-" | "." | "\u{2013}" | "\u{2011}")
         };
         let offers = self.phrases.signal(self.scene.rules, "contact-offer");
         let with_number = offers.iter().any(|h| {
             let sentence = doc.sentences()[h.sentence as usize].range();
-            doc.tokens()[sentence].iter().any(|t| t.kind == TokenKind::Number)
+            self.scene.starts.within(Look::Number, sentence).next().is_some()
         });
-        doc.text().contains('@') || doc.tokens().windows(3).any(phone) || with_number
+        let mut numbers = self.scene.starts.within(Look::Number, 0..doc.tokens().len());
+        doc.text().contains('@') || numbers.any(phone) || with_number
+    }
+
+    /// Where a token is just so; a number is looked for among the numbers.
+    pub(super) fn said_exactly(&self, expected: &str) -> Vec<Span> {
+        let tokens = self.scene.doc.tokens();
+        let is = |token: &usize| self.scene.text(*token) == expected;
+        let found: Vec<usize> = if expected.bytes().all(|b| b.is_ascii_digit()) {
+            self.scene.starts.within(Look::Number, 0..tokens.len()).filter(is).collect()
+        } else {
+            (0..tokens.len()).filter(is).collect()
+        };
+        found.into_iter().map(|token| tokens[token].span).collect()
     }
 
     /// The applicant's AAMC ID: in the letter, and the right one.
     fn aamc_id(&self) -> Vec<Finding> {
         let Some(expected) = &self.scene.profile.applicant.aamc_id else { return Vec::new() };
         let mut other = None;
-        for (number, token) in self.scene.doc.tokens().iter().enumerate() {
-            let text = self.scene.doc.text_of(token.span);
-            if text == expected {
-                return Vec::new();
-            }
+        if !self.said_exactly(expected).is_empty() {
+            return Vec::new();
+        }
+        let tokens = self.scene.doc.tokens();
+        for number in self.scene.starts.within(Look::Number, 0..tokens.len()) {
+            let (token, text) = (tokens[number], self.scene.text(number));
             let labelled = (number.saturating_sub(3)..number)
                 .any(|t| matches!(self.scene.word(t), Word::Aamc | Word::Id));
             if labelled && (6..=10).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit()) {

@@ -187,12 +187,6 @@ impl LexHits {
         self.at(token).iter().rev().find(|h| h.class == class).map(|h| h.len as usize)
     }
 
-    /// Bits of the lexicons of which terms start at a token.
-    #[inline]
-    pub(crate) fn starting(&self, token: usize) -> u64 {
-        self.starts.get(token).copied().unwrap_or_default()
-    }
-
     /// Bits of the lexicons of which terms start, by token, and of those of which terms end before it.
     #[inline]
     pub(super) fn bits(&self) -> (&[u64], &[u64]) {

@@ -40,7 +40,7 @@ pub(crate) use concepts::{Concepts, Stems, hash};
 pub(crate) use expression::Expression;
 pub use grounds::Grounds;
 pub(crate) use lex::Lex;
-pub(crate) use lex_hits::{LexHit, LexHits, class_bit};
+pub(crate) use lex_hits::{LexHit, LexHits};
 pub(crate) use matcher::{PhraseHit, Role};
 pub use packed::Text;
 pub(crate) use ruleset::{Matcher, Owner, PhraseOptions, Term};

@@ -35,7 +35,7 @@ impl Numbers {
     /// Adds a name, for which there must be room.
     pub(super) fn insert(&mut self, number: u32, name: &str) {
         let mask = self.slots.len() - 1;
-        let (mut slot, tag) = hash(name);
+        let (mut slot, tag) = hash(name.as_bytes());
         slot &= mask;
         while self.slots.get(slot).is_some_and(|number| number != 0) {
             slot = (slot + 1) & mask;
@@ -44,8 +44,13 @@ impl Numbers {
     }
 
     /// The number of a name; `named` gives the bytes of the name of a number.
-    #[inline]
     pub(super) fn find<'a>(&self, name: &str, named: impl Fn(u32) -> Option<&'a [u8]>) -> Option<u32> {
+        self.find_bytes(name.as_bytes(), named)
+    }
+
+    /// The number of the name of some bytes.
+    #[inline]
+    pub(super) fn find_bytes<'a>(&self, name: &[u8], named: impl Fn(u32) -> Option<&'a [u8]>) -> Option<u32> {
         let mask = self.slots.len().wrapping_sub(1);
         let (mut slot, tag) = hash(name);
         slot &= mask;
@@ -53,7 +58,7 @@ impl Numbers {
             let tagged = self.slots.get(slot)?;
             let number = (tagged & NUMBER).checked_sub(1)?;
             // Without a look at the name, most others are told apart.
-            if tagged & !NUMBER == tag && named(number) == Some(name.as_bytes()) {
+            if tagged & !NUMBER == tag && named(number) == Some(name) {
                 return Some(number);
             }
             slot = (slot + 1) & mask;
@@ -68,8 +73,7 @@ const NUMBER: u32 = 0x00ff_ffff;
 /// The same on every machine, since one builds the table and another reads it; of the length, the first bytes and the
 /// last, which tell nearly all names apart.
 #[inline]
-fn hash(name: &str) -> (usize, u32) {
-    let bytes = name.as_bytes();
+fn hash(bytes: &[u8]) -> (usize, u32) {
     let (first, last) = match (bytes.first_chunk(), bytes.last_chunk()) {
         (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
         _ => match (bytes.first_chunk(), bytes.last_chunk()) {

@@ -35,8 +35,14 @@ impl Vocabulary {
     /// The number of a folded word.
     #[must_use]
     pub fn find(&self, folded: &str) -> Option<WordId> {
+        self.find_bytes(folded.as_bytes())
+    }
+
+    /// The number of the folded word of some bytes.
+    #[inline]
+    pub(crate) fn find_bytes(&self, folded: &[u8]) -> Option<WordId> {
         let text = self.text.as_bytes();
-        self.numbers.find(folded, |id| text.get(self.range(id)?)).map(WordId)
+        self.numbers.find_bytes(folded, |id| text.get(self.range(id)?)).map(WordId)
     }
 
     /// The folded word of a number below [`Vocabulary::len`].
@@ -63,7 +69,12 @@ impl Vocabulary {
     /// Whether a full stop after this folded word belongs to it.
     #[must_use]
     pub fn is_abbreviation(&self, folded: &str) -> bool {
-        self.find(folded).is_some_and(|id| self.abbreviations.holds(0..self.abbreviations.len(), &id.0))
+        self.find(folded).is_some_and(|id| self.abbreviates(id))
+    }
+
+    /// Whether a full stop after the word of a number belongs to it.
+    pub(crate) fn abbreviates(&self, id: WordId) -> bool {
+        self.abbreviations.holds(0..self.abbreviations.len(), &id.0)
     }
 
     pub(super) fn intern(&mut self, folded: &str) -> u32 {

@@ -3,8 +3,7 @@
 
 use std::fmt;
 
-use crate::facts::Scene;
-use crate::rules::class_bit;
+use crate::facts::{Scene, TokenSet};
 use crate::text::{Sentence, TokenKind};
 
 /// Stands before the first word.
@@ -40,9 +39,30 @@ impl<'a> Feature<'a> {
 
 /// The hash of a word: the same on every machine, since one builds the table of weights and another reads it.
 fn hash_of(word: &str) -> u64 {
-    let (parts, rest) = word.as_bytes().as_chunks();
-    let hash = parts.iter().fold(word.len() as u64, |hash, part| mix(hash, u64::from_le_bytes(*part)));
-    mix(hash, rest.iter().fold(0, |part, byte| part << 8 | u64::from(*byte))).max(1)
+    let bytes = word.as_bytes();
+    let hash =
+        bytes.as_chunks().0.iter().fold(word.len() as u64, |hash, part| mix(hash, u64::from_le_bytes(*part)));
+    mix(hash, ending(bytes)).max(1)
+}
+
+/// The last eight bytes, or all of a shorter word, as a number: the lowest byte first.
+fn ending(bytes: &[u8]) -> u64 {
+    if let Some(last) = bytes.last_chunk() {
+        return u64::from_le_bytes(*last);
+    }
+    let at = |byte: u8, place: usize| u64::from(byte) << (8 * place);
+    match (bytes.first_chunk(), bytes.last_chunk(), bytes) {
+        (Some(first), Some(last), _) => {
+            let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+            u64::from(first) | u64::from(last) << (8 * (bytes.len() - 4))
+        }
+        (_, _, [first, .., last]) => {
+            let middle = bytes.len() / 2;
+            at(*first, 0) | at(bytes[middle], middle) | at(*last, bytes.len() - 1)
+        }
+        (_, _, [only]) => at(*only, 0),
+        _ => 0,
+    }
 }
 
 /// The hash of two words that follow one another.
@@ -67,13 +87,12 @@ impl fmt::Display for Feature<'_> {
 /// Lexicons of which a term is one word to the model, resolved for one letter.
 pub(super) struct Masks<'a> {
     masks: Vec<Mask<'a>>,
-    /// The bits of all of them.
-    bits: u64,
+    /// A bit for each token at which a term of one of them starts.
+    starts: TokenSet,
 }
 
 struct Mask<'a> {
     class: u16,
-    bit: u64,
     /// The word that stands for its terms.
     word: &'a str,
 }
@@ -81,22 +100,28 @@ struct Mask<'a> {
 impl<'a> Masks<'a> {
     /// Of lexicons and the words that stand for their terms; the first that has a term at a token counts.
     pub(super) fn new(scene: &Scene<'_>, masks: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
-        let mask = |(lexicon, word): (&str, &'a str)| {
-            Some(Mask { class: scene.rules.class(lexicon)?, bit: class_bit(lexicon), word })
-        };
-        let masks: Vec<Mask<'_>> = masks.filter_map(mask).collect();
-        let bits = masks.iter().fold(0, |bits, mask| bits | mask.bit);
-        Self { masks, bits }
+        let mut starts = TokenSet::of(scene.doc.tokens().len());
+        let mut resolved = Vec::new();
+        for (lexicon, word) in masks {
+            let Some(class) = scene.rules.class(lexicon) else { continue };
+            resolved.push(Mask { class, word });
+            match scene.rules.asked().lexicon(class) {
+                Some(lexicon) => scene.starts.add_to(&mut starts, lexicon),
+                None => {
+                    let hits = scene.lexicon.all().iter().filter(|hit| hit.class == class);
+                    hits.for_each(|hit| starts.insert(hit.start as usize));
+                }
+            }
+        }
+        Self { masks: resolved, starts }
     }
 
     /// The mask of a term that starts at a token, and the term's length in tokens.
     fn at(&self, scene: &Scene<'_>, token: usize) -> Option<(&'a str, usize)> {
-        let bits = scene.lexicon.starting(token);
-        if bits & self.bits == 0 {
+        if !self.starts.holds(token) {
             return None;
         }
-        let mut near = self.masks.iter().filter(|mask| bits & mask.bit != 0);
-        near.find_map(|mask| Some((mask.word, scene.lexicon.len_of(mask.class, token)?)))
+        self.masks.iter().find_map(|mask| Some((mask.word, scene.lexicon.len_of(mask.class, token)?)))
     }
 }
 

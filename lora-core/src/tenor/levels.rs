@@ -8,7 +8,7 @@ use super::model::log_odds;
 use crate::report::{COMPETENCIES, Level};
 
 /// What a level is summed from, beside which competency it is.
-const FACTORS: [&str; 13] = [
+const FACTORS: [&str; 18] = [
     "most",
     "next",
     "told",
@@ -22,6 +22,11 @@ const FACTORS: [&str; 13] = [
     "four-told",
     "others",
     "others-by-rule",
+    "either",
+    "either-told",
+    "named",
+    "named-next",
+    "either-named",
 ];
 
 /// Probability from which a sentence counts as told. Empty sentences stay below it, so that a letter does not show
@@ -51,11 +56,16 @@ impl Levels {
     /// The level of each competency. Sentences that are `empty` mention what they claim and show nothing: a letter is
     /// worth no less without them.
     pub(crate) fn read(&self, letter: &Tone, empty: impl Fn(usize) -> bool) -> [Level; COMPETENCIES.len()] {
-        let mut shown = level_factors(&letter.shown_without(empty)).into_iter();
-        level_factors(letter).map(|values| {
-            let evidenced = shown.next().map_or(0.0, |shown| self.evidenced.of(&shown));
-            level_of(evidenced, self.absent.of(&values))
-        })
+        let said = letter.said();
+        // In most letters no sentence is empty, and what they say is read once.
+        let without = (0..letter.told.len()).any(&empty).then(|| letter.shown_without(empty));
+        let by_rule = letter.by_rule.map(at_least_mentioned);
+        let shown = match &without {
+            Some(shown) => factors(shown, &shown.said(), &by_rule),
+            None => factors(letter, &said, &by_rule),
+        };
+        let all = factors(letter, &said, &letter.by_rule);
+        std::array::from_fn(|c| level_of(self.evidenced.of(&shown[c]), self.absent.of(&all[c])))
     }
 }
 
@@ -85,12 +95,14 @@ pub struct Tone {
     pub faulty: Vec<f32>,
     /// That it shows a competency; one list for each.
     pub shows: [Vec<f32>; COMPETENCIES.len()],
+    /// That it names or claims a competency and shows nothing of it.
+    pub names: [Vec<f32>; COMPETENCIES.len()],
     /// The level of each competency by the rules.
     pub by_rule: [Level; COMPETENCIES.len()],
 }
 
 /// What the sentences of a letter say of one competency.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Said {
     most: f32,
     next: f32,
@@ -102,6 +114,47 @@ struct Said {
     among_two: f32,
     /// Weighed with how likely the sentence tells.
     weighed: f32,
+    /// That no sentence shows it.
+    none: f32,
+    /// That none does, each weighed with how likely it tells.
+    none_told: f32,
+    named: Named,
+}
+
+/// What the sentences of a letter name of one competency.
+#[derive(Clone, Copy)]
+struct Named {
+    most: f32,
+    next: f32,
+    /// That no sentence names it.
+    none: f32,
+}
+
+impl Named {
+    fn of(names: &[f32]) -> Self {
+        let nothing = Self { most: 0.0, next: 0.0, none: 1.0 };
+        names.iter().fold(nothing, |so_far, p| Self {
+            most: so_far.most.max(*p),
+            next: so_far.next.max(p.min(so_far.most)),
+            none: so_far.none * (1.0 - p),
+        })
+    }
+}
+
+impl Default for Said {
+    fn default() -> Self {
+        Self {
+            most: 0.0,
+            next: 0.0,
+            most_in_told: 0.0,
+            fault: 0.0,
+            among_two: 0.0,
+            weighed: 0.0,
+            none: 1.0,
+            none_told: 1.0,
+            named: Named::of(&[]),
+        }
+    }
 }
 
 impl Tone {
@@ -112,13 +165,14 @@ impl Tone {
         let keep = |list: &[f32]| -> Vec<f32> {
             list.iter().enumerate().map(|(n, p)| if empty(n) { 0.0 } else { *p }).collect()
         };
-        let shows = std::array::from_fn(|c| keep(&self.shows[c]));
-        let by_rule = self.by_rule.map(|level| if level == Level::Absent { Level::Mentioned } else { level });
+        let each = |lists: &[Vec<f32>; COMPETENCIES.len()]| std::array::from_fn(|c| keep(&lists[c]));
+        let by_rule = self.by_rule.map(at_least_mentioned);
         Self {
             told: keep(&self.told),
             doubtful: self.doubtful.clone(),
             faulty: self.faulty.clone(),
-            shows,
+            shows: each(&self.shows),
+            names: each(&self.names),
             by_rule,
         }
     }
@@ -126,11 +180,14 @@ impl Tone {
     /// Probabilities that a sentence shows each competency: what raises a doubt shows nothing.
     fn shown(&self, sentence: usize) -> [f32; COMPETENCIES.len()] {
         let of = |list: &[f32]| list.get(sentence).copied().unwrap_or_default();
-        std::array::from_fn(|c| of(&self.shows[c]) * (1.0 - of(&self.doubtful)))
+        let sound = 1.0 - of(&self.doubtful);
+        std::array::from_fn(|c| of(&self.shows[c]) * sound)
     }
 
     fn said(&self) -> [Said; COMPETENCIES.len()] {
-        let mut said = [Said::default(); COMPETENCIES.len()];
+        let named = |c: usize| Named::of(&self.names[c]);
+        let mut said: [Said; COMPETENCIES.len()] =
+            std::array::from_fn(|c| Said { named: named(c), ..Said::default() });
         for (sentence, told) in self.told.iter().enumerate() {
             let shown = self.shown(sentence);
             for (c, p) in shown.iter().copied().enumerate() {
@@ -139,6 +196,8 @@ impl Tone {
                 so_far.next = so_far.next.max(p.min(so_far.most));
                 so_far.most = so_far.most.max(p);
                 so_far.weighed = so_far.weighed.max(p * told);
+                so_far.none *= 1.0 - p;
+                so_far.none_told *= 1.0 - p * told;
                 if *told <= TOLD {
                     continue;
                 }
@@ -155,19 +214,34 @@ impl Tone {
     }
 }
 
+/// To name a competency shows no more of it than not to.
+fn at_least_mentioned(level: Level) -> Level {
+    if level == Level::Absent { Level::Mentioned } else { level }
+}
+
 /// The factors of each competency's level.
 #[must_use]
 pub fn level_factors(letter: &Tone) -> [Vec<f32>; COMPETENCIES.len()] {
-    let said = letter.said();
+    factors(letter, &letter.said(), &letter.by_rule).map(|values| values.to_vec())
+}
+
+/// Factors of a level.
+type Factors = [f32; FACTORS.len() + COMPETENCIES.len()];
+
+fn factors(
+    letter: &Tone,
+    said: &[Said; COMPETENCIES.len()],
+    by_rule: &[Level; COMPETENCIES.len()],
+) -> [Factors; COMPETENCIES.len()] {
     let told: f32 = letter.told.iter().filter(|p| **p > TOLD).sum();
     let surely = letter.told.iter().filter(|p| **p > SURELY_TOLD).count();
     let flag = |is: bool| f32::from(u8::from(is));
-    let is = |competency: usize, level: Level| letter.by_rule[competency] == level;
+    let is = |competency: usize, level: Level| by_rule[competency] == level;
     std::array::from_fn(|c| {
         let others = || (0..COMPETENCIES.len()).filter(|other| *other != c);
         let likeliest: f32 = others().map(|other| log_odds(said[other].most_in_told)).sum();
-        let by_rule: f32 = others().map(|other| flag(is(other, Level::Evidenced))).sum();
-        let mut values = vec![
+        let others_by_rule: f32 = others().map(|other| flag(is(other, Level::Evidenced))).sum();
+        let of = [
             log_odds(said[c].most),
             log_odds(said[c].next),
             told.min(MOST_TOLD) / MOST_TOLD,
@@ -180,9 +254,16 @@ pub fn level_factors(letter: &Tone) -> [Vec<f32>; COMPETENCIES.len()] {
             flag(surely >= 2),
             flag(surely >= 4),
             likeliest / 5.0,
-            by_rule,
+            others_by_rule,
+            log_odds(1.0 - said[c].none),
+            log_odds(1.0 - said[c].none_told),
+            log_odds(said[c].named.most),
+            log_odds(said[c].named.next),
+            log_odds(1.0 - said[c].named.none),
         ];
-        values.extend((0..COMPETENCIES.len()).map(|n| flag(n == c)));
+        let mut values = [0.0; FACTORS.len() + COMPETENCIES.len()];
+        values[..FACTORS.len()].copy_from_slice(&of);
+        values[FACTORS.len() + c] = 1.0;
         values
     })
 }
@@ -197,6 +278,7 @@ mod tests {
             doubtful: doubtful.to_vec(),
             faulty: Vec::new(),
             shows: std::array::from_fn(|_| vec![0.0; told.len()]),
+            names: std::array::from_fn(|_| vec![0.0; told.len()]),
             by_rule: [Level::Mentioned; COMPETENCIES.len()],
         };
         letter.shows[1] = shows.to_vec();

@@ -32,6 +32,19 @@ impl Logistic {
         probability(self.bias + values.iter().zip(&self.factors).map(|(v, f)| v * f.weight).sum::<f32>())
     }
 
+    /// Probability of factors that have these values, together with the product of each and every one from itself on.
+    pub(super) fn of_pairs(&self, values: &[f32]) -> f32 {
+        let (alone, mut pairs) = self.factors.split_at(values.len().min(self.factors.len()));
+        let mut sum = values.iter().zip(alone).map(|(value, factor)| value * factor.weight).sum::<f32>();
+        for (n, one) in values.iter().enumerate() {
+            let others = &values[n..];
+            let (row, rest) = pairs.split_at(others.len().min(pairs.len()));
+            others.iter().zip(row).for_each(|(other, factor)| sum += one * other * factor.weight);
+            pairs = rest;
+        }
+        probability(self.bias + sum)
+    }
+
     #[cfg(test)]
     pub(super) fn weighing<'a>(names: impl Iterator<Item = &'a str>, weight: impl Fn(&str) -> f32) -> Self {
         let factors = names.map(|name| Factor { name: name.to_owned(), weight: weight(name) }).collect();

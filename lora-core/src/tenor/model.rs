@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::features::{Masks, features};
 use super::levels::{Levels, level_factor_names};
 use super::praise::{Praise, term_names};
-use super::weights::Rows;
+use super::weights::{Row, Rows};
 use crate::facts::Scene;
 use crate::pack::{PackError, Source};
 use crate::text::SectionKind;
@@ -96,8 +96,7 @@ impl Tenor {
 /// What the model says of each sentence of a letter: one sum for each head, before any comparison with the rest.
 #[derive(Debug, Default)]
 pub(crate) struct Sums {
-    heads: usize,
-    /// A row for each sentence of the body.
+    /// Of each head in turn, the sums of the sentences of the body.
     sums: Vec<f32>,
     /// Numbers of those sentences.
     body: Vec<usize>,
@@ -110,20 +109,23 @@ impl Sums {
         let Some(weights) = scene.rules.weights().rows().filter(|weights| weights.heads() == heads) else {
             return Self::default();
         };
-        if body(scene).count() < tenor.sentences.max(1) {
+        let body: Vec<usize> = body(scene).collect();
+        if body.len() < tenor.sentences.max(1) {
             return Self::default();
         }
         let masks = tenor.masks(scene);
-        let mut read = Self { heads, ..Self::default() };
-        let mut row = weights.sums();
-        for number in body(scene) {
-            read.body.push(number);
-            row.fill(0);
-            features(scene, &masks, &scene.doc.sentences()[number], |_, _, hash| weights.add(hash, &mut row));
-            let sums = tenor.heads.iter().zip(&row);
-            read.sums.extend(sums.map(|(head, sum)| head.bias + Rows::value(*sum)));
+        let mut sums = vec![0.0; heads * body.len()];
+        for (place, number) in body.iter().enumerate() {
+            let mut row = Row::default();
+            features(scene, &masks, &scene.doc.sentences()[*number], |_, _, hash| {
+                weights.add(hash, &mut row);
+            });
+            let columns = sums.chunks_exact_mut(body.len());
+            for ((column, head), sum) in columns.zip(&tenor.heads).zip(row) {
+                column[place] = head.bias + Rows::value(sum);
+            }
         }
-        read
+        Self { sums, body }
     }
 
     /// Numbers of the sentences that are read, in order.
@@ -157,7 +159,8 @@ impl Sums {
 
     /// A head's sums of those sentences.
     pub(crate) fn head(&self, head: usize) -> impl Iterator<Item = f32> {
-        self.sums.iter().skip(head).step_by(self.heads.max(1)).copied()
+        let rows = self.body.len();
+        self.sums.get(head * rows..(head + 1) * rows).unwrap_or_default().iter().copied()
     }
 }
 
@@ -173,14 +176,19 @@ pub(crate) fn reasons(scene: &Scene<'_>, sentence: usize, head: usize) -> Vec<(f
     let Some(weights) = scene.rules.weights().rows() else { return Vec::new() };
     let masks = tenor.masks(scene);
     let mut found = Vec::new();
-    let mut row = weights.sums();
     features(scene, &masks, &scene.doc.sentences()[sentence], |token, _, hash| {
-        row.fill(0);
+        let mut row = Row::default();
         weights.add(hash, &mut row);
         found.push((Rows::value(row[head]), token));
     });
     found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     found
+}
+
+/// The head that tells whether a competency is named or claimed where nothing is shown of it.
+#[must_use]
+pub fn naming(competency: &str) -> String {
+    format!("{competency}_named")
 }
 
 /// Probability of a sum: the logistic function.

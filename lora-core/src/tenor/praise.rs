@@ -67,7 +67,7 @@ impl Praise {
 
     /// Probability of each sentence of a letter.
     pub(crate) fn judge(&self, sentences: &[Around]) -> Vec<f32> {
-        terms(sentences).iter().map(|values| self.weighed.of(values)).collect()
+        factors(sentences).iter().map(|factors| self.weighed.of_pairs(factors)).collect()
     }
 }
 
@@ -157,6 +157,18 @@ mod tests {
         let sentence = |own, told| [Around { own, told, ..Around::default() }];
         let judged = |own, told| praise("own told").judge(&sentence(own, told))[0];
         assert!(judged(2.0, 1.0) > judged(2.0, 0.0) && judged(2.0, -1.0) < judged(2.0, 0.0));
+    }
+
+    #[test]
+    fn what_is_judged_are_the_terms() {
+        let kinds = [0.7, -1.5, 2.5];
+        let sentence = Around { own: 1.5, kinds, told: -0.5, quoted: 0.25, length: 12, ..Around::default() };
+        let sentences = [sentence, Around { own: -2.0, found: [true, false, true], ..sentence }];
+        for name in ["own", "told-letter", "own own", "generic told", "before quoted", "length length"] {
+            let praise = praise(name);
+            let weighed: Vec<f32> = terms(&sentences).iter().map(|terms| praise.weighed.of(terms)).collect();
+            assert_eq!(praise.judge(&sentences), weighed, "{name}");
+        }
     }
 
     #[test]

@@ -8,13 +8,16 @@ use crate::pack::{PackError, Source};
 
 /// Weights are kept as whole numbers of this part of one.
 const SCALE: i32 = 100;
-/// Bytes of the head: number of weights in a row, number of groups of slots. It fills a line of the cache, so that with
-/// slots of 16 bytes a group is one.
+/// Bytes of the head: number of weights in a row, number of groups of slots. It fills a line of the cache.
 const HEAD: usize = 64;
-/// Bytes of a key.
-const KEY: usize = 4;
+/// Weights that a row holds at most.
+const MOST: usize = 20;
+/// Bytes of a slot: a key and a row.
+const SLOT: usize = 4 + MOST;
 /// Slots of a group: a search begins with the first of one, and most end in it.
 const GROUP: usize = 4;
+/// Bit of a key that says that another row of the same feature follows.
+const MORE: u32 = 1;
 /// Five slots for three rows, so that a free one ends every search.
 const SLOTS: (usize, usize) = (5, 3);
 
@@ -31,6 +34,10 @@ impl Weights {
     /// A line with another number of columns than the first, or with what is no number.
     pub fn compile(file: &str, text: &str) -> Result<Self, PackError> {
         let heads = text.lines().next().map_or(0, |l| l.split('\t').count().saturating_sub(1));
+        if heads > MOST {
+            let what = format!("{heads} columns of weights, and {MOST} are kept");
+            return Err(Source { file, text }.error(&(0..0), &what, "leave heads out"));
+        }
         let mut rows: Vec<(u64, Vec<i32>)> = Vec::new();
         let mut offset = text.lines().next().map_or(0, str::len) + 1;
         for line in text.lines().skip(1) {
@@ -66,16 +73,14 @@ impl Weights {
     pub(super) fn rows(&self) -> Option<Rows<'_>> {
         let (head, rest) = self.bytes.split_first_chunk::<HEAD>()?;
         let [heads, groups] = [0, 4].map(|at| head[at..].first_chunk().map_or(0, |b| u32::from_le_bytes(*b)));
-        let heads = heads as usize;
-        let len = groups as usize * GROUP * width(heads);
-        (groups > 0 && rest.len() == len).then_some(Rows { heads, groups, slots: rest })
+        let (slots, none) = rest.as_chunks();
+        let whole = none.is_empty() && groups > 0 && slots.len() == groups as usize * GROUP;
+        whole.then_some(Rows { heads: heads as usize, groups, slots })
     }
 }
 
-/// Bytes of a slot for rows of so many weights.
-fn width(heads: usize) -> usize {
-    (KEY + heads).next_multiple_of(KEY)
-}
+/// Sums of weights, a place for each of a row.
+pub(super) type Row = [i32; MOST];
 
 /// Rows of weights by the hash of their feature.
 #[derive(Debug, Clone, Copy)]
@@ -84,7 +89,7 @@ pub(super) struct Rows<'a> {
     /// Number of groups of slots.
     groups: u32,
     /// The key of a feature, 0 where none is, and its weights.
-    slots: &'a [u8],
+    slots: &'a [[u8; SLOT]],
 }
 
 impl Rows<'_> {
@@ -93,39 +98,29 @@ impl Rows<'_> {
         self.heads
     }
 
-    /// Sums of no weights: as many as a slot has room for.
-    pub(super) fn sums(&self) -> Vec<i32> {
-        vec![0; width(self.heads) - KEY]
-    }
-
     /// Adds the weights of a feature to sums, each in parts of one as [`Rows::value`] reads them.
     #[inline]
-    pub(super) fn add(&self, hash: u64, sums: &mut [i32]) {
-        let width = width(self.heads);
+    pub(super) fn add(&self, hash: u64, sums: &mut Row) {
         let (key, group) = split(hash, self.groups);
-        let mut at = group * GROUP * width;
-        // Weights too large for a byte are spread over several rows of the same key.
+        let mut at = group * GROUP;
         loop {
-            let Some((own, weights)) = self.slots.get(at..at + width).and_then(<[u8]>::split_first_chunk)
-            else {
+            let Some((own, weights)) = self.slots.get(at).and_then(|slot| slot.split_first_chunk()) else {
                 // After the last slot comes the first.
                 at = 0;
                 continue;
             };
-            match u32::from_le_bytes(*own) {
-                0 => return,
-                own if own == key => {
-                    // Four at a time, which is one step for a processor.
-                    for (sums, weights) in
-                        sums.as_chunks_mut::<4>().0.iter_mut().zip(weights.as_chunks::<4>().0)
-                    {
-                        *sums =
-                            std::array::from_fn(|at| sums[at] + i32::from(i8::from_le_bytes([weights[at]])));
-                    }
+            let own = u32::from_le_bytes(*own);
+            if own & !MORE == key {
+                // All of them at once, which is few steps for a processor.
+                *sums = std::array::from_fn(|at| sums[at] + i32::from(i8::from_le_bytes([weights[at]])));
+                // Weights too large for a byte are spread over several rows.
+                if own & MORE == 0 {
+                    return;
                 }
-                _ => {}
+            } else if own == 0 {
+                return;
             }
-            at += width;
+            at += 1;
         }
     }
 
@@ -136,13 +131,13 @@ impl Rows<'_> {
     }
 }
 
-/// The key that a slot keeps, which is never 0, and the number of the group where to look first.
+/// The key that a slot keeps, which is never 0 and has no [`MORE`], and the number of the group where to look first.
 #[inline]
 fn split(hash: u64, groups: u32) -> (u32, usize) {
     #[expect(clippy::cast_possible_truncation, reason = "the halves of a hash are what is wanted")]
     let (upper, lower) = ((hash >> 32) as u32, hash as u32);
     let group = (u64::from(lower) * u64::from(groups)) >> 32;
-    (upper.max(1), usize::try_from(group).unwrap_or_default())
+    ((upper & !MORE).max(MORE << 1), usize::try_from(group).unwrap_or_default())
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a small number")]
@@ -167,22 +162,25 @@ fn in_bytes(weights: &[i32]) -> Vec<Vec<i8>> {
 }
 
 fn table(heads: usize, rows: &[(u64, Vec<i32>)]) -> Vec<u8> {
-    let rows: Vec<(u64, Vec<i8>)> = rows
-        .iter()
-        .flat_map(|(hash, weights)| in_bytes(weights).into_iter().map(|row| (*hash, row)))
-        .collect();
-    let groups = rows.len() * SLOTS.0 / SLOTS.1 / GROUP + 1;
+    let mut parts: Vec<(u64, u32, Vec<i8>)> = Vec::new();
+    for (hash, weights) in rows {
+        let rows = in_bytes(weights);
+        let last = rows.len().saturating_sub(1);
+        let more = |n: usize| if n < last { MORE } else { 0 };
+        parts.extend(rows.into_iter().enumerate().map(|(n, row)| (*hash, more(n), row)));
+    }
+    let groups = parts.len() * SLOTS.0 / SLOTS.1 / GROUP + 1;
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let width = width(heads);
-    let mut slots = vec![0; groups * GROUP * width];
-    for (hash, row) in rows {
+    let mut slots = vec![[0; SLOT]; groups * GROUP];
+    for (hash, more, row) in parts {
         let (key, group) = split(hash, number(groups));
-        let mut at = group * GROUP * width;
-        while slots[at..at + KEY] != [0; KEY] {
-            at = (at + width) % slots.len();
+        let mut at = group * GROUP;
+        while !slots[at].starts_with(&[0; 4]) {
+            at = (at + 1) % slots.len();
         }
-        slots[at..at + KEY].copy_from_slice(&key.to_le_bytes());
-        for (slot, weight) in slots[at + KEY..].iter_mut().zip(row) {
+        let (own, weights) = slots[at].split_at_mut(4);
+        own.copy_from_slice(&(key | more).to_le_bytes());
+        for (slot, weight) in weights.iter_mut().zip(row) {
             [*slot] = weight.to_le_bytes();
         }
     }
@@ -190,7 +188,7 @@ fn table(heads: usize, rows: &[(u64, Vec<i32>)]) -> Vec<u8> {
     for (place, of) in bytes.as_chunks_mut().0.iter_mut().zip([heads, groups]) {
         *place = number(of).to_le_bytes();
     }
-    bytes.extend(slots);
+    bytes.extend(slots.as_flattened());
     bytes
 }
 
@@ -203,7 +201,7 @@ mod tests {
         let weights =
             Weights::compile("w.tsv", "feature\tgood\tbad\nkind\t0.5\t-1.25\nvery kind\t2\t0\n").unwrap();
         let rows = weights.rows().unwrap();
-        let mut sums = rows.sums();
+        let mut sums = Row::default();
         for feature in ["kind", "very kind", "unknown"] {
             rows.add(Feature::parse(feature).hash(), &mut sums);
         }

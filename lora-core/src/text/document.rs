@@ -135,7 +135,16 @@ pub struct Document {
     sentences: Vec<Sentence>,
     sections: Vec<Section>,
     lines: LineIndex,
+    /// By token, the number of its sentence.
+    sentence_of: Vec<u32>,
+    /// For each block of the text, the first token that ends in it or after it.
+    blocks: Vec<u32>,
 }
+
+/// Bytes of a block.
+const BLOCK: usize = 1024;
+/// Stands where a token belongs to no sentence.
+const NO_SENTENCE: u32 = u32::MAX;
 
 impl Document {
     /// Reads the structure of a text.
@@ -152,11 +161,19 @@ impl Document {
             sentences: Vec::new(),
             sections: Vec::new(),
             lines,
+            sentence_of: Vec::new(),
+            blocks: Vec::new(),
         };
+        doc.blocks = doc.tokens_by_block();
         let line_tokens = doc.tokens_by_line();
         let kinds = section::classify(&doc, &line_tokens, rules);
         doc.paragraphs = paragraph::split(&doc, &line_tokens, &kinds, rules);
         doc.sentences = sentence::split(&doc, rules);
+        doc.sentence_of = Vec::with_capacity(doc.tokens.len());
+        for (number, sentence) in (0_u32..).zip(&doc.sentences) {
+            doc.sentence_of.resize(sentence.tokens.start as usize, NO_SENTENCE);
+            doc.sentence_of.resize(sentence.tokens.end as usize, number);
+        }
         let mut next = 0;
         for (number, paragraph) in (0_u32..).zip(&mut doc.paragraphs) {
             let start = next;
@@ -170,6 +187,16 @@ impl Document {
         }
         doc.sections = sections_of(&doc.paragraphs);
         doc
+    }
+
+    fn tokens_by_block(&self) -> Vec<u32> {
+        let (mut blocks, mut first) = (Vec::with_capacity(self.text.len() / BLOCK + 1), 0);
+        for start in (0..=self.text.len()).step_by(BLOCK) {
+            let start = u32::try_from(start).unwrap_or(u32::MAX);
+            first += self.tokens[first..].partition_point(|t| t.span.end <= start);
+            blocks.push(u32::try_from(first).unwrap_or(u32::MAX));
+        }
+        blocks
     }
 
     fn tokens_by_line(&self) -> Vec<Range<u32>> {
@@ -262,14 +289,17 @@ impl Document {
     /// Number of the sentence that a token belongs to.
     #[must_use]
     pub fn sentence_of(&self, token: usize) -> Option<usize> {
-        let at = self.sentences.partition_point(|s| (s.tokens.end as usize) <= token);
-        self.sentences.get(at).filter(|s| s.range().contains(&token)).map(|_| at)
+        self.sentence_of.get(token).filter(|number| **number != NO_SENTENCE).map(|number| *number as usize)
     }
 
     /// Number of the first token that ends after a byte offset.
     #[must_use]
     pub fn token_at(&self, offset: u32) -> usize {
-        self.tokens.partition_point(|t| t.span.end <= offset)
+        let block =
+            |number: usize| self.blocks.get(number).map_or(self.tokens.len(), |first| *first as usize);
+        let number = offset as usize / BLOCK;
+        let (first, next) = (block(number), block(number + 1));
+        first + self.tokens[first..next].partition_point(|t| t.span.end <= offset)
     }
 
     /// Line and column of an offset, from 1, the column in characters.

@@ -19,7 +19,7 @@ pub(super) fn split(
     kinds: &LineKinds,
     rules: &RuleSet,
 ) -> Vec<Paragraph> {
-    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    let mut paragraphs: Vec<Paragraph> = Vec::with_capacity(lines.len());
     let mut line = 0;
     while line < lines.len() {
         if lines[line].is_empty() {

@@ -7,7 +7,8 @@ use crate::rules::RuleSet;
 
 pub(super) fn split(doc: &Document, rules: &RuleSet) -> Vec<Sentence> {
     let breaks = Breaks::new(doc, rules);
-    let mut sentences = Vec::new();
+    // A sentence has some twenty tokens.
+    let mut sentences = Vec::with_capacity(doc.tokens().len() / 16);
     for (number, paragraph) in (0_u32..).zip(doc.paragraphs()) {
         let mut start = paragraph.tokens.start;
         for at in paragraph.tokens.clone() {
@@ -47,6 +48,9 @@ impl<'a> Breaks<'a> {
         let tokens = self.doc.tokens();
         let (token, next) = (&tokens[at], &tokens[at + 1]);
         debug_assert!(at + 1 < end);
+        if token.kind != TokenKind::Mark && !token.is_abbreviation() {
+            return false;
+        }
         let next_mark = self.mark(next);
         let opens = next.is_capital()
             || next.kind == TokenKind::Number
@@ -63,12 +67,11 @@ impl<'a> Breaks<'a> {
                 at > start && matches!(self.mark(&tokens[at - 1]), Some(b'.' | b'?' | b'!')) && opens
             }
             Some(_) => false,
-            None if token.is_abbreviation() => {
+            None => {
                 opens
                     && !self.rules.is_term("title", token.word)
                     && (self.rules.is_term("sentence-start", next.word) || token.flags & QUOTE_AFTER != 0)
             }
-            None => false,
         }
     }
 }

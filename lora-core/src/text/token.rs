@@ -94,6 +94,9 @@ pub(super) struct Tokens {
     pub(super) local: Local,
 }
 
+/// Words of a letter that no rule knows are hardly more.
+const USUAL: usize = 100;
+
 /// Words of this document that no rule knows.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Local {
@@ -106,6 +109,11 @@ impl Local {
     fn intern(&mut self, word: &str) -> u32 {
         if let Some(id) = self.ids.get(word) {
             return *id;
+        }
+        if self.ids.is_empty() {
+            self.arena.reserve(USUAL * 8);
+            self.ends.reserve(USUAL);
+            self.ids.reserve(USUAL);
         }
         let id = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
         self.arena.push_str(word);
@@ -199,8 +207,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// A word of ASCII letters that white space or a mark other than a full stop follows, as most words are: the end of
-    /// it. Everything that [`Scanner::word`] looks for beyond that it can't have.
+    /// A word of ASCII letters that white space or a mark follows, as most words are: the end of it. Everything that
+    /// [`Scanner::word`] looks for beyond that it can't have.
     fn plain_word(&mut self, start: usize) -> Option<usize> {
         let (mut end, mut upper) = (start, 0);
         let follows = loop {
@@ -211,17 +219,28 @@ impl Scanner<'_> {
             }
             end += 1;
         };
-        if end == start || !matches!(follows, b' ' | b',' | b';' | b':' | b')' | b'\n' | b'\r') {
+        let (text, len) = (self.text, end - start);
+        let ends = match follows {
+            // Single letters are initials.
+            b'.' => len > 1,
+            // A line end may break the word at its hyphen.
+            b'-' => self.bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric),
+            b'\'' | b'`' => false,
+            other => other.is_ascii() && !other.is_ascii_digit(),
+        };
+        if len == 0 || !ends {
             return None;
         }
-        let (text, len) = (self.text, end - start);
-        let word = &text[start..end];
-        if len == CANNOT.len() && word.eq_ignore_ascii_case(CANNOT) {
+        let word = &self.bytes[start..end];
+        if len == CANNOT.len() && word.eq_ignore_ascii_case(CANNOT.as_bytes()) {
             return None;
         }
         let mut flags = 0;
         let word = if upper == 0 {
-            self.number_of(word)
+            match self.vocabulary.find_bytes(word) {
+                Some(id) => id,
+                None => self.local(&text[start..end]),
+            }
         } else {
             if self.bytes[start].is_ascii_uppercase() {
                 flags |= CAPITAL;
@@ -230,10 +249,14 @@ impl Scanner<'_> {
                 flags |= ALL_CAPS;
             }
             self.buffer.clear();
-            self.buffer.push_str(word);
+            self.buffer.push_str(&text[start..end]);
             self.buffer.make_ascii_lowercase();
             self.intern()
         };
+        if follows == b'.' && self.vocabulary.abbreviates(word) {
+            flags |= ABBREVIATION;
+            end += 1;
+        }
         self.emit(start, end, TokenKind::Word, flags, word);
         Some(end)
     }
@@ -241,6 +264,7 @@ impl Scanner<'_> {
     /// White space, quotation marks, hyphens and marks.
     fn other(&mut self, c: char, at: usize) {
         match c {
+            '.' | ',' | ';' | ':' | '(' | ')' => self.mark(c, at, 1),
             '\n' | '\r' => {
                 self.pending |= LINE_START;
                 self.pending &= !(HYPHENATED | QUOTE_BEFORE);
@@ -473,8 +497,13 @@ impl Scanner<'_> {
     fn number_of(&mut self, folded: &str) -> WordId {
         match self.vocabulary.find(folded) {
             Some(id) => id,
-            None => WordId(self.vocabulary.len() + self.out.local.intern(folded)),
+            None => self.local(folded),
         }
+    }
+
+    /// The number of a folded word that no rule knows.
+    fn local(&mut self, folded: &str) -> WordId {
+        WordId(self.vocabulary.len() + self.out.local.intern(folded))
     }
 
     fn emit(&mut self, start: usize, end: usize, kind: TokenKind, flags: u16, word: WordId) {

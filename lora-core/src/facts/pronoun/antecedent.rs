@@ -1,10 +1,8 @@
 //! Everybody whom a pronoun could stand for: named people, nouns for people, and "the other one".
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use super::noun::{PREDICATE, is_predicate, own_pronouns};
 use crate::facts::people::PersonRole;
-use crate::facts::{Facts, Lex, Scene, Word};
+use crate::facts::{Facts, Lex, Scene, TokenSet, Word};
 use crate::profile::Pronouns;
 use crate::text::TokenKind;
 
@@ -50,8 +48,9 @@ impl Antecedent {
 
 /// All antecedents of the letter, by their place. In a letter about somebody else that person is the hero.
 pub(super) fn find(scene: &Scene<'_>, facts: &Facts, other_letter: bool) -> Vec<Antecedent> {
+    let none = TokenSet::of(scene.doc.tokens().len());
     let mut finder =
-        Finder { scene, list: Vec::new(), gendered: FxHashMap::default(), parts: FxHashSet::default() };
+        Finder { scene, list: Vec::new(), found: none.clone(), gendered: none.clone(), parts: none };
     for mention in &facts.people.mentions {
         let person = &facts.people.list[mention.person];
         let hero =
@@ -97,17 +96,21 @@ pub(super) fn find(scene: &Scene<'_>, facts: &Facts, other_letter: bool) -> Vec<
 pub(super) struct Finder<'a> {
     pub(super) scene: &'a Scene<'a>,
     list: Vec<Antecedent>,
-    /// Tokens of the list so far, and whether the gender is known there.
-    pub(super) gendered: FxHashMap<usize, bool>,
+    /// Tokens of the list so far, and those of them whose gender is known.
+    pub(super) found: TokenSet,
+    gendered: TokenSet,
     /// Tokens within a noun of several words.
-    parts: FxHashSet<usize>,
+    parts: TokenSet,
 }
 
 impl Finder<'_> {
     pub(super) fn add(&mut self, token: usize, pronouns: Option<Pronouns>, kind: Kind, named: bool) {
         let Some(sentence) = self.scene.doc.sentence_of(token) else { return };
         let paragraph = self.scene.doc.sentences()[sentence].paragraph;
-        *self.gendered.entry(token).or_default() |= pronouns.is_some();
+        self.found.insert(token);
+        if pronouns.is_some() {
+            self.gendered.insert(token);
+        }
         let generic = !named && pronouns.is_none() && self.is_anybody(token);
         self.list.push(Antecedent { token, sentence, paragraph, pronouns, kind, named, generic });
     }
@@ -133,7 +136,7 @@ impl Finder<'_> {
     /// Tokens of a name, behind which an apposition is nobody new: "I am Vera Roe, attending pathologist".
     fn hold(&mut self, name: std::ops::Range<usize>) {
         for token in name {
-            self.gendered.entry(token).or_default();
+            self.found.insert(token);
         }
     }
 
@@ -153,7 +156,7 @@ impl Finder<'_> {
             for hit in scene.terms_in(class, 0..scene.doc.tokens().len()) {
                 let token = hit.start as usize;
                 let last = token + hit.len as usize - 1;
-                let gendered = self.gendered.get(&token).is_some_and(|gendered| *gendered);
+                let gendered = self.gendered.holds(token);
                 // "The intern, who had her own list", where the applicant is he.
                 let pronouns = pronouns.or_else(|| {
                     let own = scene.profile.applicant.pronouns?;
@@ -175,7 +178,7 @@ impl Finder<'_> {
                     && scene.is(Lex::RoleOccupation, token)
                     && scene.is(Lex::PronPossessive, token - 1);
                 // "office manager" is one person, though "manager" is a noun, too.
-                let part = pronouns.is_none() && self.parts.contains(&token);
+                let part = pronouns.is_none() && self.parts.holds(token);
                 // "was the sub-intern on my team": one role, though "intern" is a colleague's.
                 let within = class == Lex::RoleColleague
                     && token > 0
@@ -202,7 +205,7 @@ impl Finder<'_> {
                 let pronouns = pronouns.or_else(|| own_pronouns(scene, last + 1));
                 self.add(token, pronouns, kind, false);
                 for inside in token + 1..=last {
-                    self.gendered.entry(inside).or_default();
+                    self.found.insert(inside);
                     self.parts.insert(inside);
                 }
             }
@@ -371,7 +374,7 @@ impl Finder<'_> {
         let comma = (token.saturating_sub(3)..token).rev().find(|t| scene.word(*t) == Word::Comma);
         comma.is_some_and(|comma| {
             comma > 0
-                && self.gendered.contains_key(&(comma - 1))
+                && self.found.holds(comma - 1)
                 && !(comma + 1..token).any(|t| scene.is(Lex::Determiner, t) || scene.is(Lex::ClauseWord, t))
         })
     }
@@ -400,7 +403,7 @@ impl Finder<'_> {
         for sentence in scene.doc.sentences() {
             let range = sentence.range();
             for at in scene.starts.within_any(&[Lex::NumberOrdinal, Lex::OneOfSeveral], range.clone()) {
-                if self.gendered.contains_key(&at) {
+                if self.found.holds(at) {
                     continue;
                 }
                 let led = at > range.start && scene.word(at - 1) == Word::The
@@ -442,6 +445,6 @@ impl Finder<'_> {
             scene.doc.tokens().get(*t).is_some_and(|j| j.kind == TokenKind::Mark) || scene.is(Lex::Named, *t)
         };
         let next = (last + 1..=last + 3).find(|t| !joint(t));
-        (token + 1..=last).chain(next).any(|t| self.gendered.contains_key(&t))
+        (token + 1..=last).chain(next).any(|t| self.found.holds(t))
     }
 }

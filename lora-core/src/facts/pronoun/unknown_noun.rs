@@ -2,13 +2,16 @@
 
 use super::antecedent::{Finder, Kind};
 use super::noun::{is_agent, is_predicate, own_pronouns};
-use crate::facts::{Lex, Word};
+use crate::facts::{Lex, TokenSet, Word};
 use crate::profile::Pronouns;
 
 /// Tokens from a determiner, with it, up to the last that can be its noun.
 const DETERMINED: usize = 5;
-/// Words of grammar, which no noun for somebody is.
-const FUNCTION: [Lex; 7] = [
+/// Words that no noun for somebody is: what somebody is like, and words of grammar, as in "the one who came in".
+const NOBODY: [Lex; 10] = [
+    Lex::Trait,
+    Lex::Preposition,
+    Lex::NeverANoun,
     Lex::PronSubject,
     Lex::PronObject,
     Lex::PronFirst,
@@ -18,26 +21,25 @@ const FUNCTION: [Lex; 7] = [
     Lex::ClauseWord,
 ];
 
+/// Words that may be a noun for somebody.
+struct Candidates {
+    likely: TokenSet,
+    /// Those that stand up to [`DETERMINED`] words after a determiner, no mark between.
+    determined: TokenSet,
+}
+
 impl Finder<'_> {
     /// Nouns that no lexicon knows and that can only be people: "a retired signalman", "a docker with …",
     /// "the rep, who …".
     pub(super) fn unknown_nouns(&mut self) {
         let scene = self.scene;
         let tokens = scene.doc.tokens();
+        let Candidates { likely, determined } = self.candidates();
         for sentence in scene.doc.sentences() {
             let range = sentence.range();
-            // The words up to which the last determiner reaches.
-            let mut led = range.start;
-            for at in range.clone() {
+            for at in likely.within(range.clone()) {
                 let token = tokens[at];
-                if !token.is_word() {
-                    led = at;
-                    continue;
-                }
-                let determined = at < led;
-                if scene.is(Lex::Determiner, at) {
-                    led = at + DETERMINED;
-                }
+                let determined = determined.holds(at);
                 // "Lobsterman, sixty-odd, comes in": a note that begins with whom it is about.
                 let illness = token.is_all_caps() && scene.is(Lex::Diagnosis, at);
                 if token.is_capital() && !illness && !(at == range.start && scene.folded(at).ends_with("man"))
@@ -53,14 +55,9 @@ impl Finder<'_> {
                     scene.is(Lex::PersonAdjective, at.saturating_sub(1)) && !scene.is(Lex::PlaceWord, at);
                 // "Elderly diabetic with …": notes leave the article out.
                 let noted = aged && at == range.start + 1;
-                let known = scene.is(Lex::Trait, at) || scene.is(Lex::Preposition, at);
-                if known
-                    || scene.is(Lex::RoleStudent, at) && !before_who
+                if scene.is(Lex::RoleStudent, at) && !before_who
                     || !(before_who || token.is_capital() || noted || determined)
-                    || self.gendered.contains_key(&at)
-                    // "the one who came in": a word of grammar is nobody.
-                    || FUNCTION.iter().any(|c| scene.is(*c, at))
-                    || scene.is(Lex::NeverANoun, at)
+                    || self.found.holds(at)
                 {
                     continue;
                 }
@@ -102,6 +99,33 @@ impl Finder<'_> {
                 self.add(at, pronouns, Kind::Story, false);
             }
         }
+    }
+
+    /// Words that a determiner before them leads to, and those for which something else speaks.
+    fn candidates(&self) -> Candidates {
+        let scene = self.scene;
+        let tokens = scene.doc.tokens();
+        let (mut likely, mut determined) = (TokenSet::of(tokens.len()), TokenSet::of(tokens.len()));
+        for sentence in scene.doc.sentences() {
+            let range = sentence.range();
+            let words = |from: usize| (from..range.end).take_while(|t| tokens[*t].is_word());
+            for determiner in scene.starts.within(Lex::Determiner, range.clone()) {
+                if tokens[determiner].is_word() {
+                    words(determiner + 1).take(DETERMINED - 1).for_each(|t| determined.insert(t));
+                }
+            }
+            // A note begins with whom it is about.
+            let first = words(range.start).take(1).chain(words((range.start + 1).min(range.end)).take(1));
+            let before = |t: usize| [t.checked_sub(1), t.checked_sub(2)].into_iter().flatten();
+            let who = scene.starts.within(Lex::PersonRelative, range.clone()).flat_map(before);
+            let ill = scene.starts.within(Lex::Diagnosis, range.clone()).filter(|t| tokens[*t].is_all_caps());
+            let word = |t: &usize| range.contains(t) && tokens[*t].is_word();
+            first.chain(who).chain(ill).filter(word).for_each(|t| likely.insert(t));
+        }
+        likely.add(&determined);
+        // A word of grammar is nobody.
+        NOBODY.iter().for_each(|lexicon| scene.starts.take_from(&mut likely, *lexicon));
+        Candidates { likely, determined }
     }
 
     /// "the sexton telephoned", "the ship's cook asked"; not "our techs have asked", "from the day she asked".
