@@ -17,26 +17,21 @@ pub(crate) struct Phrases {
 }
 
 impl Phrases {
-    pub(crate) fn new(mut hits: Vec<PhraseHit>) -> Self {
-        hits.sort_unstable_by_key(PhraseHit::order);
+    pub(crate) fn new(hits: &[PhraseHit]) -> Self {
+        // They come sentence by sentence: what is left is to part them by owner.
+        let mut order: Vec<(u32, u32)> = hits.iter().map(|hit| hit.owner.number()).zip(0..).collect();
+        order.sort_unstable();
+        let mut own: Vec<PhraseHit> = Vec::new();
         let mut kept = Vec::with_capacity(hits.len());
-        for own in hits.chunk_by(|a, b| a.owner == b.owner) {
-            let mut end = 0;
-            // A sentence's matches stand together, since none reaches over its end.
-            for here in own.chunk_by(|a, b| a.sentence == b.sentence) {
-                if here.iter().any(|h| h.role == Role::Unless) {
-                    continue;
-                }
-                let except =
-                    Covered::new(here.iter().filter(|h| h.role == Role::Except).map(|h| (h.start, h.end)));
-                for hit in here.iter().filter(|h| h.role == Role::Any) {
-                    // Of matches that overlap, the first and longest stands.
-                    if hit.start >= end && !except.overlaps(hit.start, hit.end) {
-                        end = hit.end;
-                        kept.push(*hit);
-                    }
-                }
-            }
+        let mut rest = order.as_slice();
+        while let Some((owner, first)) = rest.first() {
+            let sentence = hits[*first as usize].sentence;
+            let here = rest.iter().take_while(|(o, n)| o == owner && hits[*n as usize].sentence == sentence);
+            own.clear();
+            own.extend(here.map(|(_, number)| hits[*number as usize]));
+            rest = &rest[own.len()..];
+            // No match reaches over the end of its sentence.
+            keep(&mut own, &mut kept);
         }
         Self { hits: kept }
     }
@@ -60,6 +55,26 @@ impl Phrases {
     /// Matches of a named signal.
     pub(crate) fn signal(&self, rules: &RuleSet, name: &str) -> &[PhraseHit] {
         rules.signal(name).map_or(&[], |n| self.of(Owner::Signal(n)))
+    }
+}
+
+/// Keeps those of an owner's matches in one sentence that nothing silences: of some that overlap, the first and longest.
+fn keep(own: &mut [PhraseHit], kept: &mut Vec<PhraseHit>) {
+    if let [only] = own {
+        kept.extend(Some(*only).filter(|hit| hit.role == Role::Any));
+        return;
+    }
+    if own.iter().any(|h| h.role == Role::Unless) {
+        return;
+    }
+    own.sort_unstable_by_key(|hit| (hit.start, u32::MAX - hit.end));
+    let except = Covered::new(own.iter().filter(|h| h.role == Role::Except).map(|h| (h.start, h.end)));
+    let mut end = 0;
+    for hit in own.iter().filter(|h| h.role == Role::Any) {
+        if hit.start >= end && !except.overlaps(hit.start, hit.end) {
+            end = hit.end;
+            kept.push(*hit);
+        }
     }
 }
 
@@ -87,8 +102,8 @@ impl Lexical<'_> {
                 [matched.peek().map(|(number, _)| *number), unprompted.peek().map(|(number, _)| *number)];
             let Some(number) = next.into_iter().flatten().min() else { break };
             let hits = matched.next_if(|own| own.0 == number).map_or(&[][..], |own| own.1);
-            let owner = unprompted.next_if(|own| own.0 == number).and_then(|own| own.1);
-            if owner.is_some_and(|owner| !patterns.may_match(owner)) {
+            let expressions = unprompted.next_if(|own| own.0 == number).and_then(|own| own.1.as_ref());
+            if expressions.is_some_and(|expressions| !patterns.may_match(expressions)) {
                 continue;
             }
             let Some(rule) = self.rules.rules().get(usize::from(number)) else { continue };

@@ -49,7 +49,7 @@ pub(crate) fn read<R>(
     let lexicon = rules.marked(lexicon, facts.marks.clone());
     let profile_words = ProfileWords::default();
     let scene = Scene { doc: &doc, rules, lexicon: &lexicon, starts, words, profile, today, profile_words };
-    let phrases = Phrases::new(rules.phrases(&doc, &lexicon));
+    let phrases = Phrases::new(&rules.phrases(&doc, &lexicon));
     facts::read_signals(&scene, &phrases, &mut facts);
     let sums = Sums::read(&scene);
     let evidence = Evidence::read(&scene, &phrases, &facts, &sums);

@@ -5,18 +5,18 @@ use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
+use super::asked_classes::AskedClasses;
 use super::common_words::CommonWords;
 use super::concepts::{Concepts, ConceptsBuilder};
 use super::expression::Expression;
 use super::grounds::Grounds;
-use super::held::Held;
 use super::lex_hits::ClassBits;
-use super::literals::Literals;
 use super::matcher::{Automaton, Role, Variant};
 use super::numbers::Numbers;
 use super::packed::Text;
 use super::phrase::{Coded, Element, PhraseContext, Sets, parse_phrase};
 use super::ruleset::{Body, Matcher, Owner, PackInfo, PhraseOptions, Rule, RuleSet, Signal, Term};
+use super::sought::Sought;
 use super::terms::{NewTerm, Terms};
 use super::vocabulary::Vocabulary;
 use super::word_sets::WordSets;
@@ -305,7 +305,6 @@ impl Builder {
                 Matcher::Pattern {
                     any,
                     literals: p.literals.iter().map(|s| s.get_ref().to_ascii_lowercase().into()).collect(),
-                    owner: 0,
                     except,
                     sections: sections(source, &p.sections)?,
                 }
@@ -383,13 +382,15 @@ impl Builder {
             &class_bits,
             |term| Some(term.class) != function_word,
         );
-        let lexicon = |class: u16| {
-            let is_hooked = !hooks.by_class.of(class.into()).is_empty();
-            u32::from(Held::place(Element::Class(class)).unwrap_or_default()) | u32::from(is_hooked) << 16
-        };
-        let lexicons = (0..).take(classes.len()).map(lexicon).collect();
+        let asked = AskedClasses::new(
+            u16::try_from(classes.len()).unwrap_or(u16::MAX),
+            self.vocabulary.len(),
+            &terms,
+            &hooks.by_class,
+            |class| hooks.needed.contains(&class),
+        );
         let automaton = Automaton {
-            lexicons,
+            asked,
             elements: hooks.elements.iter().map(|e| Coded::new(*e)).collect(),
             sets: WordSets::new(&self.sets.list),
             by_word: hooks.by_word,
@@ -400,7 +401,7 @@ impl Builder {
         let body = Body {
             terms,
             automaton,
-            literals: Literals::new(&mut self.rules),
+            sought: Sought::new(&mut self.rules),
             rule_numbers: Numbers::new(self.rules.iter().map(|rule| rule.id.as_str())),
             rules: self.rules,
             signal_numbers: Numbers::new(self.signals.iter().map(|signal| signal.name.as_str())),

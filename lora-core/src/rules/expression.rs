@@ -8,13 +8,12 @@ use regex_automata::{Input, PatternID};
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
 use serde::{Deserialize, Serialize};
 
+use super::openings::{is_vague, placed};
 use super::outline::{outline, outline_from};
 use super::packed::Text;
 use super::table::{Reached, Table};
 use super::{ascii, needs};
 
-/// Characters of a range from which it holds more than digits; the longest range of `\d` has 50.
-const FEW: u32 = 64;
 /// Bytes before and after a match on which it may depend: a character.
 const AROUND: usize = 4;
 /// Times the length of a text that is looked at at most from the places where matches may begin.
@@ -26,19 +25,14 @@ const MOST_PASSES: usize = 16;
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Expression {
     text: Text,
+    /// Its number among all of a rule set.
+    pub(crate) number: u16,
     /// No match reaches over a line end or depends on what stands beyond one.
     pub(crate) in_line: bool,
-    /// Every match holds a digit.
-    pub(crate) digit: bool,
     /// Strings in lower case of which one stands, in either case, in every match; empty where none is known.
     pub(super) needs: Vec<Text>,
-    /// Every match begins with what it needs.
-    leads: bool,
-    /// Bytes with one of which every match begins, at the start of a word; a bit each. None where it begins with what it
-    /// needs, or otherwise.
-    opens: Option<u128>,
-    /// Number of those as an owner of literals.
-    pub(crate) owner: Option<u16>,
+    /// It is known where matches begin.
+    begun: bool,
     /// Bytes that a match takes at most; none where there is no limit or nothing that it needs.
     reach: Option<u16>,
     /// Where it doesn't match the expression doesn't; from where matches begin, if that is known. None where the packs
@@ -61,56 +55,55 @@ impl Expression {
         let hir = ascii::ascii(&regex_syntax::parse(text).map_err(|e| e.to_string())?);
         let text = hir.to_string();
         let compiled = compile(&text)?;
-        let leading = needs::leads(&hir);
-        let leads = !leading.is_empty();
-        let opens = if leads { None } else { needs::opens(&hir) };
-        let needs = if leads { leading } else { needs::needs(&hir) };
-        let needs: Vec<Text> = needs.into_iter().map(Text::from).collect();
+        let needs: Vec<Text> = needs::needs(&hir).into_iter().map(Text::from).collect();
         let longest = hir.properties().maximum_len().filter(|_| !needs.is_empty());
         Ok(Self {
             text: text.into(),
+            number: 0,
             in_line: in_line(&hir),
-            digit: needs_digit(&hir),
             needs,
-            leads,
-            opens,
-            owner: None,
+            begun: false,
             reach: longest.and_then(|len| u16::try_from(len).ok()),
             outline: None,
             compiled: OnceLock::from(Some(compiled)),
         })
     }
 
-    /// Adds what is worth its time only where the expression is stored.
-    pub(super) fn prepare(&mut self) {
-        let outline = if self.leads || self.opens.is_some() { outline_from } else { outline };
-        self.outline = regex_syntax::parse(&self.text).ok().and_then(|hir| outline(&hir));
+    /// What it stands for, if all of its matches begin at places that can be told beforehand and telling them rules out
+    /// more than asking for what it needs.
+    pub(super) fn placed(&self) -> Option<Hir> {
+        let hir = regex_syntax::parse(&self.text).ok().filter(placed)?;
+        (self.needs.is_empty() || !is_vague(&hir)).then_some(hir)
     }
 
-    /// Start and end of each match in a text; of the group `m` where the expression has one. `needed` are the offsets,
-    /// in order, of what the expression needs, and `words` those at which words of ASCII begin. Packs are checked when
-    /// they are compiled, so an expression that doesn't compile here can't occur and would match nothing.
-    pub(crate) fn matches(
-        &self,
-        text: &str,
-        needed: impl Iterator<Item = usize> + Clone,
-        words: impl Iterator<Item = usize>,
-    ) -> Vec<(usize, usize)> {
-        let mut found = Vec::new();
-        let begins = match self.opens {
-            Some(bytes) => {
-                let opens =
-                    |at: &usize| text.as_bytes().get(*at).is_some_and(|byte| bytes >> (byte % 128) & 1 != 0);
-                self.may_begin(text, words.filter(opens))
-            }
-            None => !self.leads || self.may_begin(text, needed.clone()),
-        };
-        if !begins {
-            return found;
+    /// Adds what is worth its time only where the expression is stored; whether it is known where matches of expressions
+    /// begin that are [`Expression::placed`].
+    pub(super) fn prepare(&mut self, are_begun: bool) {
+        let Ok(hir) = regex_syntax::parse(&self.text) else { return };
+        self.begun = are_begun && self.placed().is_some();
+        if self.begun {
+            self.reach = hir.properties().maximum_len().and_then(|len| u16::try_from(len).ok());
         }
-        let begun = self.leads || self.opens.is_some();
-        for window in self.windows(text, needed) {
-            let may_match = |outline: &Table| begun || outline.accepts(&text.as_bytes()[window.clone()]);
+        self.outline = if self.begun { outline_from(&hir) } else { outline(&hir) };
+    }
+
+    /// Whether it is known where matches begin: then that is what [`Expression::matches`] is to be given.
+    pub(super) fn is_begun(&self) -> bool {
+        self.begun
+    }
+
+    /// Whether no places are known without one of which it doesn't match.
+    pub(crate) fn is_anywhere(&self) -> bool {
+        !self.begun && self.needs.is_empty()
+    }
+
+    /// Start and end of each match in a text; of the group `m` where the expression has one. `places` are the offsets,
+    /// in order, of where matches may begin, or else of what the expression needs. Packs are checked when they are compiled,
+    /// so an expression that doesn't compile here can't occur and would match nothing.
+    pub(crate) fn matches(&self, text: &str, places: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        for window in self.windows(text, places) {
+            let may_match = |outline: &Table| self.begun || outline.accepts(&text.as_bytes()[window.clone()]);
             if !self.outline.as_ref().is_none_or(may_match) {
                 continue;
             }
@@ -130,33 +123,31 @@ impl Expression {
         found
     }
 
-    /// Whether a match may begin at one of the places of what it begins with; `false` is sure.
-    fn may_begin(&self, text: &str, places: impl Iterator<Item = usize>) -> bool {
-        let Some(outline) = self.outline.as_ref().and_then(Table::follower) else { return true };
+    /// Those of the places of a text at which a match may begin; all of them where they aren't known to be where matches
+    /// begin.
+    pub(crate) fn begun_at(&self, text: &str, places: &[u32]) -> Vec<u32> {
+        let outline = self.outline.as_ref().filter(|_| self.begun).and_then(Table::follower);
+        let Some(outline) = outline else { return places.to_vec() };
         let far = self.reach.map_or(text.len(), |reach| usize::from(reach) + AROUND);
         let mut left = text.len().saturating_mul(MOST_PASSES);
-        for at in places {
+        let may_begin = |at: &&u32| {
+            let at = **at as usize;
             let (from, to) = (at.saturating_sub(1), text.len().min(at.saturating_add(far)));
             let (reached, looked) = outline.follow(text.as_bytes().get(from..to).unwrap_or_default());
+            left = left.saturating_sub(looked);
             // After many long looks that lead nowhere the expression itself is cheaper.
-            match left.checked_sub(looked) {
-                Some(rest) => left = rest,
-                None => return true,
-            }
-            if matches!(reached, Reached::Accepting | Reached::End(true)) {
-                return true;
-            }
-        }
-        false
+            left == 0 || matches!(reached, Reached::Accepting | Reached::End(true))
+        };
+        places.iter().filter(may_begin).copied().collect()
     }
 
-    /// Stretches of a text that hold every match whole, with what stands around it: as far as matches reach from what
-    /// they need. Two that touch are one, so each is searched as if it were all.
-    fn windows(&self, text: &str, needed: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
+    /// Stretches of a text that hold every match whole, with what stands around it: as far as matches reach from their
+    /// places. Two that touch are one, so each is searched as if it were all.
+    fn windows(&self, text: &str, places: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
         let Some(reach) = self.reach else { return std::iter::once(0..text.len()).collect() };
         let reach = usize::from(reach) + AROUND;
         let mut windows: Vec<Range<usize>> = Vec::new();
-        for at in needed {
+        for at in places {
             let mut from = at.saturating_sub(reach);
             while !text.is_char_boundary(from) {
                 from -= 1;
@@ -198,43 +189,18 @@ fn in_line(hir: &Hir) -> bool {
     }
 }
 
-fn needs_digit(hir: &Hir) -> bool {
-    match hir.kind() {
-        HirKind::Literal(literal) => literal.0.iter().any(u8::is_ascii_digit),
-        HirKind::Class(Class::Unicode(class)) => class.ranges().iter().all(|r| {
-            u32::from(r.end()) - u32::from(r.start()) < FEW && (r.start()..=r.end()).all(char::is_numeric)
-        }),
-        HirKind::Empty | HirKind::Look(_) | HirKind::Class(Class::Bytes(_)) => false,
-        HirKind::Repetition(repetition) => repetition.min > 0 && needs_digit(&repetition.sub),
-        HirKind::Capture(capture) => needs_digit(&capture.sub),
-        HirKind::Concat(all) => all.iter().any(needs_digit),
-        HirKind::Alternation(all) => all.iter().all(needs_digit),
-    }
-}
-
-/// Whether a text holds what [`Expression::digit`] tells of.
-pub(crate) fn has_digit(text: &str) -> bool {
-    text.bytes().any(|b| b.is_ascii_digit())
-        || !text.is_ascii() && text.chars().any(|c| !c.is_ascii() && c.is_numeric())
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::openings::each_place;
     use super::*;
 
-    fn told(text: &str) -> (bool, bool) {
-        let expression = Expression::new(text);
-        expression.map_or((false, false), |e| (e.in_line, e.digit))
-    }
-
     #[test]
-    fn matches_are_told_without_running() {
-        assert_eq!(told(r"(?i)\broom[ \t]*\d{2,4}\b"), (true, true));
-        assert_eq!(told(r"(?:ninety|9\d) years"), (true, false));
-        assert_eq!(told(r"(?m)^x[^\n]*$"), (true, false));
-        assert_eq!(told(r"^x"), (false, false));
-        assert_eq!(told(r"[^a]1"), (false, true));
-        assert_eq!(told(r"\d?x"), (true, false));
+    fn matches_within_a_line_are_told_without_running() {
+        let told = |text: &str| Expression::new(text).is_ok_and(|expression| expression.in_line);
+        assert!(told(r"(?i)\broom[ \t]*\d{2,4}\b"));
+        assert!(told(r"(?m)^x[^\n]*$"));
+        assert!(!told(r"^x"));
+        assert!(!told(r"[^a]1"));
     }
 
     #[test]
@@ -253,20 +219,24 @@ mod tests {
             r"(?i)[^.]{3,9}\(ask",
         ] {
             let mut expression = Expression::new(pattern).unwrap();
-            expression.prepare();
-            let mut places: Vec<usize> = expression
-                .needs
-                .iter()
-                .flat_map(|need| lower.match_indices(&**need))
-                .map(|(at, _)| at)
-                .collect();
-            places.sort_unstable();
-            let whole =
-                Expression { reach: None, leads: false, opens: None, outline: None, ..expression.clone() };
-            let words = text.char_indices().map(|(at, _)| at);
-            let found = expression.matches(&text, places.iter().copied(), words.clone());
-            assert!(!found.is_empty(), "{pattern}");
-            assert_eq!(found, whole.matches(&text, std::iter::empty(), words), "{pattern}");
+            let whole = Expression { reach: None, ..expression.clone() };
+            let whole = whole.matches(&text, std::iter::empty());
+            assert!(!whole.is_empty(), "{pattern}");
+            for are_begun in [false, true] {
+                expression.prepare(are_begun);
+                let mut places = Vec::new();
+                let mut add = |at| places.push(u32::try_from(at).unwrap());
+                if expression.is_begun() {
+                    each_place(&text, add);
+                } else {
+                    let needs = expression.needs.iter().flat_map(|need| lower.match_indices(&**need));
+                    needs.for_each(|(at, _)| add(at));
+                    places.sort_unstable();
+                }
+                let places = expression.begun_at(&text, &places);
+                let places = places.iter().map(|at| *at as usize);
+                assert_eq!(expression.matches(&text, places), whole, "{pattern}");
+            }
         }
     }
 }

@@ -243,27 +243,24 @@ impl Guards {
     pub(super) fn open(
         &self,
         guards: Range<usize>,
-        (before, after): (Beside, Beside),
+        sides: &Sides,
         held: &Held,
         sets: &WordSets,
-        mut each: impl FnMut(Range<usize>),
+        each: &mut impl FnMut(Range<usize>),
     ) {
-        let (word_after, word_before) = (word_bit(after.word), word_bit(before.word));
-        let looks = [u64::MAX, word_after, after.classes, word_before, before.classes, 0, 0, 0]
-            .map(|look| look & ((1 << KIND) - 1));
         for (number, mask) in guards.clone().zip(self.masks.items(guards)) {
             let mask = u64::unpack(*mask);
             let kind = mask >> KIND;
             let may_fit = if kind == SENTENCE {
                 held.has_place(mask & ((1 << KIND) - 1))
             } else {
-                looks[kind as usize & 7] & mask != 0
+                sides.looks[kind as usize & 7] & mask != 0
             };
             if !may_fit {
                 continue;
             }
             let Some(guarded) = self.guarded.get(number) else { return };
-            let word = if kind == WORD_AFTER { after.word } else { before.word };
+            let word = if kind == WORD_AFTER { sides.after } else { sides.before };
             let fits = match guarded.element.element() {
                 Element::Word(wanted) => kind == SENTENCE || wanted == word,
                 Element::Set(set) => sets.has(set, word),
@@ -274,5 +271,22 @@ impl Guards {
                 each(first..first + (guarded.hooks >> NUMBER) as usize);
             }
         }
+    }
+}
+
+/// What stands before and after a term, made ready for guards.
+pub(super) struct Sides {
+    before: u32,
+    after: u32,
+    /// By kind of the guard, the bits of which its mask must have one.
+    looks: [u64; 8],
+}
+
+impl Sides {
+    #[inline]
+    pub(super) fn new(before: Beside, after: Beside) -> Self {
+        let (word_after, word_before) = (word_bit(after.word), word_bit(before.word));
+        let looks = [u64::MAX, word_after, after.classes, word_before, before.classes, 0, 0, 0];
+        Self { before: before.word, after: after.word, looks: looks.map(|look| look & ((1 << KIND) - 1)) }
     }
 }

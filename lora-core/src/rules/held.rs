@@ -6,7 +6,7 @@ use super::word_sets::{Bits, WordSets};
 /// Bits of [`Held`].
 const BITS: u32 = 2048;
 /// Set in every sentence.
-const ALWAYS: u16 = 0;
+const ALWAYS: u16 = Held::ALWAYS;
 /// From here on numbers are those of sets of words.
 const SETS: u16 = 1 << 15;
 
@@ -60,6 +60,9 @@ impl Default for Held {
 }
 
 impl Held {
+    /// A place that is set in every sentence.
+    pub(super) const ALWAYS: u16 = 0;
+
     #[inline]
     pub(super) fn add_word(&mut self, word: u32) {
         self.words.add(word);

@@ -1,5 +1,7 @@
 //! Where phrases are looked up: each is hooked to its rarest element.
 
+use std::collections::BTreeSet;
+
 use super::compile::Builder;
 use super::guard::{Guard, Guards, Hook};
 use super::held::Needs;
@@ -38,6 +40,7 @@ impl Builder {
         for name in FILLED {
             class_cost[self.classes[name] as usize] = FUNCTION_WORD * 20;
         }
+        let mut needed = BTreeSet::new();
         for variant in &self.variants {
             let range = variant.start as usize..variant.start as usize + variant.len as usize;
             let cost = |element: &Element| match element {
@@ -72,8 +75,13 @@ impl Builder {
                 elements.iter().enumerate().filter(|(i, _)| *i != at).filter_map(|(_, e)| size(e)).collect();
             sets.sort_by_key(|(size, _)| *size);
             let needs = elsewhere.into_iter().chain(sets).map(|(_, e)| e).filter(|e| Some(*e) != known);
+            let needs: Vec<Element> = needs.take(2).collect();
+            needed.extend(needs.iter().copied().chain(known).filter_map(|element| match element {
+                Element::Class(class) => Some(class),
+                _ => None,
+            }));
             let element = u8::try_from(at).unwrap_or(u8::MAX);
-            let hook = (guard, Hook { variant: *variant, element, needs: Needs::new(needs) });
+            let hook = (guard, Hook { variant: *variant, element, needs: Needs::new(needs.into_iter()) });
             match elements[at] {
                 Element::Word(w) => by_word[w as usize].push(hook),
                 Element::Set(s) => {
@@ -87,7 +95,7 @@ impl Builder {
         let by_word = Guards::new(by_word, &mut hooks, &self.sets.list, classes);
         let by_class = Guards::new(by_class, &mut hooks, &self.sets.list, classes);
         let elements = by_hook(&self.elements, &mut hooks);
-        Hooks { by_word, by_class, hooks, elements }
+        Hooks { by_word, by_class, hooks, elements, needed }
     }
 }
 
@@ -96,6 +104,8 @@ pub(super) struct Hooks {
     pub(super) by_word: Guards,
     pub(super) by_class: Guards,
     pub(super) hooks: Vec<Hook>,
+    /// Lexicons of which a sentence must hold a term for some phrase to stand in it.
+    pub(super) needed: BTreeSet<u16>,
     /// Elements of the phrases, where the hooks say.
     pub(super) elements: Vec<Element>,
 }

@@ -56,6 +56,8 @@ pub(crate) fn class_bit(name: &str) -> u64 {
 #[derive(Debug, Default, Clone)]
 pub(crate) struct LexHits {
     hits: Vec<LexHit>,
+    /// Those of the hits that are not told by one word alone, by where they start.
+    others: Vec<LexHit>,
     /// Number of the first hit of each token, and where the last token's end.
     by_token: Vec<u32>,
     /// For each token the lexicons that start at it, and for each place between tokens those that end there, in bits
@@ -80,10 +82,16 @@ impl Building {
         self.built.by_token.push(u32::try_from(self.built.hits.len()).unwrap_or(u32::MAX));
     }
 
-    /// Adds a hit, which is marked by itself.
+    /// Adds hits that a token's word by itself tells, which are marked by themselves.
     #[inline]
+    pub(super) fn extend(&mut self, hits: impl ExactSizeIterator<Item = LexHit>) {
+        self.built.hits.extend(hits);
+    }
+
+    /// Adds another hit, which is marked by itself.
     pub(super) fn push(&mut self, hit: LexHit) {
         self.built.hits.push(hit);
+        self.built.others.push(hit);
     }
 
     /// Marks the lexicons of which a token's word is a term.
@@ -122,6 +130,7 @@ impl LexHits {
     pub(super) fn building(tokens: usize) -> Building {
         let built = Self {
             hits: Vec::with_capacity(tokens * 6),
+            others: Vec::new(),
             by_token: Vec::with_capacity(tokens + 1),
             starts: vec![0; tokens + 1],
             ends: vec![0; tokens + 1],
@@ -165,6 +174,13 @@ impl LexHits {
         }
     }
 
+    /// Hits that start in a range of tokens and are not told by one word alone.
+    pub(super) fn others(&self, tokens: std::ops::Range<usize>) -> &[LexHit] {
+        let first = self.others.partition_point(|hit| (hit.start as usize) < tokens.start);
+        let others = &self.others[first..];
+        &others[..others.partition_point(|hit| (hit.start as usize) < tokens.end)]
+    }
+
     /// Length in tokens of the longest term of `class` that starts at `token`.
     pub(crate) fn len_of(&self, class: u16, token: usize) -> Option<usize> {
         // Of one lexicon the longest comes last.
@@ -204,6 +220,8 @@ impl LexHits {
     pub(super) fn add(&mut self, mut more: Vec<LexHit>, classes: &ClassBits) {
         more.retain(|hit| (hit.start as usize) < self.starts.len());
         more.sort_unstable_by_key(LexHit::order);
+        self.others.extend_from_slice(&more);
+        self.others.sort_by_key(|hit| hit.start);
         let mut unmoved = self.hits.len();
         self.hits.extend_from_slice(&more);
         for (before, hit) in more.iter().enumerate().rev() {

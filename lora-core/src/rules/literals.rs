@@ -1,4 +1,4 @@
-//! The literals of all pattern rules, looked for in one pass.
+//! What matches of expressions hold wherever they begin, looked for in one pass.
 
 use aho_corasick::Anchored;
 use aho_corasick::automaton::Automaton;
@@ -7,14 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use super::lists::Lists;
 use super::packed::{Packed, Text, halves};
-use super::ruleset::{Matcher, Rule};
 use super::table::{State, Table};
 
 /// A literal where it ends.
 #[derive(Debug, Clone, Copy)]
 struct Literal {
-    /// Number of its owner.
-    owner: u16,
+    /// Number of its expression.
+    expression: u16,
     /// Its bytes.
     len: u16,
 }
@@ -23,13 +22,13 @@ impl Packed for Literal {
     type Words = <u32 as Packed>::Words;
 
     fn pack(self) -> Self::Words {
-        (u32::from(self.owner) | u32::from(self.len) << 16).pack()
+        (u32::from(self.expression) | u32::from(self.len) << 16).pack()
     }
 
     #[inline]
     fn unpack(words: Self::Words) -> Self {
-        let (owner, len) = halves(u32::unpack(words));
-        Self { owner, len }
+        let (expression, len) = halves(u32::unpack(words));
+        Self { expression, len }
     }
 }
 
@@ -38,33 +37,19 @@ impl Packed for Literal {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Literals {
     table: Table,
-    /// Number of pattern rules and expressions that have some.
-    owners: u16,
     /// Those that end where a state of the table is reached.
     ends: Lists<Literal>,
 }
 
 impl Literals {
-    /// Those of pattern rules, and what their expressions need: each rule and each expression that has some gets its
-    /// number as an owner.
-    pub(super) fn new(rules: &mut [Rule]) -> Self {
-        let mut found: Vec<(String, Literal)> = Vec::new();
-        let mut owners = 0;
-        let mut own = |literals: &[Text]| {
-            let owner = owners;
-            owners += 1;
+    /// Of expressions by their number, what one of which stands in every match, in lower case.
+    pub(super) fn new<'a>(expressions: impl Iterator<Item = (u16, &'a [Text])>) -> Self {
+        let mut found: Vec<(&str, Literal)> = Vec::new();
+        for (expression, literals) in expressions {
             found.extend(literals.iter().map(|text| {
                 let len = u16::try_from(text.len()).unwrap_or(u16::MAX);
-                (text.to_string(), Literal { owner, len })
+                (text.as_str(), Literal { expression, len })
             }));
-            owner
-        };
-        for rule in rules {
-            let Matcher::Pattern { literals, owner, any, except, .. } = &mut rule.matcher else { continue };
-            *owner = own(literals);
-            for expression in any.iter_mut().chain(except).filter(|e| !e.needs.is_empty()) {
-                expression.owner = Some(own(&expression.needs));
-            }
         }
         // Building it and numbering its states fails only for far more literals than packs can hold.
         let automaton =
@@ -83,19 +68,14 @@ impl Literals {
             Some((table, Lists::new(&ends.collect::<Vec<_>>())))
         });
         let (table, ends) = built.unwrap_or_else(|| (Table::default(), Lists::new(&[])));
-        Self { table, owners, ends }
+        Self { table, ends }
     }
 
-    /// Number of owners.
-    pub(crate) fn owners(&self) -> usize {
-        self.owners.into()
-    }
-
-    /// Calls `each` with the number of the owner and the offset of each literal in a text, in the order in which they end.
-    pub(crate) fn find(&self, text: &str, mut each: impl FnMut(u16, usize)) {
+    /// Calls `each` with the number of the expression and the offset of each literal in a text.
+    pub(crate) fn find(&self, text: &str, mut each: impl FnMut(u32, usize)) {
         self.table.each_reached(text.as_bytes(), |state, end| {
             for literal in self.ends.get(state.into()) {
-                each(literal.owner, end.saturating_sub(literal.len.into()));
+                each(literal.expression.into(), end.saturating_sub(literal.len.into()));
             }
         });
     }

@@ -1,11 +1,14 @@
 //! Finding the phrases of all packs in the tokens of a document, in one pass.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
-use super::guard::{Beside, Guards, Hook};
+use super::asked_classes::AskedClasses;
+use super::guard::{Beside, Guards, Hook, Sides};
 use super::held::Held;
-use super::lex_hits::{ClassBits, LexHit, LexHits};
-use super::packed::{Array, Packed, halves};
+use super::lex_hits::{ClassBits, LexHits};
+use super::packed::{Array, Packed};
 use super::phrase::{Coded, Element};
 use super::ruleset::Owner;
 use super::word_sets::WordSets;
@@ -37,17 +40,6 @@ pub(crate) struct PhraseHit {
     pub(crate) sentence: u32,
 }
 
-impl PhraseHit {
-    /// By owner, as owners are ordered, then by start, the longest first.
-    pub(crate) fn order(&self) -> (u64, u32) {
-        let owner = match self.owner {
-            Owner::Rule(number) => u64::from(number),
-            Owner::Signal(number) => 1 << 16 | u64::from(number),
-        };
-        (owner << 32 | u64::from(self.start), u32::MAX - self.end)
-    }
-}
-
 /// One flat alternative of a phrase.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Variant {
@@ -65,8 +57,7 @@ pub(super) struct Automaton {
     pub(super) sets: WordSets,
     pub(super) by_word: Guards,
     pub(super) by_class: Guards,
-    /// Of each lexicon its place in what a sentence holds and, in the upper half, whether anything is hooked to it.
-    pub(super) lexicons: Array<u32>,
+    pub(super) asked: AskedClasses,
     pub(super) hooks: Array<Hook>,
     /// Marks that a gap may not cross.
     pub(super) barriers: Vec<u32>,
@@ -81,27 +72,25 @@ impl Automaton {
         let clauses = self.clauses(tokens);
         let run = Run { automaton: self, tokens, words: &words, starting, ending, clauses, lexicon, classes };
         let mut found = Vec::new();
-        // Terms of the sentence to which phrases are hooked.
-        let mut hooked: Vec<LexHit> = Vec::new();
         for (number, sentence) in (0_u32..).zip(doc.sentences()) {
             let range = sentence.range();
+            let others = lexicon.others(range.clone());
             let mut held = Held::default();
-            words[range.clone()].iter().for_each(|word| held.add_word(*word));
-            hooked.clear();
-            for hit in lexicon.within(range.clone()) {
-                let (place, is_hooked) = self.lexicons.get(hit.class.into()).map_or((0, 0), halves);
-                held.add(place);
-                if is_hooked != 0 {
-                    hooked.push(*hit);
-                }
+            for word in &words[range.clone()] {
+                held.add_word(*word);
+                self.asked.of_word(*word).for_each(|asked| held.add(asked.place));
             }
+            others.iter().for_each(|hit| held.add(self.asked.of_class(hit.class).place));
             let sentence = Inside { run: &run, from: range.start, to: range.end, held, number };
             for at in range {
-                sentence.try_hooks(&self.by_word, words[at] as usize, at, 1, &mut found);
+                let word = words[at];
+                let hooked = self.asked.of_word(word).filter_map(|asked| asked.hooked);
+                let own = self.by_word.of(word as usize);
+                sentence.try_hooks(own, hooked, at, 1, &mut found);
             }
-            for hit in &hooked {
-                let (at, len) = (hit.start as usize, hit.len.into());
-                sentence.try_hooks(&self.by_class, hit.class.into(), at, len, &mut found);
+            for hit in others {
+                let hooked = self.asked.of_class(hit.class).hooked.into_iter();
+                sentence.try_hooks(0..0, hooked, hit.start as usize, hit.len.into(), &mut found);
             }
         }
         found
@@ -130,14 +119,12 @@ impl Automaton {
     }
 }
 
-/// Stands for no word where one is wanted.
-const NO_WORD: u32 = u32::MAX - 1;
-
 /// An element as it is looked for at many places.
 #[derive(Clone, Copy)]
 enum Wanted {
-    /// A word, or the bit of a lexicon: the other is one that nothing has.
-    Plain(Beside),
+    Word(u32),
+    /// The bit of a lexicon.
+    Class(u64),
     Set(u16),
     Any,
 }
@@ -171,16 +158,23 @@ struct Inside<'a> {
 type Elements<'a> = &'a [<Coded as Packed>::Words];
 
 impl Inside<'_> {
-    /// Tries what is hooked to a word or lexicon of a number, which stands from token `at` on.
+    /// Tries what is hooked to a word and to lexicons of which a term stands from token `at` on.
     #[inline]
-    fn try_hooks(&self, guards: &Guards, key: usize, at: usize, len: usize, found: &mut Vec<PhraseHit>) {
-        let own = guards.of(key);
-        if own.is_empty() || at + len > self.to {
+    fn try_hooks(
+        &self,
+        of_word: Range<usize>,
+        of_classes: impl Iterator<Item = u16>,
+        at: usize,
+        len: usize,
+        found: &mut Vec<PhraseHit>,
+    ) {
+        let automaton = self.run.automaton;
+        let mut of_classes = of_classes.map(|class| automaton.by_class.of(class.into())).peekable();
+        if of_word.is_empty() && of_classes.peek().is_none() || at + len > self.to {
             return;
         }
-        let sides = (self.before(at), self.after(at + len));
-        let automaton = self.run.automaton;
-        guards.open(own, sides, &self.held, &automaton.sets, |hooks| {
+        let sides = Sides::new(self.before(at), self.after(at + len));
+        let mut each = |hooks: Range<usize>| {
             for hook in automaton.hooks.range(hooks) {
                 if self.held.holds(hook.needs, &automaton.sets)
                     && let Some(hit) = self.try_hook(hook, at, len)
@@ -188,7 +182,11 @@ impl Inside<'_> {
                     found.push(hit);
                 }
             }
-        });
+        };
+        automaton.by_word.open(of_word, &sides, &self.held, &automaton.sets, &mut each);
+        for own in of_classes {
+            automaton.by_class.open(own, &sides, &self.held, &automaton.sets, &mut each);
+        }
     }
 
     fn try_hook(&self, Hook { variant, element, .. }: Hook, at: usize, len: usize) -> Option<PhraseHit> {
@@ -227,22 +225,10 @@ impl Inside<'_> {
     #[inline]
     fn wanted(&self, element: Element) -> Wanted {
         match element {
-            Element::Word(word) => Wanted::Plain(Beside { word, classes: 0 }),
-            Element::Class(class) => {
-                Wanted::Plain(Beside { word: NO_WORD, classes: self.run.classes.of(class) })
-            }
+            Element::Word(word) => Wanted::Word(word),
+            Element::Class(class) => Wanted::Class(self.run.classes.of(class)),
             Element::Set(set) => Wanted::Set(set),
             Element::Gap(_) | Element::Start | Element::End => Wanted::Any,
-        }
-    }
-
-    /// Whether an element may be what stands beside a token; `false` is sure.
-    #[inline]
-    fn stands(&self, wanted: Wanted, beside: Beside) -> bool {
-        match wanted {
-            Wanted::Plain(Beside { word, classes }) => word == beside.word || classes & beside.classes != 0,
-            Wanted::Set(set) => self.run.automaton.sets.holds(set, beside.word),
-            Wanted::Any => true,
         }
     }
 
@@ -286,13 +272,19 @@ impl Inside<'_> {
     /// Matches elements after a gap of `most` tokens at most, which begins with token `at`.
     fn forward_over(&self, most: u8, elements: Elements<'_>, at: usize) -> Option<usize> {
         let Some(next) = elements.first() else { return Some(at) };
-        let next = self.wanted(Coded::unpack(*next).element());
         let clause = self.run.clauses.get(at)?.1 as usize;
         let furthest = self.to.min(at + usize::from(most)).min(clause);
-        (at..=furthest).find_map(|end| {
-            let stands = self.stands(next, self.after(end));
-            if stands { self.forward(elements, end) } else { None }
-        })
+        let here = at..self.to.min(furthest + 1);
+        let fits = |place: usize| self.forward(elements, at + place);
+        match self.wanted(Coded::unpack(*next).element()) {
+            Wanted::Word(word) => places(self.run.words.get(here)?, |w| *w == word).find_map(fits),
+            Wanted::Class(bit) => places(self.run.starting.get(here)?, |bits| bits & bit != 0).find_map(fits),
+            Wanted::Set(set) => {
+                let sets = &self.run.automaton.sets;
+                places(self.run.words.get(here)?, |word| sets.holds(set, *word)).find_map(fits)
+            }
+            Wanted::Any => (0..=furthest.checked_sub(at)?).find_map(fits),
+        }
     }
 
     /// Matches elements that end before token `at`, right to left; the first token of the match.
@@ -329,12 +321,35 @@ impl Inside<'_> {
     /// Matches elements before a gap of `most` tokens at most, which ends before token `at`.
     fn backward_over(&self, most: u8, elements: Elements<'_>, at: usize) -> Option<usize> {
         let Some(next) = elements.last() else { return Some(at) };
-        let next = self.wanted(Coded::unpack(*next).element());
         let clause = self.run.clauses.get(at)?.0 as usize;
         let furthest = self.from.max(at.saturating_sub(usize::from(most))).max(clause);
-        (furthest..=at).rev().find_map(|start| {
-            let stands = self.stands(next, self.before(start));
-            if stands { self.backward(elements, start) } else { None }
-        })
+        // What stands before a place is looked at, so nothing at the start of the sentence.
+        let first = furthest.max(self.from + 1);
+        if first > at && !matches!(self.wanted(Coded::unpack(*next).element()), Wanted::Any) {
+            return None;
+        }
+        let fits = |place: usize| self.backward(elements, first + place);
+        match self.wanted(Coded::unpack(*next).element()) {
+            Wanted::Word(word) => {
+                places(self.run.words.get(first - 1..at)?, |w| *w == word).rev().find_map(fits)
+            }
+            Wanted::Class(bit) => {
+                places(self.run.ending.get(first..=at)?, |bits| bits & bit != 0).rev().find_map(fits)
+            }
+            Wanted::Set(set) => {
+                let sets = &self.run.automaton.sets;
+                let here = self.run.words.get(first - 1..at)?;
+                places(here, |word| sets.holds(set, *word)).rev().find_map(fits)
+            }
+            Wanted::Any => (furthest..=at).rev().find_map(|start| self.backward(elements, start)),
+        }
     }
+}
+
+/// The places of a slice at which something stands that is wanted.
+fn places<'a, T>(
+    slice: &'a [T],
+    is_wanted: impl Fn(&T) -> bool + 'a,
+) -> impl DoubleEndedIterator<Item = usize> + 'a {
+    slice.iter().enumerate().filter(move |(_, item)| is_wanted(item)).map(|(place, _)| place)
 }

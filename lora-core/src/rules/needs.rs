@@ -1,6 +1,6 @@
 //! Strings of which one stands in every match of a regular expression: where none does, it need not be run.
 
-use regex_syntax::hir::{Class, Hir, HirKind, Look};
+use regex_syntax::hir::{Class, Hir, HirKind};
 
 /// Times that a text is repeated at most in such a string.
 const MOST_REPEATED: u32 = 8;
@@ -10,83 +10,6 @@ const MOST: usize = 48;
 /// The strings, in lower case and to be looked for in either case; empty when no telling ones are found.
 pub(super) fn needs(hir: &Hir) -> Vec<String> {
     of(hir).filter(|strings| worth(strings) > 1).unwrap_or_default()
-}
-
-/// The strings with one of which every match begins, in lower case and to be looked for in either case; empty when no
-/// telling ones are found.
-pub(super) fn leads(hir: &Hir) -> Vec<String> {
-    start(hir).filter(|strings| worth(strings) > 1).unwrap_or_default()
-}
-
-/// The bytes of ASCII with one of which every match begins, where that is the start of a word; a bit each.
-pub(super) fn opens(hir: &Hir) -> Option<u128> {
-    let word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    let (bytes, empty) = first_bytes(hir)?;
-    let bounded = hir.properties().look_set_prefix().contains(Look::WordAscii);
-    let words = (0..128).all(|byte| bytes >> byte & 1 == 0 || word(byte));
-    (bounded && words && !empty).then_some(bytes)
-}
-
-/// The bytes with which matches begin, and whether one may be empty; none where they are not of ASCII alone.
-fn first_bytes(hir: &Hir) -> Option<(u128, bool)> {
-    match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => Some((0, true)),
-        HirKind::Literal(literal) => {
-            let first = literal.0.first().filter(|byte| byte.is_ascii())?;
-            Some((1 << first, false))
-        }
-        HirKind::Class(Class::Unicode(class)) if class.is_ascii() => {
-            let ranges = class.ranges().iter().flat_map(|r| u32::from(r.start())..=u32::from(r.end()));
-            Some((ranges.fold(0, |bytes, byte| bytes | 1 << byte), false))
-        }
-        HirKind::Class(_) => None,
-        HirKind::Repetition(repetition) => {
-            let (bytes, empty) = first_bytes(&repetition.sub)?;
-            Some((bytes, empty || repetition.min == 0))
-        }
-        HirKind::Capture(capture) => first_bytes(&capture.sub),
-        HirKind::Alternation(all) => all.iter().try_fold((0, false), |(bytes, empty), part| {
-            let (more, none) = first_bytes(part)?;
-            Some((bytes | more, empty || none))
-        }),
-        HirKind::Concat(all) => {
-            let mut bytes = 0;
-            for part in all {
-                let (more, none) = first_bytes(part)?;
-                bytes |= more;
-                if !none {
-                    return Some((bytes, false));
-                }
-            }
-            Some((bytes, true))
-        }
-    }
-}
-
-fn start(hir: &Hir) -> Option<Vec<String>> {
-    match hir.kind() {
-        HirKind::Literal(_) | HirKind::Class(_) => text_of(hir).map(|text| vec![text]),
-        HirKind::Repetition(repetition) if repetition.min > 0 => start(&repetition.sub),
-        HirKind::Capture(capture) => start(&capture.sub),
-        HirKind::Alternation(all) => {
-            let sets: Option<Vec<Vec<String>>> = all.iter().map(start).collect();
-            sets.map(|sets| sets.concat())
-        }
-        HirKind::Concat(all) => {
-            let mut parts = all.iter().skip_while(|part| matches!(part.kind(), HirKind::Look(_)));
-            let first = parts.next()?;
-            match (text_of(first), first.kind()) {
-                (Some(text), _) => Some(vec![parts.map_while(text_of).fold(text, |run, more| run + &more)]),
-                // What may be left out begins some matches and what follows it the others.
-                (None, HirKind::Repetition(repetition)) if repetition.min == 0 => {
-                    let rest = start(&Hir::concat(parts.cloned().collect()))?;
-                    Some([start(&repetition.sub)?, rest].concat())
-                }
-                (None, _) => start(first),
-            }
-        }
-        HirKind::Empty | HirKind::Look(_) | HirKind::Repetition(_) => None,
-    }
 }
 
 /// How telling a set is: as its shortest string; a mark tells more than a letter.
@@ -185,28 +108,5 @@ mod tests {
         assert_eq!(told(r"#{2,}[ \t]*of"), ["##"]);
         assert!(told(r"(?:a|born)\d").is_empty());
         assert!(told(r"(?:born)?\d").is_empty());
-    }
-
-    #[test]
-    fn every_match_begins_with_one_of_the_bytes() {
-        let told = |text: &str| {
-            let bytes = regex_syntax::parse(text).ok().and_then(|hir| opens(&hir))?;
-            Some((0..128_u8).filter(|byte| bytes >> byte & 1 != 0).map(char::from).collect::<String>())
-        };
-        assert_eq!(told(r"(?-u:\b)[A-C][a-z]+, 9").as_deref(), Some("ABC"));
-        assert_eq!(told(r"(?-u:\b)(?:(?:the|An) )?[x-z]+").as_deref(), Some("Atxyz"));
-        assert_eq!(told(r"(?-u:\b)x?"), None);
-        assert_eq!(told(r"(?-u:\b)\(?x"), None);
-        assert_eq!(told(r"[A-C]x"), None);
-    }
-
-    #[test]
-    fn every_match_begins_with_one_of_the_strings() {
-        let told = |text: &str| regex_syntax::parse(text).map(|hir| leads(&hir)).unwrap_or_default();
-        assert_eq!(told(r"(?-u:\b)(?:[Mm]r|Mrs)\.? x"), ["mr", "mrs"]);
-        assert_eq!(told(r"\((?:please )?add"), ["("]);
-        assert_eq!(told(r"(?:the )?patient \d+"), ["the ", "patient "]);
-        assert!(told(r"(?:the )?[a-z]+ patient").is_empty());
-        assert!(told(r"a|born").is_empty());
     }
 }

@@ -1,6 +1,7 @@
 //! The compiled rule set: what an [`crate::Analyzer`] runs.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
@@ -13,10 +14,10 @@ use super::expression::Expression;
 use super::grounds::{Grounds, StoredGrounds};
 use super::lex::Lex;
 use super::lex_hits::{ClassBits, LexHit, LexHits, class_bit};
-use super::literals::Literals;
 use super::matcher::{Automaton, PhraseHit};
 use super::numbers::Numbers;
 use super::packed::{Array, Packed, Text};
+use super::sought::Sought;
 use super::terms::Terms;
 use super::vocabulary::Vocabulary;
 use crate::pack::Severity;
@@ -35,6 +36,16 @@ pub(crate) enum Owner {
     Rule(u16),
     /// A signal, by its number.
     Signal(u16),
+}
+
+impl Owner {
+    /// Another for each, in the order of owners.
+    pub(crate) fn number(self) -> u32 {
+        match self {
+            Self::Rule(number) => u32::from(number),
+            Self::Signal(number) => 1 << 16 | u32::from(number),
+        }
+    }
 }
 
 /// One rule of the set.
@@ -67,12 +78,6 @@ impl Rule {
     pub fn grounds(&self) -> Grounds {
         self.grounds.read()
     }
-
-    fn prepare(&mut self) {
-        if let Matcher::Pattern { any, except, .. } = &mut self.matcher {
-            any.iter_mut().chain(except).for_each(Expression::prepare);
-        }
-    }
 }
 
 /// A compiled matcher; its phrases are in the automaton.
@@ -80,23 +85,9 @@ impl Rule {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) enum Matcher {
     Phrases(PhraseOptions),
-    Pattern {
-        any: Vec<Expression>,
-        literals: Vec<Text>,
-        /// Number as an owner of literals.
-        owner: u16,
-        except: Vec<Expression>,
-        sections: Vec<SectionKind>,
-    },
-    Density {
-        class: u16,
-        above: f32,
-        at_least: u32,
-    },
-    Absence {
-        sections: Vec<SectionKind>,
-        min_words: u32,
-    },
+    Pattern { any: Vec<Expression>, literals: Vec<Text>, except: Vec<Expression>, sections: Vec<SectionKind> },
+    Density { class: u16, above: f32, at_least: u32 },
+    Absence { sections: Vec<SectionKind>, min_words: u32 },
     Check,
 }
 
@@ -178,7 +169,7 @@ pub(super) struct Stored {
 pub(super) struct Body {
     pub(super) terms: Terms,
     pub(super) automaton: Automaton,
-    pub(super) literals: Literals,
+    pub(super) sought: Sought,
     pub(super) rules: Vec<Rule>,
     pub(super) rule_numbers: Numbers,
     pub(super) signals: Vec<Signal>,
@@ -207,9 +198,9 @@ pub struct RuleSet {
     body: Body,
     weights: Weights,
     class_bits: ClassBits,
-    /// Numbers of the rules that may find something where no phrase of theirs stands, and their number as an owner of
-    /// literals, without one of which they don't.
-    unprompted: Vec<(u16, Option<u16>)>,
+    /// Numbers of the rules that may find something where no phrase of theirs stands, and of their expressions, if they have
+    /// some.
+    unprompted: Vec<(u16, Option<Range<u16>>)>,
     asked: OnceLock<Asked>,
 }
 
@@ -222,7 +213,11 @@ impl RuleSet {
     pub(super) fn new(vocabulary: Vocabulary, body: Body) -> Self {
         let class_bits = ClassBits::new(body.classes.iter().map(Text::as_str));
         let unprompted = (0..).zip(&body.rules).filter_map(|(number, rule)| match rule.matcher {
-            Matcher::Pattern { owner, .. } => Some((number, Some(owner))),
+            Matcher::Pattern { ref any, .. } => {
+                let first = any.first().map_or(0, |expression| expression.number);
+                let end = any.last().map_or(0, |expression| expression.number + 1);
+                Some((number, Some(first..end)))
+            }
             Matcher::Density { .. } | Matcher::Absence { .. } => Some((number, None)),
             Matcher::Phrases(_) | Matcher::Check => None,
         });
@@ -237,7 +232,7 @@ impl RuleSet {
     /// When serialisation fails, which it does only out of memory.
     pub fn to_bytes(&self) -> Result<Vec<u8>, RuleSetError> {
         let mut body = self.body.clone();
-        body.rules.iter_mut().for_each(Rule::prepare);
+        body.sought = Sought::prepared(&mut body.rules);
         let stored = Stored { version: STORED_VERSION, vocabulary: self.vocabulary.clone(), body };
         postcard::to_stdvec(&stored).map_err(|_| RuleSetError)
     }
@@ -260,9 +255,8 @@ impl RuleSet {
         &self.body.rules
     }
 
-    /// Rules that may find something where no phrase of theirs stands, in order, with the owner of the literals without
-    /// which they don't.
-    pub(crate) fn unprompted(&self) -> &[(u16, Option<u16>)] {
+    /// Rules that may find something where no phrase of theirs stands, in order, with the numbers of their expressions.
+    pub(crate) fn unprompted(&self) -> &[(u16, Option<Range<u16>>)] {
         &self.unprompted
     }
 
@@ -417,7 +411,7 @@ impl RuleSet {
         self.body.terms.classes_of(word)
     }
 
-    pub(crate) fn literals(&self) -> &Literals {
-        &self.body.literals
+    pub(crate) fn sought(&self) -> &Sought {
+        &self.body.sought
     }
 }

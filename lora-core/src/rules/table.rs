@@ -157,6 +157,24 @@ pub(super) struct Follower<'a> {
 }
 
 impl Follower<'_> {
+    /// Calls `each` for every accepting state that is reached in some bytes, up to where nothing leads on.
+    #[inline]
+    pub(super) fn each_reached(&self, bytes: &[u8], mut each: impl FnMut(State)) {
+        let Self { classes, next, width, .. } = *self;
+        let mut state = self.start;
+        for byte in bytes {
+            let class = usize::from(classes[usize::from(*byte)]);
+            let Some(following) = next.get(usize::from(state) * width + class) else { return };
+            state = State::from_le_bytes(*following);
+            if state < self.ends {
+                if state >= self.accepting {
+                    return;
+                }
+                each(state);
+            }
+        }
+    }
+
     /// What is reached in some bytes, and how many of them that takes.
     #[inline]
     pub(super) fn follow(&self, bytes: &[u8]) -> (Reached, usize) {

@@ -57,10 +57,13 @@ impl Packed for StoredTerm {
     }
 }
 
+/// The bit beside those of lexicons that tells of a word that some term of one word demands a spelling.
+const SPELLED: u64 = 1 << 63;
+
 /// The terms that begin with a word.
 #[derive(Debug, Clone, Copy)]
 struct Start {
-    /// Bits of the lexicons of which the word by itself is a term.
+    /// Bits of the lexicons of which the word by itself is a term, and [`SPELLED`].
     bits: u64,
     /// Bits of the second words of the others.
     seconds: u64,
@@ -161,6 +164,9 @@ impl Terms {
                 match term.words.get(1) {
                     None => {
                         start.bits |= classes.of(term.class);
+                        if term.exact.is_some() {
+                            start.bits |= SPELLED;
+                        }
                         single.push(Single { term: *number, class: term.class, exact: term.exact.is_some() });
                     }
                     Some(second) => {
@@ -207,11 +213,18 @@ impl Terms {
             let start = u32::try_from(at).unwrap_or(u32::MAX);
             let mut ordered = true;
             if let Some((known, next)) = self.starts.pair(token.word.0 as usize) {
-                hits.mark_word(at, known.bits);
-                for single in self.single.range(known.single as usize..next.single as usize) {
-                    let hit = LexHit { class: single.class, term: single.term, start, len: 1 };
-                    if !single.exact || self.stands(single.term, doc, at).is_some() {
-                        hits.push(hit);
+                hits.mark_word(at, known.bits & !SPELLED);
+                let singles = self.single.range(known.single as usize..next.single as usize);
+                let hit = |single: Single| LexHit { class: single.class, term: single.term, start, len: 1 };
+                if known.bits & SPELLED == 0 {
+                    hits.extend(singles.map(hit));
+                } else {
+                    for single in singles {
+                        if !single.exact {
+                            hits.extend(std::iter::once(hit(single)));
+                        } else if self.stands(single.term, doc, at).is_some() {
+                            hits.push(hit(single));
+                        }
                     }
                 }
                 let second = tokens.get(at + 1).map_or(u32::MAX, |token| token.word.0);
@@ -266,6 +279,13 @@ impl Terms {
             return false;
         }
         class().is_some_and(|class| self.classes_of(word).any(|other| other == class))
+    }
+
+    /// The lexicons in which a word by itself is a term however it is spelled.
+    pub(super) fn plain_classes_of(&self, word: WordId) -> impl Iterator<Item = u16> + '_ {
+        let (start, next) = self.starts.pair(word.0 as usize).map_or((0, 0), |(a, b)| (a.single, b.single));
+        let plain = self.single.range(start as usize..next as usize).filter(|single| !single.exact);
+        plain.map(|single| single.class)
     }
 
     /// The lexicons in which a word by itself is a term.

@@ -171,7 +171,7 @@ fn could_show(rules: &RuleSet, entry: &Entry<'_>, text: &Document) -> Vec<String
     if entry.kind == "feedback" {
         return vec![LEARNING.to_owned()];
     }
-    let phrases = Phrases::new(rules.phrases(text, &rules.terms(text)));
+    let phrases = Phrases::new(&rules.phrases(text, &rules.terms(text)));
     let cue = |id: &str| {
         let kinds = ["evidence", "hint"];
         kinds.iter().any(|kind| !phrases.signal(rules, &format!("competency.{id}.{kind}")).is_empty())
