@@ -290,7 +290,8 @@ impl Checker<'_> {
             && self.scene.is(Lex::SinceWord, date.tokens.start - 1)
             && self.about_applicant(date.sentence)
             && (year, date.month) != (start.year(), start.month())
-            && here();
+            && here()
+            && !self.agrees_nearby(&date.tokens, date.sentence, start, end);
         if since || since_then {
             return Some(format!("{start} to {end}"));
         }

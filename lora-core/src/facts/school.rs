@@ -7,7 +7,8 @@ use super::place::telling_words;
 use super::{Facts, Lex, Look, PersonRole, Scene, Word, elsewhere};
 
 /// Lexicons of what is said about such a name; without a term of one of them there is none.
-const TELLING: [Lex; 12] = [
+const TELLING: [Lex; 13] = [
+    Lex::ClassOf,
     Lex::SchoolFrom,
     Lex::FromJoint,
     Lex::StudyContext,
