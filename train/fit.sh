@@ -5,5 +5,5 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 cargo run --release --locked -p lora-train -- \
   --unseen fixtures/rounds/2 fixtures/rounds/3 fixtures/rounds/4 fixtures/rounds/5 fixtures/rounds/6 \
-  fixtures/rounds/7 fixtures/rounds/8 fixtures/rounds/9 fixtures/rounds/10 train/letters/* \
+  fixtures/rounds/7 fixtures/rounds/8 fixtures/rounds/9 fixtures/rounds/10 fixtures/rounds/11 train/letters/* \
   --tuned fixtures/calibration fixtures/letters fixtures/rounds/1 --write rules/data

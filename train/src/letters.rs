@@ -5,9 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use lora_core::report::{COMPETENCIES, Level};
-use lora_core::tenor::Around;
+use lora_core::tenor::{Around, naming};
 use lora_core::{Analyzer, Letter, Profile};
 use serde::Deserialize;
+
+use crate::reading::Reading;
 
 /// What is told of a sentence, in the order of the columns of weights.
 pub const PRAISE: [&str; 3] = ["generic", "faint", "doubt"];
@@ -23,8 +25,11 @@ pub struct Sentence {
 /// One letter.
 pub struct Example {
     pub sentences: Vec<Sentence>,
-    /// Level of each competency by the rules, and by people.
+    /// Level of each competency by the rules, and by those who labelled the letter: its author, or whoever settled two
+    /// readings.
     pub levels: Vec<(Level, Level)>,
+    /// The same by the reader who marked it sentence by sentence, where somebody did.
+    pub second_reading: Option<Vec<Level>>,
     /// Nobody has tuned a rule to it.
     pub unseen: bool,
 }
@@ -33,15 +38,6 @@ pub struct Example {
 struct Labels {
     defects: Vec<Defect>,
     competencies: BTreeMap<String, String>,
-    /// What the letter tells, by its author's own account.
-    #[serde(default)]
-    evidence: Option<Vec<Observation>>,
-}
-
-#[derive(Deserialize)]
-struct Observation {
-    quote: String,
-    competencies: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -50,28 +46,13 @@ struct Defect {
     quote: String,
 }
 
-/// What one sentence shows; `marks.json` beside the labels holds a list of them.
-#[derive(Deserialize)]
-struct Mark {
-    quote: String,
-    #[serde(default)]
-    evidences: Vec<String>,
-    #[serde(default)]
-    episode: Option<u32>,
-}
-
-fn level(name: &str) -> Option<Level> {
+/// The level of that name.
+pub fn level(name: &str) -> Option<Level> {
     match name {
         "evidenced" => Some(Level::Evidenced),
         "mentioned" => Some(Level::Mentioned),
         "absent" => Some(Level::Absent),
         _ => None,
-    }
-}
-
-impl From<Observation> for Mark {
-    fn from(told: Observation) -> Self {
-        Self { quote: told.quote, evidences: told.competencies, episode: Some(0) }
     }
 }
 
@@ -81,6 +62,7 @@ pub fn heads() -> Vec<String> {
     heads.extend(PRAISE.map(str::to_owned));
     heads.push("told".to_owned());
     heads.extend(COMPETENCIES.map(|(id, _)| id.to_owned()));
+    heads.extend(COMPETENCIES.map(|(id, _)| naming(id)));
     heads
 }
 
@@ -127,12 +109,10 @@ fn example(analyzer: &Analyzer, case: &Path, unseen: bool) -> Result<Example, St
             Some((PRAISE.iter().position(|p| *p == kind)?, place(&d.quote)?))
         })
         .collect();
-    let marks: Option<Vec<Mark>> = match text("marks.json") {
-        Ok(marks) => Some(serde_json::from_str(&marks).map_err(|e| said(&e))?),
-        Err(_) => labels.evidence.map(|told| told.into_iter().map(Mark::from).collect()),
+    let reading = match text("reading.tsv") {
+        Ok(table) => Some(Reading::parse(&table).map_err(|e| said(&e))?),
+        Err(_) => None,
     };
-    let marks: Option<Vec<(Mark, std::ops::Range<usize>)>> =
-        marks.map(|marks| marks.into_iter().filter_map(|m| place(&m.quote).map(|at| (m, at))).collect());
     let sentences = rows
         .sentences
         .into_iter()
@@ -143,11 +123,10 @@ fn example(analyzer: &Analyzer, case: &Path, unseen: bool) -> Result<Example, St
             let kinds: Vec<usize> = defects.iter().filter(|(_, at)| meets(at)).map(|(k, _)| *k).collect();
             let mut targets = vec![Some(!kinds.is_empty())];
             targets.extend((0..PRAISE.len()).map(|k| Some(kinds.contains(&k))));
-            let here: Option<Vec<&Mark>> =
-                marks.as_ref().map(|m| m.iter().filter(|(_, at)| meets(at)).map(|(m, _)| m).collect());
-            let said = |is: &dyn Fn(&Mark) -> bool| here.as_ref().map(|marks| marks.iter().any(|m| is(m)));
-            targets.push(said(&|m| !m.evidences.is_empty() || m.episode.is_some()));
-            targets.extend(COMPETENCIES.map(|(id, _)| said(&|m| m.evidences.iter().any(|e| e == id))));
+            let mark = reading.as_ref().map(|r| r.at(row.span.start as usize..row.span.end as usize));
+            targets.push(mark.map(|m| m.is_some_and(|m| m.observed)));
+            targets.extend(COMPETENCIES.map(|(id, _)| mark.map(|m| m.is_some_and(|m| m.shows(id)))));
+            targets.extend(COMPETENCIES.map(|(id, _)| mark.map(|m| m.is_some_and(|m| m.names(id)))));
             Sentence { features: row.features, targets, around: row.around }
         })
         .collect();
@@ -155,5 +134,6 @@ fn example(analyzer: &Analyzer, case: &Path, unseen: bool) -> Result<Example, St
     let levels = levels
         .filter_map(|(by_rule, (id, _))| Some((by_rule, level(labels.competencies.get(id)?)?)))
         .collect();
-    Ok(Example { sentences, levels, unseen })
+    let second_reading = reading.map(|r| r.levels);
+    Ok(Example { sentences, levels, second_reading, unseen })
 }

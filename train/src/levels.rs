@@ -3,7 +3,7 @@
 use std::fmt;
 
 use lora_core::report::{COMPETENCIES, Level};
-use lora_core::tenor::{Tone, level_factor_names, level_factors, level_of, probability};
+use lora_core::tenor::{Tone, level_factor_names, level_factors, level_of, naming, probability};
 
 use crate::letters::{Example, column};
 use crate::praise::{FOLDS, write_weights};
@@ -27,18 +27,23 @@ struct Known {
     factors: Case,
     by_rule: Level,
     truth: Level,
+    /// What the second reader says.
+    second: Option<Level>,
 }
 
-fn learn(known: &[&Known]) -> Levels {
+fn learn<'a>(known: &[&'a Known]) -> Levels {
     let number = level_factor_names().count();
-    let fit = |of: Level, known: &[&Known], factors: fn(&Known) -> &Case| {
-        let cases: Vec<&Case> = known.iter().map(|k| factors(k)).collect();
-        let targets: Vec<bool> = known.iter().map(|k| k.truth == of).collect();
+    let fit = |of: Level, known: &[(&Known, Level)], factors: fn(&Known) -> &Case| {
+        let cases: Vec<&Case> = known.iter().map(|(k, _)| factors(k)).collect();
+        let targets: Vec<bool> = known.iter().map(|(_, level)| *level == of).collect();
         regression::fit(&cases, &targets, number, STRENGTH, ROUNDS)
     };
-    let open: Vec<&Known> = known.iter().copied().filter(|k| k.truth != Level::Evidenced).collect();
+    // Both readings teach: where they differ, the truth lies between.
+    let read = |k: &&'a Known| [Some((*k, k.truth)), k.second.map(|level| (*k, level))];
+    let all: Vec<(&Known, Level)> = known.iter().flat_map(read).flatten().collect();
+    let open: Vec<(&Known, Level)> = all.iter().copied().filter(|(_, l)| *l != Level::Evidenced).collect();
     Levels {
-        evidenced: fit(Level::Evidenced, known, |k| &k.shown),
+        evidenced: fit(Level::Evidenced, &all, |k| &k.shown),
         absent: fit(Level::Absent, &open, |k| &k.factors),
     }
 }
@@ -65,17 +70,20 @@ pub fn fit(examples: &[Example], apart: &[Vec<Vec<f32>>]) -> Levels {
                 doubtful: probabilities("doubt", l),
                 faulty: probabilities("defect", l),
                 shows: COMPETENCIES.map(|(id, _)| probabilities(id, l)),
+                names: COMPETENCIES.map(|(id, _)| probabilities(&naming(id), l)),
                 by_rule: std::array::from_fn(|n| by_rule[n]),
             };
             let case = |values: Vec<f32>| -> Case { (0..).zip(values).collect() };
             let factors =
                 level_factors(&letter).into_iter().zip(level_factors(&letter.shown_without(|_| false)));
             let known = examples[l].levels.iter().zip(factors);
-            let known = known.map(|((by_rule, truth), (factors, shown))| Known {
+            let second = examples[l].second_reading.as_deref();
+            let known = known.enumerate().map(|(n, ((by_rule, truth), (factors, shown)))| Known {
                 shown: case(shown),
                 factors: case(factors),
                 by_rule: *by_rule,
                 truth: *truth,
+                second: second.and_then(|levels| levels.get(n).copied()),
             });
             known.collect()
         })

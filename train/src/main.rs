@@ -7,6 +7,7 @@ mod company;
 mod letters;
 mod levels;
 mod praise;
+mod reading;
 mod regression;
 mod weights;
 

@@ -10,7 +10,7 @@ use crate::lexical::Phrases;
 use crate::reading::Reading;
 use crate::report::{COMPETENCIES, CompetencyReport, Level, Quote};
 use crate::rules::PhraseHit;
-use crate::tenor::Tone;
+use crate::tenor::{Tone, naming};
 use crate::text::{SectionKind, Sentence};
 
 /// Episodes from which a letter is one that shows: what it names or hints at in telling of them, it shows. Readers
@@ -33,6 +33,7 @@ pub(crate) fn read(reading: &Reading<'_>) -> Vec<CompetencyReport> {
         doubtful: sums.probabilities(scene, DOUBT),
         faulty: sums.probabilities(scene, DEFECT),
         shows: COMPETENCIES.map(|(id, _)| sums.probabilities(scene, id)),
+        names: COMPETENCIES.map(|(id, _)| sums.probabilities(scene, &naming(id))),
         by_rule: std::array::from_fn(|n| found[n].level),
     };
     let empty = |row: usize| sums.body().get(row).is_some_and(|s| reading.evidence.is_discounted(*s));

@@ -8,7 +8,7 @@ use super::model::log_odds;
 use crate::report::{COMPETENCIES, Level};
 
 /// What a level is summed from, beside which competency it is.
-const FACTORS: [&str; 13] = [
+const FACTORS: [&str; 18] = [
     "most",
     "next",
     "told",
@@ -22,6 +22,11 @@ const FACTORS: [&str; 13] = [
     "four-told",
     "others",
     "others-by-rule",
+    "either",
+    "either-told",
+    "named",
+    "named-next",
+    "either-named",
 ];
 
 /// Probability from which a sentence counts as told. Empty sentences stay below it, so that a letter does not show
@@ -90,12 +95,14 @@ pub struct Tone {
     pub faulty: Vec<f32>,
     /// That it shows a competency; one list for each.
     pub shows: [Vec<f32>; COMPETENCIES.len()],
+    /// That it names or claims a competency and shows nothing of it.
+    pub names: [Vec<f32>; COMPETENCIES.len()],
     /// The level of each competency by the rules.
     pub by_rule: [Level; COMPETENCIES.len()],
 }
 
 /// What the sentences of a letter say of one competency.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Said {
     most: f32,
     next: f32,
@@ -107,6 +114,47 @@ struct Said {
     among_two: f32,
     /// Weighed with how likely the sentence tells.
     weighed: f32,
+    /// That no sentence shows it.
+    none: f32,
+    /// That none does, each weighed with how likely it tells.
+    none_told: f32,
+    named: Named,
+}
+
+/// What the sentences of a letter name of one competency.
+#[derive(Clone, Copy)]
+struct Named {
+    most: f32,
+    next: f32,
+    /// That no sentence names it.
+    none: f32,
+}
+
+impl Named {
+    fn of(names: &[f32]) -> Self {
+        let nothing = Self { most: 0.0, next: 0.0, none: 1.0 };
+        names.iter().fold(nothing, |so_far, p| Self {
+            most: so_far.most.max(*p),
+            next: so_far.next.max(p.min(so_far.most)),
+            none: so_far.none * (1.0 - p),
+        })
+    }
+}
+
+impl Default for Said {
+    fn default() -> Self {
+        Self {
+            most: 0.0,
+            next: 0.0,
+            most_in_told: 0.0,
+            fault: 0.0,
+            among_two: 0.0,
+            weighed: 0.0,
+            none: 1.0,
+            none_told: 1.0,
+            named: Named::of(&[]),
+        }
+    }
 }
 
 impl Tone {
@@ -117,13 +165,14 @@ impl Tone {
         let keep = |list: &[f32]| -> Vec<f32> {
             list.iter().enumerate().map(|(n, p)| if empty(n) { 0.0 } else { *p }).collect()
         };
-        let shows = std::array::from_fn(|c| keep(&self.shows[c]));
+        let each = |lists: &[Vec<f32>; COMPETENCIES.len()]| std::array::from_fn(|c| keep(&lists[c]));
         let by_rule = self.by_rule.map(at_least_mentioned);
         Self {
             told: keep(&self.told),
             doubtful: self.doubtful.clone(),
             faulty: self.faulty.clone(),
-            shows,
+            shows: each(&self.shows),
+            names: each(&self.names),
             by_rule,
         }
     }
@@ -136,7 +185,9 @@ impl Tone {
     }
 
     fn said(&self) -> [Said; COMPETENCIES.len()] {
-        let mut said = [Said::default(); COMPETENCIES.len()];
+        let named = |c: usize| Named::of(&self.names[c]);
+        let mut said: [Said; COMPETENCIES.len()] =
+            std::array::from_fn(|c| Said { named: named(c), ..Said::default() });
         for (sentence, told) in self.told.iter().enumerate() {
             let shown = self.shown(sentence);
             for (c, p) in shown.iter().copied().enumerate() {
@@ -145,6 +196,8 @@ impl Tone {
                 so_far.next = so_far.next.max(p.min(so_far.most));
                 so_far.most = so_far.most.max(p);
                 so_far.weighed = so_far.weighed.max(p * told);
+                so_far.none *= 1.0 - p;
+                so_far.none_told *= 1.0 - p * told;
                 if *told <= TOLD {
                     continue;
                 }
@@ -202,6 +255,11 @@ fn factors(
             flag(surely >= 4),
             likeliest / 5.0,
             others_by_rule,
+            log_odds(1.0 - said[c].none),
+            log_odds(1.0 - said[c].none_told),
+            log_odds(said[c].named.most),
+            log_odds(said[c].named.next),
+            log_odds(1.0 - said[c].named.none),
         ];
         let mut values = [0.0; FACTORS.len() + COMPETENCIES.len()];
         values[..FACTORS.len()].copy_from_slice(&of);
@@ -220,6 +278,7 @@ mod tests {
             doubtful: doubtful.to_vec(),
             faulty: Vec::new(),
             shows: std::array::from_fn(|_| vec![0.0; told.len()]),
+            names: std::array::from_fn(|_| vec![0.0; told.len()]),
             by_rule: [Level::Mentioned; COMPETENCIES.len()],
         };
         letter.shows[1] = shows.to_vec();

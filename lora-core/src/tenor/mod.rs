@@ -12,7 +12,7 @@ mod weights;
 
 pub use levels::{Tone, level_factor_names, level_factors, level_of};
 pub(crate) use model::{Sums, Told, parse, reasons};
-pub use model::{Tenor, probability};
+pub use model::{Tenor, naming, probability};
 pub use praise::{Around, TERMS, term_names, terms};
 pub(crate) use training::named_features;
 pub use training::{Row, Rows};

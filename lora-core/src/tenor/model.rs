@@ -118,7 +118,7 @@ impl Sums {
         for (place, number) in body.iter().enumerate() {
             let mut row = Row::default();
             features(scene, &masks, &scene.doc.sentences()[*number], |_, _, hash| {
-                weights.add(hash, &mut row)
+                weights.add(hash, &mut row);
             });
             let columns = sums.chunks_exact_mut(body.len());
             for ((column, head), sum) in columns.zip(&tenor.heads).zip(row) {
@@ -183,6 +183,12 @@ pub(crate) fn reasons(scene: &Scene<'_>, sentence: usize, head: usize) -> Vec<(f
     });
     found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     found
+}
+
+/// The head that tells whether a competency is named or claimed where nothing is shown of it.
+#[must_use]
+pub fn naming(competency: &str) -> String {
+    format!("{competency}_named")
 }
 
 /// Probability of a sum: the logistic function.

@@ -8,11 +8,10 @@ use crate::pack::{PackError, Source};
 
 /// Weights are kept as whole numbers of this part of one.
 const SCALE: i32 = 100;
-/// Bytes of the head: number of weights in a row, number of groups of slots. It fills a line of the cache, so that with
-/// slots of 16 bytes a group is one.
+/// Bytes of the head: number of weights in a row, number of groups of slots. It fills a line of the cache.
 const HEAD: usize = 64;
 /// Weights that a row holds at most.
-const MOST: usize = 12;
+const MOST: usize = 20;
 /// Bytes of a slot: a key and a row.
 const SLOT: usize = 4 + MOST;
 /// Slots of a group: a search begins with the first of one, and most end in it.
