@@ -97,7 +97,6 @@ lexicons! {
     ChildOwn = "child-own",
     CircumstanceWord = "circumstance-word",
     ClaimVerb = "claim-verb",
-    ClassOf = "class-of",
     ClauseOpener = "clause-opener",
     ClauseWord = "clause-word",
     ClinicalObject = "clinical-object",
