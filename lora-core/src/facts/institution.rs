@@ -128,6 +128,7 @@ pub(super) fn check(scene: &Scene<'_>, facts: &mut Facts) {
             let here = place.bare && here_words.iter().any(|known| known.word == place.words[0])
                 || place.is_among(&known_site)
                     && !place::is_rearranged(scene, &place)
+                    && !place::shares_land_alone(scene, &place, &known_site)
                     && !place::is_of_other_rank(scene, &place, &here_words);
             let own_school = place.is_among(&school);
             let context = if salutation {
@@ -329,8 +330,8 @@ fn signed_elsewhere(
     }
     // "Fenmoor State Medical Center" of a Fenmoor University Medical Center.
     let other_rank = |part: &&Range<usize>| {
-        let rank =
-            |t: usize| scene.is(Lex::RankWord, t) && !words.iter().any(|known| known.word == scene.folded(t));
+        let told = |t: usize| words.iter().any(|known| known.of_house && known.word == scene.folded(t));
+        let rank = |t: usize| scene.is(Lex::RankWord, t) && !told(t);
         hospital(part)
             && part.len() < 6
             && (part.start..part.end).any(own)

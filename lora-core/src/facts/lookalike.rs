@@ -110,6 +110,17 @@ impl Named {
         {
             return true;
         }
+        // "Fort Ansley" of a Port Ansley: the word that leads the name is another.
+        let lead = |named: &Self| {
+            let first = folded(named.full.split_whitespace().next()?);
+            scene.is_term_of(&[Lex::LeadWord], &first).then_some(first)
+        };
+        if let (Some(said), Some(right)) = (lead(self), lead(known))
+            && self.own.last() == known.own.last()
+            && said != right
+        {
+            return true;
+        }
         if self.own.iter().all(|w| known.own.contains(w)) {
             return false;
         }

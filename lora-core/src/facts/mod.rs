@@ -2,6 +2,7 @@
 
 mod applicant;
 mod bearer;
+mod bound;
 mod calendar;
 mod date;
 mod duration;

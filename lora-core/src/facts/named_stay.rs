@@ -60,6 +60,15 @@ impl Checker<'_> {
         let with_us = scene.is(Lex::Count1, before)
             && self.about_applicant(sentence)
             && noun.is_some_and(|n| scene.is(Lex::StayWord, n) && scene.is(Lex::StayHere, n + 1));
+        // "during the winter on our ward", "Over the summer that she spent in our office"
+        let spent = next < range.end && scene.is(Lex::ThatSpent, next);
+        let ours = (next..range.end.min(next + 6)).any(|t| scene.is(Lex::PossessiveHouse, t));
+        let there = is(Lex::WholeArticle)
+            && next < range.end
+            && (spent && ours
+                || scene.is(Lex::Preposition, next) && scene.is(Lex::PossessiveHouse, next + 1))
+            && self.about_applicant(sentence)
+            && past();
         let written = is(Lex::WholeArticle) && scene.is(Lex::EvaluationWord, next);
         // "our March sub-intern", "The October rotation passed without incident."
         let learner = (is(Lex::OwnHouse) || is(Lex::PossessiveHouse))
@@ -93,7 +102,8 @@ impl Checker<'_> {
             && scene.is(Lex::UnitWeek, next)
             && (self.about_applicant(sentence) || self.is_told_lately(sentence))
             && past();
-        let written = written || learner || passed || worked || that_week || self.names_ours(time, sentence);
+        let written =
+            written || there || learner || passed || worked || that_week || self.names_ours(time, sentence);
         // "The nurses still speak of that February."
         let that = is(Lex::ThatWord)
             && before > range.start

@@ -145,6 +145,16 @@ pub(super) fn places(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Place> {
     found
 }
 
+/// Whether a place has words of its own and none of them is a known one: "Susquehanna Glen" of a Harrow Glen shares the
+/// land alone.
+pub(super) fn shares_land_alone(scene: &Scene<'_>, place: &Place, known: &[String]) -> bool {
+    let own =
+        |w: &&String| !scene.is_term_of(&[Lex::LandWord, Lex::RankWord, Lex::HouseName, Lex::SaintWord], w);
+    let common = |w: &&String| !scene.rules.common_words().contains(w);
+    let mut own = place.words.iter().filter(own).filter(common).peekable();
+    own.peek().is_some() && own.all(|w| !known.contains(w))
+}
+
 /// Folded words of a name that tell it from others: not "University", "Hospital", "of".
 pub(super) fn distinctive(name: &str) -> impl Iterator<Item = String> {
     name.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}' | '\u{300}'..='\u{36f}'))

@@ -113,20 +113,8 @@ impl Reading<'_> {
             || self.learner_from()
             || self.learners_from()
             || self.names_learner()
-            || self.is_titled()
-            || self.is_bracketed();
+            || self.is_titled();
         told && !self.has(Lex::OtherMarkerWord)
-    }
-
-    /// "Amina Farah (Pinecrest, class of 2027) was with us."
-    fn is_bracketed(&self) -> bool {
-        let scene = self.scene;
-        let (open, next) = (self.run.start - 1, self.run.end + 1);
-        scene.word(open) == Word::OpenRound
-            && scene.word(self.run.end) == Word::Comma
-            && next < self.sentence.end
-            && scene.is(Lex::ClassOf, next)
-            && self.is_applicant_near(open.saturating_sub(SUBJECT).max(self.sentence.start), open)
     }
 
     /// "Final year, Pinecrest.": nothing but a learner and a name.

@@ -73,9 +73,12 @@ impl Checker<'_> {
         let week = jiff::Span::new().weeks(1);
         for Named { tokens, sentence, month } in self.named(&HOLIDAYS) {
             // Around the holiday, a week either way.
+            // Independence Day has its day; the others go with their month.
+            let day = (month == 7).then_some(4);
             let near = (start.year() - 1..=end.year())
-                .filter_map(|y| Date::new(y, month, 1).ok())
-                .any(|f| f.saturating_sub(week) <= end && start <= f.last_of_month().saturating_add(week));
+                .filter_map(|y| Date::new(y, month, day.unwrap_or(1)).ok())
+                .map(|first| (first, day.map_or_else(|| first.last_of_month(), |_| first)))
+                .any(|(first, last)| first.saturating_sub(week) <= end && start <= last.saturating_add(week));
             if !near && self.is_of_stay(&tokens, sentence) {
                 let expected = format!("{start} to {end}");
                 findings.extend(self.flag("date/rotation-differs", &tokens, &expected, sure));

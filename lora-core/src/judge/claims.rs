@@ -25,12 +25,17 @@ impl Structure<'_> {
         };
         let is_subject =
             |hit: &&PhraseHit| scene.doc.sentences()[hit.sentence as usize].section == SectionKind::Subject;
+        // "Amina Farah, letter for Internal Medicine, 2025 Match" above the salutation.
+        let is_head = |hit: &PhraseHit| {
+            let section = scene.doc.sentences()[hit.sentence as usize].section;
+            matches!(section, SectionKind::Letterhead | SectionKind::DateLine | SectionKind::Addressee)
+        };
         let given = scene.profile.target.season;
         let Some(season) = given.or_else(|| hits.iter().find(is_subject).and_then(year_of)) else {
             return Vec::new();
         };
         let differs = hits.iter().filter(|hit| {
-            (is_subject(hit) || contexts.iter().any(|c| c.sentence == hit.sentence))
+            (is_subject(hit) || is_head(hit) || contexts.iter().any(|c| c.sentence == hit.sentence))
                 && year_of(hit).is_some_and(|year| year != season)
         });
         let expected = season.to_string();
