@@ -118,7 +118,7 @@ impl Sums {
         for (place, number) in body.iter().enumerate() {
             let mut row = Row::default();
             features(scene, &masks, &scene.doc.sentences()[*number], |_, _, hash| {
-                weights.add(hash, &mut row)
+                weights.add(hash, &mut row);
             });
             let columns = sums.chunks_exact_mut(body.len());
             for ((column, head), sum) in columns.zip(&tenor.heads).zip(row) {
