@@ -55,6 +55,9 @@ impl Sorter<'_> {
         if self.is_addressed(mention) {
             return Some(PersonRole::Colleague);
         }
+        if self.is_tutored(mention) {
+            return Some(PersonRole::Colleague);
+        }
         if self.is_beside_applicant(mention) {
             return Some(PersonRole::Trainee);
         }
@@ -86,6 +89,15 @@ impl Sorter<'_> {
             && start > 0
             && matches!(scene.word(start - 1), Word::OpenRound | Word::OpenSquare)
             && scene.word(end) == Word::Comma
+    }
+
+    /// "Theresa Lang, whom she tutored, passed": with whom the applicant dealt.
+    fn is_tutored(&self, mention: &Mention) -> bool {
+        let scene = self.scene;
+        let whom = mention.tokens.end + usize::from(scene.word(mention.tokens.end) == Word::Comma);
+        mention.matched == Match::Other
+            && scene.folded(whom) == "whom"
+            && (scene.is(Lex::PronSubject, whom + 1) || self.own.starts_at(whom + 1))
     }
 
     /// "with Dr. Roe as first author": named for the credit, and not praised.

@@ -118,6 +118,18 @@ impl Sorter<'_> {
         }
     }
 
+    /// "I give Mr. Roe my strongest recommendation".
+    fn is_given_recommendation(&self, mention: &Mention) -> bool {
+        let scene = self.scene;
+        let (start, end) = (mention.tokens.start, mention.tokens.end);
+        let sentence = scene.doc.sentences()[mention.sentence].range();
+        start > sentence.start
+            && matches!(scene.folded(start - 1), "give" | "giving" | "offer" | "offering" | "extend")
+            && matches!(scene.word(end), Word::My | Word::Our)
+            && (end + 1..sentence.end.min(end + 6))
+                .any(|t| matches!(scene.folded(t), "recommendation" | "endorsement" | "support"))
+    }
+
     /// "I recommend Mr. Roe".
     pub(super) fn is_recommended(&self, mention: &Mention) -> bool {
         let span = NameSpan {
@@ -148,7 +160,7 @@ impl Sorter<'_> {
         if self.is_done_to(mention) {
             return false;
         }
-        if self.is_recommended(mention) {
+        if self.is_recommended(mention) || self.is_given_recommendation(mention) {
             return true;
         }
         // "(Tammy put the fax number here)", "Karen please put in the closing": a word to the one who types.
@@ -265,7 +277,11 @@ impl Sorter<'_> {
             return true;
         }
         // "Dr. Roe has told me that neurology is her first choice".
-        let wishes = scene.has(Lex::ApplicantWish, verb..sentence.end.min(verb + WISH));
+        // "Bellevue was her first choice": a place.
+        let place = mention.title.is_none()
+            && !scene.is_given_name(mention.tokens.start)
+            && scene.is(Lex::Copula, verb);
+        let wishes = !place && scene.has(Lex::ApplicantWish, verb..sentence.end.min(verb + WISH));
         if wishes && !scene.doc.tokens()[start].is_quoted() {
             return true;
         }

@@ -243,7 +243,11 @@ impl Sorter<'_> {
         let role = self.introduced(&mention);
         // "Her classmate Trang Bao" of a Bao Tran.
         let full = span.words.len() > 1;
-        (span.title.is_some() || full) && matches!(role, Some(PersonRole::Colleague | PersonRole::Patient))
+        // "our coordinator, Nadira, …" of a Nadia
+        let start = span.tokens.start;
+        let apposed = start > 0 && self.scene.word(start - 1) == Word::Comma;
+        (span.title.is_some() || full || apposed)
+            && matches!(role, Some(PersonRole::Colleague | PersonRole::Patient))
             || full && matches!(role, Some(PersonRole::Trainee | PersonRole::Relative))
     }
 

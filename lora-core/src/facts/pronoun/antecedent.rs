@@ -344,7 +344,9 @@ impl Finder<'_> {
     /// "one of our pediatric residents": one person, though the noun is of many.
     pub(super) fn is_one_of(&self, token: usize) -> bool {
         let of = (token.saturating_sub(4)..token).rev().find(|t| self.scene.word(*t) == Word::Of);
-        of.is_some_and(|of| of > 0 && matches!(self.scene.word(of - 1), Word::One | Word::Another))
+        of.is_some_and(|of| {
+            of > 0 && matches!(self.scene.word(of - 1), Word::One | Word::Another | Word::Each)
+        })
     }
 
     /// "as a resident", "the applicant", "a student": the applicant's own part, not another person.

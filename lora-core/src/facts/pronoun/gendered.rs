@@ -60,6 +60,7 @@ impl Reader<'_> {
     fn is_predicate_of_applicant(&self, noun: &Noun, told: &Told) -> bool {
         let scene = self.scene;
         let first = self.sentence_of(noun).start;
+        let copula = |t: usize| scene.is(Lex::Copula, t) || scene.folded(t) == "are";
         let within = (noun.at.saturating_sub(RANKED).max(first)..noun.at).rev();
         let mut within = within.take_while(|t| {
             // "is one of the best young men", "is the kind of man"
@@ -71,7 +72,7 @@ impl Reader<'_> {
             let leads = scene.is(Lex::Preposition, *t) && !matches!(scene.word(*t), Word::And | Word::Or);
             self.is_word(*t) && (of || !leads) && !scene.is(Lex::ClauseWord, *t) || scene.is(Lex::Copula, *t)
         });
-        let Some(copula) = within.find(|t| scene.is(Lex::Copula, *t)) else { return false };
+        let Some(copula) = within.find(|t| copula(*t)) else { return false };
         let article = (copula + 1..noun.at).find(|t| !scene.is(Lex::NameAdverb, *t));
         let article = article.is_some_and(|t| {
             matches!(scene.word(t), Word::A | Word::An | Word::The | Word::One | Word::Among)
@@ -102,9 +103,10 @@ impl Reader<'_> {
         let young = (met + 1..noun.end).any(|t| scene.folded(t) == "young");
         let worthy = young || (noun.end..sentence.end.min(noun.end + 4)).any(|t| scene.is(Lex::Trait, t));
         let compared = (met + 1..noun.at).any(|t| scene.is(Lex::BetterWord, t))
-            || scene.is(Lex::MeasureWord, noun.end)
+            || (noun.end..sentence.end.min(noun.end + 3)).any(|t| scene.is(Lex::MeasureWord, t))
             || scene.is(Lex::PersonRelative, noun.end);
-        writer && denied && compared && worthy
+        let few = (met + 1..noun.at).any(|t| scene.folded(t) == "few");
+        writer && (denied || few) && compared && worthy
     }
 
     /// "first of the young men", "among the three young women on that list", "the finest young man I have taught".
@@ -123,6 +125,10 @@ impl Reader<'_> {
             t > sentence.start && (scene.is(Lex::NumberOrdinal, t - 1) || scene.is(Lex::BestWord, t - 1))
         };
         let ranks = match of {
+            // "Of the young ladies in his group, he was the quickest"
+            Some(t) if t == sentence.start && scene.word(t) == Word::Of && definite => {
+                return scene.has(Lex::BestWord, noun.end..sentence.end) && !self.is_story(noun, t);
+            }
             Some(t) if scene.word(t) == Word::Among => best || counted && definite,
             Some(t) if scene.word(t) == Word::Of => best || ordinal(t) && definite,
             _ => best && definite,

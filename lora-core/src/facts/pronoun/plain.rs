@@ -77,7 +77,8 @@ impl Reader<'_> {
         match place {
             // "My successor, Dr. Roe, will write, and her letter": what others have, too.
             Place::Certain if scene.is(Lex::OthersFrame, pronoun.token + 1) => {
-                if self.before(pronoun, 0).any(|a| a.named && a.may_be(gender)) {
+                if self.before(pronoun, 0).any(|a| (a.named || a.kind == Kind::Colleague) && a.may_be(gender))
+                {
                     return false;
                 }
                 return true;
