@@ -101,7 +101,7 @@ fn is_bound(scene: &Scene<'_>, place: &Place, clause: &Range<usize>) -> bool {
         || near.clone().skip(1).any(|t| scene.is(Lex::StayTime, t) && scene.is(Lex::PronPossessive, t - 1))
 }
 
-/// "spent June at Fenmoor" of a stay in March: every month that is told with the place lies outside the stay.
+/// "spent June at Fenmoor" of a stay in March: every month and year that is told with the place lies outside the stay.
 fn is_of_other_month(scene: &Scene<'_>, facts: &Facts, place: &Range<usize>, clause: &Range<usize>) -> bool {
     let Some((start, end)) = facts.rotation else { return false };
     let near = place.start.saturating_sub(NEAR).max(clause.start)..clause.end.min(place.end + NEAR);
@@ -113,10 +113,9 @@ fn is_of_other_month(scene: &Scene<'_>, facts: &Facts, place: &Range<usize>, cla
             Some(!(start.year()..=end.year()).contains(&year))
         })
     };
-    // A year outside of the stay tells that its month is another year's: "in June 2024".
     let mut told = near.filter(|t| !place.contains(t)).filter_map(outside).peekable();
     let (any, mut rest) = (told.peek().is_some(), told);
-    any && (rest.all(|outside| outside))
+    any && rest.all(|outside| outside)
 }
 
 /// Whether a house that is not the writer's stands near a time, and nothing binds it to the stay.
