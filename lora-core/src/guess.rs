@@ -105,7 +105,7 @@ impl Guesser<'_> {
     }
 
     fn specialty(&self) -> Option<Guess> {
-        let (name, tokens) = facts::target_named(self.scene, self.phrases)?;
+        let (name, tokens) = facts::target_named(self.scene, self.phrases, &self.facts.people)?;
         Some(self.guess("target.specialty", name, self.scene.doc.span_of(tokens)))
     }
 

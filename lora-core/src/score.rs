@@ -53,6 +53,8 @@ pub(crate) struct Doubts {
     pub(crate) free: usize,
     /// Share of the overall score, 0 to 1, for each one more.
     pub(crate) each: f32,
+    /// So many doubts is a finding of a rule that is firm.
+    pub(crate) firm: usize,
     /// Why, for people.
     pub(crate) reason: String,
 }
@@ -129,9 +131,10 @@ pub(crate) struct Measures<'a> {
 /// The score of a letter.
 pub(crate) fn score(rules: &RuleSet, findings: &[Finding], measures: &Measures<'_>) -> Score {
     let table = rules.score_table();
-    let scorer = Scorer { rules, table, measures };
     let findings: Vec<Ruled<'_>> =
         findings.iter().map(|finding| Ruled { finding, rule: rules.rule(&finding.rule) }).collect();
+    let firm = findings.iter().filter(|f| f.rule.is_some_and(|rule| rule.firm)).count();
+    let scorer = Scorer { rules, table, measures, doubts: measures.doubts + firm * table.doubts.firm };
     let points = |corrected: bool| -> Vec<f32> {
         table.categories.iter().map(|c| scorer.points(c, &findings, corrected)).collect()
     };
@@ -207,6 +210,8 @@ struct Scorer<'a> {
     rules: &'a RuleSet,
     table: &'a ScoreTable,
     measures: &'a Measures<'a>,
+    /// Sentences that raise a doubt, and what firm findings are worth of them.
+    doubts: usize,
 }
 
 /// A finding with its rule.
@@ -269,7 +274,7 @@ impl Scorer<'_> {
     fn doubts(&self) -> f32 {
         let doubts = &self.table.doubts;
         #[expect(clippy::cast_precision_loss, reason = "letters have few sentences")]
-        let over = self.measures.doubts.saturating_sub(doubts.free) as f32;
+        let over = self.doubts.saturating_sub(doubts.free) as f32;
         (over * doubts.each).clamp(0.0, 1.0)
     }
 

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Facts, Lex, PersonRole, Scene, Word};
+use super::{Facts, Lex, People, PersonRole, Scene, Word};
 use crate::lexical::Phrases;
 use crate::report::{Checked, NotRun};
 use crate::rules::Term;
@@ -21,7 +21,7 @@ struct TargetMention {
 }
 
 pub(super) fn check(scene: &Scene<'_>, phrases: &Phrases, facts: &mut Facts) {
-    let mentions = mentions(scene, phrases);
+    let mentions = mentions(scene, phrases, &facts.people);
     let targets: Vec<u16> =
         scene.profile.target.specialty.iter().filter_map(|name| number_of(scene, name)).collect();
     let general = scene.profile.target.specialty.iter().any(|s| s.eq_ignore_ascii_case("general"));
@@ -148,8 +148,12 @@ fn contradictions(scene: &Scene<'_>, mentions: &[TargetMention], facts: &mut Fac
 }
 
 /// The specialty that the letter names most as its target, and where first.
-pub(crate) fn target_named(scene: &Scene<'_>, phrases: &Phrases) -> Option<(String, std::ops::Range<usize>)> {
-    let mentions = mentions(scene, phrases);
+pub(crate) fn target_named(
+    scene: &Scene<'_>,
+    phrases: &Phrases,
+    people: &People,
+) -> Option<(String, std::ops::Range<usize>)> {
+    let mentions = mentions(scene, phrases, people);
     let count = |s: u16| mentions.iter().filter(|m| m.specialty == s).count();
     let best = mentions.iter().max_by_key(|m| (count(m.specialty), std::cmp::Reverse(m.tokens.start)))?;
     let name = scene.rules.specialties().get(best.specialty as usize)?.name.clone();
@@ -157,7 +161,7 @@ pub(crate) fn target_named(scene: &Scene<'_>, phrases: &Phrases) -> Option<(Stri
 }
 
 /// Specialties inside target contexts; of overlapping names the longest.
-fn mentions(scene: &Scene<'_>, phrases: &Phrases) -> Vec<TargetMention> {
+fn mentions(scene: &Scene<'_>, phrases: &Phrases, people: &People) -> Vec<TargetMention> {
     let mut contexts: Vec<(usize, usize, usize)> = phrases
         .signal(scene.rules, "target-context")
         .iter()
@@ -198,7 +202,7 @@ fn mentions(scene: &Scene<'_>, phrases: &Phrases) -> Vec<TargetMention> {
                 });
                 if covered
                     || tokens.end > end
-                    || is_other_use(scene, &tokens, sentence)
+                    || is_other_use(scene, people, &tokens, sentence)
                     || !seen.insert((tokens.start, tokens.end))
                 {
                     continue;
@@ -250,7 +254,12 @@ fn names_no_field_of_house(scene: &Scene<'_>, tokens: std::ops::Range<usize>) ->
 }
 
 /// A department, a service or a ward of that name, or the writer's own training.
-fn is_other_use(scene: &Scene<'_>, tokens: &std::ops::Range<usize>, sentence: usize) -> bool {
+fn is_other_use(
+    scene: &Scene<'_>,
+    people: &People,
+    tokens: &std::ops::Range<usize>,
+    sentence: usize,
+) -> bool {
     let sentence = scene.doc.sentences()[sentence].range();
     // "Every department of ophthalmology" is any that may take the applicant.
     let before = (tokens.start.saturating_sub(3).max(sentence.start)..tokens.start)
@@ -265,13 +274,21 @@ fn is_other_use(scene: &Scene<'_>, tokens: &std::ops::Range<usize>, sentence: us
             matches!(scene.word(t), Word::Other | Word::Another) && scene.is(Lex::RoleStudent, t + 1)
         })
     });
+    // "among them Dr. Roe, who went on to residency in radiology"
+    let named = who.is_some_and(|who| {
+        let near = who.saturating_sub(6).max(sentence.start)..who;
+        let last = people.mentions_in(&near).last();
+        let beside = |end: usize| end == who || end + 1 == who && scene.word(end) == Word::Comma;
+        let other = [PersonRole::Applicant, PersonRole::Leftover];
+        last.is_some_and(|m| beside(m.tokens.end) && !other.contains(&people.role_of(m)))
+    });
     // "The last one, Mr. Roe, is now in an anesthesiology residency": nobody applies to where he is.
     let there = (tokens.start.saturating_sub(6).max(sentence.start + 1)..tokens.start).any(|t| {
         scene.word(t) == Word::Now
             && scene.is(Lex::Copula, t - 1)
             && matches!(scene.word(t + 1), Word::In | Word::At)
     });
-    before || after || others || there
+    before || after || others || named || there
 }
 
 fn number_of(scene: &Scene<'_>, name: &str) -> Option<u16> {

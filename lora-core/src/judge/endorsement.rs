@@ -52,8 +52,16 @@ impl Except<'_> {
         let near = &self.words[..self.words.partition_point(|e| e.start < span.end)];
         let sentence = scene.doc.sentences()[hit.sentence as usize].span;
         let mut near = near.iter().rev().take_while(|e| e.start >= sentence.start);
-        Some(hit.sentence as usize) != self.sentence && !near.any(|e| e.overlaps(span))
+        Some(hit.sentence as usize) != self.sentence
+            && !near.any(|e| e.overlaps(span))
+            && !is_bracketed(scene, sentence, span)
     }
+}
+
+/// "[top 10% / top third / lower third – select one]": a choice that nobody has made yet says nothing.
+fn is_bracketed(scene: &Scene<'_>, sentence: Span, span: Span) -> bool {
+    let before = scene.doc.text_of(Span { end: span.end, ..sentence });
+    before.rfind('[').is_some_and(|open| !before[open..].contains(']'))
 }
 
 /// How strongly a letter recommends of which the empty praise is known.

@@ -350,6 +350,7 @@ lexicons! {
     PracticeWord = "practice-word",
     Practitioner = "practitioner",
     PredicateWord = "predicate-word",
+    PreparingWord = "preparing-word",
     Preposition = "preposition",
     PresentVerb = "present-verb",
     ProfessionalNoun = "professional-noun",

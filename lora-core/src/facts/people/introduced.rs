@@ -52,7 +52,7 @@ impl Sorter<'_> {
                 }
             }
         }
-        if self.is_addressed(mention) {
+        if self.is_addressed(mention) || self.prepares(mention) {
             return Some(PersonRole::Colleague);
         }
         if self.is_tutored(mention) {
@@ -89,6 +89,16 @@ impl Sorter<'_> {
             && start > 0
             && matches!(scene.word(start - 1), Word::OpenRound | Word::OpenSquare)
             && scene.word(end) == Word::Comma
+    }
+
+    /// "Prepared by J. Roe for the signature of", "Dictated AB / transcribed al": whoever wrote it down.
+    fn prepares(&self, mention: &Mention) -> bool {
+        let scene = self.scene;
+        let first = scene.doc.sentences()[mention.sentence].range().start;
+        let before = mention.tokens.start.saturating_sub(2).max(first)..mention.tokens.start;
+        mention.matched == Match::Other
+            && !scene.in_prose(mention.tokens.start)
+            && before.clone().any(|t| scene.is(Lex::PreparingWord, t))
     }
 
     /// "Theresa Lang, whom she tutored, passed": with whom the applicant dealt.
