@@ -60,9 +60,10 @@ impl Levels {
         // In most letters no sentence is empty, and what they say is read once.
         let without = (0..letter.told.len()).any(&empty).then(|| letter.shown_without(empty));
         let by_rule = letter.by_rule.map(at_least_mentioned);
+        let unnamed = said.map(|said| Said { named: Named::of(&[]), ..said });
         let shown = match &without {
             Some(shown) => factors(shown, &shown.said(), &by_rule),
-            None => factors(letter, &said, &by_rule),
+            None => factors(letter, &unnamed, &by_rule),
         };
         let all = factors(letter, &said, &letter.by_rule);
         std::array::from_fn(|c| level_of(self.evidenced.of(&shown[c]), self.absent.of(&all[c])))
@@ -172,7 +173,8 @@ impl Tone {
             doubtful: self.doubtful.clone(),
             faulty: self.faulty.clone(),
             shows: each(&self.shows),
-            names: each(&self.names),
+            // What is only named shows nothing, and more of it no less.
+            names: std::array::from_fn(|_| Vec::new()),
             by_rule,
         }
     }
